@@ -1,0 +1,1 @@
+"""The demonstration district: every person, firm and household in it is invented."""

@@ -1,0 +1,37 @@
+-- Practical difficulties whose resident first confirmed them as solved in the half-year.
+WITH RECURSIVE link AS (
+    SELECT l.child_id, l.parent_id, l.valid_from, COALESCE(l.valid_to, '9999-12-31') AS valid_to
+    FROM org_link l
+    WHERE l.axis = 'territory'
+      AND NOT EXISTS (SELECT 1 FROM org_link s WHERE s.supersedes = l.id)
+), below(unit_id, valid_from, valid_to) AS (
+    SELECT v.unit_id, '0001-01-01', '9999-12-31' FROM org_unit_version v WHERE v.code = 'BUR-URB'
+    UNION
+    SELECT l.child_id,
+           CASE WHEN l.valid_from > b.valid_from THEN l.valid_from ELSE b.valid_from END,
+           CASE WHEN l.valid_to < b.valid_to THEN l.valid_to ELSE b.valid_to END
+    FROM below b
+    JOIN link l ON l.parent_id = b.unit_id
+               AND l.valid_from < b.valid_to AND l.valid_to > b.valid_from
+), counted AS (
+    SELECT f.* FROM fact f
+    WHERE f.kind = 'request'
+      AND EXISTS (
+          SELECT 1 FROM below b
+          WHERE b.unit_id = f.unit_id
+            AND f.happened_on >= b.valid_from AND f.happened_on < b.valid_to)
+)
+SELECT COUNT(*) AS value,
+       CAST(NULL AS BIGINT) AS numerator,
+       CAST(NULL AS BIGINT) AS denominator
+FROM counted f
+JOIN record_subject s ON s.record_id = f.id AND s.kind = 'request'
+JOIN (
+    SELECT t.code, MIN(c.happened_on) AS confirmed_on
+    FROM fact c
+    JOIN record_subject t ON t.record_id = c.id AND t.kind = 'request'
+    WHERE c.kind = 'request_confirmation'
+    GROUP BY t.code
+) c ON c.code = s.code AND c.confirmed_on >= f.happened_on
+WHERE c.confirmed_on BETWEEN '2015-01-01' AND '2015-06-30'
+  AND f.fields ->> 'matter' = 'difficulty'

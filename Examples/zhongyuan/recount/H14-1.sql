@@ -1,0 +1,19 @@
+-- Branches of the bureau on the last day whose host that day is an enterprise.
+WITH RECURSIVE below(unit_id) AS (
+    SELECT v.unit_id FROM org_unit_version v WHERE v.code = 'BUR-COM'
+    UNION
+    SELECT l.child_id
+    FROM below b
+    JOIN org_link l ON l.parent_id = b.unit_id AND l.axis = 'party'
+    WHERE l.valid_from <= '2015-06-30' AND (l.valid_to IS NULL OR l.valid_to > '2015-06-30')
+      AND NOT EXISTS (SELECT 1 FROM org_link s WHERE s.supersedes = l.id)
+)
+SELECT COUNT(DISTINCT v.unit_id) AS value,
+       CAST(NULL AS BIGINT) AS numerator,
+       CAST(NULL AS BIGINT) AS denominator
+FROM org_unit_version v
+JOIN below b ON b.unit_id = v.unit_id
+JOIN fact f ON f.unit_id = v.unit_id AND f.fields ->> 'host' = 'enterprise'
+WHERE v.form = 'branch' AND f.kind = 'branch_host' AND f.happened_on <= '2015-06-30'
+  AND (f.last_on IS NULL OR f.last_on > '2015-06-30')
+  AND v.valid_from <= '2015-06-30' AND (v.valid_to IS NULL OR v.valid_to > '2015-06-30')

@@ -1,0 +1,9 @@
+-- Small branches in force on the day before R1.
+-- The database is the district, so no condition on units is needed.
+SELECT COUNT(DISTINCT v.unit_id) AS value,
+       CAST(NULL AS BIGINT) AS numerator,
+       CAST(NULL AS BIGINT) AS denominator
+FROM org_unit_version v
+WHERE v.form = 'small_branch' AND v.valid_from <= '2015-02-28'
+  AND (v.valid_to IS NULL OR v.valid_to > '2015-02-28')
+  AND NOT EXISTS (SELECT 1 FROM org_unit_version s WHERE s.supersedes = v.id)

@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// How this file is laid out: packages first, then one line per target from the bottom of the map
+// to its top. A target may import what stands above it in this file and nothing beside it;
+// docs/tour.md draws the same map.
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(
+    name: "HummingbirdTesting", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let words: [Target.Dependency] = ["Core", "Storage"]
+let pages: [Target.Dependency] = words + ["Catalogue", "Web", hummingbird]
+let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
+let everything: [Target.Dependency] = ledger + ["Figures", "Reports", "Boards", "App"]
+
+func feature(
+    _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestKit"], swiftSettings: settings)
+}
+
+let templates: [Resource] = [.copy("Templates")]
+
+let package = Package(
+    name: "Groundwork",
+    products: [.executable(name: "groundwork", targets: ["groundwork"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        feature("Storage", ["CLibPQ", crypto, grdb, logging, nioPosix]),
+        feature("Core", ["Storage", crypto]),
+        feature("Catalogue", ["Core", yams]),
+        feature(
+            "Web", words + ["Catalogue", hummingbird, mustache, logging],
+            resources: templates),
+        feature("Organization", pages),
+        feature("Accounts", pages + ["Organization"]),
+        feature("Ledger", pages + ["Organization", "Accounts", crypto]),
+        feature("Figures", ledger),
+        feature("Reports", ledger + ["Figures"], resources: templates),
+        feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
+        feature("App", ledger + ["Figures", "Reports", "Boards", logging]),
+        .executableTarget(
+            name: "groundwork", dependencies: everything + [argumentParser],
+            swiftSettings: settings),
+        feature("TestKit", everything + [hummingbird, hummingbirdTesting, logging]),
+        tests("StorageTests", ["Storage"]),
+        tests("CoreTests", words),
+        tests("CatalogueTests", words + ["Catalogue"]),
+        tests("WebTests", words + ["Catalogue", "Web", hummingbird, hummingbirdTesting, logging]),
+        tests("OrganizationTests", pages + ["Organization"]),
+        tests("LedgerTests", ledger + ["App", "Figures", "Reports"]),
+        tests("FiguresTests", ledger + ["Figures"]),
+        tests("ReportsTests", ledger + ["Figures", "Reports"]),
+        tests("BoardsTests", everything + [hummingbirdTesting]),
+        tests("AppTests", everything + [hummingbirdTesting, logging]),
+        tests("TidyTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,79 @@
+import Catalogue
+import Core
+import Foundation
+import Ledger
+import Logging
+import Storage
+
+/// A district's folder: the audit key, evidence, its own catalogue, and the database unless
+/// `DATABASE_URL` names a server.
+package struct DataFolder: Sendable {
+    package let path: String
+
+    package init(_ path: String) { self.path = path }
+
+    package var keyFile: String { path + "/audit.key" }
+    package var evidence: String { path + "/evidence" }
+    package var catalogue: String { path + "/catalogue" }
+
+    package var exists: Bool { FileManager.default.fileExists(atPath: keyFile) }
+
+    /// Where the database is: the environment's `DATABASE_URL`, else the folder's file
+    /// `database.url`, else SQLite in the folder. Never an argument: those show in lists of
+    /// processes, and the address may hold a password.
+    package func location() throws -> Location {
+        if let url = ProcessInfo.processInfo.environment["DATABASE_URL"], !url.isEmpty {
+            return try Location(databaseURL: url)
+        }
+        if let data = FileManager.default.contents(atPath: path + "/database.url") {
+            let url = String(decoding: data, as: UTF8.self)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
+            return try Location(databaseURL: url)
+        }
+        return .sqlite(path: path + "/groundwork.db")
+    }
+
+    /// Makes the folder and the key of its audit chain.
+    ///
+    /// - Throws: `Refusal.conflict` when there is a key already.
+    package func create() throws {
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        try AuditKey.create(file: keyFile)
+    }
+
+    package func loadCatalogue(_ home: Home) throws -> Catalogue {
+        try Catalogue(folders: [home.catalogue, catalogue])
+    }
+
+    /// Opens the database without asking whether its schema is up to date.
+    package func openDatabase(_ logger: Logger) throws -> Database {
+        var options = DatabaseOptions()
+        options.logger = logger
+        return try Database(try location(), options: options)
+    }
+
+    /// Opens the district.
+    ///
+    /// - Throws: `Refusal.conflict` when the folder was never set up or its schema is older than
+    ///   the program; `DatabaseError.newerDatabase` when it is newer.
+    package func open(_ home: Home, logger: Logger) async throws -> District {
+        guard exists else {
+            throw Refusal.conflict(
+                zh: "\(path) 还不是一个区的数据目录，请先运行 groundwork init --data \(path)。",
+                en: "\(path) is not a district's folder yet: run groundwork init --data \(path).")
+        }
+        let catalogue = try loadCatalogue(home)
+        let key = try AuditKey(file: keyFile)
+        let database = try openDatabase(logger)
+        let pending = try await database.pendingMigrations(migrations)
+        guard pending.isEmpty else {
+            database.close()
+            throw Refusal.conflict(
+                zh: "数据库结构需要升级（\(pending.count)项），请先运行 groundwork migrate。",
+                en: "The database needs \(pending.count) migrations: run groundwork migrate.")
+        }
+        return District(database: database, catalogue: catalogue, key: key)
+    }
+}

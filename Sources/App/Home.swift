@@ -1,0 +1,46 @@
+import Core
+import Foundation
+
+/// Where the program's own files lie: the catalogue, the public assets, the demonstration.
+package struct Home: Sendable {
+    package let folder: String
+
+    package var catalogue: String { folder + "/Catalogue" }
+    package var assets: String { folder + "/Public" }
+    package var demonstration: String { folder + "/Examples/zhongyuan" }
+
+    package init(folder: String) { self.folder = folder }
+
+    /// The folder that `GROUNDWORK_HOME` names, else the nearest one above the working folder or
+    /// the program that has a catalogue.
+    ///
+    /// - Throws: `Refusal.conflict` when there is none.
+    package static func find() throws -> Home {
+        if let named = ProcessInfo.processInfo.environment["GROUNDWORK_HOME"] {
+            guard isHome(named) else {
+                throw Refusal.conflict(
+                    zh: "GROUNDWORK_HOME 指向的 \(named) 中没有 Catalogue 目录。",
+                    en: "GROUNDWORK_HOME names \(named), which has no Catalogue folder.")
+            }
+            return Home(folder: named)
+        }
+        let program = (CommandLine.arguments.first ?? "") as NSString
+        for start in [FileManager.default.currentDirectoryPath, program.deletingLastPathComponent] {
+            var folder = URL(fileURLWithPath: start).standardizedFileURL.path
+            while true {
+                if isHome(folder) { return Home(folder: folder) }
+                let above = (folder as NSString).deletingLastPathComponent
+                if above == folder || above.isEmpty { break }
+                folder = above
+            }
+        }
+        throw Refusal.conflict(
+            zh: "找不到 Catalogue 目录；请在项目目录内运行，或设置 GROUNDWORK_HOME。",
+            en: "There is no Catalogue folder here or above: run inside the project's folder, "
+                + "or set GROUNDWORK_HOME.")
+    }
+
+    private static func isHome(_ folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder + "/Catalogue/forms.yaml")
+    }
+}

@@ -1,0 +1,50 @@
+import Core
+import Figures
+import Foundation
+import Ledger
+import Reports
+import Storage
+
+/// Checks a whole district: the ledger, the evidence on disk, and what issued reports pinned.
+package func verify(_ reports: Reports, data: DataFolder) async throws -> [Finding] {
+    let district = reports.figures.district
+    return try await district.database.read { db in
+        var findings = try district.verify(db)
+        var digests: [String: String] = [:]
+        for row in try db.rows(
+            """
+            SELECT subject, digest FROM audit
+            WHERE action IN ('report.issued', 'evidence.added') ORDER BY seq
+            """)
+        {
+            digests[try row.at(0)] = try row.optionalAt(1, as: String.self)
+        }
+        let kept = Set(
+            try db.rows("SELECT id FROM report UNION SELECT id FROM evidence").map {
+                try $0.at(0, as: String.self)
+            })
+        for id in digests.keys.sorted() where !kept.contains(id) {
+            findings.append(Finding("the report or evidence \(id) is gone"))
+        }
+        let reading = try reports.figures.reading(db)
+        for id in try ReportStore(db: db).identities() {
+            let report = try reports.find(id, reading, db)
+            let faults = try reports.verify(report, digest: digests[id], reading)
+            findings += faults.map { Finding($0) }
+        }
+        for row in try db.rows("SELECT id, file_digest FROM evidence ORDER BY id") {
+            let id = try row.at(0, as: String.self)
+            let stored = try row.at(1, as: String.self)
+            if digests[id] != stored {
+                findings.append(Finding("the evidence \(id) differs from the audit"))
+            }
+            // A file may have been erased under a right; one that is there must be the same.
+            if let bytes = FileManager.default.contents(atPath: data.evidence + "/" + id),
+                hexadecimalDigest(Array(bytes)) != stored
+            {
+                findings.append(Finding("the file of the evidence \(id) was changed"))
+            }
+        }
+        return findings
+    }
+}

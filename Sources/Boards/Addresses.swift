@@ -1,0 +1,29 @@
+import Core
+import Figures
+import Ledger
+import Organization
+import Web
+
+/// Where the pages of the boards are. Each address is written in the route table and here.
+extension Address {
+    static let figures = Address("figures")
+    static let units = Address("units")
+    static let kinds = Address("kinds")
+    static let register = Address("register")
+    static let reports = Address("reports")
+
+    static func record(_ id: Record.ID) -> Address { Address("records", id.text) }
+    static func kind(_ id: String) -> Address { Address("kinds", id) }
+
+    static func unit(_ version: UnitVersion, on day: Day) -> Address {
+        Address("units", version.code).with("on", day.description)
+    }
+
+    static func figure(
+        _ indicator: String, unit code: String, period: Period,
+        structure: Question.Standpoint = .then
+    ) -> Address {
+        Address("figures", indicator).with("unit", code).with("period", period.text)
+            .with("structure", structure.rawValue)
+    }
+}

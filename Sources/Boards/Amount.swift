@@ -1,0 +1,39 @@
+import Catalogue
+import Core
+import Web
+
+/// A stored measure as people write it: 125 dm² as 1.25平方米.
+struct Amount {
+    let value: Int
+    let unit: MeasureUnit
+
+    /// The number alone, thousands apart, with as many decimals as it needs.
+    var number: String {
+        let factor = unit.written.factor / unit.factor
+        guard factor > 1, value % factor != 0 else { return (value / max(factor, 1)).grouped }
+        let places = String(factor).utf8.count - 1
+        let rest = String(value % factor)
+        var decimals = String(repeating: "0", count: places - rest.utf8.count) + rest
+        while decimals.hasSuffix("0") { decimals.removeLast() }
+        return (value / factor).grouped + "." + decimals
+    }
+
+    func text(_ language: Language) -> String {
+        let name = unit.written.name[language]
+        return language == .zh ? number + name : number + " " + name
+    }
+}
+
+extension Catalogue {
+    /// The unit of what an indicator adds up or compares, in its records.
+    func measureUnit(of indicator: Indicator) -> MeasureUnit? {
+        let kind = indicator.kind.flatMap { kinds[$0] }
+        switch indicator.value {
+        case .sum(let id), .max(let id): return kind?.measure(id)?.measure.unit
+        case .pick(let pick):
+            if case .largest(let id) = pick.order { return kind?.measure(id)?.measure.unit }
+            return nil
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Catalogue
+import Core
+import Figures
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Synchronization
+import Web
+
+/// What every verb of the boards is given: the figures, the site, and the newest day on record.
+struct Board: Sendable {
+    let figures: Figures
+    let site: Site
+    private let newest = NewestDayShelf()
+
+    init(figures: Figures, site: Site) {
+        self.figures = figures
+        self.site = site
+    }
+
+    /// Reads a page in one snapshot and shows it, stamped with the position it was read at.
+    func show<P: Page>(
+        _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> Sheet<P>
+    ) async throws -> Response {
+        let now = figures.district.now()
+        let words = site.words(context)
+        let (figures, newest) = (figures, newest)
+        let (sheet, position) = try await site.database.read { db in
+            let reading = try figures.reading(db)
+            let day = try newest.day(reading.position, before: now.day, db)
+            let snapshot = Snapshot(
+                db: db, reading: reading, district: figures.district, words: words,
+                today: now.day, periods: day.map(UsualPeriods.init),
+                disclosures: Disclosures(reading))
+            return (try read(snapshot), reading.position)
+        }
+        let trail = sheet.trail.map { [Link(words["nav_home"], Address())] + $0 } ?? []
+        return site.show(
+            sheet.page, context, trail: trail, stamp: Stamp(position: position, at: now))
+    }
+}
+
+/// A page with the links that lead down to it from the home page; the home page has none.
+struct Sheet<P: Page>: Sendable {
+    let page: P
+    let trail: [Link]?
+}
+
+/// Everything a page is read from: one state of the ledger, in the reader's language.
+struct Snapshot {
+    let db: Connection
+    let reading: Figures.Reading
+    let district: District
+    let words: Words
+    let today: Day
+    /// Nil while nothing has happened in the ledger yet.
+    let periods: UsualPeriods?
+    let disclosures: Disclosures
+
+    var language: Language { words.language }
+    var catalogue: Catalogue { district.catalogue }
+    var structure: Structure { reading.structure }
+
+    /// The unit in which everything stands; nil in a district without units.
+    var root: UnitVersion? { structure.root(on: today) ?? structure.root(on: structure.newestDay) }
+
+    /// The indicators a visitor may ask for, in the order the catalogue gives them.
+    var publicIndicators: [Indicator] {
+        catalogue.indicators.values
+            .filter { ($0.visibility ?? .public) == .public }
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    }
+}
+
+/// The periods that pages ask for unless the reader says otherwise: the half-year of the newest
+/// day on which anything happened, and its last day for what is in force.
+package struct UsualPeriods: Sendable {
+    package let half: Period
+    package let lastDay: Period
+
+    package init(newest day: Day) {
+        let text = "\(day.year)-H\(day.month <= 6 ? 1 : 2)"
+        half = Period(text) ?? .day(day)
+        lastDay = .day(half.lastDay)
+    }
+
+    package func period(for indicator: Indicator) -> Period {
+        indicator.when == .inForce && indicator.from != .rule ? lastDay : half
+    }
+}
+
+/// Remembers the newest day for the newest position, because finding it reads an index through.
+private final class NewestDayShelf: Sendable {
+    private let shelf = Mutex<(position: Int, today: Day, day: Day?)?>(nil)
+
+    func day(_ position: Int, before today: Day, _ db: Connection) throws -> Day? {
+        let known = shelf.withLock { $0 }
+        if let known, known.position == position, known.today == today { return known.day }
+        let day = try db.value(
+            """
+            SELECT MAX(r.happened_on) FROM posted r
+            WHERE r.reverses IS NULL AND r.happened_on <= \(today)
+            """, as: Day.self)
+        shelf.withLock { $0 = (position, today, day) }
+        return day
+    }
+}

@@ -1,0 +1,33 @@
+import Figures
+import Hummingbird
+import Web
+
+/// Boards: what the ledger comes to, for everybody to read. Home, figures with their traces,
+/// records, units, kinds of record, and the register of personal fields.
+package func boards(_ figures: Figures) -> Feature {
+    Feature(
+        name: "boards",
+        navigation: [
+            Destination("nav_home", path: Address().text),
+            Destination("nav_figures", path: Address.figures.text),
+            Destination("nav_units", path: Address.units.text),
+            Destination("nav_kinds", path: Address.kinds.text),
+        ],
+        templates: .module,
+        pages: [
+            HomePage.self, FiguresPage.self, FigurePage.self, RecordPage.self, UnitsPage.self,
+            UnitPage.self, KindsPage.self, KindPage.self, RegisterPage.self,
+        ],
+        routes: { router, site in
+            let board = Board(figures: figures, site: site)
+            router.get("/", use: ShowHome(board: board).handle)
+            router.get("figures", use: ListFigures(board: board).handle)
+            router.get("figures/:indicator", use: ShowFigure(board: board).handle)
+            router.get("records/:id", use: ShowRecord(board: board).handle)
+            router.get("units", use: ListUnits(board: board).handle)
+            router.get("units/:code", use: ShowUnit(board: board).handle)
+            router.get("kinds", use: ListKinds(board: board).handle)
+            router.get("kinds/:kind", use: ShowKind(board: board).handle)
+            router.get("register", use: ShowRegister(board: board).handle)
+        })
+}

@@ -1,0 +1,94 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+
+/// A figure by the units directly below, one answer for each, with what remains when they are
+/// added up: what was recorded at the unit itself.
+struct Breakdown: Sendable {
+    let units: [(unit: UnitVersion, answer: Answer)]
+    /// What a public page may say of each unit, in the same order.
+    let told: [Disclosure]
+    /// What the units below leave over; nil when the figure cannot be added up.
+    let rest: Int?
+    let restTold: Disclosure
+
+    /// Asks the question of every unit directly below.
+    init(_ question: Question, _ reading: Figures.Reading) throws {
+        let indicator = try reading.reckoner.indicator(question.indicator)
+        let total = try reading.answer(question)
+        let units = try reading.structure.unitsBelow(question, indicator).map { version in
+            (unit: version, answer: try reading.answer(question.asking(unit: version.unit)))
+        }
+        self.units = units
+        let left = total.numerator - units.reduce(0) { $0 + $1.answer.numerator }
+        rest = total.hasValue && indicator.addsUp ? left : nil
+        guard reading.reckoner.catalogue.protects(indicator) else {
+            told = units.map { _ in .open }
+            restTold = .open
+            return
+        }
+        // What remains can be computed by anybody, so it is one of the parts.
+        var told = Suppression.disclose(units.map(\.answer.numerator) + [max(0, left)])
+        if units.contains(where: \.answer.isRatio) {
+            let wholes = Suppression.disclose(
+                units.map { $0.answer.isRatio ? $0.answer.denominator : 0 } + [0])
+            told = zip(told, wholes).map { $0 == .open ? $1 : $0 }
+        }
+        restTold = told.removeLast()
+        self.told = told
+    }
+}
+
+extension Indicator {
+    /// Whether the answers of the units below add up to the answer of the unit above.
+    var addsUp: Bool {
+        guard per.isEmpty, over == nil, kind != nil || readsUnits else { return false }
+        switch value {
+        case .count, .sum: return true
+        default: return false
+        }
+    }
+}
+
+extension Structure {
+    /// The units directly below the one asked for: on the day that counts or, where events of a
+    /// whole period are asked for, on any day of it.
+    func unitsBelow(_ question: Question, _ indicator: Indicator) -> [UnitVersion] {
+        let span = Span(question, indicator, self)
+        var found: [OrgUnit.ID: UnitVersion] = [:]
+        for link in children[question.unit] ?? []
+        where link.axis == indicator.axis && span.touches(link) {
+            let last = link.to.map { min($0 - 1, span.last) } ?? span.last
+            guard let version = nearestVersion(link.child, on: last) else { continue }
+            if let known = found[link.child], known.from >= version.from { continue }
+            found[link.child] = version
+        }
+        return found.values.sorted { ($0.code, $0.from) < ($1.code, $1.from) }
+    }
+
+    /// The units directly above the one asked for, likewise.
+    func unitsAbove(_ question: Question, _ indicator: Indicator) -> [OrgUnit.ID] {
+        let span = Span(question, indicator, self)
+        let links = (parents[question.unit] ?? []).filter {
+            $0.axis == indicator.axis && span.touches($0)
+        }
+        return Set(links.map(\.parent)).sorted()
+    }
+}
+
+/// The days on which a unit must stand below another to be counted there.
+private struct Span {
+    let first: Day
+    let last: Day
+
+    init(_ question: Question, _ indicator: Indicator, _ structure: Structure) {
+        last = question.structure == .now ? structure.newestDay : question.period.lastDay
+        let isOneDay = question.structure == .now || indicator.when == .inForce
+        first = isOneDay ? last : question.period.from
+    }
+
+    func touches(_ link: UnitLink) -> Bool {
+        link.from <= last && (link.to.map { first < $0 } ?? true)
+    }
+}

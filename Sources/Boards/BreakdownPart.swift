@@ -1,0 +1,92 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// A figure by the units directly below, as bars and as a table.
+struct BreakdownPart: Sendable {
+    let chartHTML: String?
+    let rows: [Row]
+    let heading: String
+    let hasFractions: Bool
+    /// Whether some numbers are hidden because they are small.
+    let hidden: String?
+    /// How many units are not shown.
+    let more: String?
+
+    /// The most units of one table.
+    static let limit = 100
+
+    struct Row: Sendable {
+        let name: String
+        let href: String?
+        let form: String
+        let rowPhrase: String
+        let rowData: String
+        let rowFraction: String
+        let ended: String?
+    }
+
+    /// Nil for a unit with nothing below it on the axis of the indicator.
+    init?(
+        _ question: Question, _ told: Disclosure, _ indicator: Indicator, _ snapshot: Snapshot
+    ) throws {
+        let (words, language) = (snapshot.words, snapshot.language)
+        let parts = try snapshot.disclosures.breakdown(question)
+        guard !parts.units.isEmpty else { return nil }
+        let isProtected = snapshot.catalogue.protects(indicator)
+        var rows: [Row] = []
+        var bars: [BarChart.Bar] = []
+        var hidesSome = false
+        for (version, answer) in parts.units.prefix(Self.limit) {
+            // A unit's own page must say the same, whichever way the reader came to it.
+            let asked = question.asking(unit: version.unit)
+            let may = isProtected ? try snapshot.disclosures.disclosure(asked) : .open
+            hidesSome = hidesSome || may != .open
+            let said = Said(answer, may, indicator, words)
+            let href = snapshot.figure(indicator, version, question.period, question.structure)
+            let isThere = version.inForce(on: question.period.lastDay)
+            rows.append(
+                Row(
+                    name: version.name, href: href.text,
+                    form: snapshot.catalogue.forms[version.form]?.name[language] ?? version.form,
+                    rowPhrase: said.phrase, rowData: said.data,
+                    rowFraction: answer.fraction(may) ?? "",
+                    ended: isThere ? nil : version.to.map {
+                        words["until_day", ["day": ($0 - 1).description]]
+                    }))
+            if may == .open, answer.hasValue, answer.numerator > 0 {
+                bars.append(
+                    BarChart.Bar(
+                        version.name, answer.rounded(indicator), text: said.phrase,
+                        href: href.text))
+            }
+        }
+        if let rest = parts.rest, rest > 0 {
+            let may: Disclosure = told == .open ? parts.restTold : .withheld
+            hidesSome = hidesSome || may != .open
+            let said = Said(
+                Answer(numerator: rest, denominator: indicator.scale?.factor ?? 1), may, indicator,
+                words)
+            rows.append(
+                Row(
+                    name: words["breakdown_rest"], href: nil, form: "", rowPhrase: said.phrase,
+                    rowData: said.data, rowFraction: "", ended: nil))
+        }
+        let title = words["breakdown_title"]
+        // One bar alone compares nothing.
+        chartHTML = bars.count > 1 ? BarChart(title: title, bars: bars).svg() : nil
+        self.rows = rows
+        hasFractions = rows.contains { !$0.rowFraction.isEmpty }
+        heading = indicator.name[language]
+        hidden =
+            hidesSome
+            ? words["breakdown_hidden", ["limit": String(Suppression.threshold)]] : nil
+        more =
+            parts.units.count > Self.limit
+            ? words["list_more", [
+                "shown": String(Self.limit), "all": parts.units.count.grouped,
+            ]] : nil
+    }
+}

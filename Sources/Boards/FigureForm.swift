@@ -1,0 +1,57 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// The form that asks the same indicator again: another unit, period or map of the district.
+struct FigureForm: Sendable {
+    let action: String
+    let unitCode: String
+    let periodText: String
+    let select: Select
+    /// The period before this one; a span without a regular length has none.
+    let previous: Link?
+
+    init(_ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ words: Words) {
+        action = Address("figures", indicator.id).text
+        unitCode = unit.code
+        periodText = question.period.text
+        select = Select(
+            name: "structure", label: words["figure_structure"],
+            chosen: question.structure.rawValue,
+            options: Question.Standpoint.allCases.map {
+                (value: $0.rawValue, label: words["structure_\($0.rawValue)"])
+            })
+        previous = question.period.previous.map { period in
+            Link(
+                words["figure_previous", ["period": period.words[words.language]]],
+                .figure(
+                    indicator.id, unit: unit.code, period: period,
+                    structure: question.structure))
+        }
+    }
+}
+
+/// A rule that an indicator states, with where it comes from.
+struct RulePart: Sendable {
+    let ruleName: String
+    let ruleValue: String
+    let ruleSource: String
+    let ruleDays: String
+
+    init?(_ question: Question, _ indicator: Indicator, _ snapshot: Snapshot) {
+        guard case .rule(let id) = indicator.value,
+            let rule = snapshot.catalogue.rule(id, on: question.period.lastDay)
+                ?? snapshot.catalogue.rules[id]?.last
+        else { return nil }
+        let words = snapshot.words
+        ruleName = rule.name[words.language]
+        ruleValue = "\(rule.value) \(rule.unit.name[words.language])"
+        ruleSource = rule.source[words.language]
+        ruleDays =
+            rule.until.map {
+                words["days_closed", ["from": rule.from.description, "to": ($0 - 1).description]]
+            } ?? words["days_open", ["from": rule.from.description]]
+    }
+}

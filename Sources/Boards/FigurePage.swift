@@ -1,0 +1,171 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// A figure with its definition, its two standpoints, its parts and its trace.
+struct FigurePage: Page {
+    static let template = "boards/figure"
+
+    let title: String
+    let subtitle: String
+    let data: String
+    let phrase: String
+    let remark: String?
+    let fraction: String?
+    let definition: String
+    let formula: [String]
+    let facts: [Fact]
+    let standpoints: [Standpoint]
+    let hasStandpoints: Bool
+    let ask: FigureForm
+    let rule: RulePart?
+    let related: [Link]
+    let hasRelated: Bool
+    let breakdown: BreakdownPart?
+    let members: MembersPart?
+    let trace: TracePart?
+
+    /// One labelled line of a list of facts.
+    struct Fact: Sendable {
+        let name: String
+        let text: String
+        let href: String?
+    }
+
+    /// The figure under one map of the district.
+    struct Standpoint: Sendable {
+        let label: String
+        let explanation: String
+        let pointData: String
+        let pointPhrase: String
+        let pointRemark: String?
+        let href: String
+        let isAsked: Bool
+    }
+}
+
+extension FigurePage {
+    init(_ question: Question, _ indicator: Indicator, _ snapshot: Snapshot) throws {
+        let (words, language) = (snapshot.words, snapshot.language)
+        let answer = try snapshot.reading.answer(question)
+        let told = try snapshot.disclosures.disclosure(question)
+        let said = Said(answer, told, indicator, words)
+        guard let unit = snapshot.structure.nearestVersion(
+            question.unit, on: question.period.lastDay)
+        else { throw Refusal.notFound }
+        title = indicator.name[language]
+        subtitle = words[
+            "figure_subtitle",
+            ["unit": unit.name, "period": question.period.words[language]]]
+        data = said.data
+        phrase = said.phrase
+        remark = said.remark
+        fraction = answer.fraction(told)
+        definition = indicator.definition[language]
+        formula = Formula(
+            indicator: indicator, catalogue: snapshot.catalogue, language: language
+        ).sentences
+        facts = FigurePage.facts(question, unit, indicator, snapshot)
+        let isRule = indicator.from == .rule
+        standpoints =
+            isRule
+            ? []
+            : try Question.Standpoint.allCases.map { point in
+                try FigurePage.standpoint(point, question, unit, indicator, snapshot)
+            }
+        hasStandpoints = !isRule
+        ask = FigureForm(question, unit, indicator, words)
+        rule = RulePart(question, indicator, snapshot)
+        related = FigurePage.related(question, unit, indicator, snapshot)
+        hasRelated = !related.isEmpty
+        breakdown = isRule ? nil : try BreakdownPart(question, told, indicator, snapshot)
+        let listing = isRule ? nil : try Listing(question, answer, told, indicator, snapshot)
+        members = listing.flatMap(MembersPart.init)
+        trace = listing.map(TracePart.init)
+    }
+
+    private static func facts(
+        _ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ snapshot: Snapshot
+    ) -> [Fact] {
+        let words = snapshot.words
+        let period = question.period
+        let day = unit.inForce(on: period.lastDay) ? period.lastDay : unit.from
+        return [
+            Fact(
+                name: words["figure_unit"], text: "\(unit.name)（\(unit.code)）",
+                href: Address.unit(unit, on: day).text),
+            Fact(
+                name: words["figure_period"],
+                text: "\(period.words[snapshot.language])（\(period.text)）", href: nil),
+            Fact(
+                name: words["figure_structure"],
+                text: words["structure_\(question.structure.rawValue)"], href: nil),
+            Fact(
+                name: words["figure_counting_unit"],
+                text: CountingUnit.words(indicator.unit)[snapshot.language], href: nil),
+            Fact(
+                name: words["figure_position"], text: question.position.grouped, href: nil),
+            Fact(
+                name: words["figure_version"],
+                text: "\(indicator.id) · \(indicator.version)", href: nil),
+        ]
+    }
+
+    private static func standpoint(
+        _ point: Question.Standpoint, _ question: Question, _ unit: UnitVersion,
+        _ indicator: Indicator, _ snapshot: Snapshot
+    ) throws -> Standpoint {
+        let asked = question.asking(point)
+        let said = Said(
+            try snapshot.reading.answer(asked), try snapshot.disclosures.disclosure(asked),
+            indicator, snapshot.words)
+        return Standpoint(
+            label: snapshot.words["structure_\(point.rawValue)"],
+            explanation: snapshot.words["structure_\(point.rawValue)_text"],
+            pointData: said.data, pointPhrase: said.phrase, pointRemark: said.remark,
+            href: snapshot.figure(indicator, unit, question.period, point).text,
+            isAsked: point == question.structure)
+    }
+
+    /// Figures that belong beside this one: what it is divided by, the rule it keeps, and who
+    /// keeps the rule it states.
+    private static func related(
+        _ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ snapshot: Snapshot
+    ) -> [Link] {
+        let all = snapshot.publicIndicators
+        let own = indicator.value.rule
+        return all.filter { other in
+            if other.id == indicator.id { return false }
+            if other.id == indicator.over || other.id == indicator.sums { return true }
+            if let own, other.since == own { return true }
+            return indicator.since != nil && other.value.rule == indicator.since
+        }.map { other in
+            Link(
+                other.name[snapshot.language],
+                snapshot.figure(other, unit, question.period, question.structure))
+        }
+    }
+}
+
+extension Indicator.Worth {
+    /// The rule whose value this is.
+    var rule: String? {
+        if case .rule(let id) = self { return id }
+        return nil
+    }
+}
+
+extension Snapshot {
+    /// The address of a figure for a unit. Its code is read on a day when it was the unit's own.
+    func figure(
+        _ indicator: Indicator, _ unit: UnitVersion, _ period: Period,
+        _ standpoint: Question.Standpoint
+    ) -> Address {
+        let address = Address.figure(
+            indicator.id, unit: unit.code, period: period, structure: standpoint)
+        let holder = structure.unit(code: unit.code, on: period.lastDay)
+        return holder?.unit == unit.unit ? address : address.with("on", unit.from.description)
+    }
+}

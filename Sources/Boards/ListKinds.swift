@@ -1,0 +1,69 @@
+import Catalogue
+import Core
+import Hummingbird
+import Web
+
+/// GET /kinds. For everybody: what the district writes down, and how widely it may be seen.
+struct ListKinds: Sendable {
+    let board: Board
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await board.show(context) { snapshot in
+            Sheet(page: KindsPage(snapshot), trail: [])
+        }
+    }
+}
+
+/// The list of kinds of record.
+struct KindsPage: Page {
+    static let template = "boards/kinds"
+
+    let title: String
+    let summary: String
+    let groups: [Group]
+    let registerHref: String
+
+    /// The kinds that may be seen as widely as each other.
+    struct Group: Sendable {
+        let visibility: String
+        let explanation: String
+        let rows: [Row]
+    }
+
+    struct Row: Sendable {
+        let name: String
+        let href: String
+        let shape: String
+        let says: String
+        let keepsPersons: String
+    }
+
+    /// The most kinds the page lists.
+    static let limit = 500
+
+    init(_ snapshot: Snapshot) {
+        let (words, language) = (snapshot.words, snapshot.language)
+        let all = snapshot.catalogue.kinds.values
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }.prefix(Self.limit)
+        title = words["nav_kinds"]
+        summary = words["kinds_summary", ["count": all.count.grouped]]
+        registerHref = Address.register.text
+        groups = Visibility.allCases.compactMap { visibility in
+            let rows = all.filter { $0.visibility == visibility }.map { kind in
+                let labels = kind.measures.map(\.label) + kind.fields.map(\.label)
+                    + kind.subjects.map(\.label)
+                let keeps = !kind.persons.isEmpty || !kind.privates.isEmpty
+                return Row(
+                    name: kind.name[language], href: Address.kind(kind.id).text,
+                    shape: words["shape_\(kind.shape.rawValue)"],
+                    says: labels.map { $0[language] }
+                        .joined(separator: language == .zh ? "、" : ", "),
+                    keepsPersons: keeps ? words["kind_keeps_persons"] : "–")
+            }
+            guard !rows.isEmpty else { return nil }
+            return Group(
+                visibility: words["visibility_\(visibility.rawValue)"],
+                explanation: words["visibility_\(visibility.rawValue)_text"], rows: rows)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Catalogue
+import Core
+import Figures
+
+/// The trace of a figure, and how much of it everybody may see.
+struct Listing {
+    let trace: Trace
+    let question: Question
+    let indicator: Indicator
+    let told: Disclosure
+    let snapshot: Snapshot
+
+    /// Nil when there is nothing that a list could explain.
+    init?(
+        _ question: Question, _ answer: Answer, _ told: Disclosure, _ indicator: Indicator,
+        _ snapshot: Snapshot
+    ) throws {
+        guard answer.hasValue || answer.state == .differs else { return nil }
+        trace = try snapshot.reading.reckoner.trace(question, answer: answer)
+        guard !trace.parts.isEmpty else { return nil }
+        self.question = question
+        self.indicator = indicator
+        self.told = told
+        self.snapshot = snapshot
+    }
+
+    /// How much of a list is public.
+    enum Openness: Int, Comparable {
+        /// Only that it adds up: something behind it is sealed, or the number is hidden.
+        case sum
+        /// Count and fingerprint: something behind it concerns persons or is internal.
+        case fingerprint
+        case records
+
+        static func < (left: Openness, right: Openness) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
+    /// How much of the list of one indicator is public.
+    func openness(_ indicator: Indicator) -> Openness {
+        guard told == .open else { return .sum }
+        return snapshot.catalogue.kinds(behind: indicator).map { kind in
+            switch kind.visibility {
+            case .sealed: .sum
+            case .internal: .fingerprint
+            case .public: kind.persons.isEmpty ? .records : .fingerprint
+            }
+        }.min() ?? .records
+    }
+
+    /// How much is public of all the lists together: one that is closed closes the others,
+    /// because they stand beside the same number.
+    var openness: Openness {
+        trace.parts.compactMap { snapshot.catalogue.indicators[$0.indicator] }
+            .map { openness($0) }.min() ?? .records
+    }
+}

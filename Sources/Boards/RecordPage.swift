@@ -1,0 +1,109 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Web
+
+/// One record, as everybody may see it.
+struct RecordPage: Page {
+    static let template = "boards/record"
+
+    let title: String
+    let state: RecordState
+    let lines: [FigurePage.Fact]
+    let origin: [FigurePage.Fact]
+    let history: [Event]
+    let hasHistory: Bool
+
+    /// Something that was done to the record later, or that this record does to another.
+    struct Event: Sendable {
+        let when: String
+        let what: String
+        let href: String?
+        let reason: String?
+    }
+
+    init(
+        _ record: Record, _ kind: Kind, persons: [Entry.Participant], subjects: [Entry.Subject],
+        history: [Record], _ snapshot: Snapshot
+    ) {
+        let (words, language) = (snapshot.words, snapshot.language)
+        title = words[
+            "record_title",
+            ["kind": kind.name[language], "day": record.happenedOn.description]]
+        state = RecordState(record, history, kind, words)
+        let writer = RecordLines(record: record, kind: kind, snapshot: snapshot)
+        lines =
+            writer.days(end: state.lastDay) + writer.places + writer.measures + writer.fields
+            + writer.persons(persons) + writer.subjects(subjects)
+        origin = writer.origin
+        self.history = RecordPage.events(record, history, words)
+        hasHistory = !self.history.isEmpty
+    }
+
+    private static func events(
+        _ record: Record, _ history: [Record], _ words: Words
+    ) -> [Event] {
+        var events: [Event] = []
+        func link(_ id: Record.ID) -> String { Address.record(id).text }
+        if let target = record.reverses {
+            events.append(
+                Event(
+                    when: record.recordedAt.text, what: words["record_reverses"],
+                    href: link(target), reason: record.reason))
+        }
+        if let target = record.ends {
+            events.append(
+                Event(
+                    when: record.recordedAt.text,
+                    what: words["record_ends", ["day": (record.happenedOn - 1).description]],
+                    href: link(target), reason: record.reason))
+        }
+        for other in history where other.id != record.id {
+            let what: String
+            if other.reverses == record.id {
+                what = words["record_reversed_by"]
+            } else if other.ends == record.id {
+                what = words["record_ended_by", ["day": (other.happenedOn - 1).description]]
+            } else {
+                what = words["record_end_reversed"]
+            }
+            events.append(
+                Event(
+                    when: other.recordedAt.text, what: what, href: link(other.id),
+                    reason: other.reason))
+        }
+        return events
+    }
+}
+
+/// Whether a record counts, and until when.
+struct RecordState: Sendable {
+    let stateTag: String
+    let stateLabel: String
+    let stateSentence: String
+    /// The last day in force of a standing record that has ended or will.
+    let lastDay: Day?
+
+    init(_ record: Record, _ history: [Record], _ kind: Kind, _ words: Words) {
+        let undone = Set(history.compactMap(\.reverses))
+        let ends = history.filter { $0.ends == record.id && !undone.contains($0.id) }
+        let firstGone = (ends.map(\.happenedOn) + [record.untilOn].compactMap { $0 }).min()
+        lastDay = firstGone.map { $0 - 1 }
+        let name: String
+        if undone.contains(record.id) {
+            name = "reversed"
+        } else if record.reverses != nil {
+            name = "reversal"
+        } else if record.ends != nil {
+            name = "end"
+        } else if kind.shape == .standing, lastDay != nil {
+            name = "ended"
+        } else {
+            name = "counts"
+        }
+        stateTag = name == "counts" ? "tag-good" : name == "reversed" ? "tag-warn" : "tag-seal"
+        stateLabel = words["state_\(name)"]
+        stateSentence = words["state_\(name)_text", ["day": lastDay?.description ?? ""]]
+    }
+}

@@ -1,0 +1,59 @@
+import Catalogue
+import Core
+import Figures
+import Hummingbird
+import Organization
+import Web
+
+/// GET /figures/:indicator?unit=CODE&period=P&structure=then|now. For everybody: a figure, how it
+/// is reckoned, what it is made of, and that it adds up.
+struct ShowFigure: Sendable {
+    let board: Board
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.word("indicator")
+        let query = Query(request)
+        let asked = Asked(
+            unit: try query.text("unit"), on: try query.day("on"),
+            period: try query.text("period"),
+            structure: try query.choice("structure", default: .then))
+        return try await board.show(context) { snapshot in
+            guard let indicator = snapshot.catalogue.indicators[id],
+                (indicator.visibility ?? .public) == .public
+            else { throw Refusal.notFound }
+            let question = try asked.question(indicator, snapshot)
+            return Sheet(
+                page: try FigurePage(question, indicator, snapshot),
+                trail: [Link(snapshot.words["nav_figures"], .figures)])
+        }
+    }
+}
+
+/// What a reader asked for. What is left out falls back to the whole district and the half-year
+/// of the newest record.
+private struct Asked: Sendable {
+    let unit: String?
+    /// The day on which the code is read, for a code that later passed to another unit.
+    let on: Day?
+    let period: String?
+    let structure: Question.Standpoint
+
+    func question(_ indicator: Indicator, _ snapshot: Snapshot) throws -> Question {
+        let reading = snapshot.reading
+        let usual = snapshot.periods?.period(for: indicator) ?? .day(snapshot.today)
+        guard let code = unit ?? snapshot.root?.code else {
+            throw Refusal.conflict(
+                zh: "本区还没有任何单位，请先导入单位名册。",
+                en: "The district has no units yet: import the list of units first.")
+        }
+        let question = try reading.question(
+            indicator.id, unit: code, period: period ?? usual.text, structure: structure)
+        guard let on else { return question }
+        guard let version = reading.structure.unit(code: code, on: on) else {
+            throw Refusal.invalid(
+                "on", zh: "\(on) 没有编码为 \(code) 的单位。",
+                en: "No unit had the code \(code) on \(on).")
+        }
+        return question.asking(unit: version.unit)
+    }
+}

@@ -1,0 +1,131 @@
+import Catalogue
+import Core
+import Hummingbird
+import Web
+
+/// GET /kinds/:kind. For everybody: what a record of this kind says, and which figures read it.
+struct ShowKind: Sendable {
+    let board: Board
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.word("kind")
+        return try await board.show(context) { snapshot in
+            guard let kind = snapshot.catalogue.kinds[id] else { throw Refusal.notFound }
+            return Sheet(
+                page: KindPage(kind, snapshot),
+                trail: [Link(snapshot.words["nav_kinds"], .kinds)])
+        }
+    }
+}
+
+/// One kind of record, as the catalogue defines it.
+struct KindPage: Page {
+    static let template = "boards/kind"
+
+    let title: String
+    let visibility: String
+    let visibilityTag: String
+    let explanation: String
+    let facts: [FigurePage.Fact]
+    let rows: [Row]
+    let hasRows: Bool
+    let personal: [Personal]
+    let hasPersonal: Bool
+    let figures: [Link]
+    let hasFigures: Bool
+
+    /// One value that a record carries.
+    struct Row: Sendable {
+        let label: String
+        let form: String
+        let required: String
+        let says: String
+    }
+
+    /// One value about a person, with its entry in the register.
+    struct Personal: Sendable {
+        let label: String
+        let what: String
+        let purpose: String
+        let href: String
+    }
+
+    init(_ kind: Kind, _ snapshot: Snapshot) {
+        let (words, language) = (snapshot.words, snapshot.language)
+        let catalogue = snapshot.catalogue
+        title = kind.name[language]
+        visibility = words["visibility_\(kind.visibility.rawValue)"]
+        visibilityTag = kind.visibility == .public ? "tag-good" : "tag-seal"
+        explanation = words["visibility_\(kind.visibility.rawValue)_text"]
+        facts = KindPage.facts(kind, snapshot)
+        rows = KindPage.rows(kind, words)
+        hasRows = !rows.isEmpty
+        personal =
+            (kind.persons.map { ($0.label, $0.register) }
+            + kind.privates.map { ($0.label, $0.register) }).map { label, entry in
+                Personal(
+                    label: label[language], what: catalogue.register[entry]?.what[language] ?? "–",
+                    purpose: catalogue.register[entry]?.purpose[language] ?? "–",
+                    href: Address.register.text + "#" + entry)
+            }
+        hasPersonal = !personal.isEmpty
+        figures = snapshot.publicIndicators
+            .filter { catalogue.kinds(behind: $0).contains { $0.id == kind.id } }
+            .map { indicator in
+                let period = snapshot.periods?.period(for: indicator) ?? .day(snapshot.today)
+                return Link(
+                    indicator.name[language],
+                    snapshot.root.map {
+                        .figure(indicator.id, unit: $0.code, period: period)
+                    } ?? Address("figures", indicator.id))
+            }
+        hasFigures = !figures.isEmpty
+    }
+
+    private static func facts(_ kind: Kind, _ snapshot: Snapshot) -> [FigurePage.Fact] {
+        let (words, language) = (snapshot.words, snapshot.language)
+        func names(_ forms: [String]) -> String {
+            forms.isEmpty
+                ? words["kind_any_form"]
+                : forms.map { snapshot.catalogue.forms[$0]?.name[language] ?? $0 }
+                    .joined(separator: language == .zh ? "、" : ", ")
+        }
+        var facts = [
+            FigurePage.Fact(
+                name: words["kind_shape"], text: words["shape_\(kind.shape.rawValue)_text"],
+                href: nil),
+            FigurePage.Fact(name: words["kind_forms"], text: names(kind.forms), href: nil),
+        ]
+        if let place = kind.place {
+            facts.append(
+                FigurePage.Fact(
+                    name: place.label[language],
+                    text: names(place.forms)
+                        + (place.required ? "" : words["kind_optional_suffix"]), href: nil))
+        }
+        return facts
+    }
+
+    private static func rows(_ kind: Kind, _ words: Words) -> [Row] {
+        let language = words.language
+        let join = language == .zh ? "、" : ", "
+        func need(_ required: Bool) -> String { words[required ? "kind_required" : "kind_optional"] }
+        let measures = kind.measures.map {
+            Row(
+                label: $0.label[language], form: words["form_measure"], required: need($0.required),
+                says: $0.unit.written.name[language])
+        }
+        let fields = kind.fields.map { field in
+            Row(
+                label: field.label[language], form: words["form_\(field.form.rawValue)"],
+                required: need(field.required),
+                says: field.options.map { $0.name[language] }.joined(separator: join))
+        }
+        let subjects = kind.subjects.map {
+            Row(
+                label: $0.label[language], form: words["form_subject"], required: need($0.required),
+                says: words["form_subject_text"])
+        }
+        return measures + fields + subjects
+    }
+}

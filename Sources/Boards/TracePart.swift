@@ -1,0 +1,127 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// What stands behind a figure, as far as it is public, and the sentence that it adds up.
+struct TracePart: Sendable {
+    let addsUp: Bool
+    let sentence: String
+    let arithmetic: String?
+    /// Why the records themselves are not listed.
+    let closed: String?
+    let lists: [List]
+
+    /// The records of the figure, or of what it is divided by.
+    struct List: Sendable {
+        let listName: String
+        let count: String
+        let hash: String
+        let hasLines: Bool
+        let hasAmounts: Bool
+        let amountLabel: String
+        let dayLabel: String
+        let lines: [Line]
+        let lineMore: String?
+    }
+
+    struct Line: Sendable {
+        let day: String
+        let label: String
+        let href: String
+        let unit: String
+        let amount: String
+    }
+
+    init(_ listing: Listing) {
+        let words = listing.snapshot.words
+        let openness = listing.openness
+        addsUp = listing.trace.addsUp
+        sentence = words[addsUp ? "trace_adds_up" : "trace_does_not"]
+        arithmetic = openness == .sum ? nil : TracePart.arithmetic(listing)
+        closed =
+            switch openness {
+            case .sum: words[listing.told == .open ? "trace_sealed" : "trace_hidden"]
+            case .fingerprint: words["trace_fingerprint"]
+            case .records: nil
+            }
+        lists =
+            openness == .sum
+            ? []
+            : listing.trace.parts.map { TracePart.list($0, listing, openness == .records) }
+    }
+
+    private static func list(
+        _ part: Trace.Part, _ listing: Listing, _ showsLines: Bool
+    ) -> List {
+        let (snapshot, words) = (listing.snapshot, listing.snapshot.words)
+        let indicator = snapshot.catalogue.indicators[part.indicator] ?? listing.indicator
+        let kind = indicator.kind.flatMap { snapshot.catalogue.kinds[$0] }
+        let unit = snapshot.catalogue.measureUnit(of: indicator)
+        let lines = showsLines ? part.lines.map { line($0, part, kind, unit, listing) } : []
+        return List(
+            listName: indicator.name[words.language], count: part.count.grouped, hash: part.hash,
+            hasLines: !lines.isEmpty, hasAmounts: unit != nil,
+            amountLabel: unit.map {
+                words["amount_in", ["unit": $0.written.name[words.language]]]
+            } ?? "",
+            dayLabel: part.listsUnits ? words["trace_since"] : words["trace_day"], lines: lines,
+            lineMore: showsLines && part.count > lines.count
+                ? words["list_more", [
+                    "shown": lines.count.grouped, "all": part.count.grouped,
+                ]] : nil)
+    }
+
+    private static func line(
+        _ line: Trace.Line, _ part: Trace.Part, _ kind: Kind?, _ unit: MeasureUnit?,
+        _ listing: Listing
+    ) -> Line {
+        let snapshot = listing.snapshot
+        let version = line.unit.flatMap {
+            snapshot.structure.nearestVersion(
+                $0, on: part.listsUnits ? listing.question.period.lastDay : line.day)
+        }
+        if part.listsUnits, let version {
+            let form = snapshot.catalogue.forms[version.form]?.name[snapshot.language]
+            return Line(
+                day: line.day.description, label: version.name,
+                href: Address.unit(version, on: version.from).text, unit: form ?? version.form,
+                amount: "")
+        }
+        return Line(
+            day: line.day.description, label: kind?.name[snapshot.language] ?? "",
+            href: Address("records", line.id).text, unit: version?.name ?? "–",
+            amount: unit.flatMap { unit in
+                line.amount.map { Amount(value: $0, unit: unit).number }
+            } ?? "–")
+    }
+
+    /// The recount, written out.
+    private static func arithmetic(_ listing: Listing) -> String? {
+        let (trace, indicator) = (listing.trace, listing.indicator)
+        guard trace.answer.hasValue, let part = trace.parts.first else { return nil }
+        let words = listing.snapshot.words
+        let phrase = Phrase(trace.recounted, indicator, words.language).text
+        var values = [
+            "count": part.count.grouped, "phrase": phrase,
+            "numerator": trace.recounted.numerator.grouped,
+            "denominator": trace.recounted.denominator.grouped,
+        ]
+        if trace.recounted.isRatio { return words["arithmetic_ratio", values] }
+        if case .sum = indicator.value, indicator.per.isEmpty,
+            let unit = listing.snapshot.catalogue.measureUnit(of: indicator)
+        {
+            values["total"] = Amount(value: part.total, unit: unit).text(words.language)
+            return words["arithmetic_sum", values]
+        }
+        let key =
+            switch indicator.value {
+            case .count where indicator.per.isEmpty: "arithmetic_count"
+            case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
+                "arithmetic_distinct"
+            default: "arithmetic_other"
+            }
+        return words[key, values]
+    }
+}

@@ -1,0 +1,134 @@
+import Catalogue
+import Core
+import Figures
+import Ledger
+import Organization
+import Web
+
+/// Gathers what the page of a unit shows.
+struct UnitReader {
+    let version: UnitVersion
+    /// A day on which the version is in force.
+    let day: Day
+    let snapshot: Snapshot
+
+    /// The most children of one axis, figures and records on the page, and the most figures that
+    /// are reckoned to find them.
+    static let childLimit = 200
+    static let figureLimit = 12
+    static let askedLimit = 40
+    static let recordLimit = 10
+
+    private var structure: Structure { snapshot.structure }
+    private var words: Words { snapshot.words }
+
+    func formName(_ version: UnitVersion) -> String {
+        snapshot.catalogue.forms[version.form]?.name[snapshot.language] ?? version.form
+    }
+
+    func days(_ version: UnitVersion) -> String {
+        version.to.map {
+            words["days_closed", [
+                "from": version.from.description, "to": ($0 - 1).description,
+            ]]
+        } ?? words["days_open", ["from": version.from.description]]
+    }
+
+    var paths: [UnitPage.PathLine] {
+        Indicator.Axis.allCases.compactMap { axis in
+            let path = structure.path(to: version.unit, axis, on: day).dropLast()
+            guard !path.isEmpty else { return nil }
+            return UnitPage.PathLine(
+                axis: words["axis_\(axis.rawValue)"],
+                steps: path.map { Link($0.name, .unit($0, on: day)) })
+        }
+    }
+
+    var children: [UnitsPage.Group] {
+        Indicator.Axis.allCases.compactMap { axis in
+            let all = structure.children(of: version.unit, axis, on: day)
+            guard !all.isEmpty else { return nil }
+            return UnitsPage.Group(
+                axis: words["axis_\(axis.rawValue)"],
+                rows: all.prefix(Self.childLimit).map {
+                    UnitsPage.row($0, on: day, snapshot)
+                },
+                more: all.count > Self.childLimit
+                    ? words["list_more", [
+                        "shown": String(Self.childLimit), "all": all.count.grouped,
+                    ]] : nil)
+        }
+    }
+
+    var versions: [UnitPage.VersionRow] {
+        (structure.versions[version.unit] ?? []).sorted { $0.from < $1.from }.map {
+            UnitPage.VersionRow(
+                days: days($0), name: $0.name, code: $0.code, form: formName($0))
+        }
+    }
+
+    var predecessors: [UnitPage.Relative] {
+        (structure.predecessors[version.unit] ?? []).compactMap { relative($0.predecessor, $0) }
+            .sorted { $0.code < $1.code }
+    }
+
+    var successors: [UnitPage.Relative] {
+        (structure.successors[version.unit] ?? []).compactMap { relative($0.successor, $0) }
+            .sorted { $0.code < $1.code }
+    }
+
+    /// The other unit as it was beside the document: the day before it, or the day it took effect.
+    private func relative(_ unit: OrgUnit.ID, _ line: Lineage) -> UnitPage.Relative? {
+        let reform = structure.reorganizations.first { $0.id == line.reorganization }
+        let turn = reform?.effectiveOn ?? day
+        let when = unit == line.predecessor ? turn - 1 : turn
+        guard let other = structure.nearestVersion(unit, on: when) else { return nil }
+        return UnitPage.Relative(
+            name: other.name, href: Address.unit(other, on: when).text, code: other.code,
+            basis: words["basis_\(line.basis.rawValue)"],
+            document: reform.map { "\($0.effectiveOn) · \($0.title) \($0.document)" } ?? "")
+    }
+
+    /// The figures that come to something here. None that count persons: a small unit has few.
+    func figures() throws -> [UnitPage.UnitFigure] {
+        guard let periods = snapshot.periods else { return [] }
+        var found: [UnitPage.UnitFigure] = []
+        let candidates = snapshot.publicIndicators.filter {
+            $0.addsUp && !snapshot.catalogue.protects($0)
+        }
+        for indicator in candidates.prefix(Self.askedLimit) {
+            let period = periods.period(for: indicator)
+            let question = Question(
+                indicator.id, unit: version.unit, period: period,
+                position: snapshot.reading.position)
+            let answer = try snapshot.reading.answer(question)
+            guard answer.hasValue, answer.numerator > 0 else { continue }
+            let said = Said(answer, .open, indicator, words)
+            found.append(
+                UnitPage.UnitFigure(
+                    name: indicator.name[snapshot.language],
+                    href: snapshot.figure(indicator, version, period, .then).text,
+                    phrase: said.phrase, data: said.data))
+            if found.count == Self.figureLimit { break }
+        }
+        return found
+    }
+
+    /// The newest records here and below, of public kinds that name nobody.
+    func records() throws -> [UnitPage.RecordRow] {
+        let open = snapshot.catalogue.kinds.values.filter {
+            $0.visibility == .public && $0.persons.isEmpty
+        }.map(\.id)
+        let axis = snapshot.catalogue.forms[version.form]?.axis ?? .territory
+        return try RecordStore(db: snapshot.db).newest(
+            in: version.unit, axis: axis, on: day, scope: .kinds(open), limit: Self.recordLimit
+        ).map { record in
+            UnitPage.RecordRow(
+                day: record.happenedOn.description,
+                kind: snapshot.catalogue.kinds[record.kind]?.name[snapshot.language]
+                    ?? record.kind,
+                href: Address.record(record.id).text,
+                unit: structure.nearestVersion(record.unit, on: record.happenedOn)?.name ?? "–")
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Core
+import Foundation
+import Yams
+
+/// What the district's catalogue says: kinds, indicators, rules, forms, calendars and the
+/// register of personal fields. Data, loaded and checked at start.
+package struct Catalogue: Sendable {
+    package fileprivate(set) var kinds: [String: Kind] = [:]
+    package fileprivate(set) var indicators: [String: Indicator] = [:]
+    package fileprivate(set) var rules: [String: [Rule]] = [:]
+    package fileprivate(set) var forms: [String: UnitForm] = [:]
+    package fileprivate(set) var register: [String: RegisterEntry] = [:]
+    package fileprivate(set) var calendar = WorkCalendar()
+
+    /// Reads every folder in turn; a later one overrides or adds. Throws `BrokenCatalogue` with
+    /// each fault, its file and line.
+    package init(folders: [String]) throws {
+        let faults = FaultList()
+        for folder in folders { read(folder, faults) }
+        check(faults)
+        if !faults.faults.isEmpty { throw BrokenCatalogue(faults: faults.faults) }
+    }
+
+    /// The kinds of record that a visitor may read.
+    package var publicKinds: [String] {
+        kinds.values.filter { $0.visibility == .public }.map(\.id).sorted()
+    }
+
+    /// The rule of this id in force on a day.
+    package func rule(_ id: String, on day: Day) -> Rule? {
+        rules[id]?.first { $0.inForce(on: day) }
+    }
+
+    private mutating func read(_ folder: String, _ faults: FaultList) {
+        var given: Set<String> = []
+        for (name, node) in documents(folder, "kinds", faults) {
+            for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
+                if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
+                kinds[id] = Kind(id, mapping)
+            }
+        }
+        given = []
+        for (name, node) in documents(folder, "indicators", faults) {
+            guard let file = Mapping(node, file: name, faults: faults) else { continue }
+            for (id, mapping) in file.entries() {
+                if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
+                var indicator = Indicator(id, mapping)
+                let text = file.node(id).flatMap { try? Yams.serialize(node: $0) } ?? ""
+                indicator.version = String(Fingerprint([id, text]).text.prefix(12))
+                indicators[id] = indicator
+            }
+        }
+        for (name, node) in documents(folder, "rules", faults) {
+            for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
+                rules[id, default: []].append(Rule(id, mapping))
+            }
+        }
+        for (name, node) in documents(folder, "calendars", faults) {
+            if let mapping = Mapping(node, file: name, faults: faults) { calendar.read(mapping) }
+        }
+        if let node = document(folder + "/forms.yaml", faults),
+            let mapping = Mapping(node, file: "forms.yaml", faults: faults)
+        {
+            for (id, mapping) in mapping.entries() { forms[id] = UnitForm(id, mapping) }
+        }
+        if let node = document(folder + "/register.yaml", faults),
+            let mapping = Mapping(node, file: "register.yaml", faults: faults)
+        {
+            for (id, mapping) in mapping.entries() { register[id] = RegisterEntry(id, mapping) }
+        }
+    }
+}
+
+/// The YAML documents of one folder, by file name, in name order.
+package func documents(
+    _ folder: String, _ part: String, _ faults: FaultList
+) -> [(name: String, node: Node)] {
+    let path = folder + "/" + part
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
+        document(path + "/" + name, faults).map { ("\(part)/\(name)", $0) }
+    }
+}
+
+/// One YAML document; notes a fault when it cannot be read, nil when there is no such file.
+package func document(_ path: String, _ faults: FaultList) -> Node? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    let name = path.split(separator: "/").suffix(2).joined(separator: "/")
+    guard let text = String(data: data, encoding: .utf8) else {
+        faults.add(name, 1, "the file is not UTF-8 text")
+        return nil
+    }
+    do {
+        return try Yams.compose(yaml: text)
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        for key in keys { faults.add(name, context.mark.line, "“\(key)” is given twice") }
+    } catch let error as YamlError {
+        faults.add(name, line(of: error), "this is not YAML: \(error)")
+    } catch {
+        faults.add(name, 1, "this is not YAML: \(error)")
+    }
+    return nil
+}
+
+private func line(of error: YamlError) -> Int {
+    switch error {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+        mark.line
+    default: 1
+    }
+}

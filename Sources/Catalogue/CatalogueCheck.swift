@@ -1,0 +1,209 @@
+import Core
+
+extension Catalogue {
+    /// Checks what one file alone cannot show: that everything named exists and fits.
+    func check(_ faults: FaultList) {
+        for kind in kinds.values.sorted(by: { $0.id < $1.id }) { check(kind, faults) }
+        for indicator in indicators.values.sorted(by: { $0.id < $1.id }) {
+            IndicatorCheck(indicator, self, faults).run()
+        }
+        for (id, versions) in rules.sorted(by: { $0.key < $1.key }) {
+            let sorted = versions.sorted { $0.from < $1.from }
+            for (earlier, later) in zip(sorted, sorted.dropFirst())
+            where earlier.inForce(on: later.from) {
+                faults.add(later.file, later.line, "“\(id)” has two values on \(later.from)")
+            }
+        }
+    }
+
+    private func check(_ kind: Kind, _ faults: FaultList) {
+        for form in kind.forms + (kind.place?.forms ?? []) where forms[form] == nil {
+            faults.add(kind.file, kind.line, "“\(kind.id)” names the unknown form “\(form)”")
+        }
+        for entry in kind.persons.map(\.register) + kind.privates.map(\.register)
+        where register[entry] == nil {
+            faults.add(
+                kind.file, kind.line,
+                "“\(kind.id)” keeps personal data without an entry “\(entry)” in register.yaml")
+        }
+    }
+}
+
+/// Checks one indicator against the kinds, rules, forms and indicators it names.
+private struct IndicatorCheck {
+    let indicator: Indicator
+    let catalogue: Catalogue
+    let faults: FaultList
+
+    init(_ indicator: Indicator, _ catalogue: Catalogue, _ faults: FaultList) {
+        self.indicator = indicator
+        self.catalogue = catalogue
+        self.faults = faults
+    }
+
+    func run() {
+        switch indicator.from {
+        case .kind(let id):
+            guard let kind = kind(id) else { return }
+            conditions(indicator.conditions, kind)
+            worth(kind)
+            role(indicator.role, kind)
+            if indicator.when != .happened, kind.shape == .event {
+                fault("“\(id)” is an event: it can only have happened")
+            }
+            if indicator.at == .place, kind.place == nil {
+                fault("“\(id)” has no place that could count")
+            }
+            for had in indicator.had where had.by == .subject { subject(had.subject ?? "", kind) }
+            if let follower = indicator.followedBy { subject(follower.link, kind) }
+            breakdown(kind)
+        case .units(let forms, let seat):
+            for form in forms + [seat].compactMap({ $0 }) { self.form(form) }
+            if forms.isEmpty { fault("“from: units” needs “forms”") }
+        case .rule: break
+        }
+        for had in indicator.had {
+            guard let kind = kind(had.kind) else { continue }
+            if kind.shape != .standing { fault("“had” needs a standing kind, not “\(had.kind)”") }
+            conditions(had.conditions, kind)
+            role(had.role, kind)
+            if had.by == .subject { subject(had.subject ?? "", kind) }
+        }
+        if let follower = indicator.followedBy, let kind = kind(follower.kind) {
+            subject(follower.link, kind)
+        }
+        for member in indicator.per { check(member) }
+        if let over = indicator.over, catalogue.indicators[over] == nil {
+            fault("“over” names the unknown indicator “\(over)”")
+        }
+        if let sums = indicator.sums, catalogue.indicators[sums] == nil {
+            fault("“check” names the unknown indicator “\(sums)”")
+        }
+        if let since = indicator.since { rule(since) }
+        if case .rule(let id) = indicator.having?.threshold { rule(id) }
+    }
+
+    private func breakdown(_ kind: Kind) {
+        guard let by = indicator.by, kind.field(by) == nil, catalogue.forms[by] == nil else {
+            return
+        }
+        fault("“by” names “\(by)”, neither a field of “\(kind.id)” nor a form of unit")
+    }
+
+    private func worth(_ kind: Kind) {
+        switch indicator.value {
+        case .sum(let id), .max(let id): measure(id, kind)
+        case .distinctPersons:
+            if kind.persons.isEmpty { fault("“\(kind.id)” has no persons to count") }
+        case .distinctSubjects(let id):
+            if let id { subject(id, kind) }
+            if kind.subjects.isEmpty { fault("“\(kind.id)” has no subjects to count") }
+        case .distinctField(let id):
+            if kind.field(id) == nil { fault("“\(kind.id)” has no field “\(id)”") }
+        case .distinctUnits(let level, _, let places):
+            if let level { form(level) }
+            if places, kind.place == nil { fault("“\(kind.id)” has no place to count") }
+        case .rule(let id): rule(id)
+        case .pick(let pick):
+            if let within = pick.within { form(within) }
+            if case .largest(let id) = pick.order { measure(id, kind) }
+            if case .divide(let other, let above, let below, let list) = pick.then,
+                let other = self.kind(other)
+            {
+                measure(above, other)
+                measure(below, other)
+                conditions(list, other)
+            }
+        case .count, .streak: break
+        }
+    }
+
+    private func check(_ member: Indicator.Member) {
+        switch member {
+        case .form(let form): self.form(form)
+        case .standing(let id, let name, let list):
+            guard let kind = kind(id) else { return }
+            conditions(list, kind)
+            if let name { subject(name, kind) }
+            if kind.shape != .standing { fault("“standing” needs a standing kind, not “\(id)”") }
+        case .week, .month, .record: break
+        }
+    }
+
+    private func conditions(_ list: [Indicator.Condition], _ kind: Kind) {
+        for condition in list {
+            if kind.measure(condition.field) != nil { continue }
+            guard let field = kind.field(condition.field) else {
+                fault("“\(kind.id)” has no field or measure “\(condition.field)”")
+                continue
+            }
+            guard field.form == .choice else { continue }
+            let options = Set(field.options.map(\.id))
+            for option in condition.comparison.words where !options.contains(option) {
+                fault("“\(option)” is not an option of “\(kind.id).\(field.id)”")
+            }
+            if condition.comparison.needsOrder, !field.ordered {
+                fault("the options of “\(kind.id).\(field.id)” have no order")
+            }
+        }
+    }
+
+    private func kind(_ id: String) -> Kind? {
+        if catalogue.kinds[id] == nil { fault("the kind “\(id)” is not known") }
+        return catalogue.kinds[id]
+    }
+
+    private func measure(_ id: String, _ kind: Kind) {
+        if kind.measure(id) == nil { fault("“\(kind.id)” has no measure “\(id)”") }
+    }
+
+    private func subject(_ id: String, _ kind: Kind) {
+        if !kind.subjects.contains(where: { $0.id == id }) {
+            fault("“\(kind.id)” has no subject “\(id)”")
+        }
+    }
+
+    private func role(_ id: String?, _ kind: Kind) {
+        if let id, !kind.persons.contains(where: { $0.id == id }) {
+            fault("“\(kind.id)” has no role “\(id)”")
+        }
+    }
+
+    private func form(_ id: String) {
+        if catalogue.forms[id] == nil { fault("the form of unit “\(id)” is not known") }
+    }
+
+    private func rule(_ id: String) {
+        if catalogue.rules[id] == nil { fault("the rule “\(id)” is not known") }
+    }
+
+    private func fault(_ sentence: String) {
+        faults.add(indicator.file, indicator.line, "\(indicator.id): \(sentence)")
+    }
+}
+
+extension Indicator.Comparison {
+    /// The threshold, when the comparison has exactly one.
+    package var threshold: Indicator.Threshold? {
+        switch self {
+        case .is(let threshold), .atLeast(let threshold), .moreThan(let threshold): threshold
+        case .in, .set: nil
+        }
+    }
+
+    /// The words it compares with, for a choice.
+    var words: [String] {
+        switch self {
+        case .in(let words): words
+        case .is(.text(let word)), .atLeast(.text(let word)), .moreThan(.text(let word)): [word]
+        default: []
+        }
+    }
+
+    var needsOrder: Bool {
+        switch self {
+        case .atLeast, .moreThan: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,195 @@
+import Core
+
+/// A kind of record: what a district writes down, and what each entry must say.
+package struct Kind: Sendable {
+    package enum Shape: String, Sendable, CaseIterable { case event, standing }
+
+    package let id: String
+    package let name: Wording
+    package let shape: Shape
+    package let visibility: Visibility
+    package let serves: [String]
+    /// The forms of unit it may be recorded in; empty allows every form.
+    package let forms: [String]
+    package let place: Place?
+    /// At most four, stored in the columns m1 to m4 in this order.
+    package let measures: [Measure]
+    package let fields: [Field]
+    package let persons: [PersonRole]
+    package let subjects: [SubjectRole]
+    package let privates: [PrivateField]
+    package let file: String
+    package let line: Int
+
+    /// A second unit, where the place differs from the doer.
+    package struct Place: Sendable {
+        package let label: Wording
+        package let required: Bool
+        package let forms: [String]
+    }
+
+    /// A whole number that figures may sum.
+    package struct Measure: Sendable {
+        package let id: String
+        package let label: Wording
+        package let unit: MeasureUnit
+        package let required: Bool
+    }
+
+    /// A value that says more about a record. Stored as text.
+    package struct Field: Sendable {
+        package enum Form: String, Sendable, CaseIterable { case text, choice, number, day, flag }
+        package let id: String
+        package let label: Wording
+        package let form: Form
+        package let required: Bool
+        package let ordered: Bool
+        package let options: [Option]
+    }
+
+    package struct Option: Sendable {
+        package let id: String
+        package let name: Wording
+    }
+
+    /// What a person is in a record of this kind.
+    package struct PersonRole: Sendable {
+        package let id: String
+        package let label: Wording
+        package let required: Bool
+        package let many: Bool
+        package let register: String
+    }
+
+    /// A household, firm, vehicle, work or case that a record is about: a code, no personal data.
+    package struct SubjectRole: Sendable {
+        package let id: String
+        package let label: Wording
+        package let required: Bool
+        package let many: Bool
+    }
+
+    /// A value kept beside the record with a salt, so that erasing it leaves the chain whole.
+    package struct PrivateField: Sendable {
+        package let id: String
+        package let label: Wording
+        package let required: Bool
+        package let register: String
+    }
+
+    package func measure(_ id: String) -> (index: Int, measure: Measure)? {
+        measures.firstIndex { $0.id == id }.map { ($0 + 1, measures[$0]) }
+    }
+
+    package func field(_ id: String) -> Field? { fields.first { $0.id == id } }
+}
+
+extension Kind {
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        file = mapping.file
+        line = mapping.line
+        if !isName(id) { mapping.fault("a kind is named with a-z, 0-9 and _, not “\(id)”") }
+        name = mapping.wording("name")
+        shape = mapping.choice("shape", Shape.self, default: .event)
+        visibility = mapping.choice("visibility", Visibility.self, default: .internal)
+        serves = mapping.words("serves")
+        forms = mapping.words("at")
+        place = mapping.mapping("place").map(Place.init)
+        measures = mapping.entries("measures").map(Measure.init)
+        if measures.count > 4 { mapping.fault("a kind has at most four measures", at: "measures") }
+        fields = mapping.entries("fields").map(Field.init)
+        persons = mapping.entries("persons").map(PersonRole.init)
+        subjects = mapping.entries("subjects").map(SubjectRole.init)
+        privates = mapping.entries("private").map(PrivateField.init)
+        let names =
+            measures.map(\.id) + fields.map(\.id) + persons.map(\.id) + subjects.map(\.id)
+            + privates.map(\.id)
+        for name in Set(names) where names.filter({ $0 == name }).count > 1 {
+            mapping.fault("“\(name)” names two things of “\(id)”")
+        }
+        for name in names where !isName(name) {
+            mapping.fault("“\(name)” must be named with a-z, 0-9 and _")
+        }
+        mapping.close()
+    }
+}
+
+/// Whether a text can name a kind, field or role: a-z, 0-9 and _, beginning with a letter.
+package func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first >= 97, first <= 122, text.utf8.count <= 40 else {
+        return false
+    }
+    return text.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 95 }
+}
+
+extension Kind.Place {
+    init(_ mapping: Mapping) {
+        label = mapping.wording("label")
+        required = mapping.flag("required")
+        forms = mapping.words("at")
+        mapping.close()
+    }
+}
+
+extension Kind.Measure {
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        label = mapping.wording("label")
+        unit = mapping.choice("unit", MeasureUnit.self, default: .piece)
+        required = mapping.flag("required")
+        mapping.close()
+    }
+}
+
+extension Kind.Field {
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        label = mapping.wording("label")
+        form = mapping.choice("type", Form.self, default: .text)
+        required = mapping.flag("required")
+        ordered = mapping.flag("ordered")
+        var options: [Kind.Option] = []
+        if let written = mapping.mapping("options") {
+            for key in written.keys {
+                options.append(Kind.Option(id: key, name: written.wording(key)))
+            }
+        }
+        if (form == .choice) == options.isEmpty {
+            mapping.fault("“options” belong to a choice, and a choice needs them")
+        }
+        self.options = options
+        mapping.close()
+    }
+}
+
+extension Kind.PersonRole {
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        label = mapping.wording("label")
+        required = mapping.flag("required")
+        many = mapping.flag("many")
+        register = mapping.requiredText("register")
+        mapping.close()
+    }
+}
+
+extension Kind.SubjectRole {
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        label = mapping.wording("label")
+        required = mapping.flag("required")
+        many = mapping.flag("many")
+        mapping.close()
+    }
+}
+
+extension Kind.PrivateField {
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        label = mapping.wording("label")
+        required = mapping.flag("required")
+        register = mapping.requiredText("register")
+        mapping.close()
+    }
+}

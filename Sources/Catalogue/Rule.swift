@@ -1,0 +1,80 @@
+import Core
+
+/// A rule of the field as data: its value, where it comes from, and the days it is in force.
+package struct Rule: Sendable {
+    package let id: String
+    package let name: Wording
+    package let value: Int
+    package let unit: MeasureUnit
+    package let from: Day
+    /// The first day it is no longer in force.
+    package let until: Day?
+    package let scope: String?
+    package let source: Wording
+    package let file: String
+    package let line: Int
+
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        file = mapping.file
+        line = mapping.line
+        name = mapping.wording("name")
+        value = mapping.integer("value") ?? 0
+        unit = mapping.choice("unit", MeasureUnit.self, default: .piece)
+        from = mapping.day("from") ?? .first
+        until = mapping.day("until")
+        scope = mapping.text("scope")
+        source = mapping.wording("source")
+        if !mapping.has("value") { mapping.fault("“value” is missing") }
+        mapping.close()
+    }
+
+    package func inForce(on day: Day) -> Bool {
+        from <= day && (until.map { day < $0 } ?? true)
+    }
+
+    /// The value in the unit that measures are stored in.
+    package var baseValue: Int { value * unit.factor }
+}
+
+/// A form that a unit can have, and the axis it mainly stands on.
+package struct UnitForm: Sendable {
+    package let id: String
+    package let name: Wording
+    package let axis: Indicator.Axis
+    package let level: Int
+
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        name = mapping.wording("name")
+        axis = mapping.choice("axis", Indicator.Axis.self, default: .territory)
+        level = mapping.integer("level") ?? 9
+        mapping.close()
+    }
+}
+
+/// Why a personal field is kept, on what basis, for how long, and who reads it.
+package struct RegisterEntry: Sendable {
+    package let id: String
+    package let what: Wording
+    package let purpose: Wording
+    package let basis: Wording
+    package let retention: Wording
+    package let readers: Wording
+
+    init(_ id: String, _ mapping: Mapping) {
+        self.id = id
+        what = mapping.wording("what")
+        purpose = mapping.wording("purpose")
+        basis =
+            mapping.node("basis")?.scalar.map { Wording(zh: $0.string, en: $0.string) }
+            ?? mapping.wording("basis")
+        if let days = mapping.integer("retention_days") {
+            retention = Wording(zh: "\(days)天", en: "\(days) days")
+        } else {
+            retention = mapping.wording("retention")
+        }
+        readers = mapping.wording("readers")
+        mapping.close()
+    }
+}

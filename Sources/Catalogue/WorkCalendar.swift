@@ -1,0 +1,52 @@
+import Core
+
+/// Which days are working days, from the loaded calendars of the years.
+///
+/// A year without a calendar has weekends only; whoever uses it says so.
+package struct WorkCalendar: Sendable {
+    package enum Mark: String, Sendable, CaseIterable {
+        case holiday
+        case swappedWorkday = "swapped_workday"
+    }
+
+    private var marks: [Day: (mark: Mark, name: Wording)] = [:]
+    package private(set) var years: Set<Int> = []
+
+    mutating func read(_ mapping: Mapping) {
+        let year = mapping.integer("year") ?? 0
+        if year == 0 { mapping.fault("“year” is missing") }
+        years.insert(year)
+        for item in mapping.items("days") {
+            let mark = item.choice("kind", Mark.self, default: .holiday)
+            let name = item.wording("name")
+            if let day = item.day("day") {
+                if day.year != year { item.fault("\(day) does not lie in \(year)", at: "day") }
+                marks[day] = (mark, name)
+            } else if !item.has("day") {
+                item.fault("“day” is missing")
+            }
+            item.close()
+        }
+        mapping.close()
+    }
+
+    package init() {}
+
+    package func isWorkingDay(_ day: Day) -> Bool {
+        switch marks[day]?.mark {
+        case .holiday: false
+        case .swappedWorkday: true
+        case nil: day.weekday <= 5
+        }
+    }
+
+    package func holiday(_ day: Day) -> Wording? {
+        marks[day].flatMap { $0.mark == .holiday ? $0.name : nil }
+    }
+
+    /// The years of a period whose calendar is not loaded: there, only weekends are known.
+    package func unknownYears(_ period: Period) -> [Int] {
+        guard period.from > Day.first else { return [] }
+        return (period.from.year...period.lastDay.year).filter { !years.contains($0) }
+    }
+}

@@ -1,0 +1,134 @@
+import Storage
+
+/// The audit chain and the ledger's head, inside one transaction.
+///
+/// Every change claims the positions of what it posts and leaves one audit row in the same
+/// commit. A row holds ids and digests, never values, and a keyed hash over its predecessor's.
+/// Head and chain are read here, in the transaction, and never cached.
+package struct Audit {
+    private let db: Connection
+    private let key: AuditKey
+
+    package init(_ db: Connection, key: AuditKey) {
+        self.db = db
+        self.key = key
+    }
+
+    /// The positions that one change posted, with the digest over them in order.
+    package struct Coverage {
+        package let first: Int
+        package let last: Int
+        package let digest: String
+
+        package init(first: Int, last: Int, digest: String) {
+            self.first = first
+            self.last = last
+            self.digest = digest
+        }
+    }
+
+    /// Takes the next `count` positions and answers the first of them.
+    package func claim(_ count: Int) throws -> Int {
+        let head = try position()
+        try db.execute(
+            "UPDATE ledger_head SET position = \(head + count) WHERE id = 1")
+        return head + 1
+    }
+
+    /// The newest position.
+    package func position() throws -> Int {
+        try db.value("SELECT position FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
+    }
+
+    /// Adds one row to the chain. `evidence` is the digest of a file that takes no position.
+    package func record(
+        _ action: String, _ subject: String, by actor: Actor, at moment: Moment,
+        covering coverage: Coverage? = nil, evidence: String? = nil
+    ) throws {
+        guard let head = try db.first("SELECT seq, hash FROM ledger_head WHERE id = 1") else {
+            throw DatabaseError.other(code: "head", message: "the ledger has no head")
+        }
+        let row = AuditRow(
+            seq: try head.get("seq", as: Int.self) + 1, at: moment, actor: actor.name,
+            action: action, subject: subject, first: coverage?.first, last: coverage?.last,
+            digest: coverage?.digest ?? evidence)
+        let hash = key.link(try head.get("hash"), row.parts)
+        try db.execute(
+            """
+            INSERT INTO audit
+                (seq, at, actor, action, subject, first_position, last_position, digest, hash)
+            VALUES (\(row.seq), \(row.at), \(row.actor), \(row.action), \(row.subject),
+                \(row.first), \(row.last), \(row.digest), \(hash))
+            """)
+        try db.execute(
+            "UPDATE ledger_head SET seq = \(row.seq), hash = \(hash) WHERE id = 1")
+    }
+}
+
+/// One row of the chain, as it is hashed.
+package struct AuditRow {
+    package let seq: Int
+    package let at: Moment
+    package let actor: String
+    package let action: String
+    package let subject: String
+    package let first: Int?
+    package let last: Int?
+    package let digest: String?
+
+    package var parts: [String?] {
+        [
+            String(seq), String(at.milliseconds), actor, action, subject, first.map(String.init),
+            last.map(String.init), digest,
+        ]
+    }
+
+    package init(
+        seq: Int, at: Moment, actor: String, action: String, subject: String, first: Int?,
+        last: Int?, digest: String?
+    ) {
+        self.seq = seq
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.subject = subject
+        self.first = first
+        self.last = last
+        self.digest = digest
+    }
+
+    package init(_ row: Row) throws {
+        self.init(
+            seq: try row.get("seq"), at: try row.get("at"), actor: try row.get("actor"),
+            action: try row.get("action"), subject: try row.get("subject"),
+            first: try row.optional("first_position"), last: try row.optional("last_position"),
+            digest: try row.optional("digest"))
+    }
+}
+
+/// The tables of the chain.
+package let coreMigrations = [
+    Migration(id: "2026-11-22-audit") { dialect in
+        """
+        CREATE TABLE ledger_head (
+            id BIGINT PRIMARY KEY CHECK (id = 1),
+            position BIGINT NOT NULL CHECK (position >= 0),
+            seq BIGINT NOT NULL CHECK (seq >= 0),
+            hash TEXT NOT NULL
+        );
+        INSERT INTO ledger_head (id, position, seq, hash) VALUES (1, 0, 0, '');
+        CREATE TABLE audit (
+            seq BIGINT PRIMARY KEY,
+            at BIGINT NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            first_position BIGINT,
+            last_position BIGINT,
+            digest TEXT,
+            hash TEXT NOT NULL
+        );
+        CREATE INDEX audit_subject ON audit (subject);
+        """ + appendOnly("audit", dialect)
+    }
+]

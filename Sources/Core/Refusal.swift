@@ -1,0 +1,42 @@
+/// What is wrong with one thing that was sent: where it stands, and how to mend it.
+package struct Fault: Error, Sendable, Hashable {
+    /// The field, heading or row the words belong beside.
+    package let place: String
+    package let words: Wording
+
+    package init(_ place: String, zh: String, en: String) {
+        self.place = place
+        self.words = Wording(zh: zh, en: en)
+    }
+}
+
+/// An expected "no", in words its reader can act on.
+package enum Refusal: Error, Sendable, Hashable {
+    /// There is no such thing, or the actor may not know that there is.
+    case notFound
+    case notAllowed
+    /// What was asked no longer fits what stands in the ledger.
+    case conflict(Wording)
+    case invalid([Fault])
+
+    package static func conflict(zh: String, en: String) -> Refusal {
+        .conflict(Wording(zh: zh, en: en))
+    }
+
+    package static func invalid(_ place: String, zh: String, en: String) -> Refusal {
+        .invalid([Fault(place, zh: zh, en: en)])
+    }
+
+    /// One sentence per fault, for a terminal.
+    package func text(_ language: Language) -> String {
+        switch self {
+        case .notFound:
+            Wording(zh: "没有找到。", en: "There is no such thing.")[language]
+        case .notAllowed:
+            Wording(zh: "无权进行此操作。", en: "You may not do this.")[language]
+        case .conflict(let words): words[language]
+        case .invalid(let faults):
+            faults.map { "\($0.place): \($0.words[language])" }.joined(separator: "\n")
+        }
+    }
+}

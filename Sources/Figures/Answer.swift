@@ -1,0 +1,78 @@
+import Catalogue
+import Core
+
+/// What a question is answered with: an exact value, or the reason there is none.
+///
+/// Zero, no data and not comparable are three different answers.
+package struct Answer: Sendable, Hashable {
+    package enum State: String, Sendable {
+        case value
+        /// Nothing was ever recorded that could tell, or there is nothing to divide by.
+        case noData = "no_data"
+        /// The past of the units cannot be told apart under the structure asked for.
+        case notComparable = "not_comparable"
+        /// The members of an `each` have different values.
+        case differs
+        /// Two share the place that only one can have.
+        case tie
+        /// A part is larger than its whole: the definition does not fit the records.
+        case notAPart = "not_a_part"
+    }
+
+    package let state: State
+    /// The value is numerator over denominator, divided last.
+    package let numerator: Int
+    package let denominator: Int
+    /// Whether numerator and denominator are themselves figures, as in a share.
+    package let isRatio: Bool
+    /// How many records, units or members stand behind it.
+    package let count: Int
+
+    package init(
+        state: State = .value, numerator: Int = 0, denominator: Int = 1, isRatio: Bool = false,
+        count: Int = 0
+    ) {
+        self.state = state
+        self.numerator = numerator
+        self.denominator = denominator
+        self.isRatio = isRatio
+        self.count = count
+    }
+
+    package static func none(_ state: State) -> Answer { Answer(state: state) }
+
+    package var hasValue: Bool { state == .value }
+
+    /// The value in the printed unit, as thousandths of it rounded towards zero never: exact
+    /// comparison uses `compare`, printing uses `rounded`.
+    package func rounded(_ indicator: Indicator) -> Int {
+        let multiplier = indicator.multiplier * power(10, indicator.round)
+        let scaled = numerator * multiplier
+        // Half up, on the exact ratio.
+        return (2 * scaled + denominator) / (2 * denominator)
+    }
+
+    /// Whether the exact value is above a whole number of printed units.
+    package func isAbove(_ number: Int, _ indicator: Indicator) -> Bool {
+        numerator * indicator.multiplier > number * denominator
+    }
+
+    /// The largest multiple of a step that is not above the exact value.
+    package func floor(to step: Int, _ indicator: Indicator) -> Int {
+        numerator * indicator.multiplier / (denominator * step) * step
+    }
+
+    /// Whether the exact value is a whole number of printed units.
+    package func isExactly(_ number: Int, _ indicator: Indicator) -> Bool {
+        numerator * indicator.multiplier == number * denominator
+    }
+}
+
+extension Indicator {
+    /// A share is printed in hundredths.
+    package var multiplier: Int { unit == "%" ? 100 : 1 }
+}
+
+package func power(_ base: Int, _ exponent: Int) -> Int {
+    (0..<exponent).reduce(1) { value, _ in value * base }
+}

@@ -1,0 +1,92 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+import Synchronization
+
+/// Answers, kept by question. A question names the ledger position it is asked at, so an answer
+/// never grows old: a new record makes a new position, and with it a new question.
+package final class AnswerShelf: Sendable {
+    /// How many answers are kept; past that, all are dropped and the newest come back by use.
+    package static let limit = 20_000
+
+    private let answers = Mutex<[Question: Answer]>([:])
+
+    package init() {}
+
+    package func take(_ question: Question) -> Answer? { answers.withLock { $0[question] } }
+
+    package func put(_ answer: Answer, for question: Question) {
+        answers.withLock { kept in
+            if kept.count >= Self.limit { kept.removeAll(keepingCapacity: true) }
+            kept[question] = answer
+        }
+    }
+}
+
+/// The figures of a district: the way pages, reports and commands ask.
+package struct Figures: Sendable {
+    package let district: District
+    private let shelf = AnswerShelf()
+
+    package init(_ district: District) { self.district = district }
+
+    /// Opens a snapshot for several questions at one position.
+    package func reading(_ db: Connection) throws -> Reading {
+        Reading(
+            reckoner: try Reckoner(district, db: db),
+            position: try Audit(db, key: district.key).position(), shelf: shelf)
+    }
+
+    /// Questions answered within one snapshot, each once.
+    package struct Reading {
+        package let reckoner: Reckoner
+        package let position: Int
+        private let shelf: AnswerShelf
+
+        fileprivate init(reckoner: Reckoner, position: Int, shelf: AnswerShelf) {
+            self.reckoner = reckoner
+            self.position = position
+            self.shelf = shelf
+        }
+
+        package var structure: Structure { reckoner.structure }
+
+        package func answer(_ question: Question) throws -> Answer {
+            if let known = shelf.take(question) { return known }
+            let answer = try reckoner.answer(question)
+            shelf.put(answer, for: question)
+            return answer
+        }
+
+        /// The question as a person writes it: codes and texts instead of identities.
+        ///
+        /// - Throws: `Refusal.invalid` beside the part that cannot be read.
+        package func question(
+            _ indicator: String, unit code: String, period text: String,
+            structure standpoint: Question.Standpoint = .then
+        ) throws -> Question {
+            guard reckoner.catalogue.indicators[indicator] != nil else {
+                throw Refusal.invalid(
+                    "指标", zh: "没有名为“\(indicator)”的指标。",
+                    en: "There is no indicator “\(indicator)”.")
+            }
+            guard let period = Period(text, effective: { structure.reorganization($0)?.effectiveOn })
+            else {
+                throw Refusal.invalid(
+                    "时段", zh: "“\(text)”不是时段，例如 2015-H1、..2015-06-30、@2015-06-30。",
+                    en: "“\(text)” is not a period: write 2015-H1, ..2015-06-30 or @2015-06-30.")
+            }
+            guard let unit = structure.unit(code: code, on: period.lastDay)
+                ?? structure.history(code: code).first
+            else {
+                throw Refusal.invalid(
+                    "单位", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
+            }
+            return Question(
+                indicator, unit: unit.unit, period: period, structure: standpoint,
+                position: position)
+        }
+    }
+}

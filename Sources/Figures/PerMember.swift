@@ -1,0 +1,264 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// A figure that first reckons each member (unit, week, month, standing thing, record) and then
+/// asks how many meet a threshold, or whether all are equal. This is also "due and done".
+struct PerMember {
+    /// Which member: one part for each `per`, in its order.
+    struct Key: Hashable, Sendable {
+        var parts: [String]
+    }
+
+    private let reckoner: Reckoner
+    private let question: Question
+    private let indicator: Indicator
+    private let members: Members
+
+    init(
+        _ reckoner: Reckoner, _ question: Question, _ indicator: Indicator, _ members: Members
+    ) {
+        self.reckoner = reckoner
+        self.question = question
+        self.indicator = indicator
+        self.members = members
+    }
+
+    func answer() throws -> Answer {
+        let values = try values()
+        guard !values.isEmpty else { return .none(.noData) }
+        if let sums = indicator.sums, try !add(values, upTo: sums) { return .none(.notAPart) }
+        if indicator.answer == .each { return each(values) }
+        let met = try values.values.filter { try meets($0) }.count
+        if indicator.answer == .count { return Answer(numerator: met, count: values.count) }
+        return Answer(
+            numerator: met, denominator: values.count, isRatio: true, count: values.count)
+    }
+
+    /// Whether the members add up to another indicator, as the definition promises.
+    private func add(_ values: [Key: Int], upTo sums: String) throws -> Bool {
+        let whole = try reckoner.answer(question.asking(sums))
+        return whole.hasValue && whole.numerator == values.values.reduce(0, +)
+    }
+
+    private func each(_ values: [Key: Int]) -> Answer {
+        let different = Set(values.values)
+        guard different.count == 1, let value = different.first else { return .none(.differs) }
+        return Answer(
+            numerator: value, denominator: indicator.scale?.factor ?? 1, count: values.count)
+    }
+
+    /// What each member comes to, those that are due and have nothing included.
+    func values() throws -> [Key: Int] {
+        let present = try present()
+        if indicator.onlyPresent || indicator.per == [.record] {
+            return present
+        }
+        var values: [Key: Int] = [:]
+        for key in try due() { values[key] = present[key] ?? 0 }
+        return values
+    }
+
+    /// Whether a member's value meets the threshold.
+    func meets(_ value: Int) throws -> Bool {
+        switch indicator.having {
+        case .is(let threshold): value == number(threshold)
+        case .atLeast(let threshold): value >= number(threshold)
+        case .moreThan(let threshold): value > number(threshold)
+        case .in(let words): words.compactMap(Int.init).contains(value)
+        case .set, nil: value > 0
+        }
+    }
+
+    private func number(_ threshold: Indicator.Threshold) -> Int {
+        switch threshold {
+        case .number(let number): number
+        case .rule(let id):
+            reckoner.catalogue.rule(id, on: question.period.lastDay)?.baseValue ?? Int.max
+        case .text: 0
+        }
+    }
+
+    // MARK: What was done
+
+    /// The keys that the statement lists for each row, beside its day and id.
+    var keys: [Members.Key] {
+        indicator.per.enumerated().compactMap { index, member in
+            switch member {
+            case .form(let form): members.key(form: form, as: "per\(index)")
+            case .standing(_, let subject?, _): members.key(subject: subject, as: "per\(index)")
+            case .standing(_, nil, _): Members.Key(name: "per\(index)", value: "f.unit_id")
+            case .week, .month, .record: nil
+            }
+        }
+    }
+
+    /// The member a row belongs to.
+    func key(_ row: Row) throws -> Key {
+        let day = try row.get("day", as: Day.self)
+        var parts: [String] = []
+        for (index, member) in indicator.per.enumerated() {
+            switch member {
+            case .week: parts.append(day.monday.description)
+            case .month: parts.append(String(day.description.prefix(7)))
+            case .record: parts.append(try row.get("id"))
+            case .form, .standing: parts.append(try row.get("per\(index)"))
+            }
+        }
+        return Key(parts: parts)
+    }
+
+    private func present() throws -> [Key: Int] {
+        var gathering: [Key: Gathering] = [:]
+        try reckoner.db.each(members.rows(keys)) { row in
+            try gathering[try key(row), default: Gathering()].add(row)
+        }
+        return gathering.mapValues { $0.value(indicator.value) }
+    }
+
+    // MARK: What was due
+
+    /// A thing that is due something on each day it stands.
+    private struct Due {
+        let name: String
+        let from: Day
+        let to: Day?
+
+        func covers(_ first: Day, _ end: Day) -> Bool {
+            from <= first && (to.map { $0 >= end } ?? true)
+        }
+    }
+
+    /// Every member that is due: whole weeks and months, and what stood throughout them.
+    private func due() throws -> [Key] {
+        let period = question.period
+        let asked = Period(
+            text: period.text, from: max(period.from, since ?? period.from), to: period.to)
+        var times: [(text: String, first: Day, end: Day)] = []
+        var timeIndex: Int?
+        for (index, member) in indicator.per.enumerated() {
+            switch member {
+            case .week:
+                timeIndex = index
+                times = asked.weeks.map { ($0.description, $0, $0 + 7) }
+            case .month:
+                timeIndex = index
+                times = asked.months.map { (String($0.description.prefix(7)), $0, $0.nextMonth) }
+            case .record, .form, .standing: break
+            }
+        }
+        if timeIndex == nil { times = [("", period.lastDay, period.to)] }
+        var keys: [Key] = []
+        let things = try things()
+        for time in times {
+            var open = [Key(parts: [])]
+            for (index, list) in things.enumerated() {
+                if index == timeIndex {
+                    open = open.map { Key(parts: $0.parts + [time.text]) }
+                    continue
+                }
+                let names = list.filter { $0.covers(time.first, time.end) }.map(\.name)
+                open = open.flatMap { key in names.map { Key(parts: key.parts + [$0]) } }
+            }
+            keys += open
+        }
+        return keys
+    }
+
+    private var since: Day? {
+        indicator.since.flatMap { reckoner.catalogue.rules[$0]?.map(\.from).min() }
+    }
+
+    /// The things each `per` ranges over; none for weeks and months.
+    private func things() throws -> [[Due]] {
+        try indicator.per.map { member in
+            switch member {
+            case .form(let form): try units(form)
+            case .standing(let kind, let subject, let conditions):
+                try standing(kind, subject, conditions)
+            case .week, .month, .record: []
+            }
+        }
+    }
+
+    private func units(_ form: String) throws -> [Due] {
+        let now = question.structure == .now
+        let lastDay = now ? reckoner.structure.newestDay : question.period.lastDay
+        let rows = try reckoner.db.rows(
+            """
+            SELECT s.unit_id, s.valid_from, s.valid_to FROM reach s
+            JOIN reach k ON k.unit_id = s.unit_id AND k.axis = s.axis
+                AND k.ancestor_id = \(question.unit)
+            WHERE s.axis = \(indicator.axis.rawValue) AND s.ancestor_id = s.unit_id
+                AND s.form = \(form)
+                AND s.position <= \(question.position)
+                AND (s.gone IS NULL OR s.gone > \(question.position))
+                AND k.position <= \(question.position)
+                AND (k.gone IS NULL OR k.gone > \(question.position))
+                AND k.valid_from <= \(lastDay) AND (k.valid_to IS NULL OR k.valid_to > \(lastDay))
+                AND s.valid_from <= \(lastDay) AND (s.valid_to IS NULL OR s.valid_to > \(lastDay))
+            """)
+        return try rows.map { row in
+            let from = try row.get("valid_from", as: Day.self)
+            return Due(
+                name: try row.get("unit_id"), from: now ? min(from, question.period.from) : from,
+                to: try row.optional("valid_to"))
+        }
+    }
+
+    private func standing(
+        _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition]
+    ) throws -> [Due] {
+        let asked = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
+        let members = try Members(
+            question, asked, reckoner.catalogue, newestDay: reckoner.structure.newestDay,
+            standsIn: question.period)
+        let fact = Fact("f", asOf: question.position)
+        var keys = [
+            Members.Key(name: "began", value: "f.happened_on"),
+            Members.Key(name: "ended", value: fact.lastOn),
+        ]
+        if let subject {
+            keys.append(members.key(subject: subject, as: "thing"))
+        } else {
+            keys.append(Members.Key(name: "thing", value: "f.unit_id"))
+        }
+        return try reckoner.db.rows(members.rows(keys)).map { row in
+            Due(
+                name: try row.get("thing"), from: try row.get("began"),
+                to: try row.optional("ended"))
+        }
+    }
+}
+
+/// Adds up the rows of one member.
+struct Gathering {
+    private var count = 0
+    private var total = 0
+    private var largest: Int?
+    private var told: Set<String> = []
+    private var days: Set<Day> = []
+
+    mutating func add(_ row: Row) throws {
+        count += 1
+        if let amount = try row.optional("amount", as: Int.self) {
+            total += amount
+            largest = max(largest ?? amount, amount)
+        }
+        if let who = try row.optional("who", as: String.self) { told.insert(who) }
+        days.insert(try row.get("day"))
+    }
+
+    func value(_ worth: Indicator.Worth) -> Int {
+        switch worth {
+        case .count, .rule: count
+        case .sum: total
+        case .max: largest ?? 0
+        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField: told.count
+        case .streak: longestRun(days)
+        case .pick: total
+        }
+    }
+}

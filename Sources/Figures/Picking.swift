@@ -1,0 +1,126 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// A figure that first picks one unit or record, and then reckons on what was picked.
+struct Picking {
+    private let reckoner: Reckoner
+    private let question: Question
+    private let indicator: Indicator
+    private let pick: Indicator.Pick
+
+    init(
+        _ reckoner: Reckoner, _ question: Question, _ indicator: Indicator,
+        _ pick: Indicator.Pick
+    ) {
+        self.reckoner = reckoner
+        self.question = question
+        self.indicator = indicator
+        self.pick = pick
+    }
+
+    func answer() throws -> Answer {
+        switch pick.order {
+        case .largest: try largest()
+        case .earliest: try earliest()
+        }
+    }
+
+    // MARK: The largest unit
+
+    /// The unit with the largest sum, with that sum; the state says when there is none or a tie.
+    func largestUnit() throws -> (state: Answer.State, unit: OrgUnit.ID?, sum: Int) {
+        let members = try reckoner.members(question, indicator)
+        let rows = try reckoner.db.rows(
+            members.counted([members.key(form: pick.within ?? "community", as: "picked")]))
+        let sums = try rows.map { row in
+            (
+                unit: try row.get("picked", as: OrgUnit.ID.self),
+                sum: try row.optional("total", as: Int.self) ?? 0
+            )
+        }
+        guard let best = sums.max(by: { ($0.sum, $1.unit) < ($1.sum, $0.unit) }) else {
+            return (.noData, nil, 0)
+        }
+        let isTied = sums.filter { $0.sum == best.sum }.count > 1
+        return (isTied && !pick.allowsTie ? .tie : .value, best.unit, best.sum)
+    }
+
+    private func largest() throws -> Answer {
+        let best = try largestUnit()
+        guard best.state == .value, let unit = best.unit else { return .none(best.state) }
+        switch pick.then {
+        case .value:
+            return Answer(
+                numerator: best.sum, denominator: indicator.scale?.factor ?? 1, count: 1)
+        case .liesInUnit:
+            return Answer(numerator: 1, count: 1)
+        case .divide(_, let above, let below, _):
+            guard let row = try dividing(unit) else { return .none(.noData) }
+            let factor = scale(above)
+            let numerator = try row.optional("above", as: Int.self) ?? 0
+            let denominator = try row.optional("below", as: Int.self) ?? 0
+            guard denominator > 0, scale(below) == factor else { return .none(.noData) }
+            // Whole written units when both are, so that the page shows 5100 ÷ 392.
+            let divisor = numerator % factor == 0 && denominator % factor == 0 ? factor : 1
+            return Answer(
+                numerator: numerator / divisor, denominator: denominator / divisor,
+                isRatio: true, count: 1)
+        }
+    }
+
+    /// The newest record of the other kind in the picked unit that has both measures.
+    func dividing(_ unit: OrgUnit.ID) throws -> Row? {
+        guard case .divide(let kind, let above, let below, let conditions) = pick.then,
+            let other = reckoner.catalogue.kinds[kind],
+            let first = other.measure(above), let second = other.measure(below)
+        else { return nil }
+        let asked = Question(
+            question.indicator, unit: unit,
+            period: Period(text: "", from: .first, to: question.period.to),
+            structure: question.structure, position: question.position)
+        var events = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
+        events.countsOnItsDay()
+        let members = try Members(
+            asked, events, reckoner.catalogue, newestDay: reckoner.structure.newestDay,
+            placedOn: question.period.lastDay)
+        let rows = try reckoner.db.rows(
+            members.rows([
+                Members.Key(name: "above", value: "f.\(name: "m\(first.index)")"),
+                Members.Key(name: "below", value: "f.\(name: "m\(second.index)")"),
+            ]))
+        return rows.last { row in row["above"] != .null && row["below"] != .null }
+    }
+
+    private func scale(_ measure: String) -> Int {
+        guard case .divide(let kind, _, _, _) = pick.then,
+            let unit = reckoner.catalogue.kinds[kind]?.measure(measure)?.measure.unit
+        else { return 1 }
+        return unit.written.factor / unit.factor
+    }
+
+    // MARK: The earliest record
+
+    /// The earliest record in the whole of what it is picked within, and whether it lies here.
+    private func earliest() throws -> Answer {
+        guard let root = reckoner.structure.path(
+            to: question.unit, indicator.axis, on: question.period.lastDay).first
+        else { return .none(.noData) }
+        let everywhere = try reckoner.members(question.asking(unit: root.unit), indicator)
+        let rows = try reckoner.db.rows(everywhere.rows(limit: 2))
+        guard let first = rows.first else { return .none(.noData) }
+        let day = try first.get("day", as: Day.self)
+        if rows.count > 1, try rows[1].get("day", as: Day.self) == day, !pick.allowsTie {
+            return .none(.tie)
+        }
+        let here = try reckoner.members(question, indicator)
+        let firstHere = try reckoner.db.first(here.rows(limit: 1))
+        let isHere = try firstHere?.get("id", as: String.self) == first.get("id", as: String.self)
+        switch pick.then {
+        case .liesInUnit: return Answer(numerator: isHere ? 1 : 0, count: isHere ? 1 : 0)
+        case .value, .divide: return Answer(numerator: 1, count: 1)
+        }
+    }
+}

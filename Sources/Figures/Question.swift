@@ -1,0 +1,44 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// What is asked of an indicator: for which unit, over which days, under which structure, and
+/// as the ledger stood at which position.
+package struct Question: Sendable, Hashable {
+    package let indicator: String
+    package let unit: OrgUnit.ID
+    package let period: Period
+    package let structure: Standpoint
+    package let position: Int
+
+    /// Whose map of the district counts: the one in force on each record's day, or today's.
+    package enum Standpoint: String, Sendable, CaseIterable { case then, now }
+
+    package init(
+        _ indicator: String, unit: OrgUnit.ID, period: Period, structure: Standpoint = .then,
+        position: Int
+    ) {
+        self.indicator = indicator
+        self.unit = unit
+        self.period = period
+        self.structure = structure
+        self.position = position
+    }
+
+    /// The same question of another indicator, such as a denominator.
+    package func asking(_ other: String) -> Question {
+        Question(other, unit: unit, period: period, structure: structure, position: position)
+    }
+
+    package func asking(unit other: OrgUnit.ID) -> Question {
+        Question(
+            indicator, unit: other, period: period, structure: structure, position: position)
+    }
+
+    package func asking(_ structure: Standpoint) -> Question {
+        Question(
+            indicator, unit: unit, period: period, structure: structure, position: position)
+    }
+}

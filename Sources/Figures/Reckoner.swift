@@ -1,0 +1,202 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// Answers questions within one snapshot of the ledger.
+package struct Reckoner {
+    package let catalogue: Catalogue
+    package let structure: Structure
+    let db: Connection
+
+    package init(_ district: District, db: Connection) throws {
+        self.catalogue = district.catalogue
+        self.structure = try district.structure(db)
+        self.db = db
+    }
+
+    package func indicator(_ id: String) throws -> Indicator {
+        guard let indicator = catalogue.indicators[id] else { throw Refusal.notFound }
+        return indicator
+    }
+
+    package func answer(_ question: Question) throws -> Answer {
+        let indicator = try indicator(question.indicator)
+        if case .rule(let id) = indicator.value { return rule(id, question.period) }
+        guard try stood(question) else { return .none(.noData) }
+        let answer = try own(question, indicator)
+        guard let over = indicator.over, answer.hasValue else { return answer }
+        return try share(answer, question, indicator, over: over)
+    }
+
+    /// The answer without its denominator.
+    private func own(_ question: Question, _ indicator: Indicator) throws -> Answer {
+        let members = try members(question, indicator)
+        if question.structure == .now, try losesPast(question, indicator) {
+            return .none(.notComparable)
+        }
+        if !indicator.per.isEmpty {
+            return try PerMember(self, question, indicator, members).answer()
+        }
+        switch indicator.value {
+        case .pick(let pick): return try Picking(self, question, indicator, pick).answer()
+        case .streak: return try streak(members, question, indicator)
+        default: return try plain(members, question, indicator)
+        }
+    }
+
+    func members(_ question: Question, _ indicator: Indicator) throws -> Members {
+        try Members(question, indicator, catalogue, newestDay: structure.newestDay)
+    }
+
+    /// Counts, sums and distinct counts, added up by the database.
+    private func plain(
+        _ members: Members, _ question: Question, _ indicator: Indicator
+    ) throws -> Answer {
+        guard let row = try db.first(members.counted()) else { return .none(.noData) }
+        let records = try row.get("records", as: Int.self)
+        if records == 0, try neverRecorded(indicator, question) { return .none(.noData) }
+        let number: Int
+        switch indicator.value {
+        case .sum: number = try row.optional("total", as: Int.self) ?? 0
+        case .max:
+            guard let largest = try row.optional("largest", as: Int.self) else {
+                return .none(.noData)
+            }
+            number = largest
+        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
+            number = try row.get("told", as: Int.self)
+        default: number = records
+        }
+        return Answer(
+            numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
+    }
+
+    private func rule(_ id: String, _ period: Period) -> Answer {
+        guard let rule = catalogue.rule(id, on: period.lastDay) else { return .none(.noData) }
+        return Answer(numerator: rule.value, count: 0)
+    }
+
+    private func share(
+        _ part: Answer, _ question: Question, _ indicator: Indicator, over: String
+    ) throws -> Answer {
+        let whole = try answer(question.asking(over))
+        guard whole.hasValue else { return .none(whole.state) }
+        guard whole.numerator > 0 else { return .none(.noData) }
+        if indicator.part, try !isPart(question, indicator, of: over) {
+            return .none(.notAPart)
+        }
+        return Answer(
+            numerator: part.numerator * whole.denominator,
+            denominator: whole.numerator * part.denominator, isRatio: true, count: part.count)
+    }
+
+    /// Whether everyone counted above is also counted below.
+    private func isPart(_ question: Question, _ indicator: Indicator, of over: String) throws
+        -> Bool
+    {
+        let whole = try told(question.asking(over), try self.indicator(over))
+        return try told(question, indicator).isSubset(of: whole)
+    }
+
+    private func told(_ question: Question, _ indicator: Indicator) throws -> Set<String> {
+        var told: Set<String> = []
+        try db.each(try members(question, indicator).rows()) { row in
+            let who = try row.optional("who", as: String.self)
+            told.insert(try who ?? row.get("id", as: String.self))
+        }
+        return told
+    }
+
+    private func streak(
+        _ members: Members, _ question: Question, _ indicator: Indicator
+    ) throws -> Answer {
+        var days: Set<Day> = []
+        var records = 0
+        try db.each(members.rows()) { row in
+            days.insert(try row.get("day"))
+            records += 1
+        }
+        if records == 0, try neverRecorded(indicator, question) { return .none(.noData) }
+        return Answer(numerator: longestRun(days), count: records)
+    }
+
+    /// Whether the unit asked for existed at all on a day of the period.
+    private func stood(_ question: Question) throws -> Bool {
+        guard let versions = structure.versions[question.unit] else { return false }
+        return versions.contains { version in
+            version.from < question.period.to
+                && (version.to.map { question.period.from < $0 } ?? true)
+        }
+    }
+
+    /// Whether nobody ever recorded this kind: then nothing is known, rather than nothing done.
+    private func neverRecorded(_ indicator: Indicator, _ question: Question) throws -> Bool {
+        guard let kind = indicator.kind else { return false }
+        let fact = Fact("f", asOf: question.position)
+        return try db.value(
+            """
+            SELECT 1 FROM \(fact.source) WHERE f.kind = \(kind) AND \(fact.posted) LIMIT 1
+            """, as: Int.self) == nil
+    }
+
+    /// Whether some records of units that came before cannot be told apart under today's map.
+    private func losesPast(_ question: Question, _ indicator: Indicator) throws -> Bool {
+        guard let kind = indicator.kind else { return false }
+        let lost = try lostPredecessors(question, indicator)
+        guard !lost.isEmpty else { return false }
+        let fact = Fact("f", asOf: question.position)
+        return try db.value(
+            """
+            SELECT 1 FROM \(fact.source)
+            WHERE f.kind = \(kind) AND f.unit_id IN (\(values: lost)) AND \(fact.counts)
+                AND f.happened_on < \(question.period.to)
+                AND f.happened_on >= \(indicator.when == .inForce ? .first : question.period.from)
+            LIMIT 1
+            """, as: Int.self) != nil
+    }
+
+    /// Units whose successors lie here, but which do not count here as a whole.
+    private func lostPredecessors(
+        _ question: Question, _ indicator: Indicator
+    ) throws -> [OrgUnit.ID] {
+        guard !structure.predecessors.isEmpty else { return [] }
+        var here: Set<OrgUnit.ID> = []
+        try db.each(
+            """
+            SELECT DISTINCT k.unit_id FROM reach k
+            WHERE k.ancestor_id = \(question.unit) AND k.axis = \(indicator.axis.rawValue)
+                AND k.gone IS NULL AND k.valid_from <= \(structure.newestDay)
+                AND (k.valid_to IS NULL OR \(structure.newestDay) < k.valid_to)
+            """
+        ) { row in here.insert(try row.at(0)) }
+        var lost: Set<OrgUnit.ID> = []
+        for (successor, lines) in structure.predecessors where here.contains(successor) {
+            for line in lines where !here.contains(line.predecessor) {
+                lost.insert(line.predecessor)
+            }
+        }
+        return Array(lost)
+    }
+}
+
+/// The length of the longest run of days without a gap.
+func longestRun(_ days: Set<Day>) -> Int {
+    var longest = 0
+    for day in days where !days.contains(day - 1) {
+        var length = 1
+        while days.contains(day + length) { length += 1 }
+        longest = max(longest, length)
+    }
+    return longest
+}
+
+extension Reckoner {
+    /// The statement that lists the members of a figure, as it is sent, with its values behind it.
+    package func statement(_ question: Question, for dialect: Dialect) throws -> String {
+        let sql = try members(question, try indicator(question.indicator)).rows()
+        let values = sql.values.enumerated().map { "-- \($0.offset + 1): \($0.element)" }
+        return ([sql.text(for: dialect)] + values).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,198 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// The records behind a figure: how many there are, a fingerprint over them, a page of the list,
+/// and the figure reckoned anew from the list itself, so that a reader sees that it adds up.
+package struct Trace: Sendable {
+    package let question: Question
+    package let parts: [Part]
+    /// The figure reckoned from the listed rows alone, without the database adding anything.
+    package let recounted: Answer
+    package let answer: Answer
+
+    package var addsUp: Bool {
+        recounted.state == answer.state && recounted.numerator == answer.numerator
+            && recounted.denominator == answer.denominator
+    }
+
+    /// One list: the records of the indicator, or of what it is divided by.
+    package struct Part: Sendable {
+        package let indicator: String
+        package let listsUnits: Bool
+        package let count: Int
+        package let hash: String
+        package let lines: [Line]
+        /// What the lines of this part come to, in the stored unit.
+        package let total: Int
+        package let members: [Member]
+    }
+
+    /// A record or unit of the list.
+    package struct Line: Sendable, Hashable {
+        package let id: String
+        package let day: Day
+        package let unit: OrgUnit.ID?
+        package let amount: Int?
+    }
+
+    /// What one member of a `per` comes to, and whether it meets the threshold.
+    package struct Member: Sendable {
+        package let names: [String]
+        package let value: Int
+        package let isMet: Bool
+    }
+
+    /// At most so many lines are kept for a page; count, hash and recount cover all.
+    package static let lineLimit = 100
+}
+
+extension Reckoner {
+    /// Lists what is behind the answer to a question and reckons it anew.
+    package func trace(_ question: Question, answer: Answer, lines: Int = Trace.lineLimit) throws
+        -> Trace
+    {
+        let indicator = try indicator(question.indicator)
+        guard indicator.kind != nil || indicator.readsUnits else {
+            return Trace(question: question, parts: [], recounted: answer, answer: answer)
+        }
+        var listing = try list(question, indicator, lines)
+        var parts = [listing.part]
+        if let over = indicator.over, listing.answer.hasValue {
+            let whole = try list(question.asking(over), try self.indicator(over), lines)
+            parts.append(whole.part)
+            listing.answer = Answer(
+                state: whole.answer.numerator > 0 ? .value : .noData,
+                numerator: listing.answer.numerator * whole.answer.denominator,
+                denominator: max(1, whole.answer.numerator) * listing.answer.denominator,
+                isRatio: true, count: listing.answer.count)
+        }
+        let recounted = answer.hasValue ? listing.answer : answer
+        return Trace(question: question, parts: parts, recounted: recounted, answer: answer)
+    }
+
+    /// Every id behind a figure, in order, with what each adds: what an issued report pins.
+    package func contributions(_ question: Question) throws -> [(id: String, amount: Int?)] {
+        let indicator = try indicator(question.indicator)
+        guard indicator.kind != nil || indicator.readsUnits else { return [] }
+        var found: [(id: String, amount: Int?)] = []
+        var seen: Set<String> = []
+        let picked = try narrowed(question, indicator)
+        try db.each(try members(picked, indicator).rows()) { row in
+            let id = try row.get("id", as: String.self)
+            if seen.insert(id).inserted { found.append((id, try row.optional("amount"))) }
+        }
+        return found
+    }
+
+    /// A pick lists what it picked, not what it picked from.
+    private func narrowed(_ question: Question, _ indicator: Indicator) throws -> Question {
+        guard case .pick(let pick) = indicator.value, case .largest = pick.order,
+            let unit = try Picking(self, question, indicator, pick).largestUnit().unit
+        else { return question }
+        return question.asking(unit: unit)
+    }
+
+    private func list(
+        _ question: Question, _ indicator: Indicator, _ limit: Int
+    ) throws -> (part: Trace.Part, answer: Answer) {
+        let asked = try narrowed(question, indicator)
+        let members = try members(asked, indicator)
+        let perMember = PerMember(self, asked, indicator, members)
+        var gathering = Gathering()
+        var byMember: [PerMember.Key: Gathering] = [:]
+        var lines: [Trace.Line] = []
+        var hash = Fingerprint()
+        var seen: Set<String> = []
+        try db.each(members.rows(perMember.keys)) { row in
+            let id = try row.get("id", as: String.self)
+            try gathering.add(row)
+            if !indicator.per.isEmpty {
+                try byMember[try perMember.key(row), default: Gathering()].add(row)
+            }
+            guard seen.insert(id).inserted else { return }
+            hash.add(id)
+            if lines.count < limit {
+                lines.append(
+                    Trace.Line(
+                        id: id, day: try row.get("day"), unit: try row.optional("unit_id"),
+                        amount: try row.optional("amount")))
+            }
+        }
+        var listed: [Trace.Member] = []
+        var answer = plain(gathering, seen.count, indicator)
+        if !indicator.per.isEmpty {
+            let done = byMember.mapValues { $0.value(indicator.value) }
+            (listed, answer) = try weigh(perMember, done, indicator)
+        } else if case .pick(let pick) = indicator.value {
+            answer = try Picking(self, question, indicator, pick).answer()
+            if case .value = pick.then {
+                answer = Answer(
+                    numerator: gathering.value(.sum("")),
+                    denominator: indicator.scale?.factor ?? 1, count: seen.count)
+            }
+        }
+        let part = Trace.Part(
+            indicator: indicator.id, listsUnits: indicator.readsUnits, count: seen.count,
+            hash: String(hash.text.prefix(16)), lines: lines,
+            total: gathering.value(indicator.value), members: listed)
+        return (part, answer)
+    }
+
+    private func plain(_ all: Gathering, _ records: Int, _ indicator: Indicator) -> Answer {
+        let number = indicator.value == .count ? records : all.value(indicator.value)
+        return Answer(
+            numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
+    }
+
+    /// Reckons the members of a `per` from what the rows gave each.
+    private func weigh(
+        _ perMember: PerMember, _ done: [PerMember.Key: Int], _ indicator: Indicator
+    ) throws -> ([Trace.Member], Answer) {
+        let due = try perMember.values()
+        var values: [PerMember.Key: Int] = [:]
+        for key in due.keys { values[key] = done[key] ?? 0 }
+        let members = try values.map { key, value in
+            Trace.Member(
+                names: key.parts.map(memberName), value: value,
+                isMet: try perMember.meets(value))
+        }.sorted { ($0.value, $1.names.joined()) > ($1.value, $0.names.joined()) }
+        guard let first = members.first else { return ([], .none(.noData)) }
+        switch indicator.answer {
+        case .each:
+            let isEqual = members.allSatisfy { $0.value == first.value }
+            return (
+                members,
+                Answer(
+                    state: isEqual ? .value : .differs, numerator: isEqual ? first.value : 0,
+                    denominator: isEqual ? indicator.scale?.factor ?? 1 : 1)
+            )
+        case .count: return (members, Answer(numerator: members.filter(\.isMet).count))
+        case .share, .value:
+            return (
+                members,
+                Answer(
+                    numerator: members.filter(\.isMet).count, denominator: members.count,
+                    isRatio: true)
+            )
+        }
+    }
+
+    /// A unit's name for its identity; weeks, months and codes speak for themselves.
+    private func memberName(_ part: String) -> String {
+        guard let id = OrgUnit.ID(part),
+            let version = structure.nearestVersion(id, on: structure.newestDay)
+        else { return part }
+        return version.name
+    }
+}
+
+extension Indicator {
+    /// Whether it counts units rather than records.
+    package var readsUnits: Bool {
+        if case .units = from { return true }
+        return false
+    }
+}

@@ -1,0 +1,60 @@
+import Catalogue
+import Core
+import Organization
+import Storage
+import Synchronization
+
+/// A district that is open: its database, its catalogue, the key of its audit chain, its clock.
+package struct District: Sendable {
+    package let database: Database
+    package let catalogue: Catalogue
+    package let key: AuditKey
+    package let now: @Sendable () -> Moment
+    private let structures = StructureShelf()
+
+    package init(
+        database: Database, catalogue: Catalogue, key: AuditKey,
+        now: @escaping @Sendable () -> Moment = { Moment.now() }
+    ) {
+        self.database = database
+        self.catalogue = catalogue
+        self.key = key
+        self.now = now
+    }
+
+    /// The structure as the snapshot of this connection knows it.
+    package func structure(_ db: Connection) throws -> Structure {
+        let store = StructureStore(db: db)
+        let position = try store.position()
+        if let known = structures.take(position) { return known }
+        let structure = try store.load()
+        structures.put(structure, at: position)
+        return structure
+    }
+
+    package func structure() async throws -> Structure {
+        try await database.read { db in try structure(db) }
+    }
+
+    /// What a visitor may read.
+    package var publicScope: Scope { .kinds(catalogue.publicKinds) }
+
+    package func formAxis(_ form: String) -> Indicator.Axis? { catalogue.forms[form]?.axis }
+}
+
+/// Keeps the newest structure that was read, with the position it was read at.
+///
+/// A structure never changes at a position, so a reader of an older snapshot merely reads anew.
+private final class StructureShelf: Sendable {
+    private let shelf = Mutex<(position: Int, structure: Structure)?>(nil)
+
+    func take(_ position: Int) -> Structure? {
+        shelf.withLock { $0?.position == position ? $0?.structure : nil }
+    }
+
+    func put(_ structure: Structure, at position: Int) {
+        shelf.withLock { kept in
+            if (kept?.position ?? -1) < position { kept = (position, structure) }
+        }
+    }
+}

@@ -1,0 +1,385 @@
+import Catalogue
+import Core
+import Organization
+
+/// Turns written values into an entry of one kind, or says beside each value what is wrong.
+package struct EntryReader {
+    package let kind: Kind
+    package let structure: Structure
+    /// The last day an event may carry: what has not happened cannot be recorded.
+    package let today: Day
+    /// Finds a person by number or name; the unit tells persons of one name apart.
+    package let person: (String, OrgUnit.ID) -> Found<Person.ID>
+    /// Finds a record of the kind by its reference.
+    package let record: (String) -> Target?
+
+    /// A record that another one ends or reverses, and the unit it stands in.
+    package struct Target: Sendable {
+        package let id: Record.ID
+        package let unit: OrgUnit.ID
+
+        package init(id: Record.ID, unit: OrgUnit.ID) {
+            self.id = id
+            self.unit = unit
+        }
+    }
+
+    package enum Found<Thing> {
+        case one(Thing)
+        case none
+        case many([String])
+    }
+
+    package init(
+        kind: Kind, structure: Structure, today: Day,
+        person: @escaping (String, OrgUnit.ID) -> Found<Person.ID>,
+        record: @escaping (String) -> Target?
+    ) {
+        self.kind = kind
+        self.structure = structure
+        self.today = today
+        self.person = person
+        self.record = record
+    }
+
+    package static let textLimit = 2_000
+
+    /// - Throws: `Refusal.invalid` with every fault of the values, each beside its heading.
+    package func read(
+        _ values: [Heading: String], id: Record.ID = .make()
+    ) throws(Refusal) -> Entry {
+        var faults: [Fault] = []
+        let day = readDay(values[.day], &faults)
+        // What ends or reverses a record stands where that record stands.
+        let target = values[.reverses] ?? values[.ends]
+        let unit =
+            if let target { record(target)?.unit } else {
+                readUnit(values[.unit], on: day, "unit", kind.forms, &faults)
+            }
+        let fallback = OrgUnit.ID(trusted: String(repeating: "0", count: 26))
+        var entry = Entry(
+            id: id, kind: kind.id, unit: unit ?? fallback, happenedOn: day ?? .first)
+        entry.ref = values[.ref]
+        entry.reason = values[.reason]
+        readPlace(values, &entry, on: day, &faults)
+        readEnd(values, &entry, &faults)
+        let refers = readReferences(values, &entry, &faults)
+        for (heading, text) in values where text.utf8.count > Self.textLimit {
+            faults.append(
+                Fault(
+                    label(heading), zh: "内容过长（最多\(Self.textLimit)字节）。",
+                    en: "The text is too long (at most \(Self.textLimit) bytes)."))
+        }
+        if !refers {
+            readMeasures(values, &entry, &faults)
+            readFields(values, &entry, &faults)
+            if let unit { readPersons(values, unit, &entry, &faults) }
+            readSubjects(values, &entry, &faults)
+            readPrivates(values, &entry, &faults)
+        }
+        guard faults.isEmpty else { throw .invalid(faults) }
+        return entry
+    }
+
+    private func readDay(_ text: String?, _ faults: inout [Fault]) -> Day? {
+        guard let text else {
+            faults.append(Fault("日期", zh: "缺少日期。", en: "The day is missing."))
+            return nil
+        }
+        guard let day = Reading.day(text) else {
+            faults.append(
+                Fault(
+                    "日期", zh: "“\(text)”不是日期，请写成 2015-03-01。",
+                    en: "“\(text)” is not a day: write it as 2015-03-01."))
+            return nil
+        }
+        if day > today {
+            faults.append(
+                Fault("日期", zh: "\(day) 还没有到。", en: "\(day) has not come yet."))
+        }
+        if day < Day(1949, 10, 1)! {
+            faults.append(
+                Fault("日期", zh: "\(day) 过早，请核对年份。", en: "\(day) is too early: check the year."))
+        }
+        return day
+    }
+
+    private func readUnit(
+        _ code: String?, on day: Day?, _ place: String, _ forms: [String],
+        _ faults: inout [Fault]
+    ) -> OrgUnit.ID? {
+        let label = place == "unit" ? "单位" : "地点单位"
+        guard let code else {
+            faults.append(Fault(label, zh: "缺少单位编码。", en: "The unit is missing."))
+            return nil
+        }
+        guard let day else { return nil }
+        guard let unit = structure.unit(code: code, on: day) else {
+            let unknown = RowFault.unknownUnit(0, code, day, structure).fault
+            faults.append(Fault(label, zh: unknown.words.zh, en: unknown.words.en))
+            return nil
+        }
+        if !forms.isEmpty, !forms.contains(unit.form) {
+            faults.append(
+                Fault(
+                    label, zh: "“\(kind.name.zh)”不能记在“\(unit.name)”这种单位（\(unit.form)）下。",
+                    en: "“\(kind.name.en)” cannot be recorded in “\(unit.name)” (\(unit.form))."))
+        }
+        return unit.unit
+    }
+
+    private func readPlace(
+        _ values: [Heading: String], _ entry: inout Entry, on day: Day?, _ faults: inout [Fault]
+    ) {
+        guard let place = kind.place, values[.reverses] == nil, values[.ends] == nil else { return }
+        if values[.place] != nil {
+            entry.place = readUnit(values[.place], on: day, "place", place.forms, &faults)
+        } else if place.required {
+            faults.append(missing(place.label))
+        }
+    }
+
+    private func readEnd(
+        _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
+    ) {
+        guard let text = values[.lastDay] else { return }
+        guard kind.shape == .standing else {
+            faults.append(
+                Fault(
+                    "截止日期", zh: "“\(kind.name.zh)”是一次性事件，没有截止日期。",
+                    en: "“\(kind.name.en)” is an event and has no last day."))
+            return
+        }
+        guard let last = Reading.day(text) else {
+            faults.append(
+                Fault(
+                    "截止日期", zh: "“\(text)”不是日期，请写成 2015-03-01。",
+                    en: "“\(text)” is not a day: write it as 2015-03-01."))
+            return
+        }
+        guard last >= entry.happenedOn else {
+            faults.append(
+                Fault(
+                    "截止日期", zh: "截止日期早于起始日期。",
+                    en: "The last day is before the first."))
+            return
+        }
+        guard last < .last else {
+            faults.append(
+                Fault(
+                    "截止日期", zh: "没有截止日期的，请留空。",
+                    en: "Leave the last day empty where there is none."))
+            return
+        }
+        entry.untilOn = last + 1
+    }
+
+    /// Reads what record this one ends or reverses; true when it does either.
+    private func readReferences(
+        _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
+    ) -> Bool {
+        if let ref = values[.reverses] {
+            entry.reverses = find(ref, "冲销", &faults)
+            if values[.reason] == nil {
+                faults.append(
+                    Fault("理由", zh: "冲销记录要写明理由。", en: "A reversal needs its reason."))
+            }
+        }
+        if let ref = values[.ends] {
+            entry.ends = find(ref, "结束", &faults)
+            if kind.shape != .standing {
+                faults.append(
+                    Fault("结束", zh: "只有持续性事项可以结束。", en: "Only a standing thing can end."))
+            }
+            if values[.reverses] != nil {
+                faults.append(
+                    Fault(
+                        "结束", zh: "一条记录不能既冲销又结束。",
+                        en: "One record cannot both reverse and end."))
+            }
+        }
+        return values[.reverses] != nil || values[.ends] != nil
+    }
+
+    private func find(_ ref: String, _ place: String, _ faults: inout [Fault]) -> Record.ID? {
+        if let target = record(ref) { return target.id }
+        faults.append(
+            Fault(
+                place, zh: "没有编号为“\(ref)”的记录。", en: "There is no record with the number “\(ref)”."))
+        return nil
+    }
+
+    private func readMeasures(
+        _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
+    ) {
+        for (index, measure) in kind.measures.enumerated() {
+            guard let text = values[.measure(index)] else {
+                if measure.required { faults.append(missing(measure.label)) }
+                entry.measures.append(nil)
+                continue
+            }
+            do {
+                entry.measures.append(try Reading.measure(text, measure.unit))
+            } catch {
+                faults.append(Fault(measure.label.zh, error, text, measure.unit))
+            }
+        }
+    }
+
+    private func readFields(
+        _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
+    ) {
+        for field in kind.fields {
+            guard let text = values[.field(field.id)] else {
+                if field.required { faults.append(missing(field.label)) }
+                continue
+            }
+            switch field.form {
+            case .text: entry.fields[field.id] = text
+            case .choice:
+                let choice = field.options.first {
+                    $0.id == text || $0.name.zh == text || $0.name.en == text
+                }
+                guard let choice else {
+                    let list = field.options.map(\.name.zh).joined(separator: "、")
+                    let english = field.options.map(\.name.en).joined(separator: ", ")
+                    faults.append(
+                        Fault(
+                            field.label.zh, zh: "“\(text)”不在选项之内：\(list)。",
+                            en: "“\(text)” is none of: \(english)."))
+                    continue
+                }
+                entry.fields[field.id] = choice.id
+            case .number:
+                guard let number = try? Reading.measure(text, .piece) else {
+                    faults.append(Fault(field.label.zh, .notANumber, text, .piece))
+                    continue
+                }
+                entry.fields[field.id] = String(number)
+            case .day:
+                guard let day = Reading.day(text) else {
+                    faults.append(
+                        Fault(
+                            field.label.zh, zh: "“\(text)”不是日期。", en: "“\(text)” is not a day."))
+                    continue
+                }
+                entry.fields[field.id] = day.description
+            case .flag:
+                switch text {
+                case "是", "yes", "true", "1": entry.fields[field.id] = "true"
+                case "否", "no", "false", "0": entry.fields[field.id] = "false"
+                default:
+                    faults.append(
+                        Fault(field.label.zh, zh: "请填“是”或“否”。", en: "Write yes or no."))
+                }
+            }
+        }
+    }
+
+    private func readPersons(
+        _ values: [Heading: String], _ unit: OrgUnit.ID, _ entry: inout Entry,
+        _ faults: inout [Fault]
+    ) {
+        for role in kind.persons {
+            let names = values[.person(role.id)].map(Reading.list) ?? []
+            if names.isEmpty {
+                if role.required { faults.append(missing(role.label)) }
+                continue
+            }
+            if names.count > 1, !role.many {
+                faults.append(
+                    Fault(role.label.zh, zh: "只能填一人。", en: "Only one person fits here."))
+            }
+            for name in names {
+                switch person(name, unit) {
+                case .one(let id):
+                    entry.persons.append(Entry.Participant(role: role.id, person: id))
+                case .none:
+                    faults.append(
+                        Fault(
+                            role.label.zh, zh: "没有找到“\(name)”，请填人员编号或先导入人员。",
+                            en: "“\(name)” is not known: give the number or import the person."))
+                case .many(let candidates):
+                    let list = candidates.joined(separator: "、")
+                    faults.append(
+                        Fault(
+                            role.label.zh, zh: "“\(name)”不止一人，请改填编号：\(list)。",
+                            en: "“\(name)” is more than one person; give a number: \(list)."))
+                }
+            }
+        }
+    }
+
+    private func readSubjects(
+        _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
+    ) {
+        for role in kind.subjects {
+            let codes = values[.subject(role.id)].map(Reading.list) ?? []
+            if codes.isEmpty, role.required { faults.append(missing(role.label)) }
+            if codes.count > 1, !role.many {
+                faults.append(
+                    Fault(role.label.zh, zh: "只能填一个编码。", en: "Only one code fits here."))
+            }
+            for code in codes {
+                entry.subjects.append(Entry.Subject(kind: role.id, code: code))
+            }
+        }
+    }
+
+    private func readPrivates(
+        _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
+    ) {
+        for item in kind.privates {
+            if let text = values[.privateValue(item.id)] {
+                entry.privates[item.id] = text
+            } else if item.required {
+                faults.append(missing(item.label))
+            }
+        }
+    }
+
+    private func missing(_ label: Wording) -> Fault {
+        Fault(label.zh, zh: "缺少“\(label.zh)”。", en: "“\(label.en)” is missing.")
+    }
+
+    private func label(_ heading: Heading) -> String {
+        switch heading {
+        case .ref: "编号"
+        case .day: "日期"
+        case .lastDay: "截止日期"
+        case .unit: "单位"
+        case .place: "地点单位"
+        case .ends: "结束"
+        case .reverses: "冲销"
+        case .reason: "理由"
+        case .measure(let index): kind.measures[index].label.zh
+        case .field(let id): kind.field(id)?.label.zh ?? id
+        case .person(let id): kind.persons.first { $0.id == id }?.label.zh ?? id
+        case .subject(let id): kind.subjects.first { $0.id == id }?.label.zh ?? id
+        case .privateValue(let id): kind.privates.first { $0.id == id }?.label.zh ?? id
+        }
+    }
+}
+
+extension Fault {
+    /// What is wrong with a number, and how to write it.
+    init(_ place: String, _ fault: Reading.NumberFault, _ text: String, _ unit: MeasureUnit) {
+        let name = unit.written.name
+        switch fault {
+        case .notANumber:
+            self.init(
+                place, zh: "“\(text)”不是数字（单位：\(name.zh)）。",
+                en: "“\(text)” is not a number of \(name.en).")
+        case .negative:
+            self.init(
+                place, zh: "“\(text)”是负数；更正请用冲销。",
+                en: "“\(text)” is negative; correct a record by reversing it.")
+        case .tooManyDigits:
+            self.init(
+                place, zh: "“\(text)”小数位过多（单位：\(name.zh)）。",
+                en: "“\(text)” has too many decimals for \(name.en).")
+        case .tooLarge:
+            self.init(place, zh: "“\(text)”过大。", en: "“\(text)” is too large.")
+        }
+    }
+}

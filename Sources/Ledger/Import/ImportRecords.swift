@@ -1,0 +1,250 @@
+import Catalogue
+import Core
+import Organization
+import Storage
+
+extension District {
+    /// How many rows are staged in one commit: the writer is held for a few milliseconds.
+    package static let stageSize = 500
+
+    func importRecords(
+        _ table: ImportTable, _ kind: Kind, _ incoming: Incoming,
+        progress: @Sendable (Int, Int) -> Void
+    ) async throws -> ImportOutcome {
+        let headings = try kind.headings(of: table)
+        let judged = try await database.read { db in
+            try judge(table, kind, headings, db)
+        }
+        guard judged.faults.isEmpty else { return .refused(judged.faults) }
+        let entries = judged.entries
+        let moment = now()
+        try await database.write { db in
+            try ImportStore(db: db).begin(
+                incoming, kind: kind.id, rows: entries.count, at: moment)
+        }
+        var digest = Fingerprint()
+        var staged = 0
+        while staged < entries.count {
+            let chunk = Array(entries[staged..<min(staged + Self.stageSize, entries.count)])
+            let first = staged + 1
+            let digests = try await database.write { db in
+                try RecordStore(db: db).insert(
+                    chunk, from: first, importID: incoming.id, by: incoming.actor, at: moment)
+            }
+            for one in digests { digest.add(one) }
+            staged += chunk.count
+            progress(staged, entries.count)
+        }
+        let total = digest.text
+        try await database.write { db in
+            guard try StructureStore(db: db).position() == judged.structure else {
+                throw Refusal.conflict(
+                    zh: "导入期间单位有调整，请重新导入。",
+                    en: "The units changed during the import: import the file again.")
+            }
+            let records = RecordStore(db: db)
+            for target in judged.targets where try !records.counts(target) {
+                throw Refusal.conflict(
+                    zh: "导入期间所指的记录被冲销，请重新导入。",
+                    en: "A record that the file refers to was reversed: import the file again.")
+            }
+            if try Audit(db, key: key).position() != judged.position,
+                try ImportStore(db: db).isOvertaken(incoming.id, since: judged.position)
+            {
+                throw Refusal.conflict(
+                    zh: "导入期间有相同的记录入账或所涉人员被撤销，请重新导入。",
+                    en: "Others posted the same, or undid the persons named: import it again.")
+            }
+            try publish(incoming, rows: entries.count, digest: total, db)
+        }
+        return .published(id: incoming.id, rows: entries.count)
+    }
+
+    /// Publishes what is staged: claims its positions, and says so in the audit.
+    ///
+    /// - Throws: `Refusal.conflict` when the same file was published while this one was staged.
+    func publish(_ incoming: Incoming, rows: Int, digest: String, _ db: Connection) throws {
+        if try ImportStore(db: db).published(file: incoming.mark) != nil {
+            throw Refusal.conflict(
+                zh: "同一文件刚由他人导入。", en: "The same file has just been imported by others.")
+        }
+        let audit = Audit(db, key: key)
+        let moment = now()
+        let first = try audit.claim(rows)
+        try ImportStore(db: db).publish(incoming.id, base: first - 1, digest: digest, at: moment)
+        try audit.record(
+            "import.published", incoming.id, by: incoming.actor, at: moment,
+            covering: .init(first: first, last: first + rows - 1, digest: digest))
+    }
+
+    private struct Judged: Sendable {
+        var entries: [Entry] = []
+        var faults: [RowFault] = []
+        /// The position of the structure the rows were read against.
+        var structure = 0
+        /// The ledger's newest position when the rows were read.
+        var position = 0
+        /// Records already in the ledger that rows end or reverse.
+        var targets: [Record.ID] = []
+    }
+
+    /// Reads every row and says what is wrong with each.
+    private func judge(
+        _ table: ImportTable, _ kind: Kind, _ headings: [Heading], _ db: Connection
+    ) throws -> Judged {
+        var judged = Judged()
+        judged.structure = try StructureStore(db: db).position()
+        judged.position = try Audit(db, key: key).position()
+        let records = RecordStore(db: db)
+        let persons = PersonStore(db: db)
+        let numbers = kind.persons.isEmpty ? [:] : try persons.numbers()
+        var inFile: [String: EntryReader.Target] = [:]
+        var targets: [Record.ID: Bool] = [:]
+        var failure: (any Error)?
+        let reader = EntryReader(
+            kind: kind, structure: try structure(db), today: now().day,
+            person: { name, unit in
+                if let id = numbers[name] { return .one(id) }
+                do { return try persons.match(name, in: unit) } catch {
+                    failure = error
+                    return .none
+                }
+            },
+            record: { ref in
+                if let target = inFile[ref] { return target }
+                do {
+                    let target = try records.target(kind: kind.id, ref: ref)
+                    if let target { targets[target.id] = true }
+                    return target
+                } catch {
+                    failure = error
+                    return nil
+                }
+            })
+        var twins = Twins()
+        for row in table.rows {
+            var values: [Heading: String] = [:]
+            for (heading, value) in zip(headings, row.values) where !value.isEmpty {
+                values[heading] = value
+            }
+            do throws(Refusal) {
+                let entry = try reader.read(values)
+                judged.faults += twins.meet(entry, on: row.line)
+                if let ref = entry.ref {
+                    inFile[ref] = EntryReader.Target(id: entry.id, unit: entry.unit)
+                }
+                judged.entries.append(entry)
+            } catch {
+                judged.faults += error.faults.map { RowFault(row.line, $0) }
+            }
+            if let failure { throw failure }
+        }
+        judged.targets = Array(targets.keys)
+        judged.faults += try known(judged.entries, table, kind, records, skipping: judged.faults)
+        judged.faults.sort { $0.row < $1.row }
+        return judged
+    }
+
+    /// Rows that say what the ledger holds already, or take a number that is taken.
+    private func known(
+        _ entries: [Entry], _ table: ImportTable, _ kind: Kind, _ records: RecordStore,
+        skipping faults: [RowFault]
+    ) throws -> [RowFault] {
+        guard faults.isEmpty else { return [] }
+        var found: [RowFault] = []
+        for start in stride(from: 0, to: entries.count, by: Self.stageSize) {
+            let chunk = entries[start..<min(start + Self.stageSize, entries.count)]
+            let contents = try records.known(contents: chunk.map(\.content))
+            let refs = try records.known(kind: kind.id, refs: chunk.compactMap(\.ref))
+            guard !contents.isEmpty || !refs.isEmpty else { continue }
+            for (index, entry) in zip(chunk.indices, chunk) {
+                let line = table.rows[index].line
+                if let position = contents[entry.content] {
+                    found.append(
+                        RowFault(
+                            line, "行", zh: "第\(position)号记录内容完全相同，已在账上。",
+                            en: "Record \(position) says the same and is in the ledger already."))
+                } else if let ref = entry.ref, refs[ref] != nil {
+                    found.append(
+                        RowFault(
+                            line, "编号", zh: "编号“\(ref)”已经用过。",
+                            en: "The number “\(ref)” is taken."))
+                }
+            }
+        }
+        return found
+    }
+}
+
+/// Finds rows of one file that say the same, or carry the same number.
+private struct Twins {
+    private var contents: [String: Int] = [:]
+    private var refs: [String: Int] = [:]
+
+    mutating func meet(_ entry: Entry, on line: Int) -> [RowFault] {
+        if let ref = entry.ref {
+            if let other = refs.updateValue(line, forKey: ref) {
+                return [
+                    RowFault(
+                        line, "编号", zh: "与第\(other)行的编号“\(ref)”重复。",
+                        en: "The number “\(ref)” is on line \(other) as well.")
+                ]
+            }
+        } else if let other = contents.updateValue(line, forKey: entry.content) {
+            return [
+                RowFault(
+                    line, "行", zh: "与第\(other)行完全相同；如确为两件事，请用“编号”区分。",
+                    en: "Line \(other) says the same; if these are two things, give a number.")
+            ]
+        }
+        return []
+    }
+}
+
+extension Refusal {
+    /// The faults of an invalid thing; other refusals as one fault of the whole row.
+    package var faults: [Fault] {
+        if case .invalid(let faults) = self { return faults }
+        return [Fault("行", zh: text(.zh), en: text(.en))]
+    }
+}
+
+extension Kind {
+    /// What each column of a table says, in order.
+    ///
+    /// - Throws: `Refusal.invalid` that names each heading that is unknown or given twice, and
+    ///   each that is missing, with what is allowed.
+    func headings(of table: ImportTable) throws(Refusal) -> [Heading] {
+        var headings: [Heading] = []
+        var faults: [Fault] = []
+        for written in table.headings {
+            guard let heading = heading(written) else {
+                let known = labels.joined(separator: "、")
+                faults.append(
+                    Fault(
+                        "标题", zh: "不认识标题“\(written)”。可用的标题：\(known)。",
+                        en: "The heading “\(written)” is not known. Known: \(known)."))
+                continue
+            }
+            if headings.contains(heading) {
+                faults.append(
+                    Fault("标题", zh: "标题“\(written)”重复。", en: "“\(written)” is given twice."))
+            }
+            headings.append(heading)
+        }
+        for (heading, name) in [(Heading.day, "日期"), (.unit, "单位")]
+        where !headings.contains(heading) {
+            faults.append(
+                Fault("标题", zh: "缺少标题“\(name)”。", en: "The heading “\(name)” is missing."))
+        }
+        guard faults.isEmpty else { throw .invalid(faults) }
+        return headings
+    }
+
+    private var labels: [String] {
+        ["编号", "日期"] + (shape == .standing ? ["截止日期", "结束"] : []) + ["单位"]
+            + (place == nil ? [] : ["地点单位"]) + measures.map(\.label.zh) + fields.map(\.label.zh)
+            + persons.map(\.label.zh) + subjects.map(\.label.zh) + privates.map(\.label.zh)
+            + ["冲销", "理由"]
+    }
+}

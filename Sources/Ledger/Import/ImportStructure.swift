@@ -1,0 +1,105 @@
+import Catalogue
+import Core
+import Organization
+import Storage
+
+extension District {
+    /// Imports units or reorganizations: one short commit, for a structure is small.
+    func importStructure(
+        _ table: ImportTable, _ incoming: Incoming
+    ) async throws -> ImportOutcome {
+        let reader = StructureReader(catalogue: catalogue)
+        let units = incoming.what == "units" ? try reader.units(table) : nil
+        let changes = units == nil ? try reader.reorganizations(table) : nil
+        if let faults = units?.faults ?? changes?.faults, !faults.isEmpty {
+            return .refused(faults)
+        }
+        let plan = try await database.read { db in
+            try StructurePlan(
+                structure: try structure(db), position: try StructureStore(db: db).position(),
+                formAxis: formAxis
+            ) { structure in
+                units.map { structure.founding($0.entries) }
+                    ?? structure.reorganizing(changes?.entries ?? [])
+            }
+        }
+        guard plan.faults.isEmpty else { return .refused(plan.faults) }
+        let rows = plan.change.rows.count
+        try await database.write { db in
+            let store = StructureStore(db: db)
+            guard try store.position() == plan.position else {
+                throw Refusal.conflict(
+                    zh: "导入期间单位有调整，请重新导入。",
+                    en: "The units changed during the import: import the file again.")
+            }
+            try ImportStore(db: db).begin(incoming, kind: nil, rows: rows, at: now())
+            let position = try Audit(db, key: key).position()
+            let digests = try store.post(plan.change, from: position + 1)
+            try publish(incoming, rows: rows, digest: Fingerprint(digests).text, db)
+            try store.refreshReach(plan.reach, at: position + rows)
+        }
+        return .published(id: incoming.id, rows: table.rows.count)
+    }
+
+    /// Imports persons: each has a number or a name that is new in its unit.
+    func importPersons(
+        _ table: ImportTable, _ incoming: Incoming, progress: @Sendable (Int, Int) -> Void
+    ) async throws -> ImportOutcome {
+        let reader = StructureReader(catalogue: catalogue)
+        let day = now().day
+        let judged = try await database.read { db in
+            let known = try PersonStore(db: db).numbers()
+            return try reader.persons(table, structure: try structure(db), on: day) {
+                known[$0] != nil
+            }
+        }
+        guard judged.faults.isEmpty else { return .refused(judged.faults) }
+        let persons = judged.persons
+        let moment = now()
+        try await database.write { db in
+            try ImportStore(db: db).begin(incoming, kind: nil, rows: 1, at: moment)
+        }
+        var staged = 0
+        while staged < persons.count {
+            let chunk = Array(persons[staged..<min(staged + Self.stageSize, persons.count)])
+            try await database.write { db in
+                try PersonStore(db: db).insert(chunk, importID: incoming.id)
+            }
+            staged += chunk.count
+            progress(staged, persons.count)
+        }
+        try await database.write { db in
+            if try PersonStore(db: db).hasTaken(numbersOf: incoming.id) {
+                throw Refusal.conflict(
+                    zh: "导入期间有人使用了相同的编号，请重新导入。",
+                    en: "A number of the file was taken meanwhile: import it again.")
+            }
+            // Persons take no positions: no figure reads them but through a record. Their import
+            // takes one, so that its undoing is a fact in the ledger's order as well.
+            try publish(incoming, rows: 1, digest: Fingerprint([incoming.mark]).text, db)
+        }
+        return .published(id: incoming.id, rows: persons.count)
+    }
+}
+
+/// A change of the structure, worked out before the writer is asked for: the commit only inserts.
+private struct StructurePlan: Sendable {
+    let change: StructureChange
+    let faults: [RowFault]
+    /// Who counts for whom once the change is made.
+    let reach: [Reach]
+    /// The position of the structure it was worked out against.
+    let position: Int
+
+    init(
+        structure: Structure, position: Int,
+        formAxis: @escaping (String) -> Indicator.Axis?,
+        work: (Structure) -> (change: StructureChange, faults: [RowFault])
+    ) throws {
+        let (change, faults) = work(structure)
+        self.change = change
+        self.faults = faults.sorted { $0.row < $1.row }
+        self.position = position
+        reach = faults.isEmpty ? try structure.applying(change).reach(formAxis: formAxis) : []
+    }
+}

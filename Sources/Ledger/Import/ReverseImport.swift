@@ -1,0 +1,120 @@
+import Core
+import Organization
+import Storage
+
+extension District {
+    /// Undoes an import as a whole: nothing it posted counts any longer, in one short commit.
+    ///
+    /// - Throws: `Refusal.notFound` when no published import has this id, `Refusal.conflict` when
+    ///   something outside it rests on what it posted.
+    package func reverseImport(_ id: String, by actor: Actor) async throws {
+        try await database.write { db in
+            let imports = ImportStore(db: db)
+            guard let standing = try imports.standing(id) else { throw Refusal.notFound }
+            if let reason = try imports.restingOn(id, standing) {
+                throw Refusal.conflict(reason)
+            }
+            let audit = Audit(db, key: key)
+            let position = try audit.claim(1)
+            let moment = now()
+            try imports.reverse(id, position: position, at: moment)
+            if standing.what == "units" || standing.what == "reorganizations" {
+                let store = StructureStore(db: db)
+                try store.refreshReach(
+                    try store.load().reach(formAxis: formAxis), at: position)
+            }
+            try audit.record(
+                "import.reversed", id, by: actor, at: moment,
+                covering: .init(
+                    first: position, last: position,
+                    digest: Fingerprint(["import.reversed", id]).text))
+        }
+    }
+}
+
+extension ImportStore {
+    /// What still rests on an import, in words; nil when it can be undone.
+    fileprivate func restingOn(_ id: String, _ standing: Standing) throws -> Wording? {
+        switch standing.what {
+        case "units", "reorganizations":
+            let last = standing.base + standing.rows
+            if try exists(
+                """
+                SELECT 1 FROM import WHERE base >= \(last) AND reversed IS NULL
+                    AND what IN ('units', 'reorganizations') LIMIT 1
+                """)
+            {
+                return Wording(
+                    zh: "此后还有单位调整，请先撤销后来的导入。",
+                    en: "The units changed again since: undo the later import first.")
+            }
+            if try exists(
+                """
+                SELECT 1 FROM posted r JOIN org_unit u ON u.id IN (r.unit_id, r.place_id)
+                WHERE u.position > \(standing.base) AND u.position <= \(last)
+                    AND r.reverses IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id) LIMIT 1
+                """)
+            {
+                return Wording(
+                    zh: "这些单位已有记录，请先撤销相关导入或冲销记录。",
+                    en: "Records stand in these units: undo or reverse them first.")
+            }
+            if try exists(
+                """
+                SELECT 1 FROM import i JOIN person n ON n.import_id = i.id
+                JOIN org_unit u ON u.id = n.unit_id
+                WHERE u.position > \(standing.base) AND u.position <= \(last)
+                    AND i.base IS NOT NULL AND i.reversed IS NULL LIMIT 1
+                """)
+            {
+                return Wording(
+                    zh: "这些单位已有人员，请先撤销人员的导入。",
+                    en: "Persons belong to these units: undo their import first.")
+            }
+        case "persons":
+            if try exists(
+                """
+                SELECT 1 FROM posted r JOIN record_person p ON p.record_id = r.id
+                JOIN person n ON n.id = p.person_id
+                WHERE n.import_id = \(id) AND r.reverses IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id) LIMIT 1
+                """)
+            {
+                return Wording(
+                    zh: "已有记录提到这些人员，请先撤销相关导入或冲销记录。",
+                    en: "Records name these persons: undo or reverse them first.")
+            }
+        default:
+            if try exists(
+                """
+                SELECT 1 FROM posted r JOIN record t ON t.id IN (r.reverses, r.ends)
+                WHERE t.import_id = \(id) AND (r.import_id IS NULL OR r.import_id <> \(id))
+                    AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id) LIMIT 1
+                """)
+            {
+                return Wording(
+                    zh: "后来的记录结束或冲销了其中的记录，请先处理那些记录。",
+                    en: "Later records end or reverse some of its records: settle those first.")
+            }
+            if try exists(
+                """
+                SELECT 1 FROM record r JOIN record t ON t.id = r.reverses
+                JOIN posted p ON p.kind = t.kind AND (p.content = t.content OR p.ref = t.ref)
+                WHERE r.import_id = \(id) AND p.id <> t.id AND p.reverses IS NULL
+                    AND p.import_id IS DISTINCT FROM \(id)
+                    AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = p.id) LIMIT 1
+                """)
+            {
+                return Wording(
+                    zh: "其中冲销的记录已重新入账，撤销后会重复，请先冲销后来的记录。",
+                    en: "What it reversed was posted anew and would count twice: reverse that first.")
+            }
+        }
+        return nil
+    }
+
+    private func exists(_ sql: SQL) throws -> Bool {
+        try db.value(sql, as: Int.self) != nil
+    }
+}

@@ -1,0 +1,145 @@
+import Catalogue
+import Core
+import Organization
+
+/// Reads tables of units, reorganizations and persons.
+struct StructureReader {
+    let catalogue: Catalogue
+
+    func units(_ table: ImportTable) throws -> (entries: [UnitEntry], faults: [RowFault]) {
+        var faults: [RowFault] = []
+        var entries: [UnitEntry] = []
+        let columns = try Columns(
+            table, names: Self.unitHeadings, required: ["code", "name", "form", "from"])
+        for row in columns.rows {
+            let code = row.text("code", &faults)
+            let name = row.text("name", &faults)
+            let form = form(row, "form", &faults)
+            let from = row.day("from", &faults)
+            let last = row.optionalDay("last_day", &faults)
+            if let from, let last, last < from {
+                faults.append(
+                    RowFault(
+                        row.line, "截止日期", zh: "截止日期早于起始日期。",
+                        en: "The last day is before the first."))
+            }
+            if let last, last >= .last {
+                faults.append(
+                    RowFault(
+                        row.line, "截止日期", zh: "没有截止日期的，请留空。",
+                        en: "Leave the last day empty where there is none."))
+            }
+            guard let code, let name, let form, let from else { continue }
+            entries.append(
+                UnitEntry(
+                    row: row.line, code: code, name: name, form: form, parents: row.parents,
+                    from: from, to: last.map { $0 + 1 }))
+        }
+        return (entries, faults)
+    }
+
+    func reorganizations(
+        _ table: ImportTable
+    ) throws -> (entries: [ReorganizationEntry], faults: [RowFault]) {
+        var faults: [RowFault] = []
+        var entries: [ReorganizationEntry] = []
+        let columns = try Columns(
+            table, names: Self.reorganizationHeadings,
+            required: ["code", "title", "document", "effective_on", "action"])
+        for row in columns.rows {
+            let code = row.text("code", &faults)
+            let title = row.text("title", &faults)
+            let document = row.text("document", &faults)
+            let day = row.day("effective_on", &faults)
+            let action = row.choice("action", ReorganizationEntry.Action.self, &faults)
+            let basis =
+                row.values["basis"] == nil
+                ? .whole : row.choice("basis", Lineage.Basis.self, &faults)
+            let form =
+                row.values["successor_form"] == nil ? nil : form(row, "successor_form", &faults)
+            guard let code, let title, let document, let day, let action, let basis else {
+                continue
+            }
+            entries.append(
+                ReorganizationEntry(
+                    row: row.line, code: code, title: title, document: document,
+                    effectiveOn: day, action: action, predecessor: row.values["predecessor"],
+                    successor: row.values["successor"],
+                    successorName: row.values["successor_name"], successorForm: form,
+                    parents: row.parents, basis: basis))
+        }
+        return (entries, faults)
+    }
+
+    func persons(
+        _ table: ImportTable, structure: Structure, on day: Day, isKnown: (String) -> Bool
+    ) throws -> (persons: [Person], faults: [RowFault]) {
+        var faults: [RowFault] = []
+        var persons: [Person] = []
+        var numbers: [String: Int] = [:]
+        let columns = try Columns(
+            table, names: Self.personHeadings, required: ["name", "unit"])
+        for row in columns.rows {
+            let name = row.text("name", &faults)
+            let code = row.text("unit", &faults)
+            let number = row.values["number"]
+            if let number {
+                if let other = numbers.updateValue(row.line, forKey: number) {
+                    faults.append(
+                        RowFault(
+                            row.line, "人员编号", zh: "与第\(other)行的编号重复。",
+                            en: "The number is on line \(other) as well."))
+                } else if isKnown(number) {
+                    faults.append(
+                        RowFault(
+                            row.line, "人员编号", zh: "编号“\(number)”已有人使用。",
+                            en: "The number “\(number)” is taken."))
+                }
+            }
+            guard let name, let code else { continue }
+            // A file may name the unit as it was: any version of the code will do.
+            guard let unit = structure.unit(code: code, on: day)
+                ?? structure.history(code: code).first
+            else {
+                faults.append(.unknownUnit(row.line, code, day, structure))
+                continue
+            }
+            persons.append(
+                Person(id: .make(), number: number, name: name, unit: unit.unit))
+        }
+        return (persons, faults)
+    }
+
+    private func form(
+        _ row: Columns.Row, _ key: String, _ faults: inout [RowFault]
+    ) -> String? {
+        guard let text = row.text(key, &faults) else { return nil }
+        let form = catalogue.forms.values.first {
+            $0.id == text || $0.name.zh == text || $0.name.en == text
+        }
+        if form == nil {
+            let list = catalogue.forms.keys.sorted().joined(separator: "、")
+            faults.append(
+                RowFault(
+                    row.line, "形式", zh: "“\(text)”不是单位的形式：\(list)。",
+                    en: "“\(text)” is not a form of unit: \(list)."))
+        }
+        return form?.id
+    }
+
+    private static let unitHeadings: [String: [String]] = [
+        "code": ["编码"], "name": ["名称"], "form": ["形式"], "territory_parent": ["领土上级"],
+        "party_parent": ["党组织上级"], "line_parent": ["条线上级"], "from": ["起始日期"],
+        "last_day": ["截止日期"],
+    ]
+    private static let reorganizationHeadings: [String: [String]] = [
+        "code": ["批次"], "title": ["名称"], "document": ["文号"], "effective_on": ["生效日期"],
+        "action": ["类型"], "predecessor": ["前身编码"], "successor": ["后继编码"],
+        "successor_name": ["后继名称"], "successor_form": ["后继形式"],
+        "territory_parent": ["领土上级"], "party_parent": ["党组织上级"], "line_parent": ["条线上级"],
+        "basis": ["依据"],
+    ]
+    private static let personHeadings: [String: [String]] = [
+        "number": ["人员编号"], "name": ["姓名"], "unit": ["单位"],
+    ]
+}

@@ -1,0 +1,86 @@
+import Core
+import Organization
+import Storage
+
+extension District {
+    /// Joins two entries found to be one person: distinct counts follow from this position on.
+    ///
+    /// - Returns: the join's id, by which it can be undone.
+    package func join(_ number: String, into other: String, on day: Day, by actor: Actor)
+        async throws -> String
+    {
+        try await database.write { db in
+            let persons = PersonStore(db: db)
+            guard let from = try persons.find(number: number).first,
+                let to = try persons.find(number: other).first
+            else { throw Refusal.notFound }
+            guard from.id != to.id else {
+                throw Refusal.conflict(zh: "两个编号是同一人。", en: "Both numbers are one person.")
+            }
+            let joins = PersonJoinStore(db: db)
+            if try joins.isJoined(from.id) || joins.isJoined(to.id) || joins.isTarget(from.id) {
+                throw Refusal.conflict(
+                    zh: "其中一人已经合并过，请先撤销。",
+                    en: "One of the two is joined already: undo that first.")
+            }
+            return try post(from.id, to.id, day, undoes: nil, by: actor, db)
+        }
+    }
+
+    /// Takes a join back.
+    package func undoJoin(_ id: String, on day: Day, by actor: Actor) async throws {
+        _ = try await database.write { db in
+            guard let (from, to) = try PersonJoinStore(db: db).standing(id) else {
+                throw Refusal.notFound
+            }
+            return try post(from, to, day, undoes: id, by: actor, db)
+        }
+    }
+
+    private func post(
+        _ from: Person.ID, _ to: Person.ID, _ day: Day, undoes: String?, by actor: Actor,
+        _ db: Connection
+    ) throws -> String {
+        let audit = Audit(db, key: key)
+        let position = try audit.claim(1)
+        let id = ID<Person>.make().text
+        let values: [Value] = [
+            .text(id), from.storageValue, to.storageValue, day.storageValue, undoes.storageValue,
+        ]
+        let digest = StructureRow.digest(table: "person_join", values: values)
+        try db.insert(
+            into: "person_join", StructureRow.columns(of: "person_join"),
+            [values + [.integer(Int64(position)), .text(digest)]])
+        try audit.record(
+            undoes == nil ? "person.joined" : "person.parted", id, by: actor, at: now(),
+            covering: .init(first: position, last: position, digest: Fingerprint([digest]).text))
+        return id
+    }
+}
+
+/// Every statement on joins of persons.
+private struct PersonJoinStore {
+    let db: Connection
+
+    private let stands: SQL = """
+        j.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM person_join n WHERE n.undoes = j.id)
+        """
+
+    func isJoined(_ person: Person.ID) throws -> Bool {
+        try db.value(
+            "SELECT 1 FROM person_join j WHERE j.from_person = \(person) AND \(stands)",
+            as: Int.self) != nil
+    }
+
+    func isTarget(_ person: Person.ID) throws -> Bool {
+        try db.value(
+            "SELECT 1 FROM person_join j WHERE j.to_person = \(person) AND \(stands)",
+            as: Int.self) != nil
+    }
+
+    func standing(_ id: String) throws -> (Person.ID, Person.ID)? {
+        try db.first(
+            "SELECT from_person, to_person FROM person_join j WHERE j.id = \(id) AND \(stands)"
+        ).map { (try $0.at(0), try $0.at(1)) }
+    }
+}

@@ -1,0 +1,55 @@
+import Catalogue
+import Core
+import Foundation
+import Organization
+import Storage
+
+/// What happened, on a day, in a unit, of a kind that the catalogue defines.
+///
+/// A record is posted once and never changes. A correction is a reversing record and a new one;
+/// a standing thing ends by a day it was given or by a later record.
+package struct Record: Sendable {
+    package typealias ID = Core.ID<Record>
+
+    package let id: ID
+    package let importID: String?
+    package let position: Int
+    package let kind: String
+    package let unit: OrgUnit.ID
+    package let place: OrgUnit.ID?
+    package let happenedOn: Day
+    package let untilOn: Day?
+    package let measures: [Int?]
+    package let fields: [String: String]
+    package let ref: String?
+    package let reverses: ID?
+    package let ends: ID?
+    package let reason: String?
+    package let recordedAt: Moment
+    package let recordedBy: String
+
+    package static func path(_ id: ID) -> String { "/records/\(id)" }
+}
+
+extension Record {
+    init(_ row: Row) throws {
+        id = try row.get("id")
+        importID = try row.optional("import_id")
+        position = try row.get("position")
+        kind = try row.get("kind")
+        unit = try row.get("unit_id")
+        place = try row.optional("place_id")
+        happenedOn = try row.get("happened_on")
+        untilOn = try row.optional("until_on")
+        measures = try ["m1", "m2", "m3", "m4"].map { try row.optional($0, as: Int.self) }
+        let text = try row.get("fields", as: String.self)
+        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+        fields = object as? [String: String] ?? [:]
+        ref = try row.optional("ref")
+        reverses = try row.optional("reverses")
+        ends = try row.optional("ends")
+        reason = try row.optional("reason")
+        recordedAt = try row.get("recorded_at")
+        recordedBy = try row.get("recorded_by")
+    }
+}

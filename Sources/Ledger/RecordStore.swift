@@ -1,0 +1,190 @@
+import Catalogue
+import Core
+import Organization
+import Storage
+
+/// Every statement on records, their persons, subjects and private values.
+package struct RecordStore {
+    private let db: Connection
+
+    package init(db: Connection) { self.db = db }
+
+    /// Writes entries at the ordinals from `first` on: positions, or places in an import.
+    ///
+    /// - Returns: the digest of each record, in order.
+    package func insert(
+        _ entries: [Entry], from first: Int, importID: String?, by actor: Actor, at moment: Moment
+    ) throws -> [String] {
+        var records: [[Value]] = []
+        var persons: [[Value]] = []
+        var subjects: [[Value]] = []
+        var privates: [[Value]] = []
+        var digests: [String] = []
+        for (offset, entry) in entries.enumerated() {
+            let secret = entry.privates.isEmpty ? nil : PrivateValues(entry.privates)
+            let content = entry.content
+            let digest = Record.digest(
+                id: entry.id, content: content, reason: entry.reason, privates: secret?.digest,
+                at: moment, by: actor.name)
+            digests.append(digest)
+            records.append([
+                entry.id.storageValue, importID.storageValue, .integer(Int64(first + offset)),
+                .text(entry.kind), entry.unit.storageValue, entry.place.storageValue,
+                entry.happenedOn.storageValue, entry.untilOn.storageValue, entry.measure(0),
+                entry.measure(1), entry.measure(2), entry.measure(3), .text(entry.fieldsJSON),
+                entry.ref.storageValue, entry.reverses.storageValue, entry.ends.storageValue,
+                entry.reason.storageValue, .text(content), (secret?.digest).storageValue,
+                moment.storageValue, .text(actor.name), .text(digest),
+            ])
+            for one in Set(entry.persons) {
+                persons.append([
+                    entry.id.storageValue, .text(one.role), one.person.storageValue,
+                ])
+            }
+            for one in Set(entry.subjects) {
+                subjects.append([entry.id.storageValue, .text(one.kind), .text(one.code)])
+            }
+            if let secret {
+                privates.append([entry.id.storageValue, .text(secret.salt), .text(secret.body)])
+            }
+        }
+        try db.insert(into: "record", RecordStore.columns, records)
+        try db.insert(into: "record_person", ["record_id", "role", "person_id"], persons)
+        try db.insert(into: "record_subject", ["record_id", "kind", "code"], subjects)
+        try db.insert(into: "record_private", ["record_id", "salt", "body"], privates)
+        return digests
+    }
+
+    private static let columns = [
+        "id", "import_id", "ordinal", "kind", "unit_id", "place_id", "happened_on", "until_on",
+        "m1", "m2", "m3", "m4", "fields", "ref", "reverses", "ends", "reason", "content",
+        "private_digest", "recorded_at", "recorded_by", "digest",
+    ]
+
+    /// A posted record that the scope covers, reversed or not.
+    package func find(_ id: Record.ID, in scope: Scope) throws -> Record? {
+        try db.first(
+            """
+            SELECT r.* FROM posted r WHERE r.id = \(id) AND \(scope.covers("r.kind"))
+            """
+        ).map(Record.init)
+    }
+
+    /// The record itself and everything that ever referred to it, in the order of positions.
+    package func history(_ id: Record.ID) throws -> [Record] {
+        try db.rows(
+            """
+            SELECT r.* FROM posted r
+            WHERE r.id = \(id) OR r.reverses = \(id) OR r.ends = \(id)
+                OR r.reverses IN (SELECT e.id FROM posted e WHERE e.ends = \(id))
+            ORDER BY position LIMIT 100
+            """
+        ).map(Record.init)
+    }
+
+    /// The newest records of a unit, for its page.
+    package func newest(
+        in unit: OrgUnit.ID, axis: Indicator.Axis, on day: Day, scope: Scope, limit: Int
+    ) throws -> [Record] {
+        try db.rows(
+            """
+            SELECT r.* FROM posted r
+            WHERE r.unit_id IN (SELECT k.unit_id FROM reach k WHERE k.ancestor_id = \(unit)
+                    AND k.axis = \(axis.rawValue) AND k.gone IS NULL
+                    AND k.valid_from <= \(day) AND (k.valid_to IS NULL OR \(day) < k.valid_to))
+                AND r.reverses IS NULL AND r.ends IS NULL AND \(scope.covers("r.kind"))
+                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            ORDER BY r.happened_on DESC, r.id DESC LIMIT \(limit)
+            """
+        ).map(Record.init)
+    }
+
+    /// Records of one kind with this reference that count: more than one never.
+    package func find(kind: String, ref: String) throws -> Record.ID? {
+        try db.value(
+            """
+            SELECT f.id FROM fact f WHERE f.kind = \(kind) AND f.ref = \(ref) LIMIT 1
+            """, as: Record.ID.self)
+    }
+
+    /// The references of one kind among some that already stand in the ledger.
+    package func known(kind: String, refs: [String]) throws -> [String: Record.ID] {
+        var known: [String: Record.ID] = [:]
+        for row in try db.rows(
+            "SELECT ref, id FROM fact f WHERE kind = \(kind) AND ref IN (\(values: refs))")
+        {
+            known[try row.at(0)] = try row.at(1, as: Record.ID.self)
+        }
+        return known
+    }
+
+    /// Which of some contents already stand in the ledger, with the position of each.
+    package func known(contents: [String]) throws -> [String: Int] {
+        var known: [String: Int] = [:]
+        for row in try db.rows(
+            """
+            SELECT r.content, r.position FROM posted r
+            WHERE r.content IN (\(values: contents)) AND r.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            """)
+        {
+            known[try row.at(0)] = try row.at(1, as: Int.self)
+        }
+        return known
+    }
+
+    /// Whether a record counts now: posted, not reversed, and no reversal itself.
+    package func counts(_ id: Record.ID) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM posted r WHERE r.id = \(id) AND r.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            """, as: Int.self) != nil
+    }
+
+    package func persons(of id: Record.ID) throws -> [Entry.Participant] {
+        try db.rows(
+            "SELECT role, person_id FROM record_person WHERE record_id = \(id) ORDER BY role"
+        ).map { Entry.Participant(role: try $0.at(0), person: try $0.at(1)) }
+    }
+
+    package func subjects(of id: Record.ID) throws -> [Entry.Subject] {
+        try db.rows(
+            "SELECT kind, code FROM record_subject WHERE record_id = \(id) ORDER BY kind, code"
+        ).map { Entry.Subject(kind: try $0.at(0), code: try $0.at(1)) }
+    }
+}
+
+extension Entry {
+    fileprivate func measure(_ index: Int) -> Value {
+        index < measures.count ? measures[index].storageValue : .null
+    }
+}
+
+extension Record {
+    /// What the audit covers of one record.
+    package static func digest(
+        id: ID, content: String, reason: String?, privates: String?, at: Moment, by: String
+    ) -> String {
+        Fingerprint([id.text, content, reason, privates, String(at.milliseconds), by]).text
+    }
+}
+
+/// Private values with their salt: the record keeps only the digest, so they can be erased.
+package struct PrivateValues {
+    package let salt: String
+    package let body: String
+
+    package init(_ values: [String: String]) {
+        var generator = SystemRandomNumberGenerator()
+        salt = hexadecimal((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        body = jsonObject(values)
+    }
+
+    package init(salt: String, body: String) {
+        self.salt = salt
+        self.body = body
+    }
+
+    package var digest: String { Fingerprint([salt, body]).text }
+}

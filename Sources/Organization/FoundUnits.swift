@@ -1,0 +1,114 @@
+import Catalogue
+import Core
+
+/// One row of a file of units: what the unit is called, and where it stands.
+package struct UnitEntry: Sendable {
+    package let row: Int
+    package let code: String
+    package let name: String
+    package let form: String
+    /// Codes of the units above, by axis.
+    package let parents: [Indicator.Axis: String]
+    package let from: Day
+    package let to: Day?
+
+    package init(
+        row: Int, code: String, name: String, form: String, parents: [Indicator.Axis: String],
+        from: Day, to: Day?
+    ) {
+        self.row = row
+        self.code = code
+        self.name = name
+        self.form = form
+        self.parents = parents
+        self.from = from
+        self.to = to
+    }
+}
+
+/// A fault of one row of an import.
+package struct RowFault: Error, Sendable, Hashable {
+    package let row: Int
+    package let fault: Fault
+
+    package init(_ row: Int, _ fault: Fault) {
+        self.row = row
+        self.fault = fault
+    }
+
+    package init(_ row: Int, _ place: String, zh: String, en: String) {
+        self.init(row, Fault(place, zh: zh, en: en))
+    }
+}
+
+extension Structure {
+    /// Works out the change that founds these units. Parents may stand anywhere in the file.
+    package func founding(_ entries: [UnitEntry]) -> (change: StructureChange, faults: [RowFault]) {
+        var structure = self
+        var change = StructureChange()
+        var faults: [RowFault] = []
+        var units: [OrgUnit.ID] = []
+        for entry in entries {
+            let version = UnitVersion(
+                id: .make(), unit: .make(), code: entry.code, name: entry.name, form: entry.form,
+                from: entry.from, to: entry.to)
+            if let other = structure.overlapping(version) {
+                faults.append(
+                    RowFault(
+                        entry.row, "code",
+                        zh: "编码 \(entry.code) 在这段时间已属于“\(other.name)”。",
+                        en: "The code \(entry.code) belongs to “\(other.name)” on those days."))
+            }
+            structure.add(version)
+            change.found(version, by: nil)
+            units.append(version.unit)
+        }
+        for (entry, unit) in zip(entries, units) {
+            for axis in Indicator.Axis.allCases {
+                guard let code = entry.parents[axis] else { continue }
+                guard let parent = structure.unit(code: code, on: entry.from) else {
+                    faults.append(.unknownUnit(entry.row, code, entry.from, structure))
+                    continue
+                }
+                guard parent.unit != unit else {
+                    faults.append(
+                        RowFault(
+                            entry.row, "parent", zh: "单位不能是自己的上级。",
+                            en: "A unit cannot stand below itself."))
+                    continue
+                }
+                let link = UnitLink(
+                    id: .make(), child: unit, parent: parent.unit, axis: axis, from: entry.from,
+                    to: [entry.to, parent.to].compactMap { $0 }.min())
+                structure.add(link)
+                change.add(.link(link, supersedes: nil))
+            }
+        }
+        return (change, faults)
+    }
+
+    /// Another unit that has the same code on one of the same days.
+    func overlapping(_ version: UnitVersion) -> UnitVersion? {
+        history(code: version.code).first { other in
+            other.unit != version.unit
+                && other.from < (version.to ?? .last) && version.from < (other.to ?? .last)
+        }
+    }
+}
+
+extension RowFault {
+    /// Says that no unit has a code on a day, and what the code meant on other days.
+    package static func unknownUnit(
+        _ row: Int, _ code: String, _ day: Day, _ structure: Structure
+    ) -> RowFault {
+        guard let other = structure.history(code: code).first else {
+            return RowFault(
+                row, "unit", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
+        }
+        let span = "\(other.from)–\(other.to.map { "\($0 - 1)" } ?? "")"
+        return RowFault(
+            row, "unit",
+            zh: "编码 \(code)（\(other.name)）在 \(day) 不在用，其有效期为 \(span)。",
+            en: "The code \(code) (\(other.name)) is not in force on \(day), only \(span).")
+    }
+}

@@ -1,0 +1,106 @@
+import Core
+import Foundation
+import Storage
+
+/// A person known because he or she serves, joined, asked or consented. There is no register
+/// of everybody: a person comes in with the file or record that names him.
+package struct Person: Sendable {
+    package typealias ID = Core.ID<Person>
+
+    package let id: ID
+    package let number: String?
+    package let name: String
+    package let unit: OrgUnit.ID
+
+    package init(id: ID, number: String?, name: String, unit: OrgUnit.ID) {
+        self.id = id
+        self.number = number
+        self.name = name
+        self.unit = unit
+    }
+}
+
+/// Folds a name for matching and sorting: width, case and spaces do not tell persons apart.
+package func sortName(_ name: String) -> String {
+    name.folding(options: [.caseInsensitive, .widthInsensitive], locale: nil)
+        .filter { !$0.isWhitespace }
+}
+
+/// Every statement on persons.
+package struct PersonStore {
+    private let db: Connection
+
+    package init(db: Connection) { self.db = db }
+
+    /// A person counts when no import brought him in, or a published one that stands.
+    private let standing: SQL = """
+        (p.import_id IS NULL OR EXISTS (SELECT 1 FROM import i
+            WHERE i.id = p.import_id AND i.base IS NOT NULL AND i.reversed IS NULL))
+        """
+
+    package func find(number: String) throws -> [Person] {
+        try db.rows(
+            """
+            SELECT id, number, name, unit_id FROM person p
+            WHERE number = \(number) AND \(standing) ORDER BY id LIMIT 5
+            """
+        ).map(Person.init)
+    }
+
+    package func find(name: String) throws -> [Person] {
+        try db.rows(
+            """
+            SELECT id, number, name, unit_id FROM person p
+            WHERE sort_name = \(sortName(name)) AND \(standing) ORDER BY id LIMIT 20
+            """
+        ).map(Person.init)
+    }
+
+    /// All persons with a number, for an import that names many of them.
+    package func numbers() throws -> [String: Person.ID] {
+        var numbers: [String: Person.ID] = [:]
+        try db.each(
+            "SELECT number, id FROM person p WHERE number IS NOT NULL AND \(standing)"
+        ) { row in
+            numbers[try row.at(0)] = try row.at(1, as: Person.ID.self)
+        }
+        return numbers
+    }
+
+    /// Whether somebody who stands has a number that an import has staged.
+    package func hasTaken(numbersOf importID: String) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM person n JOIN person p ON p.number = n.number
+            WHERE n.import_id = \(importID) AND \(standing) LIMIT 1
+            """, as: Int.self) != nil
+    }
+
+    package func names(_ ids: [Person.ID]) throws -> [Person.ID: String] {
+        var names: [Person.ID: String] = [:]
+        for row in try db.rows("SELECT id, name FROM person WHERE id IN (\(values: ids))") {
+            names[try row.at(0)] = try row.at(1, as: String.self)
+        }
+        return names
+    }
+
+    package func insert(_ persons: [Person], importID: String?) throws {
+        try db.insert(
+            into: "person", ["id", "number", "name", "sort_name", "unit_id", "import_id"],
+            persons.map { person in
+                [
+                    person.id.storageValue, person.number.storageValue, .text(person.name),
+                    .text(sortName(person.name)), person.unit.storageValue,
+                    importID.storageValue,
+                ]
+            })
+    }
+}
+
+extension Person {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.get("id"), number: try row.optional("number"), name: try row.get("name"),
+            unit: try row.get("unit_id"))
+    }
+}

@@ -1,0 +1,131 @@
+import Catalogue
+import Core
+
+/// All units with their versions, links and lineage, held in memory: who was where, on any day.
+///
+/// A value, read once per structural position and shared; SQL answers the same questions over
+/// the table `reach`, which is computed from this.
+package struct Structure: Sendable {
+    package private(set) var versions: [OrgUnit.ID: [UnitVersion]] = [:]
+    package private(set) var parents: [OrgUnit.ID: [UnitLink]] = [:]
+    package private(set) var children: [OrgUnit.ID: [UnitLink]] = [:]
+    package private(set) var successors: [OrgUnit.ID: [Lineage]] = [:]
+    package private(set) var predecessors: [OrgUnit.ID: [Lineage]] = [:]
+    package private(set) var reorganizations: [Reorganization] = []
+    private var codes: [String: [UnitVersion]] = [:]
+
+    package init() {}
+
+    package init(
+        versions: [UnitVersion], links: [UnitLink], lineage: [Lineage],
+        reorganizations: [Reorganization]
+    ) {
+        for version in versions { add(version) }
+        for link in links { add(link) }
+        for line in lineage { add(line) }
+        self.reorganizations = reorganizations
+    }
+
+    package mutating func add(_ version: UnitVersion) {
+        versions[version.unit, default: []].append(version)
+        codes[version.code, default: []].append(version)
+    }
+
+    package mutating func remove(_ version: UnitVersion) {
+        versions[version.unit]?.removeAll { $0.id == version.id }
+        codes[version.code]?.removeAll { $0.id == version.id }
+    }
+
+    mutating func removeVersion(_ id: ID<UnitVersion>, of unit: OrgUnit.ID) {
+        if let version = versions[unit]?.first(where: { $0.id == id }) { remove(version) }
+    }
+
+    mutating func removeLink(_ id: ID<UnitLink>, of link: UnitLink) {
+        if let old = parents[link.child]?.first(where: { $0.id == id }) { remove(old) }
+    }
+
+    package mutating func add(_ link: UnitLink) {
+        parents[link.child, default: []].append(link)
+        children[link.parent, default: []].append(link)
+    }
+
+    package mutating func remove(_ link: UnitLink) {
+        parents[link.child]?.removeAll { $0.id == link.id }
+        children[link.parent]?.removeAll { $0.id == link.id }
+    }
+
+    package mutating func add(_ line: Lineage) {
+        successors[line.predecessor, default: []].append(line)
+        predecessors[line.successor, default: []].append(line)
+    }
+
+    package mutating func add(_ reorganization: Reorganization) {
+        reorganizations.append(reorganization)
+    }
+
+    package func reorganization(_ code: String) -> Reorganization? {
+        reorganizations.first { $0.code == code }
+    }
+
+    /// The unit that has this code on a day.
+    package func unit(code: String, on day: Day) -> UnitVersion? {
+        codes[code]?.first { $0.inForce(on: day) }
+    }
+
+    /// Every version that ever had this code, the newest first.
+    package func history(code: String) -> [UnitVersion] {
+        (codes[code] ?? []).sorted { $0.from > $1.from }
+    }
+
+    package func version(_ unit: OrgUnit.ID, on day: Day) -> UnitVersion? {
+        versions[unit]?.first { $0.inForce(on: day) }
+    }
+
+    /// The version in force on a day, else the last one before it, else the first one after.
+    package func nearestVersion(_ unit: OrgUnit.ID, on day: Day) -> UnitVersion? {
+        guard let all = versions[unit] else { return nil }
+        if let version = all.first(where: { $0.inForce(on: day) }) { return version }
+        let earlier = all.filter { $0.from <= day }
+        return earlier.max { $0.from < $1.from } ?? all.min { $0.from < $1.from }
+    }
+
+    package func parent(_ unit: OrgUnit.ID, _ axis: Indicator.Axis, on day: Day) -> OrgUnit.ID? {
+        parents[unit]?.first { $0.axis == axis && $0.inForce(on: day) }?.parent
+    }
+
+    package func children(
+        of unit: OrgUnit.ID, _ axis: Indicator.Axis, on day: Day
+    ) -> [UnitVersion] {
+        (children[unit] ?? []).filter { $0.axis == axis && $0.inForce(on: day) }
+            .compactMap { version($0.child, on: day) }
+            .sorted { ($0.code, $0.name) < ($1.code, $1.name) }
+    }
+
+    /// The units from the top of an axis down to this one.
+    package func path(
+        to unit: OrgUnit.ID, _ axis: Indicator.Axis, on day: Day
+    ) -> [UnitVersion] {
+        var path: [UnitVersion] = []
+        var next: OrgUnit.ID? = unit
+        while let here = next, path.count < 20 {
+            if let version = nearestVersion(here, on: day) { path.insert(version, at: 0) }
+            next = parent(here, axis, on: day)
+        }
+        return path
+    }
+
+    /// The unit in which everything stands: the one without a parent that most stand below.
+    package func root(on day: Day) -> UnitVersion? {
+        versions.keys
+            .filter { parents[$0] == nil && !(children[$0] ?? []).isEmpty }
+            .compactMap { version($0, on: day) }
+            .max { (children[$0.unit]?.count ?? 0) < (children[$1.unit]?.count ?? 0) }
+    }
+
+    /// The newest day on which anything of the structure changed.
+    package var newestDay: Day {
+        let starts = versions.values.joined().map(\.from)
+        let ends = versions.values.joined().compactMap(\.to)
+        return (starts + ends).max() ?? .first
+    }
+}

@@ -1,0 +1,77 @@
+import Catalogue
+import Core
+import Figures
+import Foundation
+import Ledger
+import Organization
+import Storage
+
+/// A figure as a report said it: the question, the definition's version, the exact answer, how
+/// many records stood behind it with a fingerprint over them, and the words that were printed.
+package struct Pin: Sendable {
+    package let slot: String
+    package let question: Question
+    package let version: String
+    package let answer: Answer
+    package let count: Int
+    package let hash: String
+    package let zh: String
+    package let en: String
+
+    package func phrase(_ language: Language) -> String { language == .zh ? zh : en }
+
+    /// What the audit covers of one pin.
+    var parts: [String?] {
+        [
+            slot, question.indicator, version, question.unit.text, question.period.text,
+            question.structure.rawValue, String(question.position), answer.state.rawValue,
+            String(answer.numerator), String(answer.denominator), String(count), hash, zh, en,
+        ]
+    }
+}
+
+extension Figures.Reading {
+    /// Answers a question and notes everything that an issued report keeps of it.
+    package func pin(_ slot: String, _ question: Question) throws -> Pin {
+        let indicator = try reckoner.indicator(question.indicator)
+        let answer = try answer(question)
+        let members = try reckoner.contributions(question)
+        return Pin(
+            slot: slot, question: question, version: indicator.version, answer: answer,
+            count: members.count, hash: memberHash(members),
+            zh: Phrase(answer, indicator, .zh).text, en: Phrase(answer, indicator, .en).text)
+    }
+}
+
+/// A fingerprint over members and what each adds, in their order.
+package func memberHash(_ members: [(id: String, amount: Int?)]) -> String {
+    var mark = Fingerprint()
+    for member in members {
+        mark.add(member.id)
+        mark.add(member.amount.map(String.init))
+    }
+    return String(mark.text.prefix(32))
+}
+
+/// An issued report: the text as it was, and its pins by slot.
+package struct IssuedReport: Sendable {
+    package let id: String
+    package let template: ReportTemplate
+    package let templateVersion: String
+    package let unit: OrgUnit.ID
+    package let period: Period
+    package let position: Int
+    package let chainHash: String
+    package let issuedAt: Moment
+    package let issuedBy: String
+    package let pins: [Pin]
+
+    /// What the audit covers of a report: its text and every pin.
+    var digest: String {
+        var mark = Fingerprint([
+            id, template.version, unit.text, period.text, String(position), chainHash,
+        ])
+        for pin in pins { for part in pin.parts { mark.add(part) } }
+        return mark.text
+    }
+}

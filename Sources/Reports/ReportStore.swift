@@ -1,0 +1,118 @@
+import Core
+import Figures
+import Foundation
+import Organization
+import Storage
+
+/// Every statement on reports and pins.
+package struct ReportStore {
+    private let db: Connection
+
+    package init(db: Connection) { self.db = db }
+
+    /// What a list of reports shows of each.
+    package struct Headline: Sendable {
+        package let id: String
+        package let template: String
+        package let title: ReportTemplate.Words
+        package let unit: OrgUnit.ID
+        package let period: String
+        package let position: Int
+        package let issuedAt: Moment
+    }
+
+    package static let listLimit = 100
+
+    package func list() throws -> [Headline] {
+        try db.rows(
+            """
+            SELECT id, template, body, unit_id, period, position, issued_at FROM report
+            ORDER BY issued_at DESC, id DESC LIMIT \(Self.listLimit)
+            """
+        ).map { row in
+            Headline(
+                id: try row.get("id"), template: try row.get("template"),
+                title: try body(row).title, unit: try row.get("unit_id"),
+                period: try row.get("period"), position: try row.get("position"),
+                issuedAt: try row.get("issued_at"))
+        }
+    }
+
+    private func body(_ row: Row) throws -> ReportTemplate {
+        try JSONDecoder().decode(
+            ReportTemplate.self, from: Data(row.get("body", as: String.self).utf8))
+    }
+
+    package func insert(_ report: IssuedReport) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body = String(decoding: try encoder.encode(report.template), as: UTF8.self)
+        try db.execute(
+            """
+            INSERT INTO report (id, template, template_version, body, unit_id, period, position,
+                chain_hash, issued_at, issued_by)
+            VALUES (\(report.id), \(report.template.id), \(report.templateVersion), \(body),
+                \(report.unit), \(report.period.text), \(report.position), \(report.chainHash),
+                \(report.issuedAt), \(report.issuedBy))
+            """)
+        try db.insert(
+            into: "pin",
+            [
+                "report_id", "slot", "ordinal", "indicator", "indicator_version", "unit_id",
+                "period", "structure", "state", "numerator", "denominator", "is_ratio",
+                "member_count", "member_hash", "phrase_zh", "phrase_en",
+            ],
+            report.pins.enumerated().map { index, pin in
+                [
+                    .text(report.id), .text(pin.slot), .integer(Int64(index)),
+                    .text(pin.question.indicator), .text(pin.version),
+                    pin.question.unit.storageValue, .text(pin.question.period.text),
+                    .text(pin.question.structure.rawValue), .text(pin.answer.state.rawValue),
+                    pin.answer.numerator.storageValue, pin.answer.denominator.storageValue,
+                    .flag(pin.answer.isRatio), pin.count.storageValue, .text(pin.hash),
+                    .text(pin.zh), .text(pin.en),
+                ]
+            })
+    }
+
+    /// - Parameter effective: the day a reorganization takes effect, for periods named after it.
+    package func find(_ id: String, effective: (String) -> Day?) throws -> IssuedReport? {
+        guard let row = try db.first("SELECT * FROM report WHERE id = \(id)") else { return nil }
+        let position = try row.get("position", as: Int.self)
+        let pins = try db.rows("SELECT * FROM pin WHERE report_id = \(id) ORDER BY ordinal").map {
+            try pin($0, position: position, effective: effective)
+        }
+        let text = try row.get("period", as: String.self)
+        guard let period = Period(text, effective: effective) else { return nil }
+        return IssuedReport(
+            id: id, template: try body(row), templateVersion: try row.get("template_version"),
+            unit: try row.get("unit_id"), period: period, position: position,
+            chainHash: try row.get("chain_hash"), issuedAt: try row.get("issued_at"),
+            issuedBy: try row.get("issued_by"), pins: pins)
+    }
+
+    private func pin(
+        _ row: Row, position: Int, effective: (String) -> Day?
+    ) throws -> Pin {
+        let text = try row.get("period", as: String.self)
+        let question = Question(
+            try row.get("indicator"), unit: try row.get("unit_id"),
+            period: Period(text, effective: effective)
+                ?? Period(text: text, from: .first, to: .first),
+            structure: Question.Standpoint(rawValue: try row.get("structure")) ?? .then,
+            position: position)
+        let answer = Answer(
+            state: Answer.State(rawValue: try row.get("state")) ?? .noData,
+            numerator: try row.get("numerator"), denominator: try row.get("denominator"),
+            isRatio: try row.get("is_ratio"), count: try row.get("member_count"))
+        return Pin(
+            slot: try row.get("slot"), question: question,
+            version: try row.get("indicator_version"), answer: answer,
+            count: try row.get("member_count"), hash: try row.get("member_hash"),
+            zh: try row.get("phrase_zh"), en: try row.get("phrase_en"))
+    }
+
+    package func identities() throws -> [String] {
+        try db.rows("SELECT id FROM report ORDER BY id").map { try $0.at(0) }
+    }
+}

@@ -1,0 +1,123 @@
+import Catalogue
+import Core
+import Figures
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// GET /reports/:id/changes. For everybody: what each figure of an issued report would say now,
+/// and which records made the difference, as far as their kinds may be shown.
+struct ShowChanges: Sendable {
+    let reports: Reports
+    let site: Site
+    let shelf: ComparisonShelf
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.word("id")
+        let words = site.words(context)
+        let (page, stamp) = try await site.database.read { [reports, site, shelf] db in
+            let reading = try reports.figures.reading(db)
+            let report = try reports.find(id, reading, db)
+            let list: [Comparison]
+            if let known = shelf.take(id, at: reading.position) {
+                list = known
+            } else {
+                list = try report.pins.map { try reports.compare($0, reading) }
+                    .filter { !$0.isUntouched }
+                shelf.put(list, of: id, at: reading.position)
+            }
+            let page = try ChangesPage(
+                report, list, reports.figures.district.catalogue, reading.structure, words)
+            return (page, Stamp(position: reading.position, at: site.now()))
+        }
+        return site.show(
+            page, context,
+            trail: [
+                Link(words["nav_reports"], .reports),
+                Link(page.report, .report(id)),
+            ], stamp: stamp)
+    }
+}
+
+/// What has changed since a report was issued.
+struct ChangesPage: Page {
+    static let template = "reports/changes"
+    /// At most so many records of one figure are listed; the count tells the rest.
+    static let recordLimit = 20
+    let title: String
+    let report: String
+    let lead: String
+    let isEmpty: Bool
+    let changes: [Change]
+    let saidLabel: String
+    let nowLabel: String
+
+    struct Change: Sendable {
+        let name: String
+        let unit: String
+        let href: String
+        let said: String
+        let now: String
+        let note: String?
+        let summary: String
+        let records: [Line]
+    }
+
+    struct Line: Sendable {
+        let sign: String
+        let label: String
+        let href: String
+    }
+
+    init(
+        _ report: IssuedReport, _ list: [Comparison], _ catalogue: Catalogue,
+        _ structure: Structure, _ words: Words
+    ) throws {
+        title = words["changes_title"]
+        self.report = report.template.title[words.language]
+        lead = words[
+            list.isEmpty ? "changes_none" : "changes_lead",
+            ["count": String(list.count), "position": report.position.grouped]]
+        isEmpty = list.isEmpty
+        changes = list.map { Change($0, catalogue, structure, words) }
+        saidLabel = words["changes_said"]
+        nowLabel = words["changes_now"]
+    }
+}
+
+extension ChangesPage.Change {
+    init(
+        _ one: Comparison, _ catalogue: Catalogue, _ structure: Structure, _ words: Words
+    ) {
+        let indicator = catalogue.indicators[one.pin.question.indicator]
+        let day = one.pin.question.period.lastDay
+        let unit = structure.nearestVersion(one.pin.question.unit, on: day)
+        name = indicator?.name[words.language] ?? one.pin.question.indicator
+        self.unit = unit?.name ?? ""
+        href = Address.figure(one.pin.question, unit: unit?.code ?? "").text
+        said = one.pin.phrase(words.language)
+        now = one.now.phrase(words.language)
+        note = one.isRedefined ? words["changes_redefined"] : nil
+        summary = words[
+            "changes_summary",
+            [
+                "added": String(one.added.count), "removed": String(one.removed.count),
+                "changed": String(one.changed.count),
+            ]]
+        let kind = indicator?.kind.flatMap { catalogue.kinds[$0] }
+        guard let kind, kind.visibility == .public, kind.persons.isEmpty else {
+            records = []
+            return
+        }
+        let lines =
+            one.added.map { ("+", $0) } + one.removed.map { ("−", $0) }
+            + one.changed.map { ("≠", $0) }
+        records = lines.prefix(ChangesPage.recordLimit).map { sign, id in
+            ChangesPage.Line(
+                sign: sign, label: kind.name[words.language] + " " + id,
+                href: Record.path(ID(trusted: id)))
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Core
+import Figures
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// GET /reports/:id. For everybody: an issued report as it was; where a figure would print
+/// something else today, it says so beside the number.
+struct ShowReport: Sendable {
+    let reports: Reports
+    let site: Site
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.word("id")
+        let words = site.words(context)
+        let (page, stamp) = try await site.database.read { [reports, site] db in
+            let reading = try reports.figures.reading(db)
+            let report = try reports.find(id, reading, db)
+            var today: [String: String] = [:]
+            for pin in report.pins {
+                let now = try reading.answer(pin.question.asking(at: reading.position))
+                guard let indicator = try? reading.reckoner.indicator(pin.question.indicator)
+                else { continue }
+                let phrase = Phrase(now, indicator, words.language).text
+                if phrase != pin.phrase(words.language) { today[pin.slot] = phrase }
+            }
+            let text = ReportText(
+                pins: report.pins, today: today, structure: reading.structure, words: words)
+            let page = ReportPage(report, text, words)
+            return (page, Stamp(position: reading.position, at: site.now()))
+        }
+        return site.show(
+            page, context, trail: [Link(words["nav_reports"], .reports)], stamp: stamp)
+    }
+}
+
+/// GET /reports/drafts/:template?unit=CODE&period=P. For everybody: a report with its figures as
+/// they are now.
+struct ShowDraft: Sendable {
+    let reports: Reports
+    let site: Site
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let template = try reports.template(try context.word("template"))
+        let query = Query(request)
+        let (code, written) = (try query.text("unit"), try query.text("period"))
+        let words = site.words(context)
+        let (page, stamp) = try await site.database.read { [reports, site] db in
+            let reading = try reports.figures.reading(db)
+            guard let period = written else {
+                throw Refusal.invalid("period", zh: "请写明时段。", en: "Name a period.")
+            }
+            let unit = code ?? reading.structure.root(on: reading.structure.newestDay)?.code ?? ""
+            let pins = try reports.draft(template, unit: unit, period: period, reading)
+            let text = ReportText(
+                pins: pins, today: [:], structure: reading.structure, words: words)
+            let page = ReportPage(template, position: reading.position, text, words)
+            return (page, Stamp(position: reading.position, at: site.now()))
+        }
+        return site.show(
+            page, context, trail: [Link(words["nav_reports"], .reports)], stamp: stamp)
+    }
+}
+
+/// A report, issued or a draft.
+struct ReportPage: Page {
+    static let template = "reports/report"
+    let title: String
+    let state: String
+    let stateClass: String
+    let facts: String
+    let sections: [Section]
+    let changesHref: String?
+    let changesLabel: String
+    let chainLabel: String
+    let chain: String?
+
+    struct Section: Sendable {
+        let heading: String
+        let paragraphs: [Paragraph]
+    }
+
+    struct Paragraph: Sendable {
+        let textHTML: String
+    }
+
+    init(_ report: IssuedReport, _ text: ReportText, _ words: Words) {
+        title = report.template.title[words.language]
+        state = words["report_issued"]
+        stateClass = "tag tag-seal"
+        facts = words[
+            "report_issued_facts",
+            ["time": report.issuedAt.text, "position": report.position.grouped]]
+        sections = text.sections(report.template)
+        changesHref = Address.changes(report.id).text
+        changesLabel = words["report_changes"]
+        chainLabel = words["report_chain"]
+        chain = report.chainHash
+    }
+
+    init(
+        _ template: ReportTemplate, position: Int, _ text: ReportText, _ words: Words
+    ) {
+        title = template.title[words.language]
+        state = words["report_draft"]
+        stateClass = "tag tag-warn"
+        facts = words["report_draft_facts", ["position": position.grouped]]
+        sections = text.sections(template)
+        changesHref = nil
+        changesLabel = ""
+        chainLabel = ""
+        chain = nil
+    }
+}
+
+/// Fills the text of a report: every number becomes a link to the records it counts.
+struct ReportText {
+    private let pins: [String: Pin]
+    /// What a figure would print today, where that differs.
+    private let today: [String: String]
+    private let structure: Structure
+    private let words: Words
+
+    init(pins: [Pin], today: [String: String], structure: Structure, words: Words) {
+        self.pins = Dictionary(pins.map { ($0.slot, $0) }) { first, _ in first }
+        self.today = today
+        self.structure = structure
+        self.words = words
+    }
+
+    func sections(_ template: ReportTemplate) -> [ReportPage.Section] {
+        template.sections.map { section in
+            ReportPage.Section(
+                heading: section.heading[words.language],
+                paragraphs: section.paragraphs.map { paragraph in
+                    ReportPage.Paragraph(textHTML: html(paragraph[words.language]))
+                })
+        }
+    }
+
+    private func html(_ paragraph: String) -> String {
+        Piece.read(paragraph).map { piece in
+            switch piece {
+            case .text(let text): Markup.escape(text)
+            case .slot(let slot): html(slot)
+            }
+        }.joined()
+    }
+
+    private func html(_ slot: Slot) -> String {
+        let printed = Markup.escape(slot.printed(pins[slot.key], words.language))
+        guard let pin = pins[slot.key] else { return printed }
+        let day = pin.question.period.lastDay
+        let code = structure.nearestVersion(pin.question.unit, on: day)?.code ?? ""
+        let href = Markup.escape(Address.figure(pin.question, unit: code).text)
+        let link = "<a class=\"figure\" href=\"\(href)\">\(printed)</a>"
+        guard let now = today[slot.key] else { return link }
+        let note = Markup.escape(words["report_now", ["phrase": now]])
+        return link + "<span class=\"figure-now\">\(note)</span>"
+    }
+}
+
+extension Question {
+    /// The same question as the ledger stands at another position.
+    package func asking(at position: Int) -> Question {
+        Question(
+            indicator, unit: unit, period: period, structure: structure, position: position)
+    }
+}

@@ -1,0 +1,143 @@
+/// A connection inside one `read` or `write` closure. It does not outlive the closure.
+///
+/// A statement the engine refused dooms the closure, even when the closure catches the error:
+/// PostgreSQL would refuse all that follows and SQLite would not, so both are made to.
+package final class Connection {
+    package let dialect: Dialect
+    /// Statements sent so far, for tests and budgets.
+    package private(set) var statements = 0
+
+    private let driver: any Driver
+    private let maximumRows: Int
+    private(set) var fault: (any Error)?
+
+    private let total: StatementCounter
+
+    init(driver: any Driver, maximumRows: Int, total: StatementCounter) {
+        self.driver = driver
+        self.maximumRows = maximumRows
+        self.total = total
+        dialect = driver.dialect
+    }
+
+    package func rows(_ sql: SQL) throws -> [Row] {
+        var rows: [Row] = []
+        try each(sql) { row in
+            guard rows.count < maximumRows else {
+                throw DatabaseError.tooManyRows(limit: maximumRows)
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    package func first(_ sql: SQL) throws -> Row? {
+        var first: Row?
+        do {
+            try each(sql) { row in
+                first = row
+                throw Enough()
+            }
+        } catch is Enough {}
+        return first
+    }
+
+    /// The first column of the first row; nil for NULL and for no row.
+    package func value<T: Readable>(_ sql: SQL, as type: T.Type = T.self) throws -> T? {
+        try first(sql)?.optionalAt(0)
+    }
+
+    /// Streams the rows without keeping them. The statement timeout covers the whole stream.
+    package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        let values = try checked(sql.values)
+        var stop: (any Error)?
+        do {
+            try send {
+                try driver.each(sql.text(for: dialect), values) { row in
+                    do { try body(row) } catch {
+                        stop = error
+                        throw error
+                    }
+                }
+            }
+        } catch {
+            throw stop ?? error
+        }
+    }
+
+    /// Runs a statement and says how many rows it changed.
+    @discardableResult
+    package func execute(_ sql: SQL) throws -> Int {
+        let values = try checked(sql.values)
+        return try send { try driver.execute(sql.text(for: dialect), values) }
+    }
+
+    /// Several statements without values, for migrations.
+    package func script(_ text: String) throws {
+        try send { try driver.script(text) }
+    }
+
+    func allowLongStatements() throws {
+        try driver.allowLongStatements()
+    }
+
+    /// Values beyond this number go into a further INSERT. Both engines allow more; longer
+    /// statements were not faster.
+    private static let valuesPerInsert = 6_000
+
+    /// Inserts many rows with few statements.
+    package func insert(into table: String, _ columns: [String], _ rows: [[Value]]) throws {
+        precondition(!columns.isEmpty, "an INSERT names its columns")
+        precondition(
+            rows.allSatisfy { $0.count == columns.count }, "each row has a value for each column")
+        let chunk = max(1, Self.valuesPerInsert / columns.count)
+        for start in stride(from: 0, to: rows.count, by: chunk) {
+            let part = rows[start..<min(start + chunk, rows.count)]
+            let text = insertion(into: table, columns, rows: part.count)
+            let values = try checked(part.flatMap { $0 })
+            // The last, shorter statement is not worth a place among the prepared ones.
+            let isRepeated = part.count == chunk || part.count == 1
+            try send { try driver.insert(text, values, isRepeated: isRepeated) }
+        }
+    }
+
+    private func insertion(into table: String, _ columns: [String], rows: Int) -> String {
+        precondition(
+            ([table] + columns).allSatisfy(isPlainIdentifier), "names are [a-z_][a-z0-9_]*")
+        var position = 0
+        let lists = (0..<rows).map { _ in
+            let places = columns.map { _ in
+                position += 1
+                return dialect == .sqlite ? "?" : "$\(position)"
+            }
+            return "(" + places.joined(separator: ", ") + ")"
+        }
+        return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
+            + lists.joined(separator: ", ")
+    }
+
+    private struct Enough: Error {}
+
+    private func send<T>(_ body: () throws -> T) throws -> T {
+        if let fault { throw fault }
+        statements += 1
+        total.add()
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            switch error {
+            case .tooManyRows, .column: break
+            default: fault = error
+            }
+            throw error
+        }
+    }
+
+    /// PostgreSQL cannot keep a NUL in text and SQLite would cut the text there when reading.
+    private func checked(_ values: [Value]) throws -> [Value] {
+        for case .text(let text) in values where text.utf8.contains(0) {
+            throw DatabaseError.other(code: "22021", message: "Text cannot hold a NUL.")
+        }
+        return values
+    }
+}

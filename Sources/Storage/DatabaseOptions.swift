@@ -1,0 +1,19 @@
+import Logging
+
+/// The limits of a database. Each is a number with a name, so that it can be found and argued.
+package struct DatabaseOptions: Sendable {
+    package var readers = 4
+    /// Readers that may wait for a connection before the next one is refused.
+    package var readQueueLimit = 1_024
+    package var busyTimeoutMilliseconds = 5_000
+    package var statementTimeoutMilliseconds = 30_000
+    package var writeQueueLimit = 1_024
+    /// Closures that share one commit at most.
+    package var batchLimit = 50
+    /// A closure that holds the writer longer is logged with its place in the source.
+    package var longWriteMilliseconds = 250
+    package var maximumRows = 200_000
+    package var logger = Logger(label: "storage")
+
+    package init() {}
+}

@@ -1,0 +1,32 @@
+/// What one open connection of an engine can do. Calls block; one thread uses it at a time.
+protocol Driver: AnyObject {
+    var dialect: Dialect { get }
+    /// False after the engine itself ended the transaction.
+    var isInTransaction: Bool { get }
+
+    /// Sends each row to `body`; a body that throws ends the statement cleanly.
+    func each(_ text: String, _ values: [Value], _ body: (Row) throws -> Void) throws
+    func execute(_ text: String, _ values: [Value]) throws -> Int
+    /// An INSERT: the target columns say the types of the values, whatever is NULL among them.
+    func insert(_ text: String, _ values: [Value], isRepeated: Bool) throws
+    func script(_ text: String) throws
+    /// Lifts the statement timeout until the transaction ends, for migrations.
+    func allowLongStatements() throws
+
+    func begin() throws
+    func commit() throws
+    /// Leaves the connection outside a transaction, or broken and to be replaced.
+    func rollback()
+    func savepoint() throws
+    func release() throws
+    func rollbackToSavepoint() throws
+}
+
+/// What an engine does for a `Database`. Calls block and are made on threads of our own.
+protocol StorageEngine: Sendable {
+    /// Runs the body in one read-only snapshot.
+    func read<T>(_ body: (any Driver) throws -> T) throws -> T
+    /// Runs the body with the writer's connection, outside a transaction.
+    func withWriter<T>(_ body: (any Driver) throws -> T) throws -> T
+    func close()
+}

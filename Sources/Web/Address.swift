@@ -1,0 +1,59 @@
+import Foundation
+import Hummingbird
+
+/// A path on this site with its query, written so that any text in it stays text.
+package struct Address: Sendable, Hashable, CustomStringConvertible {
+    private let path: String
+    private let query: [Pair]
+
+    private struct Pair: Sendable, Hashable {
+        let name: String
+        let value: String
+    }
+
+    private init(path: String, query: [Pair]) {
+        self.path = path
+        self.query = query
+    }
+
+    /// `Address("figures", id)` is `/figures/…`; without segments, the home page.
+    package init(_ segments: String...) {
+        self.init(path: "/" + segments.map(Address.encode).joined(separator: "/"), query: [])
+    }
+
+    /// What a browser asked for.
+    package init(_ request: Request) {
+        // A path of two slashes would name another host when it is used as a link.
+        let path = "/" + request.uri.path.drop { $0 == "/" }
+        self.init(
+            path: path, query: Query(request).pairs.map { Pair(name: $0.name, value: $0.value) })
+    }
+
+    /// The same address with this value in its query; nil takes the name out.
+    package func with(_ name: String, _ value: String?) -> Address {
+        var query = query.filter { $0.name != name }
+        if let value { query.append(Pair(name: name, value: value)) }
+        return Address(path: path, query: query)
+    }
+
+    /// Whether this page stands at or below a navigation path.
+    package func lies(below root: String) -> Bool {
+        root == "/" ? path == "/" : path == root || path.hasPrefix(root + "/")
+    }
+
+    package var text: String {
+        guard !query.isEmpty else { return path }
+        let pairs = query.map { "\(Address.encode($0.name))=\(Address.encode($0.value))" }
+        return "\(path)?\(pairs.joined(separator: "&"))"
+    }
+
+    package var description: String { text }
+
+    private static func encode(_ text: String) -> String {
+        // Only the unreserved characters of RFC 3986 stand for themselves.
+        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+}

@@ -1,0 +1,69 @@
+import Core
+import Hummingbird
+import Storage
+
+/// A plain page instead of the one that was asked for: its status, and the words for it.
+package struct Apology {
+    let status: HTTPResponse.Status
+    /// The key of the heading; the sentence under it has the same key with `_text` added.
+    let word: String
+
+    static let notFound = Apology(status: .notFound, word: "refusal_not_found")
+    static let notAllowed = Apology(status: .forbidden, word: "refusal_not_allowed")
+    static let conflict = Apology(status: .conflict, word: "refusal_conflict")
+    static let invalid = Apology(status: .unprocessableContent, word: "refusal_invalid")
+    static let unreadable = Apology(status: .badRequest, word: "refusal_unreadable")
+    static let tooLarge = Apology(status: .contentTooLarge, word: "refusal_too_large")
+    static let tooLong = Apology(status: .uriTooLong, word: "refusal_too_long")
+    static let busy = Apology(status: .serviceUnavailable, word: "refusal_busy")
+    static let unknownOutcome = Apology(
+        status: .internalServerError, word: "refusal_unknown_outcome")
+    package static let broken = Apology(status: .internalServerError, word: "refusal_broken")
+
+    static let all = [
+        notFound, notAllowed, conflict, invalid, unreadable, tooLarge, tooLong, busy,
+        unknownOutcome, broken,
+    ]
+
+    /// The faults of a catalogue that lacks one of the words an apology needs.
+    package static func missingWords(in terms: Terms) -> [String] {
+        all.flatMap { [$0.word, $0.word + "_text"] }.filter { terms[$0] == nil }
+            .map { "the catalogue has no word “\($0)”" }
+    }
+
+    init(_ refusal: Refusal) {
+        switch refusal {
+        case .notFound: self = .notFound
+        case .notAllowed: self = .notAllowed
+        case .conflict: self = .conflict
+        case .invalid: self = .invalid
+        }
+    }
+
+    init(_ error: DatabaseError) {
+        switch error {
+        case .busy, .queueFull, .lostConnection, .statementTimeout, .closed: self = .busy
+        case .outcomeUnknown: self = .unknownOutcome
+        default: self = .broken
+        }
+    }
+
+    init(_ status: HTTPResponse.Status) {
+        switch status.code {
+        case 404, 405: self = .notFound
+        case 401, 403: self = .notAllowed
+        case 409: self = .conflict
+        case 413: self = .tooLarge
+        case 414: self = .tooLong
+        case 422: self = .invalid
+        case 503: self = .busy
+        case 400..<500: self = .unreadable
+        default: self = .broken
+        }
+    }
+
+    private init(status: HTTPResponse.Status, word: String) {
+        self.status = status
+        self.word = word
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Hummingbird
+
+/// Style sheets and pictures, read whole at start-up; nothing else on the disk can be asked for.
+package struct Assets: Sendable {
+    private let files: [String: Asset]
+
+    struct Asset: Sendable {
+        let body: ByteBuffer
+        let type: String
+        let version: String
+    }
+
+    /// Where Debian's package puts Bootstrap.
+    package static let bootstrap = "/usr/share/javascript/bootstrap5/css/bootstrap.min.css"
+
+    /// Reads the project's `Public` folder and Bootstrap's style sheet.
+    package init(folder: String, bootstrap: String = Assets.bootstrap) throws(SetupFault) {
+        var files: [String: Asset] = [:]
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+        for name in names where !name.hasPrefix(".") && name.contains(".") {
+            files[name] = try Assets.read(folder + "/" + name)
+        }
+        for name in ["groundwork.css", "seal.svg"] where files[name] == nil {
+            throw SetupFault(["\(folder)/\(name) is missing: is this the project's Public folder?"])
+        }
+        guard FileManager.default.fileExists(atPath: bootstrap) else {
+            throw SetupFault([
+                "\(bootstrap) is missing: install the package libjs-bootstrap5, which brings the"
+                    + " style sheet that pages build on"
+            ])
+        }
+        files["vendor/bootstrap.min.css"] = try Assets.read(bootstrap)
+        self.files = files
+    }
+
+    /// The address of a file, which changes when its content does.
+    package func href(_ name: String) -> String {
+        guard let asset = files[name] else {
+            preconditionFailure("a page names the asset \(name), which is not in Public")
+        }
+        return "/assets/\(name)?v=\(asset.version)"
+    }
+
+    subscript(name: String) -> Asset? { files[name] }
+
+    private static func read(_ path: String) throws(SetupFault) -> Asset {
+        let suffix = String(path.split(separator: ".").last ?? "")
+        guard let type = types[suffix] else {
+            throw SetupFault(["\(path): files that end in .\(suffix) are not served"])
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw SetupFault(["\(path): the file cannot be opened"])
+        }
+        guard data.count <= Limits.assetBytes else {
+            throw SetupFault(["\(path): larger than \(Limits.assetBytes) bytes"])
+        }
+        return Asset(body: ByteBuffer(bytes: data), type: type, version: version(of: data))
+    }
+
+    private static let types = [
+        "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
+        "woff2": "font/woff2", "txt": "text/plain; charset=utf-8",
+    ]
+
+    /// FNV-1a: tells two versions of a file apart, and is not meant to withstand a forger.
+    private static func version(of data: Data) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in data { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 16)
+    }
+}
+
+/// GET /assets/…: anyone. A file of `Public`, or 304 when the browser has it already.
+struct ShowAsset {
+    let assets: Assets
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) throws -> Response {
+        let name = context.parameters.getCatchAll().joined(separator: "/")
+        guard let asset = assets[name] else { throw HTTPError(.notFound) }
+        let tag = "\"\(asset.version)\""
+        let isHashed = Query(request).pairs.contains { $0.name == "v" && $0.value == asset.version }
+        var headers = HTTPFields()
+        headers[.contentType] = asset.type
+        headers[.eTag] = tag
+        headers[.cacheControl] =
+            isHashed ? "public, max-age=\(Limits.assetSeconds), immutable" : "no-cache"
+        let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",")
+            .map { $0.filter { !$0.isWhitespace } }
+        if known.contains(tag) || known.contains("W/" + tag) {
+            return Response(status: .notModified, headers: headers)
+        }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: asset.body))
+    }
+}

@@ -1,0 +1,73 @@
+/// Horizontal bars: a label and a value on one line, the bar under them, so it fits a phone.
+package struct BarChart: Sendable {
+    package let title: String
+    package let bars: [Bar]
+    /// How wide a label may be before it is cut, in Latin letters.
+    package let labelWidth: Int
+
+    /// Labels wider than this would run into the value on a phone of 360 points.
+    package static let labelWidth = 32
+    /// The same in the larger letters of the elder mode.
+    package static let elderLabelWidth = 20
+
+    package struct Bar: Sendable {
+        package let label: String
+        package let value: Int
+        /// The value as it is printed, with its unit.
+        package let text: String
+        /// The address of what the bar counts; nil when it leads nowhere.
+        package let href: String?
+
+        package init(_ label: String, _ value: Int, text: String, href: String? = nil) {
+            self.label = label
+            self.value = value
+            self.text = text
+            self.href = href
+        }
+    }
+
+    package init(title: String, bars: [Bar], labelWidth: Int = labelWidth) {
+        self.title = title
+        self.bars = bars
+        self.labelWidth = labelWidth
+    }
+
+    /// The picture. The longest bar is the largest value; nothing, or less, has no bar.
+    package func svg() -> String {
+        let largest = bars.map(\.value).max() ?? 0
+        var drawing = Drawing()
+        for (index, bar) in bars.enumerated() {
+            let top = Double(index) * BarChart.rowHeight
+            func at(_ offset: Double) -> String { Drawing.number(top + offset) + "em" }
+            if let href = bar.href { drawing.add(#"<a href="\#(Markup.escape(href))">"#) }
+            drawing.text(
+                "chart-label", x: "0", y: at(1.1), BarChart.shortened(bar.label, to: labelWidth))
+            drawing.text("chart-value", x: "100%", y: at(1.1), bar.text)
+            drawing.rectangle("chart-ground", x: "0", y: at(1.5), width: "100%", height: "0.5em")
+            let width = Drawing.percent(max(bar.value, 0), of: largest)
+            drawing.rectangle("chart-bar", x: "0", y: at(1.5), width: width, height: "0.5em")
+            if bar.href != nil { drawing.add("</a>") }
+        }
+        let height = Drawing.number(Double(bars.count) * BarChart.rowHeight)
+        return drawing.svg(
+            "bar-chart", title: title,
+            description: bars.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
+            size: #"width="100%" height="\#(height)em""#)
+    }
+
+    private static let rowHeight = 2.6
+
+    /// The label cut to fit; a Chinese character is as wide as two Latin letters.
+    package static func shortened(_ label: String, to labelWidth: Int) -> String {
+        func width(_ character: Character) -> Int {
+            character.unicodeScalars.allSatisfy { $0.value < 0x1100 } ? 1 : 2
+        }
+        guard label.reduce(0, { $0 + width($1) }) > labelWidth else { return label }
+        var room = labelWidth - 2
+        let kept = label.prefix { character in
+            room -= width(character)
+            return room >= 0
+        }
+        return kept + "…"
+    }
+}

@@ -1,0 +1,61 @@
+import Core
+
+/// What the layout places around a page.
+package struct Frame {
+    let words: Words
+    let languageTag: String
+    let rootClass: String
+    let title: String
+    let bootstrapHref: String
+    let sheetHref: String
+    let iconHref: String
+    let navigation: [NavigationItem]
+    let languageHref: String
+    let elderLabel: String
+    let elderHref: String
+    let notice: String?
+    let trail: [Link]
+    let hasTrail: Bool
+    let heading: String
+    let contentHTML: String
+    let stamp: String?
+
+    struct NavigationItem {
+        let label: String
+        let href: String
+        let isCurrent: Bool
+    }
+
+    package init(
+        page: some Page, contentHTML: String, site: Site, context: AppContext, trail: [Link],
+        stamp: Stamp?
+    ) {
+        let words = site.words(context)
+        let other: Language = context.language == .zh ? .en : .zh
+        let mode: Mode = context.isElder ? .plain : .elder
+        // A choice once made is in its cookie; in links it would outlast the reader's next one.
+        let here = context.address.with(ReaderChoice.languageName, nil)
+            .with(ReaderChoice.modeName, nil)
+        self.words = words
+        languageTag = context.language.tag
+        rootClass = context.isElder ? "elder" : "plain"
+        title = page.title
+        bootstrapHref = site.assets.href("vendor/bootstrap.min.css")
+        sheetHref = site.assets.href("groundwork.css")
+        iconHref = site.assets.href("seal.svg")
+        navigation = site.navigation.map { item in
+            NavigationItem(
+                label: words[item.word], href: item.path,
+                isCurrent: context.address.lies(below: item.path))
+        }
+        languageHref = here.with(ReaderChoice.languageName, other.rawValue).text
+        elderLabel = context.isElder ? words["elder_off"] : words["elder_on"]
+        elderHref = here.with(ReaderChoice.modeName, mode.rawValue).text
+        notice = site.notice?[context.language]
+        self.trail = trail
+        hasTrail = !trail.isEmpty
+        heading = page.title
+        self.contentHTML = contentHTML
+        self.stamp = stamp?.text(words)
+    }
+}

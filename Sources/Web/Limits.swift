@@ -1,0 +1,21 @@
+/// Every limit of a request and a page, by name.
+package enum Limits {
+    /// The most rows a list page shows; what follows is a page further.
+    package static let rowsPerPage = 100
+    /// The longest body taken in, in bytes.
+    package static let bodyBytes = 1_048_576
+    /// The longest path, in bytes as sent.
+    package static let pathBytes = 1_024
+    /// The longest query, in bytes as sent.
+    package static let queryBytes = 2_048
+    /// The longest single value in a query, in characters.
+    package static let valueCharacters = 200
+    /// How long a browser keeps the choice of language and mode, in seconds: a year.
+    package static let choiceSeconds = 31_536_000
+    /// How long a browser keeps a style sheet fetched by its hashed address, in seconds: a year.
+    package static let assetSeconds = 31_536_000
+    /// The largest file served from Public, in bytes.
+    package static let assetBytes = 2_097_152
+    /// When a busy server asks to be tried again, in seconds.
+    package static let retrySeconds = 5
+}

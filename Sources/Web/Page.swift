@@ -1,0 +1,43 @@
+/// What a verb shows: stored, display-ready text that a template places in the layout.
+///
+/// Templates read stored properties by reflection, so a computed property prints nothing.
+package protocol Page: Sendable {
+    /// The template that places it: `feature/name`.
+    static var template: String { get }
+    /// What the page is about, in the reader's language: the heading of its window.
+    var title: String { get }
+}
+
+/// Words that lead somewhere.
+package struct Link: Sendable, Equatable {
+    package let label: String
+    package let href: String
+
+    package init(_ label: String, _ address: Address) {
+        self.label = label
+        self.href = address.text
+    }
+}
+
+/// A labelled choice in a form that works without script, for the `select` partial.
+package struct Select: Sendable {
+    package let name: String
+    package let label: String
+    package let options: [Option]
+
+    package struct Option: Sendable {
+        package let value: String
+        package let label: String
+        package let isChosen: Bool
+    }
+
+    package init(
+        name: String, label: String, chosen: String, options: [(value: String, label: String)]
+    ) {
+        self.name = name
+        self.label = label
+        self.options = options.map {
+            Option(value: $0.value, label: $0.label, isChosen: $0.value == chosen)
+        }
+    }
+}

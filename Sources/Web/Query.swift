@@ -1,0 +1,65 @@
+import Core
+import Foundation
+import Hummingbird
+
+/// What stands after the question mark. A value that cannot be meant is refused in plain words.
+package struct Query: Sendable {
+    let pairs: [(name: String, value: String)]
+
+    package init(_ request: Request) {
+        // Browsers write a blank in a form as a plus sign, so the plus is undone first.
+        func decode(_ part: Substring) -> String {
+            let text = String(part.replacing("+", with: " "))
+            return text.removingPercentEncoding ?? text
+        }
+        pairs = (request.uri.query ?? "").split(separator: "&").map { part in
+            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (decode(sides[0]), sides.count > 1 ? decode(sides[1]) : "")
+        }
+    }
+
+    /// The text under a name, trimmed; nil when it is missing or blank.
+    package func text(_ name: String) throws(Refusal) -> String? {
+        guard let pair = pairs.first(where: { $0.name == name }) else { return nil }
+        let text = pair.value.trimmingCharacters(in: .whitespaces)
+        guard !text.isEmpty else { return nil }
+        guard text.count <= Limits.valueCharacters else {
+            throw .invalid(
+                name, zh: "内容过长，最多 \(Limits.valueCharacters) 个字符。",
+                en: "This is too long: \(Limits.valueCharacters) characters at most.")
+        }
+        guard text.unicodeScalars.allSatisfy(Query.isPlain) else {
+            throw .invalid(
+                name, zh: "含有无法识别的字符。", en: "This holds characters that cannot be read.")
+        }
+        return text
+    }
+
+    package func day(_ name: String) throws(Refusal) -> Day? {
+        guard let text = try text(name) else { return nil }
+        guard let day = Day(text) else {
+            throw .invalid(
+                name, zh: "日期应写作 2015-03-30 的形式。", en: "Write the day like 2015-03-30.")
+        }
+        return day
+    }
+
+    /// One of a few words, such as `structure=then`.
+    package func choice<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, default fallback: Choice
+    ) throws(Refusal) -> Choice where Choice.RawValue == String {
+        guard let text = try text(name) else { return fallback }
+        guard let choice = Choice(rawValue: text) else {
+            let words = Choice.allCases.map(\.rawValue)
+            throw .invalid(
+                name, zh: "只能是：\(words.joined(separator: "、"))。",
+                en: "This can only be: \(words.joined(separator: ", ")).")
+        }
+        return choice
+    }
+
+    /// Control characters have no place in a line of text, and one engine refuses NUL.
+    static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory != .control
+    }
+}

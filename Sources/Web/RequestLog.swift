@@ -1,0 +1,34 @@
+import Hummingbird
+import Logging
+
+/// One line for each request: what was asked, what was answered, how long it took.
+///
+/// The query and the sender's address stay out: a search can name a person.
+struct RequestLog: RouterMiddleware {
+    func handle(
+        _ request: Request, context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let response = try await next(request, context)
+        let spent = start.duration(to: .now) / .milliseconds(1)
+        context.logger.info(
+            "request",
+            metadata: [
+                "method": "\(request.method)", "path": "\(request.uri.path)",
+                "status": "\(response.status.code)", "ms": "\(Int(spent.rounded(.up)))",
+            ])
+        return response
+    }
+}
+
+/// HEAD gets the headers of GET and no body, refusal pages included.
+struct HeadAnswers: RouterMiddleware {
+    func handle(
+        _ request: Request, context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        let response = try await next(request, context)
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+}

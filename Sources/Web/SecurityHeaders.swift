@@ -1,0 +1,27 @@
+import Hummingbird
+
+/// What every answer tells the browser it may not do. There is no script, so none may run.
+struct SecurityHeaders: RouterMiddleware {
+    static let policy = """
+        default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+        form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+        """
+
+    func handle(
+        _ request: Request, context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.policy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        for (name, value) in Self.others { response.headers[name] = value }
+        return response
+    }
+
+    private static let others: [(HTTPFields.Element.Name, String)] = [
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ].compactMap { name, value in HTTPFields.Element.Name(name).map { ($0, value) } }
+}

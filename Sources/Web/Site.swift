@@ -1,0 +1,74 @@
+import Core
+import Foundation
+import Hummingbird
+import Logging
+import Storage
+
+/// What every page verb needs: the database, the words, the clock, and a way to show a page.
+package struct Site: Sendable {
+    package let database: Database
+    package let terms: Terms
+    package let templates: Templates
+    package let assets: Assets
+    package let navigation: [Destination]
+    package let now: @Sendable () -> Moment
+    /// A sentence above every page, such as that all persons of a demonstration are fictional.
+    package let notice: Wording?
+    package let logger: Logger
+
+    /// Puts the site together, and refuses with every fault when templates, words or assets lack.
+    package init(
+        features: [Feature], database: Database, terms: Terms, assets: Assets,
+        now: @escaping @Sendable () -> Moment = Moment.now, notice: Wording? = nil,
+        logger: Logger = Logger(label: "groundwork.web")
+    ) throws(SetupFault) {
+        var texts = try Templates.texts(in: .module, prefix: "")
+        var faults = Apology.missingWords(in: terms)
+        for feature in features {
+            if let bundle = feature.templates {
+                let found = try Templates.texts(in: bundle, prefix: feature.name + "/")
+                texts.merge(found) { _, new in new }
+            }
+            faults += feature.navigation.filter { terms[$0.word] == nil }.map {
+                "the feature \(feature.name) names the word “\($0.word)”; the catalogue has none"
+            }
+        }
+        let templates = try Templates(texts, words: terms.keys)
+        for page in features.flatMap(\.pages) where !templates.has(page.template) {
+            faults.append("\(page): there is no template \(page.template)")
+        }
+        guard faults.isEmpty else { throw SetupFault(faults) }
+        self.database = database
+        self.terms = terms
+        self.templates = templates
+        self.assets = assets
+        self.navigation = features.flatMap(\.navigation)
+        self.now = now
+        self.notice = notice
+        self.logger = logger
+    }
+
+    /// The interface words in the reader's language.
+    package func words(_ context: AppContext) -> Words { terms.words(context.language) }
+
+    /// Answers with a page in the layout. `trail` leads from the home page down to this one;
+    /// `stamp` says how far the ledger had come when the page read it.
+    package func show(
+        _ page: some Page, _ context: AppContext, trail: [Link] = [], stamp: Stamp? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let words = words(context)
+        let frame = Frame(
+            page: page, contentHTML: templates.place(page, words), site: self, context: context,
+            trail: trail, stamp: stamp)
+        var headers = HTTPFields()
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.contentLanguage] = context.language.tag
+        // Figures move with every commit, and the page depends on the reader's choices.
+        headers[.cacheControl] = "private, no-cache"
+        headers[.vary] = "Accept-Language, Cookie"
+        let html = templates.render("layout", frame)
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: .init(string: html)))
+    }
+}

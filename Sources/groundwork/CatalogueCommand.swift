@@ -1,0 +1,81 @@
+import App
+import ArgumentParser
+import Catalogue
+import Core
+import Figures
+import Reports
+import Storage
+
+/// groundwork catalogue: the district's kinds, indicators and rules as data.
+struct CatalogueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalogue", abstract: "Check and list the catalogue.",
+        subcommands: [CatalogueCheckCommand.self, CatalogueListCommand.self])
+}
+
+struct CatalogueCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Read the catalogue and name every fault, with its line.")
+
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        let home = try Home.find()
+        let catalogue = try options.folder.loadCatalogue(home)
+        for indicator in catalogue.indicators.values.sorted(by: { $0.id < $1.id })
+        where !CountingUnit.known.contains(indicator.unit) {
+            Terminal.say(
+                zh: "\(indicator.id)：没有计量单位“\(indicator.unit)”的英文。",
+                en: "\(indicator.id): the counting unit “\(indicator.unit)” has no English word.")
+            throw ExitCode(1)
+        }
+        Terminal.say(
+            zh: "目录完好：\(catalogue.kinds.count)个种类，\(catalogue.indicators.count)个指标。",
+            en: "The catalogue is whole: \(catalogue.kinds.count) kinds, "
+                + "\(catalogue.indicators.count) indicators.")
+    }
+}
+
+struct CatalogueListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List kinds, indicators and rules.")
+
+    @OptionGroup var options: DataOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    private struct Line: Encodable {
+        let part: String
+        let id: String
+        let zh: String
+        let en: String
+        let serves: [String]
+    }
+
+    func run() async throws {
+        let catalogue = try options.folder.loadCatalogue(try Home.find())
+        var lines = catalogue.kinds.values.map { kind in
+            Line(
+                part: "kind", id: kind.id, zh: kind.name.zh, en: kind.name.en,
+                serves: kind.serves)
+        }
+        lines += catalogue.indicators.values.map { one in
+            Line(
+                part: "indicator", id: one.id, zh: one.name.zh, en: one.name.en,
+                serves: one.serves)
+        }
+        lines += catalogue.rules.values.compactMap(\.first).map { rule in
+            Line(part: "rule", id: rule.id, zh: rule.name.zh, en: rule.name.en, serves: [])
+        }
+        lines.sort { ($0.part, $0.id) < ($1.part, $1.id) }
+        if json {
+            try printJSON(lines)
+            return
+        }
+        for line in lines {
+            let name = Terminal.language == .zh ? line.zh : line.en
+            print("\(line.part)\t\(line.id)\t\(name)\t\(line.serves.joined(separator: " "))")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Accounts
+import App
+import ArgumentParser
+import Core
+import Figures
+import Foundation
+import Ledger
+import Reports
+
+/// groundwork demo: the fictional district, its half-year report, and the pages.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Create the demonstration district, write its report, and serve it.",
+        discussion: """
+            Everything in it is fictional and dated 2013 to June 2015. It is loaded through the \
+            same import a user has. Run again, it finds the district made and only serves it.
+            """)
+
+    @Option(help: "The folder of the demonstration.")
+    var data = "data/demo"
+
+    @Flag(help: "Create it and stop.")
+    var noServe = false
+
+    @Option(help: "The port; 0 takes a free one and prints it.")
+    var port = 8080
+
+    @Option(help: "Load the files of this folder rather than the ones that come along.")
+    var files: String?
+
+    func run() async throws {
+        let home = try Home.find()
+        let folder = DataFolder(data)
+        try await create(folder, home)
+        guard !noServe else { return }
+        try await serve(
+            folder, port: port,
+            notice: Wording(
+                zh: "演示区：人物、单位内部事务和数字均为虚构。",
+                en: "A demonstration: its persons, affairs and numbers are fictional."))
+    }
+
+    private func create(_ folder: DataFolder, _ home: Home) async throws {
+        let start = Date()
+        if !folder.exists { try folder.create() }
+        let database = try folder.openDatabase(Terminal.logger())
+        do { try await database.migrate(migrations) } catch {
+            database.close()
+            throw error
+        }
+        database.close()
+        let district = try await folder.open(home, logger: Terminal.logger())
+        defer { district.database.close() }
+        let loaded = try await load(district, home)
+        let reports = try Reports(
+            Figures(district), folders: [home.catalogue, folder.catalogue])
+        if try await reports.list().isEmpty {
+            let id = try await reports.issue(
+                "organization_work", unit: "410102", period: "2015-H1", by: .command())
+            Terminal.say(zh: "已签发半年工作报告 \(id)。", en: "Issued the half-year report \(id).")
+        }
+        if loaded > 0 {
+            let seconds = String(format: "%.1f", -start.timeIntervalSinceNow)
+            Terminal.say(
+                zh: "演示区已就绪：\(loaded)行，用时\(seconds)秒。",
+                en: "The demonstration is ready: \(loaded) rows in \(seconds) s.")
+        }
+    }
+
+    /// Imports the demonstration's files in their order; content already there is recognized.
+    private func load(_ district: District, _ home: Home) async throws -> Int {
+        let folder = files ?? home.demonstration + "/data"
+        guard let list = FileManager.default.contents(atPath: folder + "/load.txt") else {
+            throw Refusal.conflict(
+                zh: "\(folder) 中没有 load.txt。", en: "\(folder) has no load.txt.")
+        }
+        var rows = 0
+        for line in String(decoding: list, as: UTF8.self).split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { continue }
+            let outcome = try await district.importFile(
+                folder + "/" + parts[1], what: parts[0], by: .command(),
+                progress: Terminal.progress(parts[1]))
+            switch outcome {
+            case .published(_, let count): rows += count
+            case .recognized: continue
+            case .refused:
+                Terminal.say(parts[1])
+                outcome.say()
+                throw ExitCode(2)
+            }
+        }
+        return rows
+    }
+}

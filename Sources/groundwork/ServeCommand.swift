@@ -1,0 +1,33 @@
+import App
+import ArgumentParser
+import Core
+
+/// groundwork serve: the pages, on loopback.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the pages on 127.0.0.1 until interrupted.")
+
+    @OptionGroup var options: DataOptions
+
+    @Option(help: "The port; 0 takes a free one and prints it.")
+    var port = 8080
+
+    func run() async throws {
+        try await serve(options.folder, port: port, notice: nil)
+    }
+}
+
+/// Opens the district and serves it, saying where.
+func serve(_ folder: DataFolder, port: Int, notice: Wording?) async throws {
+    let home = try Home.find()
+    let logger = Terminal.logger()
+    let district = try await folder.open(home, logger: logger)
+    defer { district.database.close() }
+    let server = try Server(
+        district, home: home, data: folder, notice: notice, logger: logger)
+    try await server.run(port: port, logger: logger) { port in
+        Terminal.say(
+            zh: "已启动：http://127.0.0.1:\(port)/ （按 Ctrl-C 停止）",
+            en: "Serving http://127.0.0.1:\(port)/ (Ctrl-C stops it).")
+    }
+}

@@ -1,0 +1,31 @@
+import Boards
+import Core
+import Testing
+
+@Suite struct PeriodWordsTests {
+    @Test(arguments: [
+        ("2015", "2015年", "the year 2015"),
+        ("2015-H1", "2015年上半年", "the first half of 2015"),
+        ("2015-H2", "2015年下半年", "the second half of 2015"),
+        ("2015-Q3", "2015年第3季度", "quarter 3 of 2015"),
+        ("2015-06", "2015年6月", "2015-06"),
+        ("@2015-06-30", "2015年6月30日", "2015-06-30"),
+        ("..2015-06-30", "截至2015年6月30日", "up to 2015-06-30"),
+        ("2015-01-02..2015-03-04", "2015年1月2日至2015年3月4日", "2015-01-02 to 2015-03-04"),
+    ])
+    func aPeriodIsSaidAsPeopleSayIt(_ text: String, _ zh: String, _ en: String) throws {
+        let period = try #require(Period(text))
+        #expect(period.words.zh == zh)
+        #expect(period.words.en == en)
+    }
+
+    @Test(arguments: [
+        ("2015-06-30", "2015-H1", "2015-06-30"), ("2015-07-01", "2015-H2", "2015-12-31"),
+        ("2016-01-01", "2016-H1", "2016-06-30"),
+    ])
+    func theUsualPeriodIsTheHalfYearOfTheNewestDay(_ day: String, _ half: String, _ last: String) {
+        let periods = Day(day).map(UsualPeriods.init)
+        #expect(periods?.half.text == half)
+        #expect(periods?.lastDay.text == "@" + last)
+    }
+}

@@ -1,0 +1,81 @@
+"""A demonstration district of its own, served on a loopback port for as long as the tests run."""
+
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+START_SECONDS = 600
+STOP_SECONDS = 20
+COMMAND_SECONDS = 60
+
+
+class District:
+    """Starts `groundwork demo` in an empty folder and stops that process, and no other."""
+
+    def __init__(self, program, folder):
+        self.program = os.path.abspath(program)
+        self.data = os.path.join(folder, "data")
+        self.log = os.path.join(folder, "server.log")
+        # The district lives in its folder, whatever database the developer works with.
+        self.environment = {
+            name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self):
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [self.program, "demo", "--data", self.data, "--port", str(self.port)],
+                env=self.environment, stdout=log, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + START_SECONDS
+        try:
+            while not self.answers():
+                if self.process.poll() is not None:
+                    raise SystemExit(f"the demonstration ended by itself:\n{self.last_words()}")
+                if time.monotonic() > deadline:
+                    raise SystemExit(f"no page after {START_SECONDS} s:\n{self.last_words()}")
+                time.sleep(0.2)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def answers(self):
+        try:
+            with urllib.request.urlopen(self.address, timeout=5) as response:
+                return response.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def last_words(self):
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return "".join(log.readlines()[-20:])
+
+    def add_record(self, kind, unit, day, **fields):
+        """Adds a record by command, as another process, while the server runs."""
+        values = {"unit": unit, "day": day, **fields}
+        done = subprocess.run(
+            [self.program, "record", "add", "--data", self.data, kind]
+            + [f"{heading}={value}" for heading, value in values.items()],
+            env=self.environment, capture_output=True, text=True, timeout=COMMAND_SECONDS)
+        assert done.returncode == 0, f"record add refused: {done.stdout}{done.stderr}"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,85 @@
+"""One reader with one browser window. Every page he opens is inspected, whatever the test is."""
+
+from urllib.parse import urlsplit
+
+CHINESE, ENGLISH = "zh", "en"
+PHONE, DESK = 390, 1280
+WAIT_MILLISECONDS = 15_000
+
+
+class Visit:
+    def __init__(self, browser, district, language=CHINESE, width=DESK, script=True):
+        self.district = district
+        self.language = language
+        self.complaints = []
+        self.context = browser.new_context(
+            base_url=district.address, java_script_enabled=script,
+            viewport={"width": width, "height": 800},
+            locale={CHINESE: "zh-CN", ENGLISH: "en-US"}[language])
+        self.context.set_default_timeout(WAIT_MILLISECONDS)
+        self.page = self.context.new_page()
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self.watch)
+        self.page.on("requestfailed", lambda lost: self.complaints.append(f"lost {lost.url}"))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.close()
+
+    def hear(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console: {message.text}")
+
+    def watch(self, request):
+        address = request.url
+        if not address.startswith((self.district.address + "/", "data:")):
+            self.complaints.append(f"asks another server: {address}")
+
+    def open(self, path, status=200):
+        response = self.page.goto(path)
+        assert response.status == status, f"{path} answers {response.status}, not {status}"
+        if status != 200:
+            # The browser complains about the page itself when it is a refusal, as it should.
+            self.complaints = [text for text in self.complaints if "Failed to load" not in text]
+        self.inspect()
+
+    def follow(self, selector):
+        """Clicks the first such link and inspects the page it leads to."""
+        link = self.page.locator(selector).first
+        target = link.get_attribute("href")
+        with self.page.expect_navigation() as navigation:
+            link.click()
+        status = navigation.value.status
+        assert status == 200, f"the link to {target} answers {status}"
+        self.inspect()
+        return target
+
+    @property
+    def path(self):
+        return urlsplit(self.page.url).path
+
+    def count(self, selector):
+        return self.page.locator(selector).count()
+
+    def text(self, selector):
+        return self.page.locator(selector).first.inner_text().strip()
+
+    def value(self):
+        """The value of the figure page that is open, as the program gives it to machines."""
+        return self.page.locator("[data-value]").first.get_attribute("data-value")
+
+    def inspect(self):
+        """What holds of every page."""
+        where = self.page.url
+        title = self.page.title().split("·")[0].strip()
+        assert title, f"{where} has no title of its own"
+        assert self.count("h1") == 1, f"{where} has {self.count('h1')} first headings"
+        spoken = self.page.locator("html").get_attribute("lang") or ""
+        assert spoken.startswith(self.language), f"{where} is in “{spoken}”"
+        hidden = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert hidden <= 0, f"{where} scrolls sideways by {hidden} px"
+        assert not self.complaints, f"{where}: " + "; ".join(self.complaints)

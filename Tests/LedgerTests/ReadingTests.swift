@@ -1,0 +1,72 @@
+import Catalogue
+import Core
+import Ledger
+import Testing
+
+struct ReadingTests {
+    @Test(
+        arguments: [
+            "", "2015", "2015-02-29", "2015-13-01", "2015-00-10", "15-3-1", "1/3/2015", "2015-3",
+            "2015--3-1", "-2015-3-1", "2015-+3-1", "2015-3-1-", "+201-3-1", "+2015031",
+            "2015-03-01 at noon", "2015-03-01 13:30", "2015年3月", "42064", "2015-3-1日晚",
+            "二〇一五年三月一日",
+        ])
+    func whatIsNoDayIsRefused(text: String) {
+        #expect(Reading.day(text) == nil)
+    }
+
+    @Test(
+        arguments: [
+            "2015-03-01", "2015-3-1", "2015/03/01", "2015/3/1", "2015.3.1", "2015.03.01",
+            "2015年3月1日", "2015年03月01日", "20150301", "2015-03-01 00:00:00", "2015/3/1 0:00",
+        ])
+    func aDayIsReadAsPeopleWriteIt(text: String) {
+        #expect(Reading.day(text) == Day(2015, 3, 1))
+    }
+
+    @Test(
+        arguments: [
+            ("", MeasureUnit.piece, Reading.NumberFault.notANumber), ("许多", .piece, .notANumber),
+            (".5", .fen, .notANumber), ("1.2.3", .fen, .notANumber), ("5人", .person, .notANumber),
+            ("1e3", .piece, .notANumber), ("+-5", .piece, .notANumber), ("0x10", .piece, .notANumber),
+            ("-5", .piece, .negative), ("－5", .piece, .negative), ("−5", .fen, .negative),
+            ("1.5", .person, .tooManyDigits), ("1.005", .fen, .tooManyDigits),
+            ("0.001", .dm2, .tooManyDigits), ("12.5", .minute, .tooManyDigits),
+            ("100000000001", .piece, .tooLarge), ("99999999999999999999999", .fen, .tooLarge),
+        ])
+    func whatIsNoMeasureSaysWhy(
+        text: String, unit: MeasureUnit, fault: Reading.NumberFault
+    ) {
+        #expect(throws: fault) { try Reading.measure(text, unit) }
+    }
+
+    @Test(
+        arguments: [
+            ("0", MeasureUnit.piece, 0), ("12", .person, 12), ("+7", .time, 7),
+            ("１２３", .piece, 123), ("1,234,567", .piece, 1_234_567), ("1，234", .piece, 1_234),
+            ("1 234", .piece, 1_234), ("12.00", .person, 12), ("12.", .person, 12),
+            ("1", .fen, 100), ("12.3", .fen, 1_230), ("12.34", .fen, 1_234),
+            ("12.340", .fen, 1_234), ("0.01", .fen, 1), ("１２．３４", .fen, 1_234),
+            ("1000", .dm2, 100_000), ("85.6", .dm2, 8_560), ("90", .minute, 90),
+            ("100000000000", .fen, 10_000_000_000_000),
+        ])
+    func aMeasureComesOutInTheStoredUnit(text: String, unit: MeasureUnit, stored: Int) throws {
+        #expect(try Reading.measure(text, unit) == stored)
+    }
+
+    /// No binary fraction comes between what was written and what is stored.
+    @Test func moneyIsExactToTheFen() throws {
+        var chance = Seeded(2)
+        for _ in 0..<2_000 {
+            let fen = chance.number(0...9_999_999_999)
+            let cents = fen % 100
+            let text = "\(fen / 100)." + (cents < 10 ? "0" : "") + "\(cents)"
+            #expect(try Reading.measure(text, .fen) == fen)
+        }
+    }
+
+    @Test func severalNamesStandInOneCell() {
+        #expect(Reading.list("甲; 乙；丙、丁;") == ["甲", "乙", "丙", "丁"])
+        #expect(Reading.list(" ；") == [])
+    }
+}

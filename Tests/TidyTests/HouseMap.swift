@@ -1,0 +1,66 @@
+/// Which target may import which, from the bottom of the house to its top.
+///
+/// The build refuses a package that a target did not declare; this map refuses the declaration
+/// itself when it points up or sideways. A new feature gets a row of its own.
+enum HouseMap {
+    struct Row {
+        let target: String
+        let below: Set<String>
+        let packages: Set<String>
+    }
+
+    /// What comes with Swift and the system.
+    static let system: Set<String> = [
+        "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+    ]
+
+    private static let words: Set<String> = ["Storage", "Core"]
+    private static let pages: Set<String> = words.union(["Catalogue", "Web"])
+    private static let people: Set<String> = pages.union(["Organization", "Accounts"])
+    private static let ledger: Set<String> = people.union(["Ledger"])
+    private static let figures: Set<String> = ledger.union(["Figures"])
+    private static let boards: Set<String> = figures.union(["Reports", "Boards"])
+    private static let web: Set<String> = ["Hummingbird", "Mustache"]
+
+    static let rows = [
+        Row(target: "CLibPQ", below: [], packages: []),
+        Row(
+            target: "Storage", below: ["CLibPQ"],
+            packages: ["Crypto", "GRDB", "GRDBSQLite", "Logging", "NIOPosix"]),
+        Row(target: "Core", below: ["Storage"], packages: ["Crypto"]),
+        Row(target: "Catalogue", below: ["Core"], packages: ["Yams"]),
+        Row(target: "Web", below: words.union(["Catalogue"]), packages: web.union(["Logging"])),
+        Row(target: "Organization", below: pages, packages: web),
+        Row(target: "Accounts", below: pages.union(["Organization"]), packages: web),
+        Row(target: "Ledger", below: people, packages: web.union(["Crypto"])),
+        Row(target: "Figures", below: ledger, packages: web),
+        Row(target: "Reports", below: figures, packages: web),
+        Row(target: "Boards", below: figures.union(["Reports"]), packages: web),
+        Row(target: "App", below: boards, packages: web.union(["Logging"])),
+        Row(
+            target: "groundwork", below: boards.union(["App"]),
+            packages: ["ArgumentParser", "Hummingbird", "Logging"]),
+        Row(
+            target: "TestKit", below: boards.union(["App"]),
+            packages: ["Hummingbird", "HummingbirdTesting", "Logging"]),
+    ]
+
+    /// The imports of this file that the map does not allow.
+    static func faults(in file: SourceFile) -> [Fault] {
+        guard let target = file.target else { return [] }
+        guard let row = rows.first(where: { $0.target == target }) else {
+            return [Fault(path: file.path, line: 1, message: "\(target) has no row in HouseMap")]
+        }
+        let allowed = row.below.union(row.packages).union(system)
+        let pattern =
+            #"^\s*(?:@\w+ )*(?:package |private |internal )?import (?:\w+ )?(\w+)(?:\.|$|\s)"#
+        return file.lines.enumerated().compactMap { index, line in
+            guard let module = matches(pattern, in: Ban.code(of: line)).first?[1],
+                !allowed.contains(module)
+            else { return nil }
+            return Fault(
+                path: file.path, line: index + 1,
+                message: "\(target) may not import \(module): imports point down, not sideways")
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Testing
+import Web
+
+@Suite struct ChartTests {
+    private let hostile = #"<b onload="x">&'"#
+
+    private func bars(_ bars: [(String, Int)]) -> String {
+        BarChart(title: "T", bars: bars.map { .init($0.0, $0.1, text: "\($0.1)") }).svg()
+    }
+
+    @Test func theLongestBarIsTheLargestValueAndTheOthersKeepTheirShare() {
+        let svg = bars([("a", 8), ("b", 2), ("c", 0), ("d", -5)])
+        let widths = svg.matches(of: /class="chart-bar"[^>]* width="([^"]+)"/).map { String($0.1) }
+        #expect(widths == ["100%", "25%", "0%", "0%"])
+    }
+
+    @Test(arguments: [[], [("a", 0), ("b", 0)]] as [[(String, Int)]])
+    func nothingToShowIsStillAPicture(_ list: [(String, Int)]) {
+        #expect(!bars(list).contains("NaN"))
+        #expect(ShareStrip(title: "T", parts: []).svg().contains("<title>T</title>"))
+        #expect(Sparkline(title: "T", points: []).svg().contains("<title>T</title>"))
+    }
+
+    @Test func everyTextIsEscapedAndToldToThoseWhoDoNotSee() {
+        let all = [
+            BarChart(
+                title: hostile, bars: [.init(hostile, 1, text: hostile, href: "/x?\"&a=" + hostile)]
+            ).svg(),
+            ShareStrip(title: hostile, parts: [.init(hostile, 1, text: hostile)]).svg(),
+            Sparkline(title: hostile, points: [.init(hostile, 1, text: hostile)]).svg(),
+        ]
+        for svg in all {
+            #expect(!svg.contains("<b"))
+            #expect(svg.contains("<title>&lt;b onload=&quot;x&quot;&gt;&amp;&#39;</title>"))
+            #expect(svg.contains("<desc>&lt;b"))
+            #expect(svg.contains(#"role="img""#))
+        }
+        #expect(all[0].contains(#"<a href="/x?&quot;&amp;a=&lt;b"#))
+    }
+
+    @Test func noPictureCarriesAStyleThatThePolicyWouldDrop() {
+        let page = StylePage(.en)
+        for svg in [page.barsHTML, page.stripHTML, page.lineHTML] {
+            #expect(!svg.contains("style"))
+            #expect(!svg.contains("<script"))
+        }
+    }
+
+    @Test func aGapBreaksTheLineAndIsNoZero() {
+        func line(_ values: [Int?]) -> String {
+            Sparkline(
+                title: "T",
+                points: values.enumerated().map { .init("\($0.offset)", $0.element, text: "") }
+            ).svg()
+        }
+        #expect(line([1, 2, 3]).components(separatedBy: "<polyline").count == 2)
+        #expect(line([1, 2, nil, 3, 4]).components(separatedBy: "<polyline").count == 3)
+        #expect(line([nil, 5, nil]).contains("chart-dot"))
+        #expect(line([0, 10]).contains(#"points="2,22 98,2""#))
+        #expect(line([-5, 5]).contains(#"points="2,22 98,2""#))
+    }
+
+    @Test func theSharesFollowEachOtherAndFillTheStrip() {
+        let svg = ShareStrip(
+            title: "T",
+            parts: [.init("a", 1, text: "1"), .init("b", 0, text: "0"), .init("c", 3, text: "3")]
+        ).svg()
+        #expect(svg.contains(#"class="chart-share-1" x="0%" y="0" width="25%""#))
+        #expect(svg.contains(#"class="chart-share-3" x="25%" y="0" width="75%""#))
+        #expect(svg.contains(">b</text>"))
+    }
+
+    @Test func aLongLabelIsCutByItsWidthAndKeptWholeInTheDescription() {
+        let label = String(repeating: "路", count: 30)
+        #expect(BarChart.shortened(label, to: 32) == String(repeating: "路", count: 15) + "…")
+        #expect(BarChart.shortened("Tongbai Road", to: 20) == "Tongbai Road")
+        #expect(bars([(label, 1)]).contains("<desc>\(label) 1</desc>"))
+    }
+
+    @Test(arguments: [(1.0, "1"), (0.5, "0.5"), (33.333, "33.33"), (0.049, "0.05"), (-2.5, "-2.5")])
+    func lengthsAreWrittenShort(_ value: Double, _ text: String) {
+        #expect(Drawing.number(value) == text)
+    }
+}

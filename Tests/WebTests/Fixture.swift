@@ -1,0 +1,130 @@
+import Core
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Storage
+import Synchronization
+import Web
+
+/// The project's root, found from this file.
+let root = String(#filePath.components(separatedBy: "/Tests/WebTests/")[0])
+
+func loadTerms() throws -> Terms { try Terms(folders: [root + "/Catalogue"]) }
+func loadAssets() throws -> Assets { try Assets(folder: root + "/Public") }
+
+/// What a thrown error becomes: each address of the fixture throws one.
+let thrown: [String: any Error & Sendable] = [
+    "refused": Refusal.notAllowed,
+    "hidden": Refusal.notFound,
+    "conflict": Refusal.conflict(zh: "该单位已撤销。", en: "The unit was abolished."),
+    "invalid": Refusal.invalid("period", zh: "没有这个期间。", en: "There is no such period."),
+    "busy": DatabaseError.queueFull,
+    "unknown": DatabaseError.outcomeUnknown,
+    "broken": DatabaseError.other(code: "42P01", message: "relation secret_table"),
+    "surprise": Surprise(secret: "/srv/secret"),
+]
+
+struct Surprise: Error, Sendable { let secret: String }
+
+/// What the check says of the layout, filled in as it can be.
+private func layoutFaults(_ site: Site, _ context: AppContext) -> String {
+    let frame = Frame(
+        page: StylePage(.zh), contentHTML: "", site: site, context: context,
+        trail: [Link("a", Address())], stamp: Stamp(position: 1, at: .now()))
+    return TemplateCheck.faults(
+        template: "layout", page: frame, templates: site.templates,
+        words: site.words(context)
+    ).joined(separator: "\n")
+}
+
+/// A site with the style page and the addresses that throw, answered through the real router.
+struct Fixture {
+    let log = CapturedLog()
+    let site: Site
+    private let features: [Feature]
+    private let folder: URL
+
+    init(hostile: String = "二七路街道") throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("groundwork-web-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let failing = Feature(name: "failing") { router, site in
+            router.get("check/layout") { _, context in layoutFaults(site, context) }
+            for (name, error) in thrown {
+                router.get("throws/\(name)") { _, _ -> Response in throw error }
+            }
+            router.get("records/:id") { _, context -> Response in
+                _ = try context.id("id", of: Surprise.self)
+                return Response(status: .noContent)
+            }
+        }
+        features = [try styleFeature(in: folder, hostile: hostile), failing]
+        site = try Site(
+            features: features,
+            database: Database(.sqlite(path: folder.path + "/web.sqlite")),
+            terms: loadTerms(), assets: loadAssets(),
+            now: { Moment(milliseconds: 1_448_000_000_000) },
+            notice: Wording(zh: "示范数据，人物均为虚构。", en: "All persons are fictional."))
+    }
+
+    func get(
+        _ address: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        let log = log
+        var logger = Logger(label: "test") { _ in log.handler }
+        logger.logLevel = .info
+        let app = Application(
+            router: makeRouter(site: site, features: features), logger: logger)
+        return try await app.test(.router) { client in
+            try await client.execute(uri: address, method: method, headers: headers) {
+                Answer(
+                    status: $0.status.code, headers: $0.headers, text: String(buffer: $0.body))
+            }
+        }
+    }
+
+    func close() {
+        site.database.close()
+        try? FileManager.default.removeItem(at: folder)
+    }
+}
+
+struct Answer: Sendable {
+    let status: Int
+    let headers: HTTPFields
+    let text: String
+
+    /// A header by its plain name.
+    subscript(name: String) -> String? {
+        headers.first { $0.name.rawName.lowercased() == name.lowercased() }?.value
+    }
+}
+
+/// Keeps the lines that were logged.
+final class CapturedLog: Sendable {
+    private let kept = Mutex<[String]>([])
+
+    var lines: [String] { kept.withLock { $0 } }
+    func errors() -> [String] { lines.filter { $0.hasPrefix("error") } }
+
+    var handler: any LogHandler { Handler(log: self) }
+
+    fileprivate func add(_ line: String) { kept.withLock { $0.append(line) } }
+
+    private struct Handler: LogHandler {
+        let log: CapturedLog
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.info
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
+            log.add("\(event.level) \(event.message) \(all)")
+        }
+    }
+}
