@@ -34,9 +34,12 @@ func feature(
         name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies + ["TestKit"], swiftSettings: settings)
+        name: name, dependencies: dependencies + ["TestKit"], exclude: exclude,
+        swiftSettings: settings)
 }
 
 let templates: [Resource] = [.copy("Templates")]
@@ -73,6 +76,9 @@ let package = Package(
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
+        .executableTarget(
+            name: "bench", dependencies: everything + [argumentParser, logging],
+            path: "Benchmarks/bench", swiftSettings: settings),
         feature("TestKit", everything + [hummingbird, hummingbirdTesting, logging]),
         tests("StorageTests", ["Storage"]),
         tests("CoreTests", words),
@@ -83,7 +89,9 @@ let package = Package(
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
         tests("BoardsTests", everything + [hummingbirdTesting]),
-        tests("AppTests", everything + [hummingbirdTesting, logging]),
+        tests(
+            "AppTests", everything + [hummingbirdTesting, logging],
+            exclude: ["plain-columns.txt"]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]

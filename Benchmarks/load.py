@@ -25,7 +25,8 @@ def press(port, path, clients, seconds):
 def press_with_wrk(port, path, clients, seconds):
     done = subprocess.run(
         ["wrk", "--threads", "1", "--connections", str(clients), "--duration", f"{seconds}s",
-         "--script", os.path.join(HERE, "percentiles.lua"), f"http://127.0.0.1:{port}{path}"],
+         "--timeout", f"{seconds}s", "--script", os.path.join(HERE, "percentiles.lua"),
+         f"http://127.0.0.1:{port}{path}"],
         capture_output=True, text=True, check=True, timeout=seconds + 30)
     return json.loads(done.stdout.splitlines()[-1])
 

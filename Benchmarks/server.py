@@ -2,6 +2,7 @@
 
 import html
 import http.client
+import os
 import re
 import socket
 import subprocess
@@ -9,6 +10,10 @@ import time
 from urllib.parse import unquote
 
 PATIENCE_SECONDS = 30
+
+
+class PageBroken(RuntimeError):
+    """A page that did not answer 200."""
 
 
 class Server:
@@ -50,7 +55,7 @@ class Server:
         finally:
             connection.close()
         if response.status != 200:
-            raise RuntimeError(f"{path} answered {response.status}")
+            raise PageBroken(f"{path} answered {response.status}")
         return text
 
     def pages(self):
@@ -84,6 +89,12 @@ class Server:
         with open(f"/proc/{self.process.pid}/status") as status:
             kilobytes = next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
         return kilobytes * 1024 / 1e6
+
+    def processor_seconds(self):
+        """What the server has worked so far: the same however busy the machine is."""
+        with open(f"/proc/{self.process.pid}/stat") as status:
+            user, system = status.read().rsplit(")", 1)[1].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
         self.process.terminate()

@@ -33,13 +33,23 @@ class Verdict:
             "ok": measured <= most if most is not None else measured >= least, "note": note,
         })
 
+    def broken(self, engine, goal, detail, note):
+        """What could not be measured has missed its goal."""
+        asked = self.goals[goal]
+        self.lines.append({
+            "engine": engine, "goal": goal, "what": asked["what"], "detail": detail,
+            "measured": None, "unit": asked["unit"], "threshold": f"≤ {asked['at_most']}",
+            "ok": False, "note": note,
+        })
+
     def table(self):
         rows = [("", "measured", "threshold", "", "")]
         for line in self.lines:
             name = f"{line['engine']}: {line['what']}"
             name += f", {line['detail']}" if line["detail"] else ""
+            measured = "–" if line["measured"] is None else f"{line['measured']:.2f}"
             rows.append((
-                name, f"{line['measured']:.2f} {line['unit']}",
+                name, f"{measured} {line['unit']}",
                 f"{line['threshold']} {line['unit']}", "ok" if line["ok"] else "MISSED",
                 line["note"]))
         widths = [max(len(row[column]) for row in rows) for column in range(4)]

@@ -22,6 +22,8 @@ struct MeasureWrites: AsyncParsableCommand {
     @Option(help: "How many callers write at once, such as 1,8,64.")
     var callers = "1,8,64"
 
+    private static let leastOfEach = 12
+
     struct Measured: Encodable {
         let callers: Int
         /// Of each run.
@@ -49,7 +51,8 @@ struct MeasureWrites: AsyncParsableCommand {
     private func measure(
         _ shared: WritingDistrict, _ alone: WritingDistrict, callers: Int
     ) async throws -> Measured {
-        let each = (writes + callers - 1) / callers
+        // Many callers need several commits each, or one slow commit decides the run.
+        let each = max((writes + callers - 1) / callers, Self.leastOfEach)
         var measured = Measured(callers: callers, writes: each * callers)
         for round in 0..<rounds {
             // Each goes first as often as the other.

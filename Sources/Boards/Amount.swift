@@ -3,12 +3,17 @@ import Core
 import Web
 
 /// A stored measure as people write it: 125 dm² as 1.25平方米.
-struct Amount {
-    let value: Int
-    let unit: MeasureUnit
+package struct Amount {
+    private let value: Int
+    private let unit: MeasureUnit
+
+    package init(value: Int, unit: MeasureUnit) {
+        self.value = value
+        self.unit = unit
+    }
 
     /// The number alone, thousands apart, with as many decimals as it needs.
-    var number: String {
+    package var number: String {
         let factor = unit.written.factor / unit.factor
         guard factor > 1, value % factor != 0 else { return (value / max(factor, 1)).grouped }
         let places = String(factor).utf8.count - 1
@@ -18,7 +23,7 @@ struct Amount {
         return (value / factor).grouped + "." + decimals
     }
 
-    func text(_ language: Language) -> String {
+    package func text(_ language: Language) -> String {
         let name = unit.written.name[language]
         return language == .zh ? number + name : number + " " + name
     }

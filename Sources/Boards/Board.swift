@@ -21,28 +21,28 @@ struct Board: Sendable {
 
     /// Reads a page in one snapshot and shows it, stamped with the position it was read at.
     func show<P: Page>(
-        _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> Sheet<P>
+        _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
     ) async throws -> Response {
         let now = figures.district.now()
         let words = site.words(context)
         let (figures, newest) = (figures, newest)
-        let (sheet, position) = try await site.database.read { db in
+        return try await site.show(context) { db in
             let reading = try figures.reading(db)
             let day = try newest.day(reading.position, before: now.day, db)
             let snapshot = Snapshot(
                 db: db, reading: reading, district: figures.district, words: words,
                 today: now.day, periods: day.map(UsualPeriods.init),
                 disclosures: Disclosures(reading))
-            return (try read(snapshot), reading.position)
+            let sheet = try read(snapshot)
+            let trail = sheet.trail.map { [Link(words["nav_home"], Address())] + $0 } ?? []
+            return Sheet(
+                page: sheet.page, trail: trail, stamp: Stamp(position: reading.position, at: now))
         }
-        let trail = sheet.trail.map { [Link(words["nav_home"], Address())] + $0 } ?? []
-        return site.show(
-            sheet.page, context, trail: trail, stamp: Stamp(position: position, at: now))
     }
 }
 
 /// A page with the links that lead down to it from the home page; the home page has none.
-struct Sheet<P: Page>: Sendable {
+struct BoardSheet<P: Page>: Sendable {
     let page: P
     let trail: [Link]?
 }

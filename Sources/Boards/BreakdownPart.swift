@@ -53,9 +53,11 @@ struct BreakdownPart: Sendable {
                     form: snapshot.catalogue.forms[version.form]?.name[language] ?? version.form,
                     rowPhrase: said.phrase, rowData: said.data,
                     rowFraction: answer.fraction(may) ?? "",
-                    ended: isThere ? nil : version.to.map {
-                        words["until_day", ["day": ($0 - 1).description]]
-                    }))
+                    ended: isThere
+                        ? nil
+                        : version.to.map {
+                            words["until_day", ["day": ($0 - 1).description]]
+                        }))
             if may == .open, answer.hasValue, answer.numerator > 0 {
                 bars.append(
                     BarChart.Bar(
@@ -85,8 +87,10 @@ struct BreakdownPart: Sendable {
             ? words["breakdown_hidden", ["limit": String(Suppression.threshold)]] : nil
         more =
             parts.units.count > Self.limit
-            ? words["list_more", [
-                "shown": String(Self.limit), "all": parts.units.count.grouped,
-            ]] : nil
+            ? words[
+                "list_more",
+                [
+                    "shown": String(Self.limit), "all": parts.units.count.grouped,
+                ]] : nil
     }
 }

@@ -52,21 +52,24 @@ extension FigurePage {
         let answer = try snapshot.reading.answer(question)
         let told = try snapshot.disclosures.disclosure(question)
         let said = Said(answer, told, indicator, words)
-        guard let unit = snapshot.structure.nearestVersion(
-            question.unit, on: question.period.lastDay)
+        guard
+            let unit = snapshot.structure.nearestVersion(
+                question.unit, on: question.period.lastDay)
         else { throw Refusal.notFound }
         title = indicator.name[language]
-        subtitle = words[
-            "figure_subtitle",
-            ["unit": unit.name, "period": question.period.words[language]]]
+        subtitle =
+            words[
+                "figure_subtitle",
+                ["unit": unit.name, "period": question.period.words[language]]]
         data = said.data
         phrase = said.phrase
         remark = said.remark
         fraction = answer.fraction(told)
         definition = indicator.definition[language]
-        formula = Formula(
-            indicator: indicator, catalogue: snapshot.catalogue, language: language
-        ).sentences
+        formula =
+            Formula(
+                indicator: indicator, catalogue: snapshot.catalogue, language: language
+            ).sentences
         facts = FigurePage.facts(question, unit, indicator, snapshot)
         let isRule = indicator.from == .rule
         standpoints =

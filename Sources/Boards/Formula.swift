@@ -2,12 +2,18 @@ import Catalogue
 import Core
 
 /// An indicator's definition as sentences that a reader without the catalogue understands.
-struct Formula {
-    let indicator: Indicator
-    let catalogue: Catalogue
-    let language: Language
+package struct Formula {
+    private let indicator: Indicator
+    private let catalogue: Catalogue
+    private let language: Language
 
-    var sentences: [String] {
+    package init(indicator: Indicator, catalogue: Catalogue, language: Language) {
+        self.indicator = indicator
+        self.catalogue = catalogue
+        self.language = language
+    }
+
+    package var sentences: [String] {
         let clauses = FormulaClauses(catalogue: catalogue)
         var all = [reads(clauses)]
         all += rollsUp
@@ -100,7 +106,8 @@ struct Formula {
     }
 
     private var since: [Wording] {
-        guard let id = indicator.since, let rule = catalogue.rules[id]?.min(by: { $0.from < $1.from })
+        guard let id = indicator.since,
+            let rule = catalogue.rules[id]?.min(by: { $0.from < $1.from })
         else { return [] }
         return [
             Wording(
@@ -139,7 +146,8 @@ struct Formula {
             let limit = clauses.threshold(having, of: indicator)
             all.append(
                 indicator.answer == .count
-                    ? Wording(zh: "结果为\(limit.zh)的个数。", en: "The figure is how many are \(limit.en).")
+                    ? Wording(
+                        zh: "结果为\(limit.zh)的个数。", en: "The figure is how many are \(limit.en).")
                     : Wording(
                         zh: "结果为\(limit.zh)的个数占全部应计个数的比例。",
                         en: "The figure is the share of those that are \(limit.en)."))

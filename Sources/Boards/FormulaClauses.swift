@@ -17,7 +17,8 @@ struct FormulaClauses {
     private func clause(_ condition: Indicator.Condition, _ kind: Kind) -> Wording {
         let field = kind.field(condition.field)
         let measure = kind.measure(condition.field)?.measure
-        let label = field?.label ?? measure?.label ?? Wording(zh: condition.field, en: condition.field)
+        let label =
+            field?.label ?? measure?.label ?? Wording(zh: condition.field, en: condition.field)
         if field?.form == .flag, case .is(.text(let word)) = condition.comparison {
             return word == "true"
                 ? Wording(zh: "“\(label.zh)”为是", en: "“\(label.en)” is yes")
@@ -81,7 +82,8 @@ struct FormulaClauses {
         let who: Wording
         switch had.by {
         case .person:
-            who = role.map { Wording(zh: $0.label.zh, en: "the \($0.label.en.lowercased())") }
+            who =
+                role.map { Wording(zh: $0.label.zh, en: "the \($0.label.en.lowercased())") }
                 ?? Wording(zh: "本人", en: "the person")
         case .unit: who = Wording(zh: "该单位", en: "the unit")
         case .subject:
@@ -93,7 +95,8 @@ struct FormulaClauses {
             had.on == .record
             ? Wording(zh: "记录当日", en: "on the day of the entry")
             : Wording(zh: "期末当日", en: "on the last day of the period")
-        let such = had.conditions.isEmpty ? Wording(zh: "", en: "") : suffix(list(had.conditions, other))
+        let such =
+            had.conditions.isEmpty ? Wording(zh: "", en: "") : suffix(list(had.conditions, other))
         return had.wanted
             ? Wording(
                 zh: "\(who.zh)在\(day.zh)须有有效的“\(other.name.zh)”\(such.zh)。",
@@ -116,7 +119,8 @@ struct FormulaClauses {
             amount(threshold, unit ?? .piece, named: unit != nil)
         }
         switch having {
-        case .is(let limit): return Wording(zh: "等于\(text(limit).zh)", en: "exactly \(text(limit).en)")
+        case .is(let limit):
+            return Wording(zh: "等于\(text(limit).zh)", en: "exactly \(text(limit).en)")
         case .atLeast(let limit):
             return Wording(zh: "不少于\(text(limit).zh)", en: "at least \(text(limit).en)")
         case .moreThan(let limit):

@@ -63,8 +63,11 @@ extension FormulaClauses {
             first = Wording(
                 zh: "全\(within.zh)最早的一条记录", en: "the earliest entry of the “\(within.en)”")
         }
-        let tie = pick.allowsTie ? Wording(zh: "", en: "") : Wording(
-            zh: "；并列时没有结果", en: "; a tie has no result")
+        let tie =
+            pick.allowsTie
+            ? Wording(zh: "", en: "")
+            : Wording(
+                zh: "；并列时没有结果", en: "; a tie has no result")
         switch pick.then {
         case .value:
             return Wording(zh: "\(first.zh)的合计\(tie.zh)", en: "the sum of \(first.en)\(tie.en)")
@@ -77,7 +80,9 @@ extension FormulaClauses {
             let top = kind?.measure(above)?.measure.label ?? Wording(zh: above, en: above)
             let bottom = kind?.measure(below)?.measure.label ?? Wording(zh: below, en: below)
             return Wording(
-                zh: "\(first.zh)最近一条“\(kind?.name.zh ?? id)”记录中“\(top.zh)”除以“\(bottom.zh)”\(tie.zh)",
+                zh:
+                    "\(first.zh)最近一条“\(kind?.name.zh ?? id)”记录中“\(top.zh)”"
+                    + "除以“\(bottom.zh)”\(tie.zh)",
                 en: "“\(top.en)” divided by “\(bottom.en)” in the newest entry "
                     + "“\(kind?.name.en ?? id)” of \(first.en)\(tie.en)")
         }

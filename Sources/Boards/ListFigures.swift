@@ -10,7 +10,7 @@ struct ListFigures: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await board.show(context) { snapshot in
-            Sheet(page: FiguresPage(snapshot), trail: [])
+            BoardSheet(page: FiguresPage(snapshot), trail: [])
         }
     }
 }

@@ -9,7 +9,7 @@ struct ListKinds: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await board.show(context) { snapshot in
-            Sheet(page: KindsPage(snapshot), trail: [])
+            BoardSheet(page: KindsPage(snapshot), trail: [])
         }
     }
 }
@@ -50,7 +50,8 @@ struct KindsPage: Page {
         registerHref = Address.register.text
         groups = Visibility.allCases.compactMap { visibility in
             let rows = all.filter { $0.visibility == visibility }.map { kind in
-                let labels = kind.measures.map(\.label) + kind.fields.map(\.label)
+                let labels =
+                    kind.measures.map(\.label) + kind.fields.map(\.label)
                     + kind.subjects.map(\.label)
                 let keeps = !kind.persons.isEmpty || !kind.privates.isEmpty
                 return Row(

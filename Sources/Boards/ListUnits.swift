@@ -11,7 +11,7 @@ struct ListUnits: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let on = try Query(request).day("on")
         return try await board.show(context) { snapshot in
-            Sheet(page: UnitsPage(on: on ?? snapshot.today, snapshot), trail: [])
+            BoardSheet(page: UnitsPage(on: on ?? snapshot.today, snapshot), trail: [])
         }
     }
 }
@@ -76,9 +76,11 @@ struct UnitsPage: Page {
                 axis: words["axis_\(axis.rawValue)"],
                 rows: children.prefix(Self.limit).map { UnitsPage.row($0, on: day, snapshot) },
                 more: children.count > Self.limit
-                    ? words["list_more", [
-                        "shown": String(Self.limit), "all": children.count.grouped,
-                    ]] : nil)
+                    ? words[
+                        "list_more",
+                        [
+                            "shown": String(Self.limit), "all": children.count.grouped,
+                        ]] : nil)
         }
         isEmpty = groups.isEmpty
         reorganizations = structure.reorganizations.sorted { $0.effectiveOn > $1.effectiveOn }

@@ -31,9 +31,10 @@ struct MembersPart: Sendable {
         let unit = listing.snapshot.catalogue.measureUnit(of: indicator)
         let met = part.members.filter(\.isMet).count
         hasVerdict = indicator.having != nil
-        summary = words[
-            hasVerdict ? "members_met" : "members_all",
-            ["met": met.grouped, "all": part.members.count.grouped]]
+        summary =
+            words[
+                hasVerdict ? "members_met" : "members_all",
+                ["met": met.grouped, "all": part.members.count.grouped]]
         memberRows = part.members.prefix(Self.limit).map { member in
             Row(
                 name: MembersPart.name(member, indicator, words),
@@ -44,9 +45,11 @@ struct MembersPart: Sendable {
         }
         memberMore =
             part.members.count > Self.limit
-            ? words["list_more", [
-                "shown": String(Self.limit), "all": part.members.count.grouped,
-            ]] : nil
+            ? words[
+                "list_more",
+                [
+                    "shown": String(Self.limit), "all": part.members.count.grouped,
+                ]] : nil
     }
 
     private static func name(

@@ -28,9 +28,10 @@ struct RecordPage: Page {
         history: [Record], _ snapshot: Snapshot
     ) {
         let (words, language) = (snapshot.words, snapshot.language)
-        title = words[
-            "record_title",
-            ["kind": kind.name[language], "day": record.happenedOn.description]]
+        title =
+            words[
+                "record_title",
+                ["kind": kind.name[language], "day": record.happenedOn.description]]
         state = RecordState(record, history, kind, words)
         let writer = RecordLines(record: record, kind: kind, snapshot: snapshot)
         lines =

@@ -22,7 +22,7 @@ struct ShowFigure: Sendable {
                 (indicator.visibility ?? .public) == .public
             else { throw Refusal.notFound }
             let question = try asked.question(indicator, snapshot)
-            return Sheet(
+            return BoardSheet(
                 page: try FigurePage(question, indicator, snapshot),
                 trail: [Link(snapshot.words["nav_figures"], .figures)])
         }

@@ -10,7 +10,7 @@ struct ShowHome: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await board.show(context) { snapshot in
-            Sheet(page: try HomePage(snapshot), trail: nil)
+            BoardSheet(page: try HomePage(snapshot), trail: nil)
         }
     }
 }
@@ -50,9 +50,11 @@ struct HomePage: Page {
         hasTiles = !tiles.isEmpty
         district = snapshot.root.flatMap { root in
             snapshot.periods.map {
-                words["home_district", [
-                    "unit": root.name, "period": $0.half.words[words.language],
-                ]]
+                words[
+                    "home_district",
+                    [
+                        "unit": root.name, "period": $0.half.words[words.language],
+                    ]]
             }
         }
         doors = [

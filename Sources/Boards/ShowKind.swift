@@ -11,7 +11,7 @@ struct ShowKind: Sendable {
         let id = try context.word("kind")
         return try await board.show(context) { snapshot in
             guard let kind = snapshot.catalogue.kinds[id] else { throw Refusal.notFound }
-            return Sheet(
+            return BoardSheet(
                 page: KindPage(kind, snapshot),
                 trail: [Link(snapshot.words["nav_kinds"], .kinds)])
         }
@@ -109,7 +109,9 @@ struct KindPage: Page {
     private static func rows(_ kind: Kind, _ words: Words) -> [Row] {
         let language = words.language
         let join = language == .zh ? "、" : ", "
-        func need(_ required: Bool) -> String { words[required ? "kind_required" : "kind_optional"] }
+        func need(_ required: Bool) -> String {
+            words[required ? "kind_required" : "kind_optional"]
+        }
         let measures = kind.measures.map {
             Row(
                 label: $0.label[language], form: words["form_measure"], required: need($0.required),

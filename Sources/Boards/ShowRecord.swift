@@ -21,7 +21,7 @@ struct ShowRecord: Sendable {
                 record, kind, persons: try records.persons(of: id),
                 subjects: try records.subjects(of: id), history: try records.history(id),
                 snapshot)
-            return Sheet(
+            return BoardSheet(
                 page: page,
                 trail: [
                     Link(snapshot.words["nav_kinds"], .kinds),

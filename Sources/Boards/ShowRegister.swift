@@ -9,7 +9,7 @@ struct ShowRegister: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await board.show(context) { snapshot in
-            Sheet(
+            BoardSheet(
                 page: RegisterPage(snapshot),
                 trail: [Link(snapshot.words["nav_kinds"], .kinds)])
         }

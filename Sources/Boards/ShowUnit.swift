@@ -20,7 +20,7 @@ struct ShowUnit: Sendable {
                 let version = snapshot.structure.unit(code: code, on: day)
                     ?? meanings.first(where: { $0.from <= day }) ?? meanings.last
             else { throw Refusal.notFound }
-            return Sheet(
+            return BoardSheet(
                 page: try UnitPage(version, on: day, meanings: meanings, snapshot),
                 trail: [Link(snapshot.words["nav_units"], .units)])
         }

@@ -68,9 +68,11 @@ struct TracePart: Sendable {
             } ?? "",
             dayLabel: part.listsUnits ? words["trace_since"] : words["trace_day"], lines: lines,
             lineMore: showsLines && part.count > lines.count
-                ? words["list_more", [
-                    "shown": lines.count.grouped, "all": part.count.grouped,
-                ]] : nil)
+                ? words[
+                    "list_more",
+                    [
+                        "shown": lines.count.grouped, "all": part.count.grouped,
+                    ]] : nil)
     }
 
     private static func line(

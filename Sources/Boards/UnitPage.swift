@@ -101,10 +101,12 @@ struct UnitPage: Page {
         absence =
             isThere
             ? nil
-            : words["unit_absent", [
-                "code": version.code, "day": asked.description, "name": version.name,
-                "days": reader.days(version),
-            ]]
+            : words[
+                "unit_absent",
+                [
+                    "code": version.code, "day": asked.description, "name": version.name,
+                    "days": reader.days(version),
+                ]]
         let others = meanings.filter { $0.unit != version.unit }
         self.meanings = others.map {
             Meaning(

@@ -28,9 +28,11 @@ struct UnitReader {
 
     func days(_ version: UnitVersion) -> String {
         version.to.map {
-            words["days_closed", [
-                "from": version.from.description, "to": ($0 - 1).description,
-            ]]
+            words[
+                "days_closed",
+                [
+                    "from": version.from.description, "to": ($0 - 1).description,
+                ]]
         } ?? words["days_open", ["from": version.from.description]]
     }
 
@@ -54,9 +56,11 @@ struct UnitReader {
                     UnitsPage.row($0, on: day, snapshot)
                 },
                 more: all.count > Self.childLimit
-                    ? words["list_more", [
-                        "shown": String(Self.childLimit), "all": all.count.grouped,
-                    ]] : nil)
+                    ? words[
+                        "list_more",
+                        [
+                            "shown": String(Self.childLimit), "all": all.count.grouped,
+                        ]] : nil)
         }
     }
 

@@ -132,7 +132,12 @@ private struct IndicatorCheck {
 
     private func conditions(_ list: [Indicator.Condition], _ kind: Kind) {
         for condition in list {
-            if kind.measure(condition.field) != nil { continue }
+            if kind.measure(condition.field) != nil {
+                if case .text(let word) = condition.comparison.threshold {
+                    fault("“\(word)” is no amount of “\(kind.id).\(condition.field)”")
+                }
+                continue
+            }
             guard let field = kind.field(condition.field) else {
                 fault("“\(kind.id)” has no field or measure “\(condition.field)”")
                 continue

@@ -58,6 +58,7 @@ extension Indicator {
             mapping.has("visibility")
             ? mapping.choice("visibility", Visibility.self, default: .sealed) : nil
         mapping.close()
+        if !(0...6).contains(round) { mapping.fault("“round” must be 0 to 6", at: "round") }
         if step < 1 { mapping.fault("“step” must be at least 1", at: "step") }
         if !per.isEmpty, having == nil, answer != .each {
             mapping.fault("“per” needs “having”, or “as: each”", at: "per")
@@ -86,7 +87,7 @@ extension Indicator.Threshold {
             return
         }
         let parts = text.split(separator: " ")
-        if parts.count == 2, let number = Int(parts[0]),
+        if parts.count == 2, let number = Int(parts[0]), number.magnitude <= Mapping.largest,
             let unit = MeasureUnit(rawValue: String(parts[1]))
         {
             self = .number(number * unit.factor)

@@ -11,6 +11,9 @@ package final class Mapping {
     private let faults: FaultList
     private var known: Set<String> = []
 
+    /// No number of a catalogue is larger, so that scaling one never overflows.
+    static let largest = 1_000_000_000_000
+
     package init?(_ node: Node, file: String, faults: FaultList) {
         self.file = file
         self.line = node.mark?.line ?? 1
@@ -65,7 +68,7 @@ package final class Mapping {
 
     package func integer(_ key: String) -> Int? {
         guard let text = text(key) else { return nil }
-        guard let number = Int(text) else {
+        guard let number = Int(text), number.magnitude <= Mapping.largest else {
             fault("“\(key)” must be a whole number", at: key)
             return nil
         }

@@ -40,6 +40,11 @@ package struct Audit {
         try db.value("SELECT position FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
     }
 
+    /// The number of the newest audit row: it moves with every change of any kind.
+    package static func newest(_ db: Connection) throws -> Int {
+        try db.value("SELECT seq FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
+    }
+
     /// Adds one row to the chain. `evidence` is the digest of a file that takes no position.
     package func record(
         _ action: String, _ subject: String, by actor: Actor, at moment: Moment,

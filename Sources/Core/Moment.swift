@@ -27,7 +27,7 @@ package struct Moment: Sendable, Hashable, Comparable {
     /// `2026-03-04 09:05`, in the district's time.
     package var text: String {
         let local = milliseconds + Moment.districtOffsetMilliseconds
-        let minutes = ((local / 60_000) % 1440 + 1440) % 1440
+        let minutes = (local - Int64(day.number) * 86_400_000) / 60_000
         let hour = minutes / 60
         let minute = minutes % 60
         return "\(day) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"

@@ -8,7 +8,9 @@ package struct Period: Sendable, Hashable, CustomStringConvertible {
     package let to: Day
     package let shape: Shape
 
-    package enum Shape: Sendable, Hashable { case year, half, quarter, month, week, day, span, toDate }
+    package enum Shape: Sendable, Hashable {
+        case year, half, quarter, month, week, day, span, toDate
+    }
 
     package init(text: String, from: Day, to: Day, shape: Shape = .span) {
         self.text = text

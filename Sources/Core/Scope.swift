@@ -16,7 +16,7 @@ package struct Scope: Sendable {
     package static let everything = Scope(kinds: nil)
 
     /// A condition on a column that holds a kind.
-    package func covers(_ column: SQL) -> SQL {
+    package func condition(_ column: SQL) -> SQL {
         guard let kinds else { return "TRUE" }
         return "\(column) IN (\(values: kinds))"
     }

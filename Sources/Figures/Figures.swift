@@ -34,9 +34,10 @@ package struct Figures: Sendable {
 
     /// Opens a snapshot for several questions at one position.
     package func reading(_ db: Connection) throws -> Reading {
-        Reading(
-            reckoner: try Reckoner(district, db: db),
-            position: try Audit(db, key: district.key).position(), shelf: shelf)
+        let position = try Audit(db, key: district.key).position()
+        return Reading(
+            reckoner: try Reckoner(district, at: position, db: db), position: position,
+            shelf: shelf)
     }
 
     /// Questions answered within one snapshot, each once.
@@ -72,14 +73,16 @@ package struct Figures: Sendable {
                     "指标", zh: "没有名为“\(indicator)”的指标。",
                     en: "There is no indicator “\(indicator)”.")
             }
-            guard let period = Period(text, effective: { structure.reorganization($0)?.effectiveOn })
+            guard
+                let period = Period(text, effective: { structure.reorganization($0)?.effectiveOn })
             else {
                 throw Refusal.invalid(
                     "时段", zh: "“\(text)”不是时段，例如 2015-H1、..2015-06-30、@2015-06-30。",
                     en: "“\(text)” is not a period: write 2015-H1, ..2015-06-30 or @2015-06-30.")
             }
-            guard let unit = structure.unit(code: code, on: period.lastDay)
-                ?? structure.history(code: code).first
+            guard
+                let unit = structure.unit(code: code, on: period.lastDay)
+                    ?? structure.history(code: code).first
             else {
                 throw Refusal.invalid(
                     "单位", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")

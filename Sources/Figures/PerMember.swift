@@ -185,7 +185,9 @@ struct PerMember {
 
     private func units(_ form: String) throws -> [Due] {
         let now = question.structure == .now
-        let lastDay = now ? reckoner.structure.newestDay : question.period.lastDay
+        let lastDay =
+            now
+            ? try reckoner.structure(for: question).newestDay : question.period.lastDay
         let rows = try reckoner.db.rows(
             """
             SELECT s.unit_id, s.valid_from, s.valid_to FROM reach s
@@ -208,12 +210,34 @@ struct PerMember {
         }
     }
 
+    /// The records of the standing things that were due, each with the day it ended.
+    func dueRecords() throws -> [(id: String, amount: Int?)] {
+        var records: [(id: String, amount: Int?)] = []
+        for case .standing(let kind, let subject, let conditions) in indicator.per {
+            records += try rows(kind, subject, conditions).map { row in
+                (try row.get("id"), try row.optional("ended", as: Day.self)?.number)
+            }
+        }
+        return records
+    }
+
     private func standing(
         _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition]
     ) throws -> [Due] {
+        try rows(kind, subject, conditions).map { row in
+            Due(
+                name: try row.get("thing"), from: try row.get("began"),
+                to: try row.optional("ended"))
+        }
+    }
+
+    private func rows(
+        _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition]
+    ) throws -> [Row] {
         let asked = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
         let members = try Members(
-            question, asked, reckoner.catalogue, newestDay: reckoner.structure.newestDay,
+            question, asked, reckoner.catalogue,
+            newestDay: try reckoner.structure(for: question).newestDay,
             standsIn: question.period)
         let fact = Fact("f", asOf: question.position)
         var keys = [
@@ -225,11 +249,7 @@ struct PerMember {
         } else {
             keys.append(Members.Key(name: "thing", value: "f.unit_id"))
         }
-        return try reckoner.db.rows(members.rows(keys)).map { row in
-            Due(
-                name: try row.get("thing"), from: try row.get("began"),
-                to: try row.optional("ended"))
-        }
+        return try reckoner.db.rows(members.rows(keys))
     }
 }
 

@@ -84,7 +84,8 @@ struct Picking {
         var events = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
         events.countsOnItsDay()
         let members = try Members(
-            asked, events, reckoner.catalogue, newestDay: reckoner.structure.newestDay,
+            asked, events, reckoner.catalogue,
+            newestDay: try reckoner.structure(for: question).newestDay,
             placedOn: question.period.lastDay)
         let rows = try reckoner.db.rows(
             members.rows([
@@ -105,9 +106,9 @@ struct Picking {
 
     /// The earliest record in the whole of what it is picked within, and whether it lies here.
     private func earliest() throws -> Answer {
-        guard let root = reckoner.structure.path(
-            to: question.unit, indicator.axis, on: question.period.lastDay).first
-        else { return .none(.noData) }
+        let known = try reckoner.structure(for: question)
+        let path = known.path(to: question.unit, indicator.axis, on: question.period.lastDay)
+        guard let root = path.first else { return .none(.noData) }
         let everywhere = try reckoner.members(question.asking(unit: root.unit), indicator)
         let rows = try reckoner.db.rows(everywhere.rows(limit: 2))
         guard let first = rows.first else { return .none(.noData) }

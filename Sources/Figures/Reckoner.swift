@@ -7,13 +7,32 @@ import Storage
 /// Answers questions within one snapshot of the ledger.
 package struct Reckoner {
     package let catalogue: Catalogue
+    /// The newest structure; a question at an older position is answered by that of then.
     package let structure: Structure
     let db: Connection
+    private let position: Int
+    private let past = Past()
 
-    package init(_ district: District, db: Connection) throws {
+    /// - Parameter position: the newest position of the snapshot.
+    package init(_ district: District, at position: Int, db: Connection) throws {
         self.catalogue = district.catalogue
         self.structure = try district.structure(db)
+        self.position = position
         self.db = db
+    }
+
+    /// Structures of older positions, each read once in a snapshot.
+    private final class Past {
+        var known: [Int: Structure] = [:]
+    }
+
+    /// The structure as it was known at the position of a question.
+    func structure(for question: Question) throws -> Structure {
+        guard question.position < position else { return structure }
+        if let known = past.known[question.position] { return known }
+        let found = try StructureStore(db: db).load(asOf: question.position)
+        past.known[question.position] = found
+        return found
     }
 
     package func indicator(_ id: String) throws -> Indicator {
@@ -47,7 +66,8 @@ package struct Reckoner {
     }
 
     func members(_ question: Question, _ indicator: Indicator) throws -> Members {
-        try Members(question, indicator, catalogue, newestDay: structure.newestDay)
+        try Members(
+            question, indicator, catalogue, newestDay: try structure(for: question).newestDay)
     }
 
     /// Counts, sums and distinct counts, added up by the database.
@@ -124,6 +144,7 @@ package struct Reckoner {
 
     /// Whether the unit asked for existed at all on a day of the period.
     private func stood(_ question: Question) throws -> Bool {
+        let structure = try structure(for: question)
         guard let versions = structure.versions[question.unit] else { return false }
         return versions.contains { version in
             version.from < question.period.to
@@ -161,13 +182,16 @@ package struct Reckoner {
     private func lostPredecessors(
         _ question: Question, _ indicator: Indicator
     ) throws -> [OrgUnit.ID] {
+        let structure = try structure(for: question)
         guard !structure.predecessors.isEmpty else { return [] }
         var here: Set<OrgUnit.ID> = []
         try db.each(
             """
             SELECT DISTINCT k.unit_id FROM reach k
             WHERE k.ancestor_id = \(question.unit) AND k.axis = \(indicator.axis.rawValue)
-                AND k.gone IS NULL AND k.valid_from <= \(structure.newestDay)
+                AND k.position <= \(question.position)
+                AND (k.gone IS NULL OR k.gone > \(question.position))
+                AND k.valid_from <= \(structure.newestDay)
                 AND (k.valid_to IS NULL OR \(structure.newestDay) < k.valid_to)
             """
         ) { row in here.insert(try row.at(0)) }

@@ -64,6 +64,17 @@ extension Catalogue {
         return ids.compactMap { kinds[$0] }
     }
 
+    /// The kinds of record a figure rests on as `Reckoner.grounds` lists them, each once.
+    package func kinds(grounding indicator: Indicator) -> [Kind] {
+        let over = indicator.over.flatMap { indicators[$0] }
+        var ids = [indicator.kind, over?.kind].compactMap { $0 }
+        for case .standing(let kind, _, _) in indicator.per { ids.append(kind) }
+        if case .pick(let pick) = indicator.value, case .divide(let kind, _, _, _) = pick.then {
+            ids.append(kind)
+        }
+        return Set(ids).sorted().compactMap { kinds[$0] }
+    }
+
     /// Whether a figure counts persons, households or pairs, so that small ones are not told.
     /// Sessions, stations, units and money are never hidden.
     package func protects(_ indicator: Indicator) -> Bool {

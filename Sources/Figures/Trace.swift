@@ -87,12 +87,40 @@ extension Reckoner {
         return found
     }
 
+    /// Every record a figure rests on: those listed, those of what it is divided by, and the
+    /// standing things that were due. A change of any of them can change the figure.
+    package func grounds(
+        _ question: Question
+    ) throws -> [(part: String, members: [(id: String, amount: Int?)])] {
+        let indicator = try indicator(question.indicator)
+        var grounds = [(part: indicator.id, members: try contributions(question))]
+        if let over = indicator.over { grounds += try self.grounds(question.asking(over)) }
+        if !indicator.per.isEmpty {
+            let due = try PerMember(
+                self, question, indicator, try members(question, indicator)
+            ).dueRecords()
+            grounds.append((indicator.id + ".due", due))
+        }
+        if case .pick(let pick) = indicator.value, let unit = try picked(question, indicator),
+            let row = try Picking(self, question, indicator, pick).dividing(unit)
+        {
+            grounds.append((indicator.id + ".divided", [(try row.get("id"), nil)]))
+        }
+        return grounds
+    }
+
     /// A pick lists what it picked, not what it picked from.
     private func narrowed(_ question: Question, _ indicator: Indicator) throws -> Question {
-        guard case .pick(let pick) = indicator.value, case .largest = pick.order,
-            let unit = try Picking(self, question, indicator, pick).largestUnit().unit
-        else { return question }
+        guard let unit = try picked(question, indicator) else { return question }
         return question.asking(unit: unit)
+    }
+
+    /// The unit that a pick of the largest found.
+    private func picked(_ question: Question, _ indicator: Indicator) throws -> OrgUnit.ID? {
+        guard case .pick(let pick) = indicator.value, case .largest = pick.order else {
+            return nil
+        }
+        return try Picking(self, question, indicator, pick).largestUnit().unit
     }
 
     private func list(

@@ -73,7 +73,7 @@ package struct EntryReader {
         if !refers {
             readMeasures(values, &entry, &faults)
             readFields(values, &entry, &faults)
-            if let unit { readPersons(values, unit, &entry, &faults) }
+            readPersons(values, unit, &entry, &faults)
             readSubjects(values, &entry, &faults)
             readPrivates(values, &entry, &faults)
         }
@@ -277,7 +277,7 @@ package struct EntryReader {
     }
 
     private func readPersons(
-        _ values: [Heading: String], _ unit: OrgUnit.ID, _ entry: inout Entry,
+        _ values: [Heading: String], _ unit: OrgUnit.ID?, _ entry: inout Entry,
         _ faults: inout [Fault]
     ) {
         for role in kind.persons {
@@ -290,6 +290,8 @@ package struct EntryReader {
                 faults.append(
                     Fault(role.label.zh, zh: "只能填一人。", en: "Only one person fits here."))
             }
+            // Without its unit nobody can say whom a name means.
+            guard let unit else { continue }
             for name in names {
                 switch person(name, unit) {
                 case .one(let id):

@@ -139,7 +139,7 @@ extension PersonStore {
         switch candidates.count {
         case 0: return .none
         case 1: return .one(candidates[0].id)
-        default: return .many(candidates.map { $0.number ?? $0.id.text })
+        default: return .many(candidates.map { $0.number ?? $0.id.text }.sorted())
         }
     }
 }

@@ -218,9 +218,10 @@ private struct Reorganizing {
                 faults.append(.unknownUnit(entry.row, code, entry.effectiveOn, structure))
                 continue
             }
+            let ends = [structure.version(unit, on: entry.effectiveOn)?.to, parent.to]
             let link = UnitLink(
                 id: .make(), child: unit, parent: parent.unit, axis: axis,
-                from: entry.effectiveOn, to: nil)
+                from: entry.effectiveOn, to: ends.compactMap { $0 }.min())
             structure.add(link)
             change.add(.link(link, supersedes: nil))
         }

@@ -27,6 +27,7 @@ package struct Structure: Sendable {
     }
 
     package mutating func add(_ version: UnitVersion) {
+        note(version.from, version.to)
         versions[version.unit, default: []].append(version)
         codes[version.code, default: []].append(version)
     }
@@ -123,9 +124,9 @@ package struct Structure: Sendable {
     }
 
     /// The newest day on which anything of the structure changed.
-    package var newestDay: Day {
-        let starts = versions.values.joined().map(\.from)
-        let ends = versions.values.joined().compactMap(\.to)
-        return (starts + ends).max() ?? .first
+    package private(set) var newestDay = Day.first
+
+    private mutating func note(_ days: Day?...) {
+        newestDay = days.compactMap { $0 }.reduce(newestDay, max)
     }
 }

@@ -22,15 +22,19 @@ package struct StructureStore {
             """, as: Int.self) ?? 0
     }
 
-    /// A row stands unless the import that posted it was reversed as a whole.
-    private func stands(_ alias: SQL) -> SQL {
+    /// A row stands at a position when it was posted by then, and the import that posted it was
+    /// not reversed by then.
+    private func stands(_ alias: SQL, _ position: Int) -> SQL {
         """
-        NOT EXISTS (SELECT 1 FROM import i WHERE i.reversed IS NOT NULL
-            AND \(alias).position > i.base AND \(alias).position <= i.base + i.row_count)
+        \(alias).position <= \(position)
+            AND NOT EXISTS (SELECT 1 FROM import i WHERE i.reversed <= \(position)
+                AND \(alias).position > i.base AND \(alias).position <= i.base + i.row_count)
         """
     }
 
-    package func load() throws -> Structure {
+    /// The structure as it was known at a position; the newest, unless one is given.
+    package func load(asOf position: Int = .max) throws -> Structure {
+        func stands(_ alias: SQL) -> SQL { self.stands(alias, position) }
         let versions = try db.rows(
             """
             SELECT id, unit_id, code, name, form, valid_from, valid_to FROM org_unit_version v

@@ -46,19 +46,28 @@ extension Reports {
         let after = try amounts(asked, reading)
         return Comparison(
             pin: pin, now: now, isRedefined: isRedefined,
-            added: after.keys.filter { before[$0] == nil }.sorted(),
-            removed: before.keys.filter { after[$0] == nil }.sorted(),
-            changed: after.keys.filter { key in
-                before[key].map { $0 != after[key] } ?? false
-            }.sorted())
+            added: ids(after.keys.filter { before[$0] == nil }),
+            removed: ids(before.keys.filter { after[$0] == nil }),
+            changed: ids(
+                after.keys.filter { key in before[key].map { $0 != after[key] } ?? false }))
     }
+
+    /// A record, and what part of a figure it stands in: it may leave one and stay in another.
+    private struct Ground: Hashable {
+        let part: String
+        let id: String
+    }
+
+    private func ids(_ grounds: [Ground]) -> [String] { Set(grounds.map(\.id)).sorted() }
 
     private func amounts(
         _ question: Question, _ reading: Figures.Reading
-    ) throws -> [String: Int] {
-        var amounts: [String: Int] = [:]
-        for member in try reading.reckoner.contributions(question) {
-            amounts[member.id] = member.amount ?? 0
+    ) throws -> [Ground: Int] {
+        var amounts: [Ground: Int] = [:]
+        for (part, members) in try reading.reckoner.grounds(question) {
+            for member in members {
+                amounts[Ground(part: part, id: member.id)] = member.amount ?? 0
+            }
         }
         return amounts
     }
@@ -73,9 +82,10 @@ extension Reports {
             faults.append("report \(report.id): its text or figures differ from the audit")
         }
         for pin in report.pins {
-            let members = try reading.reckoner.contributions(pin.question)
-            guard reading.reckoner.catalogue.indicators[pin.question.indicator]?.version
-                == pin.version
+            let members = try reading.reckoner.grounds(pin.question).flatMap(\.members)
+            guard
+                reading.reckoner.catalogue.indicators[pin.question.indicator]?.version
+                    == pin.version
             else { continue }
             if memberHash(members) != pin.hash {
                 faults.append(

@@ -12,7 +12,7 @@ struct ListReports: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let words = site.words(context)
-        let (page, stamp) = try await site.database.read { [reports, site] db in
+        return try await site.show(context) { [reports, site] db in
             let reading = try reports.figures.reading(db)
             let stamp = Stamp(position: reading.position, at: site.now())
             let list = try ReportStore(db: db).list()
@@ -20,9 +20,8 @@ struct ListReports: Sendable {
             let page = ReportsPage(
                 list, templates: reports.templates.values.map { $0 }, reading.structure,
                 unit: root?.code ?? "", period: list.first?.period ?? "", words)
-            return (page, stamp)
+            return Sheet(page: page, stamp: stamp)
         }
-        return site.show(page, context, stamp: stamp)
     }
 }
 
@@ -73,7 +72,8 @@ struct ReportsPage: Page {
         }
         drafts = templates.sorted { $0.id < $1.id }.map { template in
             Draft(
-                label: template.title[language], action: Address("reports", "drafts", template.id)
+                label: template.title[language],
+                action: Address("reports", "drafts", template.id)
                     .text, unitID: "unit-\(template.id)", periodID: "period-\(template.id)",
                 unit: unit, period: period)
         }

@@ -35,10 +35,10 @@ extension Figures.Reading {
     package func pin(_ slot: String, _ question: Question) throws -> Pin {
         let indicator = try reckoner.indicator(question.indicator)
         let answer = try answer(question)
-        let members = try reckoner.contributions(question)
+        let grounds = try reckoner.grounds(question).map(\.members)
         return Pin(
             slot: slot, question: question, version: indicator.version, answer: answer,
-            count: members.count, hash: memberHash(members),
+            count: grounds.first?.count ?? 0, hash: memberHash(grounds.flatMap { $0 }),
             zh: Phrase(answer, indicator, .zh).text, en: Phrase(answer, indicator, .en).text)
     }
 }

@@ -1,7 +1,6 @@
 import Core
 import Figures
 import Hummingbird
-import Synchronization
 import Web
 
 /// The pages of reports: the list, a draft with live figures, an issued report, its changes.
@@ -12,14 +11,13 @@ package func reportPages(_ reports: Reports) -> Feature {
         templates: .module,
         pages: [ReportsPage.self, ReportPage.self, ChangesPage.self],
         routes: { router, site in
-            let comparisons = ComparisonShelf()
             router.get("reports", use: ListReports(reports: reports, site: site).handle)
             router.get(
                 "reports/drafts/:template", use: ShowDraft(reports: reports, site: site).handle)
             router.get("reports/:id", use: ShowReport(reports: reports, site: site).handle)
             router.get(
                 "reports/:id/changes",
-                use: ShowChanges(reports: reports, site: site, shelf: comparisons).handle)
+                use: ShowChanges(reports: reports, site: site).handle)
         })
 }
 
@@ -39,24 +37,5 @@ extension Address {
         Address("figures", question.indicator).with("unit", code)
             .with("period", question.period.text)
             .with("structure", question.structure.rawValue)
-    }
-}
-
-/// Comparisons of issued reports, kept by report and position: the newest position of each.
-final class ComparisonShelf: Sendable {
-    /// At most so many reports are kept; past that, all are dropped.
-    static let limit = 50
-
-    private let kept = Mutex<[String: (position: Int, list: [Comparison])]>([:])
-
-    func take(_ id: String, at position: Int) -> [Comparison]? {
-        kept.withLock { $0[id].flatMap { $0.position == position ? $0.list : nil } }
-    }
-
-    func put(_ list: [Comparison], of id: String, at position: Int) {
-        kept.withLock { kept in
-            if kept.count >= Self.limit { kept.removeAll() }
-            kept[id] = (position, list)
-        }
     }
 }

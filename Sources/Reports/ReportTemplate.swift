@@ -29,10 +29,12 @@ package struct ReportTemplate: Sendable, Codable {
 
     /// A fingerprint of the text, pinned with each report that was issued from it.
     package var version: String {
-        let parts = [id, title.zh, title.en] + sections.flatMap { section in
-            [section.heading.zh, section.heading.en]
-                + section.paragraphs.flatMap { [$0.zh, $0.en] }
-        }
+        let parts =
+            [id, title.zh, title.en]
+            + sections.flatMap { section in
+                [section.heading.zh, section.heading.en]
+                    + section.paragraphs.flatMap { [$0.zh, $0.en] }
+            }
         return String(Fingerprint(parts).text.prefix(12))
     }
 }

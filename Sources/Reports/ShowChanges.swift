@@ -12,32 +12,24 @@ import Web
 struct ShowChanges: Sendable {
     let reports: Reports
     let site: Site
-    let shelf: ComparisonShelf
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.word("id")
         let words = site.words(context)
-        let (page, stamp) = try await site.database.read { [reports, site, shelf] db in
+        return try await site.show(context) { [reports, site] db in
             let reading = try reports.figures.reading(db)
             let report = try reports.find(id, reading, db)
-            let list: [Comparison]
-            if let known = shelf.take(id, at: reading.position) {
-                list = known
-            } else {
-                list = try report.pins.map { try reports.compare($0, reading) }
-                    .filter { !$0.isUntouched }
-                shelf.put(list, of: id, at: reading.position)
-            }
+            let list = try report.pins.map { try reports.compare($0, reading) }
+                .filter { !$0.isUntouched }
             let page = try ChangesPage(
                 report, list, reports.figures.district.catalogue, reading.structure, words)
-            return (page, Stamp(position: reading.position, at: site.now()))
+            return Sheet(
+                page: page,
+                trail: [
+                    Link(words["nav_reports"], .reports),
+                    Link(page.report, .report(id)),
+                ], stamp: Stamp(position: reading.position, at: site.now()))
         }
-        return site.show(
-            page, context,
-            trail: [
-                Link(words["nav_reports"], .reports),
-                Link(page.report, .report(id)),
-            ], stamp: stamp)
     }
 }
 
@@ -77,9 +69,10 @@ struct ChangesPage: Page {
     ) throws {
         title = words["changes_title"]
         self.report = report.template.title[words.language]
-        lead = words[
-            list.isEmpty ? "changes_none" : "changes_lead",
-            ["count": String(list.count), "position": report.position.grouped]]
+        lead =
+            words[
+                list.isEmpty ? "changes_none" : "changes_lead",
+                ["count": String(list.count), "position": report.position.grouped]]
         isEmpty = list.isEmpty
         changes = list.map { Change($0, catalogue, structure, words) }
         saidLabel = words["changes_said"]
@@ -100,14 +93,18 @@ extension ChangesPage.Change {
         said = one.pin.phrase(words.language)
         now = one.now.phrase(words.language)
         note = one.isRedefined ? words["changes_redefined"] : nil
-        summary = words[
-            "changes_summary",
-            [
-                "added": String(one.added.count), "removed": String(one.removed.count),
-                "changed": String(one.changed.count),
-            ]]
-        let kind = indicator?.kind.flatMap { catalogue.kinds[$0] }
-        guard let kind, kind.visibility == .public, kind.persons.isEmpty else {
+        summary =
+            words[
+                "changes_summary",
+                [
+                    "added": String(one.added.count), "removed": String(one.removed.count),
+                    "changed": String(one.changed.count),
+                ]]
+        let kinds = indicator.map(catalogue.kinds(grounding:)) ?? []
+        // Of two kinds it would be unclear which record is of which; the summary counts them.
+        guard let kind = kinds.first, kinds.count == 1, kind.visibility == .public,
+            kind.persons.isEmpty
+        else {
             records = []
             return
         }

@@ -15,7 +15,7 @@ struct ShowReport: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.word("id")
         let words = site.words(context)
-        let (page, stamp) = try await site.database.read { [reports, site] db in
+        return try await site.show(context) { [reports, site] db in
             let reading = try reports.figures.reading(db)
             let report = try reports.find(id, reading, db)
             var today: [String: String] = [:]
@@ -29,10 +29,10 @@ struct ShowReport: Sendable {
             let text = ReportText(
                 pins: report.pins, today: today, structure: reading.structure, words: words)
             let page = ReportPage(report, text, words)
-            return (page, Stamp(position: reading.position, at: site.now()))
+            return Sheet(
+                page: page, trail: [Link(words["nav_reports"], .reports)],
+                stamp: Stamp(position: reading.position, at: site.now()))
         }
-        return site.show(
-            page, context, trail: [Link(words["nav_reports"], .reports)], stamp: stamp)
     }
 }
 
@@ -47,7 +47,7 @@ struct ShowDraft: Sendable {
         let query = Query(request)
         let (code, written) = (try query.text("unit"), try query.text("period"))
         let words = site.words(context)
-        let (page, stamp) = try await site.database.read { [reports, site] db in
+        return try await site.show(context) { [reports, site] db in
             let reading = try reports.figures.reading(db)
             guard let period = written else {
                 throw Refusal.invalid("period", zh: "请写明时段。", en: "Name a period.")
@@ -57,10 +57,10 @@ struct ShowDraft: Sendable {
             let text = ReportText(
                 pins: pins, today: [:], structure: reading.structure, words: words)
             let page = ReportPage(template, position: reading.position, text, words)
-            return (page, Stamp(position: reading.position, at: site.now()))
+            return Sheet(
+                page: page, trail: [Link(words["nav_reports"], .reports)],
+                stamp: Stamp(position: reading.position, at: site.now()))
         }
-        return site.show(
-            page, context, trail: [Link(words["nav_reports"], .reports)], stamp: stamp)
     }
 }
 
@@ -90,9 +90,10 @@ struct ReportPage: Page {
         title = report.template.title[words.language]
         state = words["report_issued"]
         stateClass = "tag tag-seal"
-        facts = words[
-            "report_issued_facts",
-            ["time": report.issuedAt.text, "position": report.position.grouped]]
+        facts =
+            words[
+                "report_issued_facts",
+                ["time": report.issuedAt.text, "position": report.position.grouped]]
         sections = text.sections(report.template)
         changesHref = Address.changes(report.id).text
         changesLabel = words["report_changes"]

@@ -15,6 +15,7 @@ package struct Site: Sendable {
     /// A sentence above every page, such as that all persons of a demonstration are fictional.
     package let notice: Wording?
     package let logger: Logger
+    private let pages = PageShelf()
 
     /// Puts the site together, and refuses with every fault when templates, words or assets lack.
     package init(
@@ -57,17 +58,49 @@ package struct Site: Sendable {
         _ page: some Page, _ context: AppContext, trail: [Link] = [], stamp: Stamp? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
+        answer(html(page, context, trail: trail, stamp: stamp), context, status: status)
+    }
+
+    /// Reads a page in one snapshot and answers with it; a page that was read before is answered
+    /// again as long as nothing was written and no new day has begun.
+    ///
+    /// The ledger's head is asked on every request, so a commit is visible to the next reader.
+    package func show<P: Page>(
+        _ context: AppContext,
+        read: @escaping @Sendable (Connection) throws -> Sheet<P>
+    ) async throws -> Response {
+        let key = PageShelf.Key(context)
+        let today = now().day
+        let html = try await database.read { [self] db in
+            let state = PageShelf.State(seq: try Audit.newest(db), day: today)
+            if let kept = pages.take(key, state) { return kept }
+            let sheet = try read(db)
+            let html = self.html(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
+            pages.put(html, key, state)
+            return html
+        }
+        return answer(html, context, status: .ok)
+    }
+
+    private func html(
+        _ page: some Page, _ context: AppContext, trail: [Link], stamp: Stamp?
+    ) -> String {
         let words = words(context)
         let frame = Frame(
             page: page, contentHTML: templates.place(page, words), site: self, context: context,
             trail: trail, stamp: stamp)
+        return templates.render("layout", frame)
+    }
+
+    private func answer(
+        _ html: String, _ context: AppContext, status: HTTPResponse.Status
+    ) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentLanguage] = context.language.tag
         // Figures move with every commit, and the page depends on the reader's choices.
         headers[.cacheControl] = "private, no-cache"
         headers[.vary] = "Accept-Language, Cookie"
-        let html = templates.render("layout", frame)
         return Response(
             status: status, headers: headers, body: ResponseBody(byteBuffer: .init(string: html)))
     }

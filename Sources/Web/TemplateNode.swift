@@ -1,7 +1,7 @@
 /// A template as the checks see it: its tags, and which tags stand inside which section.
 ///
 /// Only the tags the house uses are known; any other is refused, so nothing goes unchecked.
-indirect enum TemplateNode {
+indirect enum TemplateNode: Sendable {
     case value(name: String, isRaw: Bool, line: Int)
     case section(name: String, isInverted: Bool, inside: [TemplateNode], line: Int)
     case partial(name: String, line: Int)

@@ -178,7 +178,8 @@ struct FiguresCheckCommand: AsyncParsableCommand {
             try printJSON(check.rows.map(CheckedRow.init))
         } else {
             for row in check.rows {
-                let verdict = row.matched ? "ok" : "DIFFERS: " + row.mismatches.joined(separator: ", ")
+                let verdict =
+                    row.matched ? "ok" : "DIFFERS: " + row.mismatches.joined(separator: ", ")
                 print(
                     [row.id, row.indicator, row.expected, row.computed, row.phrase, verdict]
                         .joined(separator: "\t"))

@@ -115,7 +115,8 @@ struct RecordShowCommand: AsyncParsableCommand {
             guard let record = try store.find(id, in: .everything) else { throw Refusal.notFound }
             return ShownRecord(
                 record, try district.structure(db), district.catalogue.kinds[record.kind],
-                counts: try store.counts(id), history: try store.history(id))
+                counts: try store.counts(id), history: try store.history(id),
+                evidence: try EvidenceStore(db: db).list(id))
         }
         if json { try printJSON(shown) } else { shown.say() }
     }
@@ -138,9 +139,11 @@ private struct ShownRecord: Encodable {
     let recordedAt: String
     let recordedBy: String
     let history: [String]
+    let evidence: [String]
 
     init(
-        _ record: Record, _ structure: Structure, _ kind: Kind?, counts: Bool, history: [Record]
+        _ record: Record, _ structure: Structure, _ kind: Kind?, counts: Bool, history: [Record],
+        evidence: [Evidence]
     ) {
         let unit = structure.nearestVersion(record.unit, on: record.happenedOn)
         id = record.id.text
@@ -165,6 +168,7 @@ private struct ShownRecord: Encodable {
             let what = other.reverses == record.id ? "reversed" : "ended"
             return "\(what) \(other.happenedOn) by \(other.id) \(other.reason ?? "")"
         }
+        self.evidence = evidence.map { "\($0.id) \($0.mediaType) \($0.size) \($0.digest)" }
     }
 
     func say() {
@@ -176,6 +180,7 @@ private struct ShownRecord: Encodable {
         }
         print(counts ? "counts" : "does not count")
         for line in history { print("  " + line) }
+        for line in evidence { print("  evidence " + line) }
         print("recorded \(recordedAt) by \(recordedBy)")
     }
 }

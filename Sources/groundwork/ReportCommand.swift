@@ -69,7 +69,9 @@ struct ReportListCommand: AsyncParsableCommand {
         for line in lines {
             print("\(line.id)  \(line.period)  #\(line.position)  \(line.issuedAt)  \(line.title)")
         }
-        for id in reports.templates.keys.sorted() { Terminal.say(zh: "模板：\(id)", en: "template: \(id)") }
+        for id in reports.templates.keys.sorted() {
+            Terminal.say(zh: "模板：\(id)", en: "template: \(id)")
+        }
     }
 }
 
@@ -177,7 +179,8 @@ struct ReportCompareCommand: AsyncParsableCommand {
             return
         }
         for line in lines {
-            print("\(line.slot)  \(line.said) → \(line.now)\(line.redefined ? "  (redefined)" : "")")
+            print(
+                "\(line.slot)  \(line.said) → \(line.now)\(line.redefined ? "  (redefined)" : "")")
             for record in line.added { print("  + \(record)") }
             for record in line.removed { print("  - \(record)") }
             for record in line.changed { print("  ~ \(record)") }

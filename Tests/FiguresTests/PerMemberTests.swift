@@ -21,8 +21,7 @@ struct PerMemberTests {
             let nobody = try await district.said(
                 "visit.grid_share_present", At.street, "2015-04")
             #expect(nobody == "no_data")
-            for indicator in ["visit.grid_share", "visit.grid_number", "visit.grid_share_present"]
-            {
+            for indicator in ["visit.grid_share", "visit.grid_number", "visit.grid_share_present"] {
                 #expect(try await district.addsUp(indicator, At.street, "2015-03"), "\(indicator)")
             }
         }
@@ -65,7 +64,9 @@ struct PerMemberTests {
             #expect(try await district.said("visit.grid_months", At.one, "2015-Q1") == "1/6")
             let span = "2015-03-01..2015-04-30"
             #expect(try await district.said("visit.grid_months", At.one, span) == "2/4")
-            #expect(try await district.said("visit.grid_months", At.one, "2015-03-02..2015-04-29") == "no_data")
+            #expect(
+                try await district.said("visit.grid_months", At.one, "2015-03-02..2015-04-29")
+                    == "no_data")
             #expect(try await district.addsUp("visit.grid_months", At.one, span))
         }
     }

@@ -136,7 +136,9 @@ struct PhraseTests {
             (.notComparable, "不可比", "not comparable"), (.differs, "各不相同", "not all equal"),
             (.tie, "并列", "a tie"), (.notAPart, "口径不符", "definition does not fit"),
         ])
-    func whatHasNoValuePrintsAsSuchAndNeverAsZero(state: Answer.State, zh: String, en: String) throws {
+    func whatHasNoValuePrintsAsSuchAndNeverAsZero(state: Answer.State, zh: String, en: String)
+        throws
+    {
         for qualifier in Indicator.Qualifier.allCases {
             let indicator = try Indicator.printing("次", qualifier)
             #expect(Phrase(.none(state), indicator, .zh).text == zh)

@@ -128,7 +128,8 @@ enum SmallCatalogue {
         "visit.grid_share":
             "from: visit, value: count, per: [grid], having: {at_least: 2}, \(share)",
         "visit.grid_share_present":
-            "from: visit, value: count, per: [grid], having: {at_least: 2}, only: present, \(share)",
+            "from: visit, value: count, per: [grid], having: {at_least: 2}, only: present,"
+            + " \(share)",
         "visit.grid_number":
             "from: visit, value: count, per: [grid], having: {at_least: 2}, as: count, unit: 个",
         "visit.weekly":

@@ -70,7 +70,9 @@ extension TestDistrict {
     /// Both communities become one, whole, on 1 March 2015.
     @discardableResult
     func merge() async throws -> String {
-        let lines = [At.one, At.two].map { "merge,\($0),\(At.merged),合社区,community,\(At.street),whole" }
+        let lines = [At.one, At.two].map {
+            "merge,\($0),\(At.merged),合社区,community,\(At.street),whole"
+        }
         let moves = [At.grid11, At.grid12, At.grid21, At.grid22, "DW-1", "DW-2"].map {
             "move,\($0),,,,\(At.merged),"
         }

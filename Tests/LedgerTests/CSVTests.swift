@@ -95,7 +95,9 @@ struct CSVTests {
             var cells: [String] = []
             for cell in row {
                 // "\r\n" is one character to Swift, so scalars are searched.
-                let needsQuotes = cell.unicodeScalars.contains { "\",\t\r\n".unicodeScalars.contains($0) }
+                let needsQuotes = cell.unicodeScalars.contains {
+                    "\",\t\r\n".unicodeScalars.contains($0)
+                }
                 let isQuoted = needsQuotes || chance.number(0...3) == 0
                 cells.append(isQuoted ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell)
             }

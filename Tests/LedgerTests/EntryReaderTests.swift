@@ -49,9 +49,10 @@ struct EntryReaderTests {
         heading: Heading, text: String?, place: String, words: String
     ) throws {
         let faults = try faults(changing: [heading: text])
-        #expect(faults.count == 1, "\(faults)")
-        #expect(faults.first?.hasPrefix(place + ": ") == true, "\(faults)")
-        #expect(faults.first?.contains(words) == true, "\(faults)")
+        // A day that is wrong takes with it what depends on the day.
+        #expect(faults.count == 1 || heading == .day, "\(faults)")
+        #expect(
+            faults.contains { $0.hasPrefix(place + ": ") && $0.contains(words) }, "\(faults)")
     }
 
     @Test func aUnitNotInForceThatDaySaysWhenItWas() throws {
@@ -61,7 +62,8 @@ struct EntryReaderTests {
             faults.first
                 == "单位: The code OLD (旧社区) is not in force on 2015-03-01, "
                 + "only 2014-01-01–2015-02-28.")
-        #expect(try desk.read(changed([.unit: "OLD", .day: "2015-02-28"])).unit == desk.unit("OLD"))
+        #expect(
+            try desk.read(changed([.unit: "OLD", .day: "2015-02-28"])).unit == desk.unit("OLD"))
     }
 
     @Test func everyFaultOfARowIsNamedAtOnce() throws {
@@ -70,7 +72,7 @@ struct EntryReaderTests {
             .subject("firm"): nil,
         ])
         #expect(faults.count == 5, "\(faults)")
-        let places = ["日期", "时长", "方式", "企业"]
+        let places = ["日期", "时长", "方式", "走访人", "企业"]
         for place in places { #expect(faults.contains { $0.hasPrefix(place) }, "\(place)") }
     }
 
@@ -85,8 +87,10 @@ struct EntryReaderTests {
             changing: [.ends: "K-1", .lastDay: nil], event: true)
         #expect(words.contains { $0.contains("Only a standing thing can end") })
         #expect(
-            try faults(changing: [.unit: "BUR", .measure(0): "1", .field("title"): "页"], event: true)
-                .contains { $0.hasPrefix("截止日期") })
+            try faults(
+                changing: [.unit: "BUR", .measure(0): "1", .field("title"): "页"], event: true
+            )
+            .contains { $0.hasPrefix("截止日期") })
     }
 
     @Test func anEntryInOrderIsReadWhole() throws {
@@ -127,7 +131,8 @@ struct EntryReaderTests {
         let second = try desk.read(changed([.measure(0): "1090", .day: "2015-03-01"]))
         #expect(first.id != second.id)
         #expect(first.content == second.content)
-        let twice = try desk.read(changed([.person("guest"): "P-2;P-1;P-1", .subject("firm"): "F-2;F-1"]))
+        let twice = try desk.read(
+            changed([.person("guest"): "P-2;P-1;P-1", .subject("firm"): "F-2;F-1"]))
         #expect(twice.content == first.content, "naming somebody twice says no more")
         for change: [Heading: String] in [
             [.ref: "V-2"], [.day: "2015-03-02"], [.lastDay: "2015-06-29"], [.measure(0): "1091"],

@@ -28,7 +28,8 @@ struct ReadingTests {
         arguments: [
             ("", MeasureUnit.piece, Reading.NumberFault.notANumber), ("许多", .piece, .notANumber),
             (".5", .fen, .notANumber), ("1.2.3", .fen, .notANumber), ("5人", .person, .notANumber),
-            ("1e3", .piece, .notANumber), ("+-5", .piece, .notANumber), ("0x10", .piece, .notANumber),
+            ("1e3", .piece, .notANumber), ("+-5", .piece, .notANumber),
+            ("0x10", .piece, .notANumber),
             ("-5", .piece, .negative), ("－5", .piece, .negative), ("−5", .fen, .negative),
             ("1.5", .person, .tooManyDigits), ("1.005", .fen, .tooManyDigits),
             ("0.001", .dm2, .tooManyDigits), ("12.5", .minute, .tooManyDigits),

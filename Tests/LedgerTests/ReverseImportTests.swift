@@ -123,9 +123,11 @@ struct ReverseImportTests {
                 try await test.district.reverseImport(first, by: actor)
             }
             #expect(later.contains("undo the later import first"))
-            let id = try await test.post("inspection", [
-                .day: "2015-02-01", .unit: "G9", .subject("team"): "T-1",
-            ])
+            let id = try await test.post(
+                "inspection",
+                [
+                    .day: "2015-02-01", .unit: "G9", .subject("team"): "T-1",
+                ])
             let persons = try await test.accept("姓名,单位\n甲,G9\n", what: "persons")
             for _ in 0..<2 {
                 let words = try await test.refused {

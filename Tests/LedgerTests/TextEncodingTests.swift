@@ -30,8 +30,12 @@ struct TextEncodingTests {
 
     @Test func utf16WithItsMarkIsReadInEitherOrder() throws {
         let units = Array("中,𠂇".utf16)
-        let little = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        let big = [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        var little: [UInt8] = [0xFF, 0xFE]
+        var big: [UInt8] = [0xFE, 0xFF]
+        for unit in units {
+            little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+        }
         #expect(try TextEncoding.utf8(little) == Array("中,𠂇".utf8))
         #expect(try TextEncoding.utf8(big) == Array("中,𠂇".utf8))
     }

@@ -23,15 +23,15 @@ JOIN origin o ON o.unit_id = f.unit_id
 JOIN record_person p ON p.record_id = f.id AND p.role = 'member'
 WHERE f.kind = 'pledge' AND f.happened_on <= '2015-06-30'
   AND (f.last_on IS NULL OR f.last_on > '2015-06-30')
-  AND EXISTS (
-      SELECT 1
+  AND p.person_id IN (
+      SELECT q.person_id
       FROM fact h
       JOIN record_person q ON q.record_id = h.id AND q.role = 'member'
-      WHERE h.kind = 'membership' AND q.person_id = p.person_id
+      WHERE h.kind = 'membership'
         AND h.happened_on <= '2015-06-30' AND (h.last_on IS NULL OR h.last_on > '2015-06-30'))
-  AND NOT EXISTS (
-      SELECT 1
+  AND p.person_id NOT IN (
+      SELECT q.person_id
       FROM fact h
       JOIN record_person q ON q.record_id = h.id AND q.role = 'holder'
-      WHERE h.kind = 'post' AND q.person_id = p.person_id
+      WHERE h.kind = 'post'
         AND h.happened_on <= '2015-06-30' AND (h.last_on IS NULL OR h.last_on > '2015-06-30'))

@@ -69,6 +69,7 @@ extension District {
             progress(staged, persons.count)
         }
         try await database.write { db in
+            try checkNotPublished(incoming, db)
             if try PersonStore(db: db).hasTaken(numbersOf: incoming.id) {
                 throw Refusal.conflict(
                     zh: "导入期间有人使用了相同的编号，请重新导入。",

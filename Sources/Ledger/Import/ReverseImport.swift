@@ -108,7 +108,7 @@ extension ImportStore {
             {
                 return Wording(
                     zh: "其中冲销的记录已重新入账，撤销后会重复，请先冲销后来的记录。",
-                    en: "What it reversed was posted anew and would count twice: reverse that first.")
+                    en: "What it reversed was posted anew and would count twice: reverse that.")
             }
         }
         return nil

@@ -98,8 +98,9 @@ struct StructureReader {
             }
             guard let name, let code else { continue }
             // A file may name the unit as it was: any version of the code will do.
-            guard let unit = structure.unit(code: code, on: day)
-                ?? structure.history(code: code).first
+            guard
+                let unit = structure.unit(code: code, on: day)
+                    ?? structure.history(code: code).first
             else {
                 faults.append(.unknownUnit(row.line, code, day, structure))
                 continue

@@ -2,7 +2,7 @@ import Core
 import Foundation
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// The two encodings that spreadsheets save Chinese text in.
@@ -20,7 +20,8 @@ package enum TextEncoding {
     }
 
     /// Converts through the C library's iconv, which knows every character of GB18030.
-    private static func convert(_ bytes: [UInt8], from encoding: String) throws(Refusal) -> [UInt8] {
+    private static func convert(_ bytes: [UInt8], from encoding: String) throws(Refusal) -> [UInt8]
+    {
         let refusal = Refusal.invalid(
             "文件", zh: "文件的文字编码无法识别，请另存为 UTF-8 或 GB18030。",
             en: "The encoding of the file is not known: save it as UTF-8 or GB18030.")

@@ -54,7 +54,8 @@ package enum Workbook {
         guard size <= unpackedLimit else {
             throw Refusal.invalid(
                 "文件", zh: "工作簿解压后有\(size >> 20) MB，超过\(unpackedLimit >> 20) MB 的上限。",
-                en: "The workbook unpacks to \(size >> 20) MB; the limit is \(unpackedLimit >> 20).")
+                en: "The workbook unpacks to \(size >> 20) MB; the limit is \(unpackedLimit >> 20)."
+            )
         }
         guard let program = ["/usr/bin/xlsx2csv"].first(where: isProgram) else {
             throw Refusal.conflict(
@@ -77,8 +78,9 @@ package enum Workbook {
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        guard process.terminationStatus == 0, let data = FileManager.default.contents(
-            atPath: output.path)
+        guard process.terminationStatus == 0,
+            let data = FileManager.default.contents(
+                atPath: output.path)
         else {
             throw Refusal.invalid(
                 "文件", zh: "工作簿无法读取：已损坏，或超过内存和时间的上限。",

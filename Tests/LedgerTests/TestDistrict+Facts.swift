@@ -58,9 +58,8 @@ extension TestDistrict {
 
     /// Runs what must be refused, and checks that it left nothing.
     @discardableResult
-    func refused(
-        sourceLocation: SourceLocation = #_sourceLocation,
-        _ body: () async throws -> some Sendable
+    func refused<T: Sendable>(
+        sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> T
     ) async throws -> String {
         let before = try await state()
         let no = await #expect(throws: Refusal.self, sourceLocation: sourceLocation) {

@@ -1,0 +1,83 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// Comparisons of fields and measures, as SQL.
+extension Members {
+    /// One comparison of a field or measure. Field names come from the catalogue, never from a
+    /// request, and are checked to be plain words.
+    func test(_ condition: Indicator.Condition, _ kind: Kind, alias: String) -> SQL {
+        if let (index, measure) = kind.measure(condition.field) {
+            let column: SQL = "\(name: alias).\(name: "m\(index)")"
+            return compare(column, condition.comparison, factor: measure.unit)
+        }
+        let field = kind.field(condition.field)
+        let text: SQL = "(\(name: alias).fields ->> \(literal(condition.field)))"
+        if let field, field.form == .choice {
+            let options = options(field, condition.comparison)
+            if let options { return "\(text) IN (\(values: options))" }
+        }
+        if field?.form == .number {
+            return compare("CAST(\(text) AS BIGINT)", condition.comparison, factor: .piece)
+        }
+        switch condition.comparison {
+        case .is(let threshold): return "\(text) = \(threshold.words)"
+        case .in(let words): return "\(text) IN (\(values: words))"
+        case .atLeast(let threshold): return "\(text) >= \(threshold.words)"
+        case .moreThan(let threshold): return "\(text) > \(threshold.words)"
+        case .set(let wanted): return wanted ? "\(text) IS NOT NULL" : "\(text) IS NULL"
+        }
+    }
+
+    /// The options of a choice that a comparison accepts; nil when it only asks for presence.
+    func options(_ field: Kind.Field, _ comparison: Indicator.Comparison) -> [String]? {
+        let ids = field.options.map(\.id)
+        switch comparison {
+        case .is(let threshold): return [threshold.words]
+        case .in(let words): return words
+        case .atLeast(let threshold):
+            return ids.firstIndex(of: threshold.words).map { Array(ids[$0...]) } ?? []
+        case .moreThan(let threshold):
+            return ids.firstIndex(of: threshold.words).map { Array(ids[($0 + 1)...]) } ?? []
+        case .set: return nil
+        }
+    }
+
+    func compare(
+        _ column: SQL, _ comparison: Indicator.Comparison, factor: MeasureUnit
+    ) -> SQL {
+        switch comparison {
+        case .is(let threshold): "\(column) = \(number(threshold))"
+        case .in(let words): "\(column) IN (\(values: words.compactMap(Int.init)))"
+        case .atLeast(let threshold): "\(column) >= \(number(threshold))"
+        case .moreThan(let threshold): "\(column) > \(number(threshold))"
+        case .set(let wanted): wanted ? "\(column) IS NOT NULL" : "\(column) IS NULL"
+        }
+    }
+
+    func number(_ threshold: Indicator.Threshold) -> Int {
+        switch threshold {
+        case .number(let number): number
+        case .rule(let id): catalogue.rule(id, on: period.lastDay)?.baseValue ?? Int.max
+        case .text: 0
+        }
+    }
+
+    /// A catalogue name as an SQL literal: both engines want it in the text of the statement.
+    func literal(_ name: String) -> SQL {
+        precondition(isName(name), "a field is named with a-z, 0-9 and _")
+        return "'\(name: name)'"
+    }
+}
+
+extension Indicator.Threshold {
+    fileprivate var words: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .rule(let id): id
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// Which records are members, and what each of them counts for.
+extension Members {
+    mutating func readRecords(_ kind: Kind) {
+        conditions.append("\(fact.counts) AND f.kind = \(kind.id)")
+        day = "f.happened_on"
+        if let follower = indicator.followedBy { follow(follower) }
+        switch indicator.when {
+        case .happened, .started:
+            conditions.append("\(day) >= \(days.from) AND \(day) < \(days.to)")
+        case .inForce:
+            if let standsIn {
+                conditions.append("f.happened_on < \(standsIn.to)")
+            } else {
+                conditions.append(fact.inForce(on: "\(period.lastDay)"))
+            }
+        }
+        conditions.append(
+            "k.ancestor_id = \(question.unit) AND \(reach("k", unit: unitColumn, on: structureDay))"
+        )
+        for condition in indicator.conditions {
+            conditions.append(test(condition, kind, alias: "f"))
+        }
+        readValue(kind)
+        readHad(kind)
+    }
+
+    var period: Period { question.period }
+
+    /// The days whose records count: of weeks, all days of those that belong to the period.
+    var days: (from: Day, to: Day) {
+        let weeks = indicator.per.contains(.week) ? period.weeks : []
+        guard let first = weeks.first, let last = weeks.last else { return (from, period.to) }
+        return (from > period.from ? from : first, last + 7)
+    }
+
+    /// The first day asked for; a rule that began later moves it.
+    var from: Day {
+        guard let id = indicator.since, let first = catalogue.rules[id]?.map(\.from).min() else {
+            return period.from
+        }
+        return max(period.from, first)
+    }
+
+    /// The column of the unit that rolls up.
+    var unitColumn: SQL {
+        switch indicator.at {
+        case .doer: "f.unit_id"
+        case .place: "f.place_id"
+        }
+    }
+
+    /// The day whose map places a record.
+    var structureDay: SQL {
+        if let placedOn { return "\(placedOn)" }
+        return switch (question.structure, indicator.when) {
+        case (.now, _): "\(newestDay)"
+        case (.then, .inForce): "\(period.lastDay)"
+        case (.then, _): "f.happened_on"
+        }
+    }
+
+    /// Joins the units above a unit on a day, as the structure was known at the position.
+    func reachJoin(_ alias: String, unit: SQL, on day: SQL) -> SQL {
+        "JOIN reach AS \(name: alias) ON \(reach(alias, unit: unit, on: day))"
+    }
+
+    func reach(_ alias: String, unit: SQL, on day: SQL) -> SQL {
+        """
+        \(name: alias).unit_id = \(unit) AND \(name: alias).axis = \(indicator.axis.rawValue)
+            AND \(holds(alias, on: day))
+        """
+    }
+
+    /// A row of `reach` that holds on a day, as known at the position.
+    func holds(_ alias: String, on day: SQL) -> SQL {
+        """
+        \(name: alias).valid_from <= \(day)
+            AND (\(name: alias).valid_to IS NULL OR \(day) < \(name: alias).valid_to)
+            AND \(name: alias).position <= \(question.position)
+            AND (\(name: alias).gone IS NULL OR \(name: alias).gone > \(question.position))
+        """
+    }
+
+    /// A later record that carries the same subject: its day is the one asked for.
+    mutating func follow(_ follower: Indicator.Follower) {
+        let later = Fact("g", asOf: question.position)
+        tables.append(
+            """
+            follower AS MATERIALIZED (
+                SELECT gs.code AS code, MIN(g.happened_on) AS day
+                FROM \(later.source)
+                JOIN record_subject AS gs ON gs.record_id = g.id AND gs.kind = \(follower.link)
+                WHERE \(later.counts) AND g.kind = \(follower.kind)
+                GROUP BY gs.code)
+            """)
+        joins.append(
+            """
+            JOIN record_subject AS fl ON fl.record_id = f.id AND fl.kind = \(follower.link)
+            JOIN follower ON follower.code = fl.code AND follower.day >= f.happened_on
+            """)
+        if !follower.countsFirstDay { day = "follower.day" }
+    }
+
+    mutating func readValue(_ kind: Kind) {
+        switch indicator.value {
+        case .sum(let id), .max(let id): amount = column(id, kind)
+        case .pick(let pick):
+            if case .largest(let id) = pick.order { amount = column(id, kind) }
+        case .distinctPersons:
+            joins.append(
+                """
+                JOIN record_person AS p ON p.record_id = f.id
+                    AND p.role = \(role(of: kind))
+                """)
+            who = samePerson("p")
+            tellsApart = true
+        case .distinctUnits(let level, let now, let places):
+            let unit: SQL = places ? "f.place_id" : unitColumn
+            guard let level else {
+                who = unit
+                return
+            }
+            joins.append(reachJoin("u", unit: unit, on: now ? "\(newestDay)" : structureDay))
+            conditions.append("u.form = \(level)")
+            who = "u.ancestor_id"
+        case .distinctSubjects(let id):
+            let id = id ?? kind.subjects.first?.id ?? ""
+            joins.append(
+                "JOIN record_subject AS s ON s.record_id = f.id AND s.kind = \(id)")
+            who = "s.code"
+        case .distinctField(let id): who = "(f.fields ->> \(literal(id)))"
+        case .count, .streak, .rule: break
+        }
+    }
+
+    func role(of kind: Kind) -> String {
+        indicator.role ?? kind.persons.first?.id ?? ""
+    }
+
+    func column(_ measure: String, _ kind: Kind) -> SQL {
+        let index = kind.measure(measure)?.index ?? 1
+        return "f.\(name: "m\(index)")"
+    }
+
+    /// A person, or the one he was found to be, at the position asked for.
+    func samePerson(_ alias: String) -> SQL {
+        """
+        COALESCE((SELECT j.to_person FROM person_join AS j
+            WHERE j.from_person = \(name: alias).person_id AND j.undoes IS NULL
+                AND j.position <= \(question.position)
+                AND NOT EXISTS (SELECT 1 FROM person_join AS n
+                    WHERE n.undoes = j.id AND n.position <= \(question.position))),
+            \(name: alias).person_id)
+        """
+    }
+}

@@ -1,0 +1,104 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// The statements: members listed for a trace, or added up by the database.
+extension Members {
+    /// An extra column to group or list by.
+    struct Key {
+        let name: String
+        let value: SQL
+        var join: SQL = .empty
+        var condition: SQL = .empty
+    }
+
+    /// The unit of a form above each member.
+    func key(form: String, as name: String) -> Key {
+        let alias = name + "_unit"
+        let unit: SQL = readsUnits ? "s.unit_id" : unitColumn
+        let on: SQL = readsUnits ? "\(lastDay)" : structureDay
+        return Key(
+            name: name, value: "\(name: alias).ancestor_id",
+            join: reachJoin(alias, unit: unit, on: on),
+            condition: "\(name: alias).form = \(form)")
+    }
+
+    /// Which of some units each member stands under.
+    func key(units: [OrgUnit.ID], as name: String) -> Key {
+        let alias = name + "_unit"
+        let unit: SQL = readsUnits ? "s.unit_id" : unitColumn
+        let on: SQL = readsUnits ? "\(lastDay)" : structureDay
+        return Key(
+            name: name, value: "\(name: alias).ancestor_id",
+            join: reachJoin(alias, unit: unit, on: on),
+            condition: "\(name: alias).ancestor_id IN (\(values: units))")
+    }
+
+    func key(subject: String, as name: String) -> Key {
+        let alias = name + "_subject"
+        return Key(
+            name: name, value: "\(name: alias).code",
+            join: """
+                JOIN record_subject AS \(name: alias) ON \(name: alias).record_id = f.id
+                    AND \(name: alias).kind = \(subject)
+                """)
+    }
+
+    func key(field: String, as name: String) -> Key {
+        Key(name: name, value: "(f.fields ->> \(literal(field)))")
+    }
+
+    var lastDay: Day { question.structure == .now ? newestDay : period.lastDay }
+
+    /// One row for each member: id, day, unit, what is told apart, what is added up, and keys.
+    func rows(_ keys: [Key] = [], limit: Int? = nil, after: (day: String, id: String)? = nil)
+        -> SQL
+    {
+        let id: SQL = readsUnits ? "s.unit_id" : "f.id"
+        var sql: SQL = """
+            \(with) SELECT \(id) AS id, \(day) AS day,
+                \(readsUnits ? "s.unit_id" : unitColumn) AS unit_id,
+                \(who) AS who, \(amount) AS amount\(columns(keys))
+            \(body(keys))
+            """
+        if let after { sql += " AND (\(day), \(id)) > (\(after.day), \(after.id))" }
+        sql += " ORDER BY \(day), \(id)"
+        if let limit { sql += " LIMIT \(limit)" }
+        return sql
+    }
+
+    /// The members added up by the database, for each combination of the keys.
+    func counted(_ keys: [Key] = []) -> SQL {
+        let id: SQL = readsUnits ? "s.unit_id" : "f.id"
+        var sql: SQL = """
+            \(with) SELECT COUNT(DISTINCT \(id)) AS records, COUNT(DISTINCT \(who)) AS told,
+                SUM(\(amount)) AS total, MAX(\(amount)) AS largest\(columns(keys))
+            \(body(keys))
+            """
+        if !keys.isEmpty {
+            sql += " GROUP BY " + keys.map(\.value).joined(separator: ", ")
+        }
+        return sql
+    }
+
+    var with: SQL {
+        tables.isEmpty ? "" : "WITH " + tables.joined(separator: ", ")
+    }
+
+    func columns(_ keys: [Key]) -> SQL {
+        keys.map { ", \($0.value) AS \(name: $0.name)" as SQL }.joined(separator: "")
+    }
+
+    func body(_ keys: [Key]) -> SQL {
+        // The units below come first, then their records by kind: CROSS JOIN keeps SQLite to that
+        // order, which without statistics would read the kind in the whole district.
+        let source: SQL = "reach AS k CROSS JOIN \(readsUnits ? "reach AS s" : fact.source)"
+        let all = conditions + keys.map(\.condition).filter { !$0.isEmpty }
+        return """
+            FROM \(source) \((joins + keys.map(\.join)).joined(separator: " "))
+            WHERE \(all.joined(separator: " AND "))
+            """
+    }
+}

@@ -1,0 +1,67 @@
+import Core
+import Synchronization
+
+/// A page with the links that lead down to it, and how far the ledger had come when it was read.
+package struct Sheet<P: Page>: Sendable {
+    package let page: P
+    package let trail: [Link]
+    package let stamp: Stamp?
+
+    package init(page: P, trail: [Link] = [], stamp: Stamp? = nil) {
+        self.page = page
+        self.trail = trail
+        self.stamp = stamp
+    }
+}
+
+/// Pages as they were rendered, kept by address and reader until anything is written.
+final class PageShelf: Sendable {
+    /// How many pages are kept; past that, all are dropped and the popular ones come back by use.
+    static let limit = 400
+    /// Larger pages are rendered anew each time.
+    static let pageBytes = 200_000
+
+    /// Everything a page depends on beside the ledger and the day.
+    struct Key: Hashable {
+        let address: String
+        let language: Language
+        let isElder: Bool
+        let actor: Actor
+
+        init(_ context: AppContext) {
+            address = context.address.text
+            language = context.language
+            isElder = context.isElder
+            actor = context.actor
+        }
+    }
+
+    /// The newest audit row and the day: a page read at one is good at no other.
+    struct State: Hashable {
+        let seq: Int
+        let day: Day
+    }
+
+    private struct Shelf {
+        var state: State?
+        var pages: [Key: String] = [:]
+    }
+
+    private let shelf = Mutex(Shelf())
+
+    func take(_ key: Key, _ state: State) -> String? {
+        shelf.withLock { $0.state == state ? $0.pages[key] : nil }
+    }
+
+    func put(_ html: String, _ key: Key, _ state: State) {
+        guard html.utf8.count <= Self.pageBytes else { return }
+        shelf.withLock { shelf in
+            if shelf.state != state || shelf.pages.count >= Self.limit {
+                // An older snapshot never replaces what a newer one left.
+                if let kept = shelf.state, kept.seq > state.seq { return }
+                shelf = Shelf(state: state)
+            }
+            shelf.pages[key] = html
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Catalogue
+import Core
+import Testing
+
+/// A district writes its own kinds and indicators down: no program is changed for them.
+@Suite struct OwnFolderTests {
+    private func own(_ files: [String: String]) -> DraftCatalogue {
+        var draft = DraftCatalogue()
+        draft.files = files
+        return draft
+    }
+
+    @Test func aDistrictAddsAKindAndAnIndicatorOfItsOwn() throws {
+        let own = own([
+            "kinds/trees.yaml": """
+            tree_planting:
+              name: {zh: 植树, en: Tree planting}
+              visibility: public
+              at: [street]
+              measures: {trees: {label: {zh: 棵数, en: Trees}, unit: piece, required: true}}
+            """,
+            "indicators/trees.yaml": DraftCatalogue.indicator(
+                id: "tree.sum", from: "tree_planting", value: "sum(trees)"),
+        ])
+        let plain = try Catalogue(folders: [ownCatalogue])
+        let catalogue = try own.load(behind: [ownCatalogue])
+        #expect(plain.kinds["tree_planting"] == nil)
+        #expect(catalogue.kinds["tree_planting"]?.measures.map(\.id) == ["trees"])
+        #expect(catalogue.publicKinds.contains("tree_planting"))
+        #expect(catalogue.indicators["tree.sum"]?.value == .sum("trees"))
+        #expect(catalogue.kinds.count == plain.kinds.count + 1)
+        #expect(catalogue.indicators.count == plain.indicators.count + 1)
+    }
+
+    @Test func aLaterFolderReplacesWhatAnEarlierOneSaid() throws {
+        let own = own([
+            "kinds/talks.yaml": """
+            talk:
+              name: {zh: 大讲堂, en: Forum}
+              visibility: internal
+            """
+        ])
+        try DraftCatalogue().withFolder { folder in
+            let catalogue = try own.load(behind: [folder])
+            #expect(catalogue.kinds["talk"]?.name.zh == "大讲堂")
+            #expect(catalogue.publicKinds == [])
+            #expect(try Catalogue(folders: [folder]).kinds["talk"]?.name.zh == "讲座")
+        }
+    }
+
+    @Test func whatADistrictReplacesIsCheckedWithWhatRestsOnIt() throws {
+        let own = own([
+            "kinds/lecture.yaml": "lecture:\n  name: {zh: 党课, en: Lecture}\n  at: [village]"
+        ])
+        let broken = #expect(throws: BrokenCatalogue.self) {
+            try own.load(behind: [ownCatalogue])
+        }
+        let text = broken?.description ?? ""
+        #expect(text.contains("kinds/lecture.yaml:2: “lecture” names the unknown form “village”"))
+        #expect(text.contains("indicators/education.yaml:"))
+    }
+
+    @Test func anIndicatorsVersionChangesWithItsDefinitionAlone() throws {
+        func version(_ text: String) throws -> String? {
+            var draft = DraftCatalogue()
+            draft.files["indicators/talks.yaml"] = text
+            return try draft.load().indicators["talk.count"]?.version
+        }
+        let written = DraftCatalogue.indicator()
+        let first = try version(written)
+        #expect(first?.utf8.count == 12)
+        #expect(try version("# A remark.\n" + written) == first)
+        #expect(
+            try version(written + "\n" + DraftCatalogue.indicator(id: "talk.other")) == first)
+        #expect(try version(DraftCatalogue.indicator("step: 10")) != first)
+    }
+
+    @Test func aFolderThatSaysNothingIsNoFault() throws {
+        #expect(try Catalogue(folders: ["/nowhere"]).kinds.isEmpty)
+        #expect(try own(["kinds/empty.yaml": "# Nothing yet.\n"]).faults() == [])
+    }
+}

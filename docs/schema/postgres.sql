@@ -1,0 +1,472 @@
+CREATE TABLE audit (
+    seq bigint NOT NULL,
+    at bigint NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    first_position bigint,
+    last_position bigint,
+    digest text,
+    hash text NOT NULL,
+    CONSTRAINT audit_pkey PRIMARY KEY (seq)
+);
+CREATE TABLE evidence (
+    id text NOT NULL,
+    record_id text NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    file_digest text NOT NULL,
+    added_at bigint NOT NULL,
+    added_by text NOT NULL,
+    CONSTRAINT evidence_pkey PRIMARY KEY (id),
+    CONSTRAINT evidence_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+);
+CREATE TABLE import (
+    id text NOT NULL,
+    what text NOT NULL,
+    kind text,
+    file_name text NOT NULL,
+    file_digest text NOT NULL,
+    row_count bigint NOT NULL,
+    started_at bigint NOT NULL,
+    started_by text NOT NULL,
+    base bigint,
+    published_at bigint,
+    reversed bigint,
+    reversed_at bigint,
+    digest text,
+    CONSTRAINT import_check CHECK ((base IS NULL) = (published_at IS NULL)),
+    CONSTRAINT import_check1 CHECK (reversed IS NULL OR base IS NOT NULL),
+    CONSTRAINT import_pkey PRIMARY KEY (id)
+);
+CREATE TABLE ledger_head (
+    id bigint NOT NULL,
+    position bigint NOT NULL,
+    seq bigint NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT ledger_head_id_check CHECK (id = 1),
+    CONSTRAINT ledger_head_pkey PRIMARY KEY (id),
+    CONSTRAINT ledger_head_position_check CHECK ("position" >= 0),
+    CONSTRAINT ledger_head_seq_check CHECK (seq >= 0)
+);
+CREATE TABLE lineage (
+    id text NOT NULL,
+    reorganization_id text NOT NULL,
+    predecessor_id text NOT NULL,
+    successor_id text NOT NULL,
+    basis text NOT NULL,
+    position bigint NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT lineage_basis_check CHECK (basis = ANY (ARRAY['whole'::text, 'record_by_record'::text, 'not_comparable'::text])),
+    CONSTRAINT lineage_pkey PRIMARY KEY (id),
+    CONSTRAINT lineage_position_key UNIQUE ("position"),
+    CONSTRAINT lineage_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES org_unit(id),
+    CONSTRAINT lineage_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES reorganization(id),
+    CONSTRAINT lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES org_unit(id)
+);
+CREATE TABLE org_link (
+    id text NOT NULL,
+    child_id text NOT NULL,
+    parent_id text NOT NULL,
+    axis text NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text,
+    supersedes text,
+    position bigint NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT org_link_axis_check CHECK (axis = ANY (ARRAY['territory'::text, 'party'::text, 'line'::text])),
+    CONSTRAINT org_link_check CHECK (valid_to IS NULL OR valid_from < valid_to),
+    CONSTRAINT org_link_check1 CHECK (child_id <> parent_id),
+    CONSTRAINT org_link_child_id_fkey FOREIGN KEY (child_id) REFERENCES org_unit(id),
+    CONSTRAINT org_link_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES org_unit(id),
+    CONSTRAINT org_link_pkey PRIMARY KEY (id),
+    CONSTRAINT org_link_position_key UNIQUE ("position"),
+    CONSTRAINT org_link_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES org_link(id)
+);
+CREATE TABLE org_unit (
+    id text NOT NULL,
+    position bigint NOT NULL,
+    CONSTRAINT org_unit_pkey PRIMARY KEY (id)
+);
+CREATE TABLE org_unit_version (
+    id text NOT NULL,
+    unit_id text NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    form text NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text,
+    supersedes text,
+    reorganization_id text,
+    position bigint NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT org_unit_version_check CHECK (valid_to IS NULL OR valid_from < valid_to),
+    CONSTRAINT org_unit_version_pkey PRIMARY KEY (id),
+    CONSTRAINT org_unit_version_position_key UNIQUE ("position"),
+    CONSTRAINT org_unit_version_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES reorganization(id),
+    CONSTRAINT org_unit_version_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES org_unit_version(id),
+    CONSTRAINT org_unit_version_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE person (
+    id text NOT NULL,
+    number text,
+    name text NOT NULL,
+    sort_name text NOT NULL,
+    unit_id text NOT NULL,
+    import_id text,
+    CONSTRAINT person_pkey PRIMARY KEY (id),
+    CONSTRAINT person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE person_join (
+    id text NOT NULL,
+    from_person text NOT NULL,
+    to_person text NOT NULL,
+    joined_on text NOT NULL,
+    undoes text,
+    position bigint NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT person_join_check CHECK (from_person <> to_person),
+    CONSTRAINT person_join_from_person_fkey FOREIGN KEY (from_person) REFERENCES person(id),
+    CONSTRAINT person_join_pkey PRIMARY KEY (id),
+    CONSTRAINT person_join_position_key UNIQUE ("position"),
+    CONSTRAINT person_join_to_person_fkey FOREIGN KEY (to_person) REFERENCES person(id),
+    CONSTRAINT person_join_undoes_fkey FOREIGN KEY (undoes) REFERENCES person_join(id)
+);
+CREATE TABLE pin (
+    report_id text NOT NULL,
+    slot text NOT NULL,
+    ordinal bigint NOT NULL,
+    indicator text NOT NULL,
+    indicator_version text NOT NULL,
+    unit_id text NOT NULL,
+    period text NOT NULL,
+    structure text NOT NULL,
+    state text NOT NULL,
+    numerator bigint NOT NULL,
+    denominator bigint NOT NULL,
+    is_ratio boolean NOT NULL,
+    member_count bigint NOT NULL,
+    member_hash text NOT NULL,
+    phrase_zh text NOT NULL,
+    phrase_en text NOT NULL,
+    CONSTRAINT pin_denominator_check CHECK (denominator > 0),
+    CONSTRAINT pin_pkey PRIMARY KEY (report_id, slot),
+    CONSTRAINT pin_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+    CONSTRAINT pin_structure_check CHECK (structure = ANY (ARRAY['then'::text, 'now'::text])),
+    CONSTRAINT pin_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE reach (
+    unit_id text NOT NULL,
+    axis text NOT NULL,
+    ancestor_id text NOT NULL,
+    form text NOT NULL,
+    valid_from text NOT NULL,
+    valid_to text,
+    position bigint NOT NULL,
+    gone bigint
+);
+CREATE TABLE record (
+    id text NOT NULL,
+    import_id text,
+    ordinal bigint NOT NULL,
+    kind text NOT NULL,
+    unit_id text NOT NULL,
+    place_id text,
+    happened_on text NOT NULL,
+    until_on text,
+    m1 bigint,
+    m2 bigint,
+    m3 bigint,
+    m4 bigint,
+    fields json NOT NULL,
+    ref text,
+    reverses text,
+    ends text,
+    reason text,
+    content text NOT NULL,
+    private_digest text,
+    recorded_at bigint NOT NULL,
+    recorded_by text NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT record_check CHECK (until_on IS NULL OR until_on > happened_on),
+    CONSTRAINT record_check1 CHECK (reverses IS NULL OR ends IS NULL),
+    CONSTRAINT record_ends_fkey FOREIGN KEY (ends) REFERENCES record(id),
+    CONSTRAINT record_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id),
+    CONSTRAINT record_m1_check CHECK (m1 >= 0),
+    CONSTRAINT record_m2_check CHECK (m2 >= 0),
+    CONSTRAINT record_m3_check CHECK (m3 >= 0),
+    CONSTRAINT record_m4_check CHECK (m4 >= 0),
+    CONSTRAINT record_ordinal_check CHECK (ordinal > 0),
+    CONSTRAINT record_pkey PRIMARY KEY (id),
+    CONSTRAINT record_place_id_fkey FOREIGN KEY (place_id) REFERENCES org_unit(id),
+    CONSTRAINT record_reverses_fkey FOREIGN KEY (reverses) REFERENCES record(id),
+    CONSTRAINT record_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE record_person (
+    record_id text NOT NULL,
+    role text NOT NULL,
+    person_id text NOT NULL,
+    CONSTRAINT record_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT record_person_pkey PRIMARY KEY (record_id, role, person_id),
+    CONSTRAINT record_person_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+);
+CREATE TABLE record_private (
+    record_id text NOT NULL,
+    salt text NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT record_private_pkey PRIMARY KEY (record_id),
+    CONSTRAINT record_private_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+);
+CREATE TABLE record_subject (
+    record_id text NOT NULL,
+    kind text NOT NULL,
+    code text NOT NULL,
+    CONSTRAINT record_subject_pkey PRIMARY KEY (record_id, kind, code),
+    CONSTRAINT record_subject_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+);
+CREATE TABLE reorganization (
+    id text NOT NULL,
+    code text NOT NULL,
+    title text NOT NULL,
+    document text NOT NULL,
+    effective_on text NOT NULL,
+    position bigint NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT reorganization_pkey PRIMARY KEY (id),
+    CONSTRAINT reorganization_position_key UNIQUE ("position")
+);
+CREATE TABLE report (
+    id text NOT NULL,
+    template text NOT NULL,
+    template_version text NOT NULL,
+    body text NOT NULL,
+    unit_id text NOT NULL,
+    period text NOT NULL,
+    position bigint NOT NULL,
+    chain_hash text NOT NULL,
+    issued_at bigint NOT NULL,
+    issued_by text NOT NULL,
+    CONSTRAINT report_pkey PRIMARY KEY (id),
+    CONSTRAINT report_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE storage_migration (
+    id text NOT NULL,
+    checksum text NOT NULL,
+    position bigint NOT NULL,
+    CONSTRAINT storage_migration_pkey PRIMARY KEY (id),
+    CONSTRAINT storage_migration_position_key UNIQUE ("position")
+);
+CREATE VIEW fact AS
+ SELECT r.id,
+    r."position",
+    r.import_id,
+    r.kind,
+    r.unit_id,
+    r.place_id,
+    r.happened_on,
+        CASE
+            WHEN e.day IS NULL OR r.until_on < e.day THEN r.until_on
+            ELSE e.day
+        END AS last_on,
+    r.m1,
+    r.m2,
+    r.m3,
+    r.m4,
+    r.fields,
+    r.ref
+   FROM posted r
+     LEFT JOIN ( SELECT x.ends,
+            min(x.happened_on) AS day
+           FROM posted x
+          WHERE x.ends IS NOT NULL AND NOT (EXISTS ( SELECT 1
+                   FROM posted v
+                  WHERE v.reverses = x.id))
+          GROUP BY x.ends) e ON e.ends = r.id
+  WHERE r.reverses IS NULL AND r.ends IS NULL AND NOT (EXISTS ( SELECT 1
+           FROM posted v
+          WHERE v.reverses = r.id));
+CREATE VIEW posted AS
+ SELECT r.id,
+    r.import_id,
+    r.ordinal,
+    r.kind,
+    r.unit_id,
+    r.place_id,
+    r.happened_on,
+    r.until_on,
+    r.m1,
+    r.m2,
+    r.m3,
+    r.m4,
+    r.fields,
+    r.ref,
+    r.reverses,
+    r.ends,
+    r.reason,
+    r.content,
+    r.private_digest,
+    r.recorded_at,
+    r.recorded_by,
+    r.digest,
+    COALESCE(i.base, 0::bigint) + r.ordinal AS "position"
+   FROM record r
+     LEFT JOIN import i ON i.id = r.import_id
+  WHERE r.import_id IS NULL OR i.base IS NOT NULL AND i.reversed IS NULL;
+CREATE INDEX audit_subject ON audit USING btree (subject);
+CREATE INDEX evidence_record ON evidence USING btree (record_id);
+CREATE INDEX import_file ON import USING btree (file_digest);
+CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
+CREATE INDEX lineage_successor ON lineage USING btree (successor_id);
+CREATE INDEX org_link_child ON org_link USING btree (child_id);
+CREATE INDEX org_link_parent ON org_link USING btree (parent_id);
+CREATE INDEX org_link_supersedes ON org_link USING btree (supersedes);
+CREATE INDEX org_unit_version_code ON org_unit_version USING btree (code);
+CREATE INDEX org_unit_version_supersedes ON org_unit_version USING btree (supersedes);
+CREATE INDEX org_unit_version_unit ON org_unit_version USING btree (unit_id);
+CREATE INDEX person_import ON person USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_join_from ON person_join USING btree (from_person);
+CREATE INDEX person_join_to ON person_join USING btree (to_person);
+CREATE INDEX person_name ON person USING btree (sort_name);
+CREATE INDEX person_number ON person USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX reach_ancestor ON reach USING btree (ancestor_id, axis, unit_id, valid_from, valid_to, "position", gone);
+CREATE INDEX reach_unit ON reach USING btree (unit_id, axis, form, ancestor_id, valid_from, valid_to, "position", gone);
+CREATE INDEX record_content ON record USING btree (content);
+CREATE INDEX record_ends ON record USING btree (ends) WHERE (ends IS NOT NULL);
+CREATE UNIQUE INDEX record_import ON record USING btree (import_id, ordinal);
+CREATE INDEX record_kind ON record USING btree (kind, unit_id, happened_on, reverses, id);
+CREATE INDEX record_person_person ON record_person USING btree (person_id);
+CREATE UNIQUE INDEX record_position ON record USING btree (ordinal) WHERE (import_id IS NULL);
+CREATE INDEX record_ref ON record USING btree (kind, ref) WHERE (ref IS NOT NULL);
+CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS NOT NULL);
+CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
+CREATE OR REPLACE FUNCTION audit_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'audit is append-only', TABLE = 'audit';
+END $function$;
+CREATE OR REPLACE FUNCTION evidence_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'evidence is append-only', TABLE = 'evidence';
+END $function$;
+CREATE OR REPLACE FUNCTION lineage_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'lineage is append-only', TABLE = 'lineage';
+END $function$;
+CREATE OR REPLACE FUNCTION org_link_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'org_link is append-only', TABLE = 'org_link';
+END $function$;
+CREATE OR REPLACE FUNCTION org_unit_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'org_unit is append-only', TABLE = 'org_unit';
+END $function$;
+CREATE OR REPLACE FUNCTION org_unit_version_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'org_unit_version is append-only', TABLE = 'org_unit_version';
+END $function$;
+CREATE OR REPLACE FUNCTION person_join_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'person_join is append-only', TABLE = 'person_join';
+END $function$;
+CREATE OR REPLACE FUNCTION pin_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'pin is append-only', TABLE = 'pin';
+END $function$;
+CREATE OR REPLACE FUNCTION record_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'record is append-only', TABLE = 'record';
+END $function$;
+CREATE OR REPLACE FUNCTION record_person_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'record_person is append-only', TABLE = 'record_person';
+END $function$;
+CREATE OR REPLACE FUNCTION record_subject_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'record_subject is append-only', TABLE = 'record_subject';
+END $function$;
+CREATE OR REPLACE FUNCTION reorganization_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'reorganization is append-only', TABLE = 'reorganization';
+END $function$;
+CREATE OR REPLACE FUNCTION report_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'report is append-only', TABLE = 'report';
+END $function$;
+CREATE TRIGGER audit_refuses_change BEFORE DELETE OR UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_refuses_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER evidence_refuses_change BEFORE DELETE OR UPDATE ON evidence FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
+CREATE TRIGGER evidence_refuses_truncate BEFORE TRUNCATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION evidence_is_append_only();
+CREATE TRIGGER lineage_refuses_change BEFORE DELETE OR UPDATE ON lineage FOR EACH ROW EXECUTE FUNCTION lineage_is_append_only();
+CREATE TRIGGER lineage_refuses_truncate BEFORE TRUNCATE ON lineage FOR EACH STATEMENT EXECUTE FUNCTION lineage_is_append_only();
+CREATE TRIGGER org_link_refuses_change BEFORE DELETE OR UPDATE ON org_link FOR EACH ROW EXECUTE FUNCTION org_link_is_append_only();
+CREATE TRIGGER org_link_refuses_truncate BEFORE TRUNCATE ON org_link FOR EACH STATEMENT EXECUTE FUNCTION org_link_is_append_only();
+CREATE TRIGGER org_unit_refuses_change BEFORE DELETE OR UPDATE ON org_unit FOR EACH ROW EXECUTE FUNCTION org_unit_is_append_only();
+CREATE TRIGGER org_unit_refuses_truncate BEFORE TRUNCATE ON org_unit FOR EACH STATEMENT EXECUTE FUNCTION org_unit_is_append_only();
+CREATE TRIGGER org_unit_version_refuses_change BEFORE DELETE OR UPDATE ON org_unit_version FOR EACH ROW EXECUTE FUNCTION org_unit_version_is_append_only();
+CREATE TRIGGER org_unit_version_refuses_truncate BEFORE TRUNCATE ON org_unit_version FOR EACH STATEMENT EXECUTE FUNCTION org_unit_version_is_append_only();
+CREATE TRIGGER person_join_refuses_change BEFORE DELETE OR UPDATE ON person_join FOR EACH ROW EXECUTE FUNCTION person_join_is_append_only();
+CREATE TRIGGER person_join_refuses_truncate BEFORE TRUNCATE ON person_join FOR EACH STATEMENT EXECUTE FUNCTION person_join_is_append_only();
+CREATE TRIGGER pin_refuses_change BEFORE DELETE OR UPDATE ON pin FOR EACH ROW EXECUTE FUNCTION pin_is_append_only();
+CREATE TRIGGER pin_refuses_truncate BEFORE TRUNCATE ON pin FOR EACH STATEMENT EXECUTE FUNCTION pin_is_append_only();
+CREATE TRIGGER record_refuses_change BEFORE DELETE OR UPDATE ON record FOR EACH ROW EXECUTE FUNCTION record_is_append_only();
+CREATE TRIGGER record_refuses_truncate BEFORE TRUNCATE ON record FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only();
+CREATE TRIGGER record_person_refuses_change BEFORE DELETE OR UPDATE ON record_person FOR EACH ROW EXECUTE FUNCTION record_person_is_append_only();
+CREATE TRIGGER record_person_refuses_truncate BEFORE TRUNCATE ON record_person FOR EACH STATEMENT EXECUTE FUNCTION record_person_is_append_only();
+CREATE TRIGGER record_subject_refuses_change BEFORE DELETE OR UPDATE ON record_subject FOR EACH ROW EXECUTE FUNCTION record_subject_is_append_only();
+CREATE TRIGGER record_subject_refuses_truncate BEFORE TRUNCATE ON record_subject FOR EACH STATEMENT EXECUTE FUNCTION record_subject_is_append_only();
+CREATE TRIGGER reorganization_refuses_change BEFORE DELETE OR UPDATE ON reorganization FOR EACH ROW EXECUTE FUNCTION reorganization_is_append_only();
+CREATE TRIGGER reorganization_refuses_truncate BEFORE TRUNCATE ON reorganization FOR EACH STATEMENT EXECUTE FUNCTION reorganization_is_append_only();
+CREATE TRIGGER report_refuses_change BEFORE DELETE OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION report_is_append_only();
+CREATE TRIGGER report_refuses_truncate BEFORE TRUNCATE ON report FOR EACH STATEMENT EXECUTE FUNCTION report_is_append_only();

@@ -1,0 +1,299 @@
+CREATE TABLE audit (
+    seq BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    first_position BIGINT,
+    last_position BIGINT,
+    digest TEXT,
+    hash TEXT NOT NULL
+);
+CREATE TABLE evidence (
+    id TEXT PRIMARY KEY,
+    record_id TEXT NOT NULL REFERENCES record (id),
+    file_name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    file_digest TEXT NOT NULL,
+    added_at BIGINT NOT NULL,
+    added_by TEXT NOT NULL
+);
+CREATE TABLE import (
+    id TEXT PRIMARY KEY,
+    what TEXT NOT NULL,
+    kind TEXT,
+    file_name TEXT NOT NULL,
+    file_digest TEXT NOT NULL,
+    row_count BIGINT NOT NULL,
+    started_at BIGINT NOT NULL,
+    started_by TEXT NOT NULL,
+    base BIGINT,
+    published_at BIGINT,
+    reversed BIGINT,
+    reversed_at BIGINT,
+    digest TEXT,
+    CHECK ((base IS NULL) = (published_at IS NULL)),
+    CHECK (reversed IS NULL OR base IS NOT NULL)
+);
+CREATE TABLE ledger_head (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    position BIGINT NOT NULL CHECK (position >= 0),
+    seq BIGINT NOT NULL CHECK (seq >= 0),
+    hash TEXT NOT NULL
+);
+CREATE TABLE lineage (
+    id TEXT PRIMARY KEY,
+    reorganization_id TEXT NOT NULL REFERENCES reorganization (id),
+    predecessor_id TEXT NOT NULL REFERENCES org_unit (id),
+    successor_id TEXT NOT NULL REFERENCES org_unit (id),
+    basis TEXT NOT NULL
+        CHECK (basis IN ('whole', 'record_by_record', 'not_comparable')),
+    position BIGINT NOT NULL UNIQUE,
+    digest TEXT NOT NULL
+);
+CREATE TABLE org_link (
+    id TEXT PRIMARY KEY,
+    child_id TEXT NOT NULL REFERENCES org_unit (id),
+    parent_id TEXT NOT NULL REFERENCES org_unit (id),
+    axis TEXT NOT NULL CHECK (axis IN ('territory', 'party', 'line')),
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    supersedes TEXT REFERENCES org_link (id),
+    position BIGINT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    CHECK (valid_to IS NULL OR valid_from < valid_to),
+    CHECK (child_id <> parent_id)
+);
+CREATE TABLE org_unit (
+    id TEXT PRIMARY KEY,
+    position BIGINT NOT NULL
+);
+CREATE TABLE org_unit_version (
+    id TEXT PRIMARY KEY,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    form TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    supersedes TEXT REFERENCES org_unit_version (id),
+    reorganization_id TEXT REFERENCES reorganization (id),
+    position BIGINT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    CHECK (valid_to IS NULL OR valid_from < valid_to)
+);
+CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    number TEXT,
+    name TEXT NOT NULL,
+    sort_name TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    import_id TEXT
+);
+CREATE TABLE person_join (
+    id TEXT PRIMARY KEY,
+    from_person TEXT NOT NULL REFERENCES person (id),
+    to_person TEXT NOT NULL REFERENCES person (id),
+    joined_on TEXT NOT NULL,
+    undoes TEXT REFERENCES person_join (id),
+    position BIGINT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    CHECK (from_person <> to_person)
+);
+CREATE TABLE pin (
+    report_id TEXT NOT NULL REFERENCES report (id),
+    slot TEXT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    indicator TEXT NOT NULL,
+    indicator_version TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    period TEXT NOT NULL,
+    structure TEXT NOT NULL CHECK (structure IN ('then', 'now')),
+    state TEXT NOT NULL,
+    numerator BIGINT NOT NULL,
+    denominator BIGINT NOT NULL CHECK (denominator > 0),
+    is_ratio BOOLEAN NOT NULL,
+    member_count BIGINT NOT NULL,
+    member_hash TEXT NOT NULL,
+    phrase_zh TEXT NOT NULL,
+    phrase_en TEXT NOT NULL,
+    PRIMARY KEY (report_id, slot)
+);
+CREATE TABLE reach (
+    unit_id TEXT NOT NULL,
+    axis TEXT NOT NULL,
+    ancestor_id TEXT NOT NULL,
+    form TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    position BIGINT NOT NULL,
+    gone BIGINT
+);
+CREATE TABLE record (
+    id TEXT PRIMARY KEY,
+    import_id TEXT REFERENCES import (id),
+    ordinal BIGINT NOT NULL CHECK (ordinal > 0),
+    kind TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    place_id TEXT REFERENCES org_unit (id),
+    happened_on TEXT NOT NULL,
+    until_on TEXT,
+    m1 BIGINT CHECK (m1 >= 0),
+    m2 BIGINT CHECK (m2 >= 0),
+    m3 BIGINT CHECK (m3 >= 0),
+    m4 BIGINT CHECK (m4 >= 0),
+    fields JSON NOT NULL,
+    ref TEXT,
+    reverses TEXT REFERENCES record (id),
+    ends TEXT REFERENCES record (id),
+    reason TEXT,
+    content TEXT NOT NULL,
+    private_digest TEXT,
+    recorded_at BIGINT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    CHECK (until_on IS NULL OR until_on > happened_on),
+    CHECK (reverses IS NULL OR ends IS NULL)
+);
+CREATE TABLE record_person (
+    record_id TEXT NOT NULL REFERENCES record (id),
+    role TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    PRIMARY KEY (record_id, role, person_id)
+);
+CREATE TABLE record_private (
+    record_id TEXT PRIMARY KEY REFERENCES record (id),
+    salt TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE TABLE record_subject (
+    record_id TEXT NOT NULL REFERENCES record (id),
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (record_id, kind, code)
+);
+CREATE TABLE reorganization (
+    id TEXT PRIMARY KEY,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    document TEXT NOT NULL,
+    effective_on TEXT NOT NULL,
+    position BIGINT NOT NULL UNIQUE,
+    digest TEXT NOT NULL
+);
+CREATE TABLE report (
+    id TEXT PRIMARY KEY,
+    template TEXT NOT NULL,
+    template_version TEXT NOT NULL,
+    body TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    period TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    chain_hash TEXT NOT NULL,
+    issued_at BIGINT NOT NULL,
+    issued_by TEXT NOT NULL
+);
+CREATE TABLE storage_migration (
+    id TEXT NOT NULL PRIMARY KEY,
+    checksum TEXT NOT NULL,
+    position BIGINT NOT NULL UNIQUE
+);
+CREATE VIEW fact AS
+    SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
+        CASE WHEN e.day IS NULL OR r.until_on < e.day THEN r.until_on
+            ELSE e.day END AS last_on,
+        r.m1, r.m2, r.m3, r.m4, r.fields, r.ref
+    FROM posted r
+    LEFT JOIN (
+        SELECT x.ends, MIN(x.happened_on) AS day FROM posted x
+        WHERE x.ends IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id)
+        GROUP BY x.ends) e ON e.ends = r.id
+    WHERE r.reverses IS NULL AND r.ends IS NULL
+        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
+CREATE VIEW posted AS
+    SELECT r.*, COALESCE(i.base, 0) + r.ordinal AS position
+    FROM record r LEFT JOIN import i ON i.id = r.import_id
+    WHERE r.import_id IS NULL OR (i.base IS NOT NULL AND i.reversed IS NULL);
+CREATE INDEX audit_subject ON audit (subject);
+CREATE INDEX evidence_record ON evidence (record_id);
+CREATE INDEX import_file ON import (file_digest);
+CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
+CREATE INDEX lineage_successor ON lineage (successor_id);
+CREATE INDEX org_link_child ON org_link (child_id);
+CREATE INDEX org_link_parent ON org_link (parent_id);
+CREATE INDEX org_link_supersedes ON org_link (supersedes);
+CREATE INDEX org_unit_version_code ON org_unit_version (code);
+CREATE INDEX org_unit_version_supersedes ON org_unit_version (supersedes);
+CREATE INDEX org_unit_version_unit ON org_unit_version (unit_id);
+CREATE INDEX person_import ON person (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX person_join_from ON person_join (from_person);
+CREATE INDEX person_join_to ON person_join (to_person);
+CREATE INDEX person_name ON person (sort_name);
+CREATE INDEX person_number ON person (number) WHERE number IS NOT NULL;
+CREATE INDEX reach_ancestor
+    ON reach (ancestor_id, axis, unit_id, valid_from, valid_to, position, gone);
+CREATE INDEX reach_unit
+    ON reach (unit_id, axis, form, ancestor_id, valid_from, valid_to, position, gone);
+CREATE INDEX record_content ON record (content);
+CREATE INDEX record_ends ON record (ends) WHERE ends IS NOT NULL;
+CREATE UNIQUE INDEX record_import ON record (import_id, ordinal);
+CREATE INDEX record_kind ON record (kind, unit_id, happened_on, reverses, id);
+CREATE INDEX record_person_person ON record_person (person_id);
+CREATE UNIQUE INDEX record_position ON record (ordinal) WHERE import_id IS NULL;
+CREATE INDEX record_ref ON record (kind, ref) WHERE ref IS NOT NULL;
+CREATE INDEX record_reverses ON record (reverses) WHERE reverses IS NOT NULL;
+CREATE INDEX record_subject_code ON record_subject (kind, code);
+CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER evidence_refuses_delete BEFORE DELETE ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TRIGGER evidence_refuses_update BEFORE UPDATE ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TRIGGER lineage_refuses_delete BEFORE DELETE ON lineage
+BEGIN SELECT RAISE(ABORT, 'lineage is append-only'); END;
+CREATE TRIGGER lineage_refuses_update BEFORE UPDATE ON lineage
+BEGIN SELECT RAISE(ABORT, 'lineage is append-only'); END;
+CREATE TRIGGER org_link_refuses_delete BEFORE DELETE ON org_link
+BEGIN SELECT RAISE(ABORT, 'org_link is append-only'); END;
+CREATE TRIGGER org_link_refuses_update BEFORE UPDATE ON org_link
+BEGIN SELECT RAISE(ABORT, 'org_link is append-only'); END;
+CREATE TRIGGER org_unit_refuses_delete BEFORE DELETE ON org_unit
+BEGIN SELECT RAISE(ABORT, 'org_unit is append-only'); END;
+CREATE TRIGGER org_unit_refuses_update BEFORE UPDATE ON org_unit
+BEGIN SELECT RAISE(ABORT, 'org_unit is append-only'); END;
+CREATE TRIGGER org_unit_version_refuses_delete BEFORE DELETE ON org_unit_version
+BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
+CREATE TRIGGER org_unit_version_refuses_update BEFORE UPDATE ON org_unit_version
+BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
+CREATE TRIGGER person_join_refuses_delete BEFORE DELETE ON person_join
+BEGIN SELECT RAISE(ABORT, 'person_join is append-only'); END;
+CREATE TRIGGER person_join_refuses_update BEFORE UPDATE ON person_join
+BEGIN SELECT RAISE(ABORT, 'person_join is append-only'); END;
+CREATE TRIGGER pin_refuses_delete BEFORE DELETE ON pin
+BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
+CREATE TRIGGER pin_refuses_update BEFORE UPDATE ON pin
+BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
+CREATE TRIGGER record_person_refuses_delete BEFORE DELETE ON record_person
+BEGIN SELECT RAISE(ABORT, 'record_person is append-only'); END;
+CREATE TRIGGER record_person_refuses_update BEFORE UPDATE ON record_person
+BEGIN SELECT RAISE(ABORT, 'record_person is append-only'); END;
+CREATE TRIGGER record_refuses_delete BEFORE DELETE ON record
+BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
+CREATE TRIGGER record_refuses_update BEFORE UPDATE ON record
+BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
+CREATE TRIGGER record_subject_refuses_delete BEFORE DELETE ON record_subject
+BEGIN SELECT RAISE(ABORT, 'record_subject is append-only'); END;
+CREATE TRIGGER record_subject_refuses_update BEFORE UPDATE ON record_subject
+BEGIN SELECT RAISE(ABORT, 'record_subject is append-only'); END;
+CREATE TRIGGER reorganization_refuses_delete BEFORE DELETE ON reorganization
+BEGIN SELECT RAISE(ABORT, 'reorganization is append-only'); END;
+CREATE TRIGGER reorganization_refuses_update BEFORE UPDATE ON reorganization
+BEGIN SELECT RAISE(ABORT, 'reorganization is append-only'); END;
+CREATE TRIGGER report_refuses_delete BEFORE DELETE ON report
+BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
+CREATE TRIGGER report_refuses_update BEFORE UPDATE ON report
+BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
