@@ -73,6 +73,7 @@ extension Indicator {
     package var multiplier: Int { unit == "%" ? 100 : 1 }
 }
 
+/// A whole number multiplied by itself so many times.
 package func power(_ base: Int, _ exponent: Int) -> Int {
     (0..<exponent).reduce(1) { value, _ in value * base }
 }

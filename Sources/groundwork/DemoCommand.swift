@@ -42,7 +42,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func create(_ folder: DataFolder, _ home: Home) async throws {
-        let start = Date()
+        let start = ContinuousClock.now
         if !folder.exists { try folder.create() }
         let database = try folder.openDatabase(Terminal.logger())
         do { try await database.migrate(migrations) } catch {
@@ -61,10 +61,11 @@ struct DemoCommand: AsyncParsableCommand {
             Terminal.say(zh: "已签发半年工作报告 \(id)。", en: "Issued the half-year report \(id).")
         }
         if loaded > 0 {
-            let seconds = String(format: "%.1f", -start.timeIntervalSinceNow)
+            let seconds = (ContinuousClock.now - start).formatted(
+                .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))
             Terminal.say(
-                zh: "演示区已就绪：\(loaded)行，用时\(seconds)秒。",
-                en: "The demonstration is ready: \(loaded) rows in \(seconds) s.")
+                zh: "演示区已就绪：\(loaded)行，用时\(seconds)。",
+                en: "The demonstration is ready: \(loaded) rows in \(seconds).")
         }
     }
 

@@ -1,5 +1,6 @@
 import Core
 import Ledger
+import Storage
 import TestKit
 
 /// Does one thing after another to a district, some of which it refuses.

@@ -9,6 +9,8 @@ struct RandomDistrict {
     /// Days on which something changed.
     private(set) var days: [Day] = [day("2012-01-01")]
     private(set) var faults: [String] = []
+    /// What happened to it, in order.
+    private(set) var actions: [ReorganizationEntry.Action] = []
     private var dice: Dice
     private var count = 0
 
@@ -95,8 +97,8 @@ struct RandomDistrict {
             plan.add(.move, one.code, parents: plan.parents(of: other))
         case .rename: plan.add(.rename, one.code, to: roll(0...1) == 1 ? newCode() : nil)
         }
-        // The parts of one document come in any order but for where a name is given first.
         days.append(effective)
+        actions.append(action)
         apply(structure.reorganizing(plan.entries))
     }
 

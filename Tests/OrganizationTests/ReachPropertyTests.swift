@@ -33,6 +33,15 @@ import Testing
         #expect(faults.prefix(3) == [])
     }
 
+    /// Without this, a generator that does nothing would prove everything.
+    @Test func everythingThatCanHappenHappensToTheRandomDistricts() {
+        let districts = (UInt64(1)...40).map { RandomDistrict(seed: $0, reorganizations: 12) }
+        for action in ReorganizationEntry.Action.allCases {
+            #expect(districts.filter { $0.actions.contains(action) }.count > 10, "\(action)")
+        }
+        #expect(districts.allSatisfy { !$0.actions.isEmpty && $0.structure.versions.count > 8 })
+    }
+
     @Test(arguments: UInt64(1)...20)
     func whatHappensLaterChangesNothingOfTheDaysBefore(_ seed: UInt64) throws {
         let earlier = RandomDistrict(seed: seed, reorganizations: 5)

@@ -58,19 +58,12 @@ extension District {
             }
             try publish(incoming, rows: entries.count, digest: total, db)
         }
-        if entries.count >= Self.stageSize { try await refreshStatistics() }
-        return .published(id: incoming.id, rows: entries.count)
-    }
-
-    /// Tells PostgreSQL how large the tables have become: until its own housekeeping comes round,
-    /// it plans for empty ones, and the next file of a long load would be read row by row. SQLite
-    /// plans by the indexes alone.
-    private func refreshStatistics() async throws {
-        guard database.dialect == .postgres else { return }
-        try await database.write { db in
-            try db.script("ANALYZE record; ANALYZE record_person; ANALYZE record_subject")
-            try db.script("ANALYZE import; ANALYZE person; ANALYZE reach")
+        if entries.count >= Self.stageSize {
+            try await database.refreshStatistics(of: [
+                "import", "person", "reach", "record", "record_person", "record_subject",
+            ])
         }
+        return .published(id: incoming.id, rows: entries.count)
     }
 
     /// Somebody may have imported the same file while this one was staged.

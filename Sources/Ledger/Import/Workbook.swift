@@ -63,7 +63,7 @@ package enum Workbook {
                 en: "xlsx2csv is missing: install Debian's package, or save the sheet as CSV.")
         }
         let output = FileManager.default.temporaryDirectory
-            .appendingPathComponent("groundwork-\(UUID().uuidString).csv")
+            .appendingPathComponent("groundwork-\(ID<CSV>.make()).csv")
         defer { try? FileManager.default.removeItem(at: output) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")

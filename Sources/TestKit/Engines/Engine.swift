@@ -11,6 +11,9 @@ package enum Engine: String, Sendable, CaseIterable {
     /// The address of the server for tests, from `scripts/postgres start`.
     static let postgresURL = ProcessInfo.processInfo.environment["GROUNDWORK_TEST_POSTGRES"]
 
+    /// So many test databases are open at once: a server has only so many connections.
+    private static let gate = Gate(places: 20)
+
     /// Runs the body with a fresh, migrated database and removes it afterwards.
     @discardableResult
     package func withDatabase<T: Sendable>(
@@ -31,6 +34,8 @@ package enum Engine: String, Sendable, CaseIterable {
     package func withLocation<T: Sendable>(
         _ body: (Location) async throws -> T
     ) async throws -> T {
+        await Engine.gate.enter()
+        defer { Engine.gate.leave() }
         let place = try EmptyPlace(on: self)
         do {
             let answer = try await body(place.location)
