@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Ledger
+import Reports
 import TestKit
 import Testing
 
@@ -28,9 +29,32 @@ struct SiteTests {
         """
 
     private static let lectures = """
-        编号,日期,单位,主题,讲课人
+        编号,日期,单位,主题,授课人
         L-1,2015-04-10,410102,作风建设,T-1
         """
+
+    private static let template = """
+        small:
+          title: {zh: 小报告, en: A small report}
+          sections:
+            - heading: {zh: 一、概况, en: 1. Overview}
+              paragraphs:
+                - zh: "党课[[lecture.count||..]]，荣誉[[honor.count||..]]。"
+                  en: "[[lecture.count||..]] and [[honor.count||..]]."
+        """
+
+    /// Issues a report of a template that only this district has.
+    private func issue(_ test: TestDistrict) async throws -> String {
+        let folder = test.folder.catalogue + "/reports"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try Self.template.write(
+            toFile: folder + "/small.yaml", atomically: true, encoding: .utf8)
+        let reports = try Reports(
+            test.figures, folders: [TestDistrict.home.catalogue, test.folder.catalogue])
+        return try await reports.issue(
+            "small", unit: "410102", period: "2015-H1", by: TestDistrict.actor)
+    }
 
     private func furnish(_ test: TestDistrict) async throws {
         try await test.foundSmallDistrict()
@@ -44,8 +68,7 @@ struct SiteTests {
     func everyLinkLeadsToAPageWithATitleInBothLanguages(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { test in
             try await furnish(test)
-            let report = try await test.reports().issue(
-                "organization_work", unit: "410102", period: "2015-H1", by: TestDistrict.actor)
+            let report = try await issue(test)
             try await test.withSite { client in
                 for language in ["zh", "en"] {
                     var waiting = ["/", "/reports/\(report)", "/reports/\(report)/changes"]
@@ -77,8 +100,7 @@ struct SiteTests {
     {
         try await TestDistrict.with(engine) { test in
             try await furnish(test)
-            let report = try await test.reports().issue(
-                "organization_work", unit: "410102", period: "2015-H1", by: TestDistrict.actor)
+            let report = try await issue(test)
             let figure = "/figures/honor.count?unit=410102&period=..2015-06-30&lang=zh"
             try await test.withSite { client in
                 try await client.execute(uri: figure, method: .get) { response in

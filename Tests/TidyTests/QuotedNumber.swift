@@ -40,7 +40,8 @@ struct QuotedNumber {
         guard let place = arguments.first else { return nil }
         switch source {
         case "value": return arguments.last.flatMap { QuotedNumber.value($0, in: place) }
-        case "rows": return House.file(place).map { $0.text.split(whereSeparator: \.isNewline).count - 1 }
+        case "rows":
+            return House.file(place).map { $0.text.split(whereSeparator: \.isNewline).count - 1 }
         case "files":
             return House.paths(under: place).count { $0.hasSuffix(arguments.last ?? "") }
         case "keys":
