@@ -32,9 +32,7 @@ struct MeasureFigures: AsyncParsableCommand {
         let figures = Figures(district)
         let clock = ContinuousClock()
         let start = clock.now
-        let check = try await district.database.read { db in
-            try FigureCheck(table, try figures.reading(db))
-        }
+        let check = try await figures.check(table)
         let took = clock.now - start
         try Bench.answer(
             Measured(figures: check.rows.count, matched: check.matched, seconds: took.seconds))

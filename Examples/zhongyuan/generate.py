@@ -12,7 +12,8 @@ import csv
 import random
 from pathlib import Path
 
-from generator import branch_life, cadres, education, people, premises, service, talent, targets
+from generator import (
+    boundary, branch_life, cadres, education, people, premises, service, talent, targets)
 from generator.world import World
 
 HERE = Path(__file__).resolve().parent
@@ -27,6 +28,7 @@ def main():
     world = World(rng, wanted, HERE, HERE.parents[1] / "Catalogue")
     for area in (people, education, premises, cadres, talent, branch_life, service):
         area.make(world)
+    boundary.make(world, options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     world.district.write(options.out)
     write_persons(options.out / "persons.csv", world.people)

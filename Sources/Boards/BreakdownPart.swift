@@ -7,6 +7,7 @@ import Web
 /// A figure by the units directly below, as bars and as a table.
 struct BreakdownPart: Sendable {
     let chartHTML: String?
+    let map: DistrictMap?
     let rows: [Row]
     let heading: String
     let hasFractions: Bool
@@ -39,11 +40,13 @@ struct BreakdownPart: Sendable {
         var rows: [Row] = []
         var bars: [BarChart.Bar] = []
         var hidesSome = false
+        var onMap: [(unit: UnitVersion, answer: Answer, told: Disclosure)] = []
         for (version, answer) in parts.units.prefix(Self.limit) {
             // A unit's own page must say the same, whichever way the reader came to it.
             let asked = question.asking(unit: version.unit)
             let may = isProtected ? try snapshot.disclosures.disclosure(asked) : .open
             hidesSome = hidesSome || may != .open
+            onMap.append((version, answer, may))
             let said = Said(answer, may, indicator, words)
             let href = snapshot.figure(indicator, version, question.period, question.structure)
             let isThere = version.inForce(on: question.period.lastDay)
@@ -79,6 +82,7 @@ struct BreakdownPart: Sendable {
         let title = words["breakdown_title"]
         // One bar alone compares nothing.
         chartHTML = bars.count > 1 ? BarChart(title: title, bars: bars).svg() : nil
+        map = try DistrictMap(words["map_title"], onMap, question, indicator, snapshot)
         self.rows = rows
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
         heading = indicator.name[language]

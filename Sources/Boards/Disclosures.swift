@@ -5,8 +5,9 @@ import Figures
 /// Decides what a public page may say of each answer, within one snapshot.
 ///
 /// A unit's number stands in the breakdown of the unit above it, so it is told only where that
-/// breakdown tells it; below a number that is hidden nothing is told. What one map of the
-/// district hides, the other does not give away.
+/// breakdown tells it; below a number that is hidden nothing is told. A month stands in its
+/// quarter in the same way, and periods that could be taken from one another are not told at all.
+/// What one map of the district hides, the other does not give away.
 final class Disclosures {
     private let reading: Figures.Reading
     private var breakdowns: [Question: Breakdown] = [:]
@@ -42,16 +43,17 @@ final class Disclosures {
         return decision
     }
 
-    /// Where the number stands in the breakdowns of the units above.
+    /// Where the number stands in the breakdowns of the units and of the periods above.
     private func standing(
         _ question: Question, _ indicator: Indicator, depth: Int
     ) throws -> Disclosure {
+        guard question.period.isToldOfPersons(indicator) else { return .withheld }
         let above = reading.structure.unitsAbove(question, indicator)
         // No tree of a district is deeper; the limit only guards against a circle.
-        guard !above.isEmpty, depth < Self.deepest else {
-            return Suppression.isSmall(try reading.answer(question).numerator) ? .small : .open
+        if above.isEmpty || depth >= Self.deepest {
+            if Suppression.isSmall(try reading.answer(question).numerator) { return .small }
         }
-        for parent in above {
+        for parent in above where depth < Self.deepest {
             let asked = question.asking(unit: parent)
             guard try decide(asked, indicator, depth: depth + 1) == .open else {
                 return .withheld
@@ -60,8 +62,62 @@ final class Disclosures {
             let place = parts.units.firstIndex { $0.unit.unit == question.unit }
             if let place, parts.told[place] != .open { return parts.told[place] }
         }
-        return .open
+        return try standing(in: question.period.whole, question, indicator, depth: depth)
+    }
+
+    /// Where the number stands among the parts of the longer period it belongs to.
+    private func standing(
+        in whole: Period?, _ question: Question, _ indicator: Indicator, depth: Int
+    ) throws -> Disclosure {
+        guard let whole, indicator.when != .inForce else { return .open }
+        guard try decide(question.asking(whole), indicator, depth: depth) == .open else {
+            return .withheld
+        }
+        let parts = whole.parts
+        let told = Suppression.disclose(
+            try parts.map { try reading.answer(question.asking($0)).numerator })
+        guard let place = parts.firstIndex(where: { $0.from == question.period.from }) else {
+            return .withheld
+        }
+        return told[place]
     }
 
     private static let deepest = 12
+}
+
+extension Period {
+    /// Whether a figure that counts persons is told for this period: for months, quarters, halves
+    /// and years; and of what is in force, at the end of a month. From other periods, such as two
+    /// that differ by a day, small numbers could be computed.
+    func isToldOfPersons(_ indicator: Indicator) -> Bool {
+        if indicator.when == .inForce { return to.parts.2 == 1 }
+        switch shape {
+        case .year, .half, .quarter, .month: return true
+        case .toDate: return to.parts.2 == 1 && (to.parts.1 == 1 || to.parts.1 == 7)
+        case .week, .day, .span: return false
+        }
+    }
+
+    /// The longer period that this one is a part of.
+    var whole: Period? {
+        switch shape {
+        case .month: Period("\(from.year)-Q\((from.month + 2) / 3)")
+        case .quarter: Period("\(from.year)-H\(from.month <= 6 ? 1 : 2)")
+        case .half: Period("\(from.year)")
+        case .year, .week, .day, .span, .toDate: nil
+        }
+    }
+
+    /// The periods of one length that make up this one.
+    var parts: [Period] {
+        let year = from.year
+        switch shape {
+        case .year: return [1, 2].compactMap { Period("\(year)-H\($0)") }
+        case .half:
+            let first = from.month == 1 ? 1 : 3
+            return [first, first + 1].compactMap { Period("\(year)-Q\($0)") }
+        case .quarter: return months.compactMap { Period(String($0.description.prefix(7))) }
+        case .month, .week, .day, .span, .toDate: return [self]
+        }
+    }
 }

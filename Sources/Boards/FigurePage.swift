@@ -23,6 +23,7 @@ struct FigurePage: Page {
     let rule: RulePart?
     let related: [Link]
     let hasRelated: Bool
+    let fieldParts: FieldParts?
     let breakdown: BreakdownPart?
     let members: MembersPart?
     let trace: TracePart?
@@ -83,6 +84,7 @@ extension FigurePage {
         rule = RulePart(question, indicator, snapshot)
         related = FigurePage.related(question, unit, indicator, snapshot)
         hasRelated = !related.isEmpty
+        fieldParts = told == .open ? try FieldParts(question, indicator, snapshot) : nil
         breakdown = isRule ? nil : try BreakdownPart(question, told, indicator, snapshot)
         let listing = isRule ? nil : try Listing(question, answer, told, indicator, snapshot)
         members = listing.flatMap(MembersPart.init)

@@ -47,6 +47,12 @@ struct FormulaClauses {
         case .moreThan(let threshold):
             let limit = limit(threshold)
             return Wording(zh: "\(zh)高于\(limit.zh)", en: "\(en) is more than \(limit.en)")
+        case .atMost(let threshold):
+            let limit = limit(threshold)
+            return Wording(zh: "\(zh)不高于\(limit.zh)", en: "\(en) is at most \(limit.en)")
+        case .lessThan(let threshold):
+            let limit = limit(threshold)
+            return Wording(zh: "\(zh)低于\(limit.zh)", en: "\(en) is less than \(limit.en)")
         case .set(let wanted):
             return wanted
                 ? Wording(zh: "\(zh)已填写", en: "\(en) is given")
@@ -125,6 +131,10 @@ struct FormulaClauses {
             return Wording(zh: "不少于\(text(limit).zh)", en: "at least \(text(limit).en)")
         case .moreThan(let limit):
             return Wording(zh: "多于\(text(limit).zh)", en: "more than \(text(limit).en)")
+        case .atMost(let limit):
+            return Wording(zh: "不多于\(text(limit).zh)", en: "at most \(text(limit).en)")
+        case .lessThan(let limit):
+            return Wording(zh: "少于\(text(limit).zh)", en: "less than \(text(limit).en)")
         case .in(let words):
             let list = words.joined(separator: "、")
             return Wording(zh: "等于\(list)之一", en: "one of \(words.joined(separator: ", "))")

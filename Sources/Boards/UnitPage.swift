@@ -23,6 +23,8 @@ struct UnitPage: Page {
     let children: [UnitsPage.Group]
     let hasChildren: Bool
     let versions: [VersionRow]
+    let standings: UnitStandings
+    let lineageHTML: String?
     let predecessors: Relatives?
     let successors: Relatives?
     let hasLineage: Bool
@@ -59,6 +61,8 @@ struct UnitPage: Page {
         let code: String
         let basis: String
         let document: String
+        /// Whether what was recorded there counts here as a whole.
+        let isWhole: Bool
     }
 
     /// The units before, or those after; nil where there are none.
@@ -121,6 +125,8 @@ struct UnitPage: Page {
         predecessors = Relatives(reader.predecessors)
         successors = Relatives(reader.successors)
         hasLineage = predecessors != nil || successors != nil
+        lineageHTML = hasLineage ? reader.lineage.svg() : nil
+        standings = try UnitStandings(version, on: day, snapshot)
         figures = try reader.figures()
         hasFigures = !figures.isEmpty
         figurePeriod = snapshot.periods?.half.words[words.language] ?? ""

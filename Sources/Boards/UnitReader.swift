@@ -90,7 +90,22 @@ struct UnitReader {
         return UnitPage.Relative(
             name: other.name, href: Address.unit(other, on: when).text, code: other.code,
             basis: words["basis_\(line.basis.rawValue)"],
-            document: reform.map { "\($0.effectiveOn) · \($0.title) \($0.document)" } ?? "")
+            document: reform.map { "\($0.effectiveOn) · \($0.title) \($0.document)" } ?? "",
+            isWhole: line.basis == .whole)
+    }
+
+    /// The same, drawn.
+    var lineage: LineageChart {
+        func stops(_ relatives: [UnitPage.Relative]) -> [LineageChart.Stop] {
+            relatives.map {
+                LineageChart.Stop(
+                    $0.name, text: $0.basis, href: $0.href,
+                    isWhole: $0.isWhole)
+            }
+        }
+        return LineageChart(
+            title: words["unit_lineage"], before: stops(predecessors), name: version.name,
+            after: stops(successors))
     }
 
     /// The figures that come to something here. None that count persons: a small unit has few.

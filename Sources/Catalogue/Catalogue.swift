@@ -9,6 +9,9 @@ package struct Catalogue: Sendable {
     package fileprivate(set) var indicators: [String: Indicator] = [:]
     package fileprivate(set) var rules: [String: [Rule]] = [:]
     package fileprivate(set) var forms: [String: UnitForm] = [:]
+    package fileprivate(set) var checklists: [String: Checklist] = [:]
+    /// In the order of their files and rows.
+    package fileprivate(set) var mechanisms: [Mechanism] = []
     package fileprivate(set) var register: [String: RegisterEntry] = [:]
     package fileprivate(set) var calendar = WorkCalendar()
 
@@ -33,10 +36,23 @@ package struct Catalogue: Sendable {
 
     private mutating func read(_ folder: String, _ faults: FaultList) {
         var given: Set<String> = []
+        for (name, node) in documents(folder, "checklists", faults) {
+            for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
+                if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
+                checklists[id] = Checklist(id, mapping)
+            }
+        }
+        for (name, node) in documents(folder, "mechanisms", faults) {
+            for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
+                mechanisms.removeAll { $0.id == id }
+                mechanisms.append(Mechanism(id, mapping))
+            }
+        }
+        given = []
         for (name, node) in documents(folder, "kinds", faults) {
             for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
                 if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
-                kinds[id] = Kind(id, mapping)
+                kinds[id] = Kind(id, mapping, checklists: checklists)
             }
         }
         given = []

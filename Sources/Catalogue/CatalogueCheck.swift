@@ -7,6 +7,7 @@ extension Catalogue {
         for indicator in indicators.values.sorted(by: { $0.id < $1.id }) {
             IndicatorCheck(indicator, self, faults).run()
         }
+        checkMechanisms(faults)
         for (id, versions) in rules.sorted(by: { $0.key < $1.key }) {
             let sorted = versions.sorted { $0.from < $1.from }
             for (earlier, later) in zip(sorted, sorted.dropFirst())
@@ -25,6 +26,23 @@ extension Catalogue {
             faults.add(
                 kind.file, kind.line,
                 "“\(kind.id)” keeps personal data without an entry “\(entry)” in register.yaml")
+        }
+        let holders = kind.persons.map(\.id) + kind.subjects.map(\.id)
+        for holder in kind.single where !holders.contains(holder) {
+            faults.add(
+                kind.file, kind.line,
+                "“single” names “\(holder)”, neither a role nor a subject of “\(kind.id)”")
+        }
+        if let map = kind.map, kind.field(map)?.form != .text || kind.visibility != .public {
+            faults.add(
+                kind.file, kind.line, "“map” names a text field of a public kind, not “\(map)”")
+        }
+        if kind.showsOnUnit || kind.map != nil, kind.shape != .standing {
+            faults.add(
+                kind.file, kind.line, "“on_unit_page” and “map” need a standing kind")
+        }
+        if !kind.single.isEmpty, kind.shape != .standing {
+            faults.add(kind.file, kind.line, "“single” needs a standing kind, not “\(kind.id)”")
         }
     }
 }
@@ -84,10 +102,9 @@ private struct IndicatorCheck {
     }
 
     private func breakdown(_ kind: Kind) {
-        guard let by = indicator.by, kind.field(by) == nil, catalogue.forms[by] == nil else {
-            return
+        if let by = indicator.by, kind.field(by) == nil {
+            fault("“by” names “\(by)”, which is no field of “\(kind.id)”")
         }
-        fault("“by” names “\(by)”, neither a field of “\(kind.id)” nor a form of unit")
     }
 
     private func worth(_ kind: Kind) {
@@ -191,7 +208,9 @@ extension Indicator.Comparison {
     /// The threshold, when the comparison has exactly one.
     package var threshold: Indicator.Threshold? {
         switch self {
-        case .is(let threshold), .atLeast(let threshold), .moreThan(let threshold): threshold
+        case .is(let threshold), .atLeast(let threshold), .moreThan(let threshold),
+            .atMost(let threshold), .lessThan(let threshold):
+            threshold
         case .in, .set: nil
         }
     }
@@ -200,14 +219,16 @@ extension Indicator.Comparison {
     var words: [String] {
         switch self {
         case .in(let words): words
-        case .is(.text(let word)), .atLeast(.text(let word)), .moreThan(.text(let word)): [word]
+        case .is(.text(let word)), .atLeast(.text(let word)), .moreThan(.text(let word)),
+            .atMost(.text(let word)), .lessThan(.text(let word)):
+            [word]
         default: []
         }
     }
 
     var needsOrder: Bool {
         switch self {
-        case .atLeast, .moreThan: true
+        case .atLeast, .moreThan, .atMost, .lessThan: true
         default: false
         }
     }

@@ -64,6 +64,8 @@ package struct Indicator: Sendable {
         case `in`([String])
         case atLeast(Threshold)
         case moreThan(Threshold)
+        case atMost(Threshold)
+        case lessThan(Threshold)
         case set(Bool)
     }
 

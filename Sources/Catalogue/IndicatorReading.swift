@@ -110,8 +110,10 @@ extension Indicator.Comparison {
         if mapping.has("in") { return .in(mapping.words("in")) }
         if let text = mapping.text("at_least") { return .atLeast(Indicator.Threshold(text)) }
         if let text = mapping.text("more_than") { return .moreThan(Indicator.Threshold(text)) }
+        if let text = mapping.text("at_most") { return .atMost(Indicator.Threshold(text)) }
+        if let text = mapping.text("less_than") { return .lessThan(Indicator.Threshold(text)) }
         if mapping.has("set") { return .set(mapping.flag("set")) }
-        mapping.fault("expected is, in, at_least, more_than or set")
+        mapping.fault("expected is, in, at_least, more_than, at_most, less_than or set")
         return nil
     }
 }

@@ -18,6 +18,12 @@ package struct Kind: Sendable {
     package let persons: [PersonRole]
     package let subjects: [SubjectRole]
     package let privates: [PrivateField]
+    /// The roles and subjects that stand in at most one record of this kind at a time.
+    package let single: [String]
+    /// Whether the page of a unit lists what of this kind is in force there.
+    package let showsOnUnit: Bool
+    /// The field that holds the outline of the unit on a map.
+    package let map: String?
     package let file: String
     package let line: Int
 
@@ -85,7 +91,7 @@ package struct Kind: Sendable {
 }
 
 extension Kind {
-    init(_ id: String, _ mapping: Mapping) {
+    init(_ id: String, _ mapping: Mapping, checklists: [String: Checklist]) {
         self.id = id
         file = mapping.file
         line = mapping.line
@@ -98,10 +104,13 @@ extension Kind {
         place = mapping.mapping("place").map(Place.init)
         measures = mapping.entries("measures").map(Measure.init)
         if measures.count > 4 { mapping.fault("a kind has at most four measures", at: "measures") }
-        fields = mapping.entries("fields").map(Field.init)
+        fields = mapping.entries("fields").map { Field($0, $1, checklists: checklists) }
         persons = mapping.entries("persons").map(PersonRole.init)
         subjects = mapping.entries("subjects").map(SubjectRole.init)
         privates = mapping.entries("private").map(PrivateField.init)
+        single = mapping.words("single")
+        showsOnUnit = mapping.flag("on_unit_page")
+        map = mapping.text("map")
         let names =
             measures.map(\.id) + fields.map(\.id) + persons.map(\.id) + subjects.map(\.id)
             + privates.map(\.id)
@@ -143,23 +152,38 @@ extension Kind.Measure {
 }
 
 extension Kind.Field {
-    init(_ id: String, _ mapping: Mapping) {
+    init(_ id: String, _ mapping: Mapping, checklists: [String: Checklist]) {
         self.id = id
         label = mapping.wording("label")
         form = mapping.choice("type", Form.self, default: .text)
         required = mapping.flag("required")
         ordered = mapping.flag("ordered")
-        var options: [Kind.Option] = []
-        if let written = mapping.mapping("options") {
-            for key in written.keys {
-                options.append(Kind.Option(id: key, name: written.wording(key)))
-            }
-        }
+        options =
+            mapping.node("options")?.scalar == nil
+            ? mapping.options("options") : Self.listed(mapping, checklists)
         if (form == .choice) == options.isEmpty {
             mapping.fault("“options” belong to a choice, and a choice needs them")
         }
-        self.options = options
         mapping.close()
+    }
+
+    /// `checklist(ID)` offers the items of that checklist, `checklists` the checklists whose items
+    /// the units write themselves.
+    private static func listed(
+        _ mapping: Mapping, _ checklists: [String: Checklist]
+    ) -> [Kind.Option] {
+        let text = mapping.requiredText("options")
+        if text == "checklists" {
+            return checklists.values.filter(\.isWrittenByUnits).sorted { $0.id < $1.id }
+                .map { Kind.Option(id: $0.id, name: $0.name) }
+        }
+        guard text.hasPrefix("checklist("), text.hasSuffix(")"),
+            let found = checklists[String(text.dropFirst(10).dropLast())]
+        else {
+            mapping.fault("“\(text)” is no checklist of the catalogue", at: "options")
+            return []
+        }
+        return found.items
     }
 }
 

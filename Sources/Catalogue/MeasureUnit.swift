@@ -6,6 +6,7 @@ package enum MeasureUnit: String, Sendable, CaseIterable {
     case minute, hour, fen, yuan, dm2
     case squareMeter = "square_meter"
     case person, copy, text, piece, time, day
+    case percent, month, year, meter, household, unit
 
     /// How many base units one of these holds.
     package var factor: Int {
@@ -48,6 +49,12 @@ package enum MeasureUnit: String, Sendable, CaseIterable {
         case .piece: Wording(zh: "件", en: "pieces")
         case .time: Wording(zh: "次", en: "times")
         case .day: Wording(zh: "天", en: "days")
+        case .percent: Wording(zh: "%", en: "%")
+        case .month: Wording(zh: "个月", en: "months")
+        case .year: Wording(zh: "年", en: "years")
+        case .meter: Wording(zh: "米", en: "m")
+        case .household: Wording(zh: "户", en: "households")
+        case .unit: Wording(zh: "个", en: "units")
         }
     }
 }

@@ -27,7 +27,7 @@ package struct FigureCheck: Sendable {
         "phrase", "numerator", "denominator",
     ]
 
-    package init(_ table: ImportTable, _ reading: Figures.Reading) throws {
+    init(_ table: ImportTable, _ reading: Figures.Reading) throws {
         let missing = Self.columns.filter { !table.headings.contains($0) }
         guard missing.isEmpty else {
             throw Refusal.invalid(
@@ -35,9 +35,29 @@ package struct FigureCheck: Sendable {
                 en: "Headings are missing: \(missing.joined(separator: ", ")).")
         }
         rows = table.rows.map { row in
-            var values: [String: String] = [:]
-            for (heading, value) in zip(table.headings, row.values) { values[heading] = value }
-            return Row(Expectation(values), reading)
+            Row(Expectation(row, of: table), reading)
+        }
+    }
+}
+
+extension Figures {
+    /// Compares a file of expected figures with the ledger as it stands.
+    ///
+    /// - Throws: `Refusal.invalid` with the headings that are missing.
+    package func check(_ table: ImportTable) async throws -> FigureCheck {
+        let questions = try await district.database.read { db in
+            let reading = try reading(db)
+            return table.rows.compactMap { row in
+                let expected = Expectation(row, of: table)
+                // A question that cannot be asked is named with its row, below.
+                return try? reading.question(
+                    expected.text("indicator"), unit: expected.text("unit"),
+                    period: expected.text("period"))
+            }
+        }
+        try await prepare(questions)
+        return try await district.database.read { db in
+            try FigureCheck(table, try reading(db))
         }
     }
 }
@@ -46,7 +66,11 @@ package struct FigureCheck: Sendable {
 private struct Expectation {
     let values: [String: String]
 
-    init(_ values: [String: String]) { self.values = values }
+    init(_ row: CSV.Row, of table: ImportTable) {
+        var values: [String: String] = [:]
+        for (heading, value) in zip(table.headings, row.values) { values[heading] = value }
+        self.values = values
+    }
 
     func text(_ key: String) -> String { values[key] ?? "" }
     func number(_ key: String) -> Int? { Int(text(key)) }

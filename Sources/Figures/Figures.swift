@@ -40,6 +40,31 @@ package struct Figures: Sendable {
             shelf: shelf)
     }
 
+    /// Answers questions ahead of a page, a report or a check that needs many of them, on several
+    /// snapshots at once. That is sound because a question names the position it is asked at: a
+    /// later snapshot answers it with the same number.
+    package func prepare(_ questions: [Question]) async throws {
+        let fresh = questions.filter { shelf.take($0) == nil }
+        guard fresh.count >= Self.hands * Self.leastShare else { return }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for hand in 0..<Self.hands {
+                let share = stride(from: hand, to: fresh.count, by: Self.hands).map { fresh[$0] }
+                group.addTask {
+                    try await district.database.read { db in
+                        let reading = try reading(db)
+                        for question in share { _ = try reading.answer(question) }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// How many snapshots answer at once: one for each core of the machines this is made for.
+    private static let hands = 2
+    /// For fewer questions than this each, a second snapshot costs more than it saves.
+    private static let leastShare = 4
+
     /// Questions answered within one snapshot, each once.
     package struct Reading {
         package let reckoner: Reckoner

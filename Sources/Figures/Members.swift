@@ -24,6 +24,8 @@ package struct Members {
     /// What a distinct count counts; NULL where each row counts.
     var who: SQL = "CAST(NULL AS TEXT)"
     var tellsApart = false
+    /// Whether a record may stand in several rows, so that counting records must tell them apart.
+    var repeats = false
     var amount: SQL = "CAST(NULL AS BIGINT)"
     /// The day that places a member in a week or month.
     var day: SQL = ""

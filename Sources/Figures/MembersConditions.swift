@@ -27,6 +27,8 @@ extension Members {
         case .in(let words): return "\(text) IN (\(values: words))"
         case .atLeast(let threshold): return "\(text) >= \(threshold.words)"
         case .moreThan(let threshold): return "\(text) > \(threshold.words)"
+        case .atMost(let threshold): return "\(text) <= \(threshold.words)"
+        case .lessThan(let threshold): return "\(text) < \(threshold.words)"
         case .set(let wanted): return wanted ? "\(text) IS NOT NULL" : "\(text) IS NULL"
         }
     }
@@ -41,6 +43,10 @@ extension Members {
             return ids.firstIndex(of: threshold.words).map { Array(ids[$0...]) } ?? []
         case .moreThan(let threshold):
             return ids.firstIndex(of: threshold.words).map { Array(ids[($0 + 1)...]) } ?? []
+        case .atMost(let threshold):
+            return ids.firstIndex(of: threshold.words).map { Array(ids[...$0]) } ?? []
+        case .lessThan(let threshold):
+            return ids.firstIndex(of: threshold.words).map { Array(ids[..<$0]) } ?? []
         case .set: return nil
         }
     }
@@ -48,20 +54,22 @@ extension Members {
     func compare(
         _ column: SQL, _ comparison: Indicator.Comparison, factor: MeasureUnit
     ) -> SQL {
-        switch comparison {
-        case .is(let threshold): "\(column) = \(number(threshold))"
-        case .in(let words): "\(column) IN (\(values: words.compactMap(Int.init)))"
-        case .atLeast(let threshold): "\(column) >= \(number(threshold))"
-        case .moreThan(let threshold): "\(column) > \(number(threshold))"
-        case .set(let wanted): wanted ? "\(column) IS NOT NULL" : "\(column) IS NULL"
+        if let threshold = comparison.threshold {
+            guard let number = catalogue.amount(threshold, on: period.lastDay) else {
+                return "FALSE"
+            }
+            switch comparison {
+            case .atLeast: return "\(column) >= \(number)"
+            case .moreThan: return "\(column) > \(number)"
+            case .atMost: return "\(column) <= \(number)"
+            case .lessThan: return "\(column) < \(number)"
+            default: return "\(column) = \(number)"
+            }
         }
-    }
-
-    func number(_ threshold: Indicator.Threshold) -> Int {
-        switch threshold {
-        case .number(let number): number
-        case .rule(let id): catalogue.rule(id, on: period.lastDay)?.baseValue ?? Int.max
-        case .text: 0
+        return switch comparison {
+        case .in(let words): "\(column) IN (\(values: words.compactMap(Int.init)))"
+        case .set(false): "\(column) IS NULL"
+        default: "\(column) IS NOT NULL"
         }
     }
 
@@ -69,6 +77,18 @@ extension Members {
     func literal(_ name: String) -> SQL {
         precondition(isName(name), "a field is named with a-z, 0-9 and _")
         return "'\(name: name)'"
+    }
+}
+
+extension Catalogue {
+    /// The amount a threshold names, in base units; nil where its rule is not in force that day,
+    /// and then nothing meets it.
+    func amount(_ threshold: Indicator.Threshold, on day: Day) -> Int? {
+        switch threshold {
+        case .number(let number): number
+        case .rule(let id): rule(id, on: day)?.baseValue
+        case .text: 0
+        }
     }
 }
 

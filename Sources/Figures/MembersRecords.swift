@@ -104,6 +104,7 @@ extension Members {
             JOIN record_subject AS fl ON fl.record_id = f.id AND fl.kind = \(follower.link)
             JOIN follower ON follower.code = fl.code AND follower.day >= f.happened_on
             """)
+        repeats = true
         if !follower.countsFirstDay { day = "follower.day" }
     }
 
@@ -120,6 +121,7 @@ extension Members {
                 """)
             who = samePerson("p")
             tellsApart = true
+            repeats = repeats || kind.persons.contains { $0.id == role(of: kind) && $0.many }
         case .distinctUnits(let level, let now, let places):
             let unit: SQL = places ? "f.place_id" : unitColumn
             guard let level else {
@@ -129,11 +131,13 @@ extension Members {
             joins.append(reachJoin("u", unit: unit, on: now ? "\(newestDay)" : structureDay))
             conditions.append("u.form = \(level)")
             who = "u.ancestor_id"
+            repeats = true
         case .distinctSubjects(let id):
             let id = id ?? kind.subjects.first?.id ?? ""
             joins.append(
                 "JOIN record_subject AS s ON s.record_id = f.id AND s.kind = \(id)")
             who = "s.code"
+            repeats = true
         case .distinctField(let id): who = "(f.fields ->> \(literal(id)))"
         case .count, .streak, .rule: break
         }

@@ -25,17 +25,6 @@ extension Members {
             condition: "\(name: alias).form = \(form)")
     }
 
-    /// Which of some units each member stands under.
-    func key(units: [OrgUnit.ID], as name: String) -> Key {
-        let alias = name + "_unit"
-        let unit: SQL = readsUnits ? "s.unit_id" : unitColumn
-        let on: SQL = readsUnits ? "\(lastDay)" : structureDay
-        return Key(
-            name: name, value: "\(name: alias).ancestor_id",
-            join: reachJoin(alias, unit: unit, on: on),
-            condition: "\(name: alias).ancestor_id IN (\(values: units))")
-    }
-
     func key(subject: String, as name: String) -> Key {
         let alias = name + "_subject"
         return Key(
@@ -46,6 +35,7 @@ extension Members {
                 """)
     }
 
+    /// What a field of each member says.
     func key(field: String, as name: String) -> Key {
         Key(name: name, value: "(f.fields ->> \(literal(field)))")
     }
@@ -53,9 +43,7 @@ extension Members {
     var lastDay: Day { question.structure == .now ? newestDay : period.lastDay }
 
     /// One row for each member: id, day, unit, what is told apart, what is added up, and keys.
-    func rows(_ keys: [Key] = [], limit: Int? = nil, after: (day: String, id: String)? = nil)
-        -> SQL
-    {
+    func rows(_ keys: [Key] = [], limit: Int? = nil) -> SQL {
         let id: SQL = readsUnits ? "s.unit_id" : "f.id"
         var sql: SQL = """
             \(with) SELECT \(id) AS id, \(day) AS day,
@@ -63,7 +51,6 @@ extension Members {
                 \(who) AS who, \(amount) AS amount\(columns(keys))
             \(body(keys))
             """
-        if let after { sql += " AND (\(day), \(id)) > (\(after.day), \(after.id))" }
         sql += " ORDER BY \(day), \(id)"
         if let limit { sql += " LIMIT \(limit)" }
         return sql
@@ -71,9 +58,9 @@ extension Members {
 
     /// The members added up by the database, for each combination of the keys.
     func counted(_ keys: [Key] = []) -> SQL {
-        let id: SQL = readsUnits ? "s.unit_id" : "f.id"
+        let id: SQL = readsUnits ? "DISTINCT s.unit_id" : repeats ? "DISTINCT f.id" : "*"
         var sql: SQL = """
-            \(with) SELECT COUNT(DISTINCT \(id)) AS records, COUNT(DISTINCT \(who)) AS told,
+            \(with) SELECT COUNT(\(id)) AS records, COUNT(DISTINCT \(who)) AS told,
                 SUM(\(amount)) AS total, MAX(\(amount)) AS largest\(columns(keys))
             \(body(keys))
             """

@@ -63,22 +63,21 @@ struct PerMember {
 
     /// Whether a member's value meets the threshold.
     func meets(_ value: Int) throws -> Bool {
-        switch indicator.having {
-        case .is(let threshold): value == number(threshold)
-        case .atLeast(let threshold): value >= number(threshold)
-        case .moreThan(let threshold): value > number(threshold)
-        case .in(let words): words.compactMap(Int.init).contains(value)
-        case .set, nil: value > 0
+        if let threshold = indicator.having?.threshold {
+            let day = question.period.lastDay
+            guard let limit = reckoner.catalogue.amount(threshold, on: day) else { return false }
+            return switch indicator.having {
+            case .atLeast: value >= limit
+            case .moreThan: value > limit
+            case .atMost: value <= limit
+            case .lessThan: value < limit
+            default: value == limit
+            }
         }
-    }
-
-    private func number(_ threshold: Indicator.Threshold) -> Int {
-        switch threshold {
-        case .number(let number): number
-        case .rule(let id):
-            reckoner.catalogue.rule(id, on: question.period.lastDay)?.baseValue ?? Int.max
-        case .text: 0
+        if case .in(let words) = indicator.having {
+            return words.compactMap(Int.init).contains(value)
         }
+        return value > 0
     }
 
     // MARK: What was done

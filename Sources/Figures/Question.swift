@@ -37,6 +37,17 @@ package struct Question: Sendable, Hashable {
             indicator, unit: other, period: period, structure: structure, position: position)
     }
 
+    package func asking(_ other: Period) -> Question {
+        Question(
+            indicator, unit: unit, period: other, structure: structure, position: position)
+    }
+
+    /// The same question as the ledger stands at another position.
+    package func asking(at position: Int) -> Question {
+        Question(
+            indicator, unit: unit, period: period, structure: structure, position: position)
+    }
+
     package func asking(_ structure: Standpoint) -> Question {
         Question(
             indicator, unit: unit, period: period, structure: structure, position: position)

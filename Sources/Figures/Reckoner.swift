@@ -77,20 +77,12 @@ package struct Reckoner {
         guard let row = try db.first(members.counted()) else { return .none(.noData) }
         let records = try row.get("records", as: Int.self)
         if records == 0, try neverRecorded(indicator, question) { return .none(.noData) }
-        let number: Int
-        switch indicator.value {
-        case .sum: number = try row.optional("total", as: Int.self) ?? 0
-        case .max:
-            guard let largest = try row.optional("largest", as: Int.self) else {
-                return .none(.noData)
-            }
-            number = largest
-        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
-            number = try row.get("told", as: Int.self)
-        default: number = records
+        if case .max = indicator.value, try row.optional("largest", as: Int.self) == nil {
+            return .none(.noData)
         }
         return Answer(
-            numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
+            numerator: try members.number(in: row), denominator: indicator.scale?.factor ?? 1,
+            count: records)
     }
 
     private func rule(_ id: String, _ period: Period) -> Answer {

@@ -13,14 +13,19 @@ package struct EntryReader {
     /// Finds a record of the kind by its reference.
     package let record: (String) -> Target?
 
-    /// A record that another one ends or reverses, and the unit it stands in.
+    /// A record that another one ends or reverses, the unit it stands in, and its days so far.
     package struct Target: Sendable {
         package let id: Record.ID
         package let unit: OrgUnit.ID
+        package let from: Day
+        /// The day of the end mark it has already.
+        package var endedOn: Day?
 
-        package init(id: Record.ID, unit: OrgUnit.ID) {
+        package init(id: Record.ID, unit: OrgUnit.ID, from: Day, endedOn: Day? = nil) {
             self.id = id
             self.unit = unit
+            self.from = from
+            self.endedOn = endedOn
         }
     }
 
@@ -179,14 +184,16 @@ package struct EntryReader {
         _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
     ) -> Bool {
         if let ref = values[.reverses] {
-            entry.reverses = find(ref, "冲销", &faults)
+            entry.reverses = find(ref, "冲销", &faults)?.id
             if values[.reason] == nil {
                 faults.append(
                     Fault("理由", zh: "冲销记录要写明理由。", en: "A reversal needs its reason."))
             }
         }
         if let ref = values[.ends] {
-            entry.ends = find(ref, "结束", &faults)
+            let target = find(ref, "结束", &faults)
+            entry.ends = target?.id
+            if let target { checkEnd(of: target, on: entry.happenedOn, &faults) }
             if kind.shape != .standing {
                 faults.append(
                     Fault("结束", zh: "只有持续性事项可以结束。", en: "Only a standing thing can end."))
@@ -201,8 +208,24 @@ package struct EntryReader {
         return values[.reverses] != nil || values[.ends] != nil
     }
 
-    private func find(_ ref: String, _ place: String, _ faults: inout [Fault]) -> Record.ID? {
-        if let target = record(ref) { return target.id }
+    /// An end comes after the beginning, and once: another day needs the first end reversed.
+    private func checkEnd(of target: Target, on day: Day, _ faults: inout [Fault]) {
+        if day <= target.from {
+            faults.append(
+                Fault(
+                    "日期", zh: "该记录自\(target.from)起，结束的日期须在其后。",
+                    en: "The record began on \(target.from): it can only end after that."))
+        }
+        if let ended = target.endedOn {
+            faults.append(
+                Fault(
+                    "结束", zh: "该记录已于\(ended)结束；改期请先冲销原来的结束。",
+                    en: "The record ended on \(ended) already: reverse that end first."))
+        }
+    }
+
+    private func find(_ ref: String, _ place: String, _ faults: inout [Fault]) -> Target? {
+        if let target = record(ref) { return target }
         faults.append(
             Fault(
                 place, zh: "没有编号为“\(ref)”的记录。", en: "There is no record with the number “\(ref)”."))

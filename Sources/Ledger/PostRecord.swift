@@ -97,6 +97,7 @@ extension District {
     ) throws {
         let records = RecordStore(db: db)
         try check(entry, records)
+        try checkSingle(entry, db)
         let audit = Audit(db, key: key)
         let position = try audit.claim(1)
         let moment = now()
@@ -105,6 +106,15 @@ extension District {
         try audit.record(
             action, entry.id.text, by: actor, at: moment,
             covering: .init(first: position, last: position, digest: Fingerprint(digests).text))
+    }
+
+    /// Whoever stands in one record of this kind at a time does not come to stand in two.
+    private func checkSingle(_ entry: Entry, _ db: Connection) throws {
+        guard let kind = catalogue.kinds[entry.kind], !kind.single.isEmpty else { return }
+        var singles = try Singles(kind, db)
+        singles.meet(entry, on: 1)
+        let faults = singles.faults()
+        if !faults.isEmpty { throw Refusal.invalid(faults.map(\.fault)) }
     }
 
     /// What only the ledger can tell: the record referred to still counts, the number is free,
@@ -156,6 +166,7 @@ extension RecordStore {
             return nil
         }
         guard let record = try find(id, in: .everything), record.kind == kind else { return nil }
-        return EntryReader.Target(id: id, unit: record.unit)
+        return EntryReader.Target(
+            id: id, unit: record.unit, from: record.happenedOn, endedOn: try end(of: id))
     }
 }

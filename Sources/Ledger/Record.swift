@@ -32,6 +32,12 @@ package struct Record: Sendable {
 }
 
 extension Record {
+    /// The fields of a record as they are stored: a JSON object of strings.
+    static func fields(_ text: String) -> [String: String] {
+        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+        return object as? [String: String] ?? [:]
+    }
+
     init(_ row: Row) throws {
         id = try row.get("id")
         importID = try row.optional("import_id")
@@ -42,9 +48,7 @@ extension Record {
         happenedOn = try row.get("happened_on")
         untilOn = try row.optional("until_on")
         measures = try ["m1", "m2", "m3", "m4"].map { try row.optional($0, as: Int.self) }
-        let text = try row.get("fields", as: String.self)
-        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
-        fields = object as? [String: String] ?? [:]
+        fields = Record.fields(try row.get("fields"))
         ref = try row.optional("ref")
         reverses = try row.optional("reverses")
         ends = try row.optional("ends")

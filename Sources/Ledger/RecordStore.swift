@@ -142,6 +142,22 @@ package struct RecordStore {
             """, as: Int.self) != nil
     }
 
+    /// The day of the mark that ends a record, where one counts.
+    package func end(of id: Record.ID) throws -> Day? {
+        try db.value(
+            """
+            SELECT MIN(r.happened_on) FROM posted r
+            WHERE r.ends = \(id) AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            """, as: Day.self)
+    }
+
+    /// Whether anything of a kind was posted after a position.
+    package func hasGrown(_ kind: String, since position: Int) throws -> Bool {
+        try db.value(
+            "SELECT 1 FROM posted r WHERE r.kind = \(kind) AND r.position > \(position) LIMIT 1",
+            as: Int.self) != nil
+    }
+
     package func persons(of id: Record.ID) throws -> [Entry.Participant] {
         try db.rows(
             "SELECT role, person_id FROM record_person WHERE record_id = \(id) ORDER BY role"

@@ -25,7 +25,8 @@ package struct Reports: Sendable {
         try await figures.district.database.read { db in try ReportStore(db: db).list() }
     }
 
-    /// Reads a template with its figures as they are now.
+    /// Reads a template with its figures as they are now. A slot whose unit or reorganization
+    /// the district does not have gets no pin, and prints that there is no data.
     package func draft(
         _ template: ReportTemplate, unit: String, period: String, _ reading: Figures.Reading
     ) throws -> [Pin] {
@@ -34,12 +35,20 @@ package struct Reports: Sendable {
                 "时段", zh: "“\(period)”不能作为报告时段，例如 2015-H1。",
                 en: "“\(period)” cannot be a report's period: write 2015-H1.")
         }
+        guard !reading.structure.history(code: unit).isEmpty else {
+            throw Refusal.invalid(
+                "单位", zh: "没有编码为 \(unit) 的单位。", en: "No unit has the code \(unit).")
+        }
         var pins: [Pin] = []
         var seen: Set<String> = []
         for slot in template.slots where seen.insert(slot.key).inserted {
-            let question = try reading.question(
-                slot.indicator, unit: slot.unit ?? unit, period: slot.period(in: report))
-            pins.append(try reading.pin(slot.key, question))
+            do {
+                let question = try reading.question(
+                    slot.indicator, unit: slot.unit ?? unit, period: slot.period(in: report))
+                pins.append(try reading.pin(slot.key, question))
+            } catch is Refusal {
+                continue
+            }
         }
         return pins
     }

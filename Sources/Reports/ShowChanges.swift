@@ -21,8 +21,7 @@ struct ShowChanges: Sendable {
             let report = try reports.find(id, reading, db)
             let list = try report.pins.map { try reports.compare($0, reading) }
                 .filter { !$0.isUntouched }
-            let page = try ChangesPage(
-                report, list, reports.figures.district.catalogue, reading.structure, words)
+            let page = try ChangesPage(report, list, reading, words)
             return Sheet(
                 page: page,
                 trail: [
@@ -64,8 +63,8 @@ struct ChangesPage: Page {
     }
 
     init(
-        _ report: IssuedReport, _ list: [Comparison], _ catalogue: Catalogue,
-        _ structure: Structure, _ words: Words
+        _ report: IssuedReport, _ list: [Comparison], _ reading: Figures.Reading,
+        _ words: Words
     ) throws {
         title = words["changes_title"]
         self.report = report.template.title[words.language]
@@ -74,7 +73,7 @@ struct ChangesPage: Page {
                 list.isEmpty ? "changes_none" : "changes_lead",
                 ["count": String(list.count), "position": report.position.grouped]]
         isEmpty = list.isEmpty
-        changes = list.map { Change($0, catalogue, structure, words) }
+        changes = list.map { Change($0, reading, words) }
         saidLabel = words["changes_said"]
         nowLabel = words["changes_now"]
     }
@@ -82,16 +81,17 @@ struct ChangesPage: Page {
 
 extension ChangesPage.Change {
     init(
-        _ one: Comparison, _ catalogue: Catalogue, _ structure: Structure, _ words: Words
+        _ one: Comparison, _ reading: Figures.Reading, _ words: Words
     ) {
+        let catalogue = reading.reckoner.catalogue
         let indicator = catalogue.indicators[one.pin.question.indicator]
         let day = one.pin.question.period.lastDay
-        let unit = structure.nearestVersion(one.pin.question.unit, on: day)
+        let unit = reading.structure.nearestVersion(one.pin.question.unit, on: day)
         name = indicator?.name[words.language] ?? one.pin.question.indicator
         self.unit = unit?.name ?? ""
         href = Address.figure(one.pin.question, unit: unit?.code ?? "").text
-        said = one.pin.phrase(words.language)
-        now = one.now.phrase(words.language)
+        said = reading.told(one.pin, words)
+        now = reading.told(one.now, words)
         note = one.isRedefined ? words["changes_redefined"] : nil
         summary =
             words[

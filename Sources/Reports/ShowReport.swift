@@ -15,7 +15,16 @@ struct ShowReport: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.word("id")
         let words = site.words(context)
-        return try await site.show(context) { [reports, site] db in
+        let prepare: @Sendable () async throws -> Void = { [reports] in
+            let questions = try await reports.figures.district.database.read { db in
+                let reading = try reports.figures.reading(db)
+                return try reports.find(id, reading, db).pins.map {
+                    $0.question.asking(at: reading.position)
+                }
+            }
+            try await reports.figures.prepare(questions)
+        }
+        return try await site.show(context, prepare: prepare) { [reports, site] db in
             let reading = try reports.figures.reading(db)
             let report = try reports.find(id, reading, db)
             var today: [String: String] = [:]
@@ -23,11 +32,12 @@ struct ShowReport: Sendable {
                 let now = try reading.answer(pin.question.asking(at: reading.position))
                 guard let indicator = try? reading.reckoner.indicator(pin.question.indicator)
                 else { continue }
-                let phrase = Phrase(now, indicator, words.language).text
-                if phrase != pin.phrase(words.language) { today[pin.slot] = phrase }
+                let phrase =
+                    reading.hides(pin.question, now)
+                    ? words.small : Phrase(now, indicator, words.language).text
+                if phrase != reading.told(pin, words) { today[pin.slot] = phrase }
             }
-            let text = ReportText(
-                pins: report.pins, today: today, structure: reading.structure, words: words)
+            let text = ReportText(pins: report.pins, today: today, reading: reading, words: words)
             let page = ReportPage(report, text, words)
             return Sheet(
                 page: page, trail: [Link(words["nav_reports"], .reports)],
@@ -54,8 +64,7 @@ struct ShowDraft: Sendable {
             }
             let unit = code ?? reading.structure.root(on: reading.structure.newestDay)?.code ?? ""
             let pins = try reports.draft(template, unit: unit, period: period, reading)
-            let text = ReportText(
-                pins: pins, today: [:], structure: reading.structure, words: words)
+            let text = ReportText(pins: pins, today: [:], reading: reading, words: words)
             let page = ReportPage(template, position: reading.position, text, words)
             return Sheet(
                 page: page, trail: [Link(words["nav_reports"], .reports)],
@@ -121,13 +130,13 @@ struct ReportText {
     private let pins: [String: Pin]
     /// What a figure would print today, where that differs.
     private let today: [String: String]
-    private let structure: Structure
+    private let reading: Figures.Reading
     private let words: Words
 
-    init(pins: [Pin], today: [String: String], structure: Structure, words: Words) {
+    init(pins: [Pin], today: [String: String], reading: Figures.Reading, words: Words) {
         self.pins = Dictionary(pins.map { ($0.slot, $0) }) { first, _ in first }
         self.today = today
-        self.structure = structure
+        self.reading = reading
         self.words = words
     }
 
@@ -151,10 +160,14 @@ struct ReportText {
     }
 
     private func html(_ slot: Slot) -> String {
-        let printed = Markup.escape(slot.printed(pins[slot.key], words.language))
-        guard let pin = pins[slot.key] else { return printed }
+        guard let pin = pins[slot.key] else {
+            return Markup.escape(slot.printed(nil, words.language))
+        }
+        let printed = Markup.escape(
+            reading.hides(pin.question, pin.answer)
+                ? words.small : slot.printed(pin, words.language))
         let day = pin.question.period.lastDay
-        let code = structure.nearestVersion(pin.question.unit, on: day)?.code ?? ""
+        let code = reading.structure.nearestVersion(pin.question.unit, on: day)?.code ?? ""
         let href = Markup.escape(Address.figure(pin.question, unit: code).text)
         let link = "<a class=\"figure\" href=\"\(href)\">\(printed)</a>"
         guard let now = today[slot.key] else { return link }
@@ -163,10 +176,22 @@ struct ReportText {
     }
 }
 
-extension Question {
-    /// The same question as the ledger stands at another position.
-    package func asking(at position: Int) -> Question {
-        Question(
-            indicator, unit: unit, period: period, structure: structure, position: position)
+extension Figures.Reading {
+    /// Whether a public report says only that a number of persons or households is small.
+    func hides(_ question: Question, _ answer: Answer) -> Bool {
+        guard let indicator = reckoner.catalogue.indicators[question.indicator],
+            reckoner.catalogue.protects(indicator)
+        else { return false }
+        return Suppression.isSmall(answer.numerator)
     }
+
+    /// What a public page prints of a pinned figure.
+    func told(_ pin: Pin, _ words: Words) -> String {
+        hides(pin.question, pin.answer) ? words.small : pin.phrase(words.language)
+    }
+}
+
+extension Words {
+    /// That a number of persons or households is small.
+    var small: String { self["figure_small", ["limit": String(Suppression.threshold)]] }
 }

@@ -65,12 +65,21 @@ package struct Site: Sendable {
     /// again as long as nothing was written and no new day has begun.
     ///
     /// The ledger's head is asked on every request, so a commit is visible to the next reader.
+    /// `prepare` runs only for a page that has to be read: it may do ahead what takes long.
     package func show<P: Page>(
         _ context: AppContext,
+        prepare: (@Sendable () async throws -> Void)? = nil,
         read: @escaping @Sendable (Connection) throws -> Sheet<P>
     ) async throws -> Response {
         let key = PageShelf.Key(context)
         let today = now().day
+        if let prepare {
+            let kept = try await database.read { [pages] db in
+                pages.take(key, PageShelf.State(seq: try Audit.newest(db), day: today))
+            }
+            if let kept { return answer(kept, context, status: .ok) }
+            try await prepare()
+        }
         let html = try await database.read { [self] db in
             let state = PageShelf.State(seq: try Audit.newest(db), day: today)
             if let kept = pages.take(key, state) { return kept }

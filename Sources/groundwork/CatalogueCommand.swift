@@ -10,7 +10,30 @@ import Storage
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue", abstract: "Check and list the catalogue.",
-        subcommands: [CatalogueCheckCommand.self, CatalogueListCommand.self])
+        subcommands: [
+            CatalogueCheckCommand.self, CatalogueListCommand.self, CatalogueRowsCommand.self,
+        ])
+}
+
+struct CatalogueRowsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rows",
+        abstract: "List every mechanism, and what serves it or what it waits for.")
+
+    @OptionGroup var options: DataOptions
+
+    @Flag(help: "Print the rows of docs/mechanisms.md.")
+    var table = false
+
+    func run() async throws {
+        let services = try options.folder.loadCatalogue(try Home.find()).services
+        for service in services { print(table ? service.tableRow : service.line) }
+        guard !table else { return }
+        let served = services.filter(\.isServed).count
+        Terminal.say(
+            zh: "\(served)项已实现，\(services.count - served)项待后续功能。",
+            en: "\(served) served, \(services.count - served) waiting.")
+    }
 }
 
 struct CatalogueCheckCommand: AsyncParsableCommand {

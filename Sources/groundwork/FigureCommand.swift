@@ -170,10 +170,7 @@ struct FiguresCheckCommand: AsyncParsableCommand {
         let table = try ImportTable(path: file)
         let district = try await options.open()
         defer { district.database.close() }
-        let figures = Figures(district)
-        let check = try await district.database.read { db in
-            try FigureCheck(table, try figures.reading(db))
-        }
+        let check = try await Figures(district).check(table)
         if json {
             try printJSON(check.rows.map(CheckedRow.init))
         } else {

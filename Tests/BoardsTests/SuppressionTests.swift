@@ -1,4 +1,5 @@
 import Figures
+import TestKit
 import Testing
 
 @Suite struct SuppressionTests {
@@ -33,7 +34,7 @@ import Testing
     /// Whoever knows the total, the open numbers and these rules tries every way to fill in what
     /// is hidden: each small number must come out as 1, 2, 3 and 4.
     @Test func noSmallNumberCanBeComputedFromTheTotal() {
-        var generator = Seeded(state: 7)
+        var generator = Dice(seed: 7)
         for _ in 0..<3_000 {
             let parts = (0..<Int.random(in: 1...7, using: &generator)).map { _ in
                 Int.random(in: 0...1, using: &generator) == 0
@@ -62,15 +63,5 @@ import Testing
         let least = others.reduce(0) { $0 + (told[$1] == .small ? 1 : 5) }
         let most = others.reduce(0) { $0 + (told[$1] == .small ? 4 : ceiling) }
         return (1...4).filter { (least...max(least, most)).contains(sum - $0) }
-    }
-}
-
-/// The same numbers in every run.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
     }
 }

@@ -112,7 +112,9 @@ import Testing
         indicator(
             "where: {color: {at_least: red}}",
             "2: talk.count: the options of “talk.color” have no order"),
-        indicator("where: {color: {like: red}}", "7: expected is, in, at_least, more_than or set"),
+        indicator(
+            "where: {color: {like: red}}",
+            "7: expected is, in, at_least, more_than, at_most, less_than or set"),
         indicator(
             "where: {minutes: {at_least: long}}",
             "2: talk.count: “long” is no amount of “talk.minutes”"),

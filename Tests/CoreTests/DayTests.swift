@@ -1,5 +1,6 @@
 import Core
 import Storage
+import TestKit
 import Testing
 
 @Suite struct DayTests {

@@ -33,9 +33,7 @@ struct DemonstrationTests {
     private func checkAll(_ path: String, in district: TestDistrict) async throws -> Int {
         let table = try ImportTable(path: path)
         let figures = district.figures
-        let rows = try await district.database.read { db in
-            try FigureCheck(table, try figures.reading(db)).rows
-        }
+        let rows = try await figures.check(table).rows
         #expect(rows.filter { !$0.matched }.map { "\($0.id): \($0.mismatches)" } == [])
         let asked = table.rows.map { Dictionary(zip(table.headings, $0.values)) { $1 } }
         let faults = try await district.database.read { db in

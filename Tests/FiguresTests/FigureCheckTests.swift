@@ -11,10 +11,7 @@ struct FigureCheckTests {
 
     private func check(_ text: String, in district: TestDistrict) async throws -> FigureCheck {
         let table = try ImportTable(name: "figures.csv", digest: "", text: Array(text.utf8))
-        let figures = district.figures
-        return try await district.database.read { db in
-            try FigureCheck(table, try figures.reading(db))
-        }
+        return try await district.figures.check(table)
     }
 
     @Test func aFileWithoutTheColumnsIsRefusedAndToldWhich() async throws {

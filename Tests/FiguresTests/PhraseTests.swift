@@ -2,6 +2,7 @@ import Catalogue
 import Core
 import Figures
 import Foundation
+import TestKit
 import Testing
 
 struct PhraseTests {

@@ -1,5 +1,6 @@
 import Core
 import Ledger
+import TestKit
 import Testing
 
 struct CSVTests {
@@ -66,11 +67,11 @@ struct CSVTests {
     }
 
     @Test func whateverTableIsWrittenComesBack() throws {
-        var chance = Seeded(1)
+        var chance = Dice(seed: 1)
         for _ in 0..<400 {
-            let width = chance.number(2...6)
+            let width = chance.roll(2...6)
             var table = [(0..<width).map { "h\($0)" }]
-            for line in 0..<chance.number(0...8) {
+            for line in 0..<chance.roll(0...8) {
                 var row = (1..<width).map { _ in cell(&chance) }
                 row.insert("r\(line)", at: 0)
                 table.append(row)
@@ -80,14 +81,14 @@ struct CSVTests {
         }
     }
 
-    private func cell(_ chance: inout Seeded) -> String {
+    private func cell(_ chance: inout Dice) -> String {
         let pieces = ["a", "中", "😀", ",", "\"", "\n", "\r\n", "\t", " ", "é", "0", "'", ";"]
-        return (0..<chance.number(0...6)).map { _ in
+        return (0..<chance.roll(0...6)).map { _ in
             pieces.randomElement(using: &chance) ?? ""
         }.joined().trimmed
     }
 
-    private func write(_ table: [[String]], _ chance: inout Seeded) -> String {
+    private func write(_ table: [[String]], _ chance: inout Dice) -> String {
         let end = chance.flip() ? "\r\n" : "\n"
         let separator = chance.flip() ? "," : "\t"
         var lines: [String] = []
@@ -98,7 +99,7 @@ struct CSVTests {
                 let needsQuotes = cell.unicodeScalars.contains {
                     "\",\t\r\n".unicodeScalars.contains($0)
                 }
-                let isQuoted = needsQuotes || chance.number(0...3) == 0
+                let isQuoted = needsQuotes || chance.roll(0...3) == 0
                 cells.append(isQuoted ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell)
             }
             lines.append(cells.joined(separator: separator))

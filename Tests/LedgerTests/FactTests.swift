@@ -12,7 +12,7 @@ struct FactTests {
     func theLedgerAnswersAsItStoodAtAnyPosition(on engine: Engine, seed: Int) async throws {
         try await TestDistrict.with(engine) { test in
             try await test.foundSmallDistrict()
-            var chance = Seeded(seed)
+            var chance = Dice(seed: UInt64(seed))
             var ledger = RandomLedger(test: test)
             var stood: [Int: [Standing]] = [:]
             for _ in 0..<80 {
@@ -29,7 +29,7 @@ struct FactTests {
             }
             try #require(stood.count > 20, "most of what was tried was accepted")
             try #require(ledger.undone > 0 && ledger.reversed > 0)
-            let days = (0..<6).map { _ in Day(2015, 1, 1)! + chance.number(0...180) }
+            let days = (0..<6).map { _ in Day(2015, 1, 1)! + chance.roll(0...180) }
             try await test.database.read { [stood] db in
                 let rows = try BareLedger(db)
                 #expect(rows.ends > 0)

@@ -14,9 +14,9 @@ struct RandomLedger {
 
     init(test: TestDistrict) { self.test = test }
 
-    mutating func act(_ chance: inout Seeded) async throws {
+    mutating func act(_ chance: inout Dice) async throws {
         do {
-            switch chance.number(0...9) {
+            switch chance.roll(0...9) {
             case 0, 1: records.append(try await test.postLeaflet(title(), on: day(&chance)).text)
             case 2, 3: records.append(try await brand(&chance))
             case 4: try await end(&chance)
@@ -40,11 +40,11 @@ struct RandomLedger {
         return "第\(counter)件"
     }
 
-    private func day(_ chance: inout Seeded) -> String {
-        "\(Day(2015, 1, 1)! + chance.number(0...180))"
+    private func day(_ chance: inout Dice) -> String {
+        "\(Day(2015, 1, 1)! + chance.roll(0...180))"
     }
 
-    private mutating func brand(_ chance: inout Seeded) async throws -> String {
+    private mutating func brand(_ chance: inout Dice) async throws -> String {
         var values: [Heading: String] = [
             .day: day(&chance), .unit: "410102001001", .field("title"): title(),
         ]
@@ -52,12 +52,12 @@ struct RandomLedger {
         return try await test.post("brand", values).text
     }
 
-    private mutating func end(_ chance: inout Seeded) async throws {
+    private mutating func end(_ chance: inout Dice) async throws {
         guard let id = records.randomElement(using: &chance) else { return }
         records.append(try await test.post("brand", [.day: day(&chance), .ends: id]).text)
     }
 
-    private mutating func reverse(_ chance: inout Seeded) async throws {
+    private mutating func reverse(_ chance: inout Dice) async throws {
         guard let id = records.randomElement(using: &chance).flatMap({ Record.ID($0) })
         else { return }
         _ = try await test.district.reverse(id, because: "误", by: TestDistrict.actor)
@@ -65,11 +65,11 @@ struct RandomLedger {
     }
 
     /// A file of brands, of which some end or reverse what stands.
-    private mutating func load(_ chance: inout Seeded) async throws {
+    private mutating func load(_ chance: inout Dice) async throws {
         var text = "编号,日期,截止日期,单位,品牌名称,结束,冲销,理由\n"
-        for row in 0..<chance.number(1...5) {
+        for row in 0..<chance.roll(1...5) {
             let old = records.randomElement(using: &chance)
-            switch (chance.number(0...5), old) {
+            switch (chance.roll(0...5), old) {
             case (0, let old?): text += ",\(day(&chance)),,410102001001,,\(old),,\n"
             case (1, let old?): text += ",\(day(&chance)),,410102001001,,,\(old),误\n"
             case (2, _) where row > 0:

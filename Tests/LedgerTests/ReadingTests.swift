@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Ledger
+import TestKit
 import Testing
 
 struct ReadingTests {
@@ -57,9 +58,9 @@ struct ReadingTests {
 
     /// No binary fraction comes between what was written and what is stored.
     @Test func moneyIsExactToTheFen() throws {
-        var chance = Seeded(2)
+        var chance = Dice(seed: 2)
         for _ in 0..<2_000 {
-            let fen = chance.number(0...9_999_999_999)
+            let fen = chance.roll(0...9_999_999_999)
             let cents = fen % 100
             let text = "\(fen / 100)." + (cents < 10 ? "0" : "") + "\(cents)"
             #expect(try Reading.measure(text, .fen) == fen)

@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Organization
+import TestKit
 
 /// A district of random shape that lives through random reorganizations, the same for a seed.
 struct RandomDistrict {

@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Organization
+import TestKit
 import Testing
 
 /// Random districts through random reorganizations: on any day, the rows of reach say what a

@@ -49,8 +49,15 @@ extension District {
                     zh: "导入期间所指的记录被冲销，请重新导入。",
                     en: "A record that the file refers to was reversed: import the file again.")
             }
+            for target in judged.ended where try records.end(of: target) != nil {
+                throw Refusal.conflict(
+                    zh: "导入期间所指的记录已结束，请重新导入。",
+                    en: "A record that the file ends has ended meanwhile: import the file again.")
+            }
             if try Audit(db, key: key).position() != judged.position,
                 try ImportStore(db: db).isOvertaken(incoming.id, since: judged.position)
+                    || (!kind.single.isEmpty
+                        && records.hasGrown(kind.id, since: judged.position))
             {
                 throw Refusal.conflict(
                     zh: "导入期间有相同的记录入账或所涉人员被撤销，请重新导入。",
@@ -94,6 +101,8 @@ extension District {
         var position = 0
         /// Records already in the ledger that rows end or reverse.
         var targets: [Record.ID] = []
+        /// Those of them that rows end.
+        var ended: [Record.ID] = []
     }
 
     /// Reads every row and says what is wrong with each.
@@ -107,7 +116,10 @@ extension District {
         let persons = PersonStore(db: db)
         let numbers = kind.persons.isEmpty ? [:] : try persons.numbers()
         var inFile: [String: EntryReader.Target] = [:]
-        var targets: [Record.ID: Bool] = [:]
+        var targets: Set<Record.ID> = []
+        var ended: [Record.ID: Day] = [:]
+        var reversed: Set<Record.ID> = []
+        var singles = try Singles(kind, db)
         var failure: (any Error)?
         let reader = EntryReader(
             kind: kind, structure: try structure(db), today: now().day,
@@ -119,10 +131,14 @@ extension District {
                 }
             },
             record: { ref in
-                if let target = inFile[ref] { return target }
                 do {
-                    let target = try records.target(kind: kind.id, ref: ref)
-                    if let target { targets[target.id] = true }
+                    var found = inFile[ref]
+                    if found == nil {
+                        found = try records.target(kind: kind.id, ref: ref)
+                        if let found { targets.insert(found.id) }
+                    }
+                    guard var target = found, !reversed.contains(target.id) else { return nil }
+                    target.endedOn = ended[target.id] ?? target.endedOn
                     return target
                 } catch {
                     failure = error
@@ -139,15 +155,21 @@ extension District {
                 let entry = try reader.read(values)
                 judged.faults += twins.meet(entry, on: row.line)
                 if let ref = entry.ref {
-                    inFile[ref] = EntryReader.Target(id: entry.id, unit: entry.unit)
+                    inFile[ref] = EntryReader.Target(
+                        id: entry.id, unit: entry.unit, from: entry.happenedOn)
                 }
+                if let target = entry.ends { ended[target] = entry.happenedOn }
+                if let target = entry.reverses { reversed.insert(target) }
+                singles.meet(entry, on: row.line)
                 judged.entries.append(entry)
             } catch {
                 judged.faults += error.faults.map { RowFault(row.line, $0) }
             }
             if let failure { throw failure }
         }
-        judged.targets = Array(targets.keys)
+        judged.targets = Array(targets)
+        judged.ended = ended.keys.filter(targets.contains)
+        judged.faults += singles.faults()
         judged.faults += try known(judged.entries, table, kind, records, skipping: judged.faults)
         judged.faults.sort { $0.row < $1.row }
         return judged

@@ -12,6 +12,15 @@ package struct Drawing {
             #"<rect class="\#(kind)" x="\#(x)" y="\#(y)" width="\#(width)" height="\#(height)"/>"#)
     }
 
+    mutating func line(_ kind: String, x1: String, y1: String, x2: String, y2: String) {
+        parts.append(
+            #"<line class="\#(kind)" x1="\#(x1)" y1="\#(y1)" x2="\#(x2)" y2="\#(y2)"/>"#)
+    }
+
+    mutating func circle(_ kind: String, x: String, y: String, radius: String) {
+        parts.append(#"<circle class="\#(kind)" cx="\#(x)" cy="\#(y)" r="\#(radius)"/>"#)
+    }
+
     mutating func text(_ kind: String, x: String, y: String, _ text: String) {
         parts.append(
             #"<text class="\#(kind)" x="\#(x)" y="\#(y)">\#(Markup.escape(text))</text>"#)

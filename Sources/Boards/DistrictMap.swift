@@ -1,0 +1,49 @@
+import Catalogue
+import Core
+import Figures
+import Ledger
+import Organization
+import Web
+
+/// A figure drawn on a map: the outlines that units have in the ledger, shaded by their numbers.
+struct DistrictMap: Sendable {
+    let mapTitle: String
+    let mapHTML: String
+
+    /// The most areas of one map.
+    static let limit = 200
+
+    /// Nil where fewer than three of the units have an outline on the day.
+    init?(
+        _ title: String, _ parts: [(unit: UnitVersion, answer: Answer, told: Disclosure)],
+        _ question: Question, _ indicator: Indicator, _ snapshot: Snapshot
+    ) throws {
+        let kinds = snapshot.catalogue.kinds.values.filter { $0.map != nil }
+        guard let kind = kinds.min(by: { $0.id < $1.id }), let field = kind.map else { return nil }
+        let day = question.period.lastDay
+        let store = StandingStore(db: snapshot.db, position: snapshot.reading.position)
+        var outlines: [OrgUnit.ID: MapChart.Outline] = [:]
+        for line in try store.list(
+            [kind.id], in: parts.map(\.unit.unit), on: day, limit: Self.limit)
+        {
+            outlines[line.unit] = line.fields[field].flatMap(MapChart.Outline.init)
+        }
+        guard outlines.count > 2 else { return nil }
+        let words = snapshot.words
+        let areas = parts.compactMap { part -> MapChart.Area? in
+            guard let outline = outlines[part.unit.unit] else { return nil }
+            let said = Said(part.answer, part.told, indicator, words)
+            let isTold = part.told == .open && part.answer.hasValue
+            return MapChart.Area(
+                part.unit.name, isTold ? part.answer.rounded(indicator) : nil, text: said.phrase,
+                href: snapshot.figure(
+                    indicator, part.unit, question.period, question.structure
+                ).text, outline: outline)
+        }
+        let unit = CountingUnit.words(indicator.unit)[words.language]
+        mapTitle = title
+        mapHTML = MapChart(title: title, areas: areas) { value in
+            value.grouped + (words.language == .zh || unit == "%" ? unit : "")
+        }.svg()
+    }
+}

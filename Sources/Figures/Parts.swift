@@ -1,0 +1,67 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// A figure by what one field of its records says: `by` of an indicator.
+package struct FigurePart: Sendable {
+    /// The value of the field; nil for the records that do not give it.
+    package let value: String?
+    package let answer: Answer
+}
+
+extension Reckoner {
+    /// The parts of a figure by the field its indicator names, in the order of the field's
+    /// options; none where the indicator names none, or is a ratio, a streak or a pick.
+    ///
+    /// Parts of a count or a sum add up to the whole; a person or place may stand in several.
+    package func parts(_ question: Question) throws -> [FigurePart] {
+        let indicator = try indicator(question.indicator)
+        guard let by = indicator.by, indicator.isPlain,
+            let kind = indicator.kind.flatMap({ catalogue.kinds[$0] }),
+            let field = kind.field(by), try answer(question).hasValue
+        else { return [] }
+        let members = try members(question, indicator)
+        var found: [String?: Answer] = [:]
+        for row in try db.rows(members.counted([members.key(field: by, as: "part")])) {
+            let value = try row.optional("part", as: String.self)
+            found[value] = Answer(
+                numerator: try members.number(in: row),
+                denominator: indicator.scale?.factor ?? 1,
+                count: try row.get("records", as: Int.self))
+        }
+        let options = field.options.map(\.id)
+        let order = options + found.keys.compactMap { $0 }.filter { !options.contains($0) }.sorted()
+        let parts = order.compactMap { value in
+            found[value].map { FigurePart(value: value, answer: $0) }
+        }
+        return parts + (found[nil].map { [FigurePart(value: nil, answer: $0)] } ?? [])
+    }
+}
+
+extension Indicator {
+    /// Whether the figure is one number added up or counted by the database.
+    var isPlain: Bool {
+        guard per.isEmpty, over == nil else { return false }
+        switch value {
+        case .count, .sum, .max, .distinctPersons, .distinctUnits, .distinctSubjects,
+            .distinctField:
+            return true
+        case .streak, .rule, .pick: return false
+        }
+    }
+}
+
+extension Members {
+    /// The number of a row of `counted` that the indicator asks for.
+    func number(in row: Row) throws -> Int {
+        switch indicator.value {
+        case .sum: try row.optional("total", as: Int.self) ?? 0
+        case .max: try row.optional("largest", as: Int.self) ?? 0
+        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
+            try row.get("told", as: Int.self)
+        default: try row.get("records", as: Int.self)
+        }
+    }
+}

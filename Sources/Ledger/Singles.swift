@@ -1,0 +1,103 @@
+import Catalogue
+import Core
+import Organization
+import Storage
+
+/// Holders that a kind allows in one record at a time, such as a cadre with his contact point,
+/// and the spans in which each stands in one. It tells which entries would make a second.
+struct Singles {
+    /// One record of a holder: from a day to the first day it is no longer in force.
+    private struct Span {
+        let entry: Record.ID
+        let from: Day
+        var to: Day?
+        /// The row of a file; nil for what is in the ledger already.
+        let line: Int?
+    }
+
+    private struct Holder: Hashable {
+        let role: String
+        let id: String
+    }
+
+    private let kind: Kind
+    private var spans: [Holder: [Span]] = [:]
+
+    /// Reads the spans of every record of the kind that counts.
+    init(_ kind: Kind, _ db: Connection) throws {
+        self.kind = kind
+        guard !kind.single.isEmpty else { return }
+        for row in try db.rows(
+            """
+            SELECT f.id, f.happened_on, f.last_on, p.role, p.person_id FROM fact f
+            JOIN record_person p ON p.record_id = f.id
+            WHERE f.kind = \(kind.id) AND p.role IN (\(values: kind.single))
+            UNION ALL
+            SELECT f.id, f.happened_on, f.last_on, s.kind, s.code FROM fact f
+            JOIN record_subject s ON s.record_id = f.id
+            WHERE f.kind = \(kind.id) AND s.kind IN (\(values: kind.single))
+            """)
+        {
+            let holder = Holder(role: try row.at(3), id: try row.at(4))
+            spans[holder, default: []].append(
+                Span(
+                    entry: try row.at(0), from: try row.at(1),
+                    to: try row.optional("last_on", as: Day.self), line: nil))
+        }
+    }
+
+    /// Takes in an entry, or what it does to an earlier record.
+    mutating func meet(_ entry: Entry, on line: Int?) {
+        guard !kind.single.isEmpty else { return }
+        if let ended = entry.ends {
+            change { $0.entry == ended ? Self.cut($0, entry.happenedOn) : $0 }
+        } else if let reversed = entry.reverses {
+            change { $0.entry == reversed ? nil : $0 }
+        }
+        for holder in holders(of: entry) {
+            spans[holder, default: []].append(
+                Span(entry: entry.id, from: entry.happenedOn, to: entry.untilOn, line: line))
+        }
+    }
+
+    /// The rows by which somebody would stand in two records at once, each with its sentence.
+    func faults() -> [RowFault] {
+        var faults: [RowFault] = []
+        for (holder, spans) in spans {
+            let sorted = spans.sorted { ($0.from, $0.line ?? 0) < ($1.from, $1.line ?? 0) }
+            for (earlier, later) in zip(sorted, sorted.dropFirst())
+            where earlier.to.map({ later.from < $0 }) ?? true {
+                guard let line = later.line ?? earlier.line else { continue }
+                let label =
+                    kind.persons.first { $0.id == holder.role }?.label
+                    ?? kind.subjects.first { $0.id == holder.role }?.label
+                    ?? Wording(zh: holder.role, en: holder.role)
+                faults.append(
+                    RowFault(
+                        line, label.zh,
+                        zh: "该\(label.zh)自\(earlier.from)起已有一条“\(kind.name.zh)”，须先结束才能另立。",
+                        en: "This holder has had “\(kind.name.en)” since \(earlier.from): "
+                            + "end that one before another begins."))
+            }
+        }
+        return faults
+    }
+
+    private func holders(of entry: Entry) -> [Holder] {
+        let persons = entry.persons.filter { kind.single.contains($0.role) }
+            .map { Holder(role: $0.role, id: $0.person.text) }
+        let subjects = entry.subjects.filter { kind.single.contains($0.kind) }
+            .map { Holder(role: $0.kind, id: $0.code) }
+        return persons + subjects
+    }
+
+    private mutating func change(_ span: (Span) -> Span?) {
+        spans = spans.mapValues { $0.compactMap(span) }
+    }
+
+    private static func cut(_ span: Span, _ day: Day) -> Span? {
+        var span = span
+        span.to = min(span.to ?? day, day)
+        return span
+    }
+}
