@@ -13,7 +13,8 @@ import random
 from pathlib import Path
 
 from generator import branch_life, cadres, education, people, premises, service, talent, targets
-from generator import checklists
+from generator import arrangements, checklists, courses, coverage, duty_posts, events, features
+from generator import life_circle, mediation, meetings
 from generator.world import World
 
 HERE = Path(__file__).resolve().parent
@@ -28,7 +29,8 @@ def main():
     world = World(rng, wanted, HERE, HERE.parents[1] / "Catalogue")
     for area in (people, education, premises, cadres, talent, branch_life, service):
         area.make(world)
-    for area in (checklists,):
+    for area in (checklists, features, courses, events, mediation, life_circle, coverage,
+                 arrangements, duty_posts, meetings):
         world.draw_from(random.Random(f"{options.seed} {area.__name__}"))
         area.make(world)
     options.out.mkdir(parents=True, exist_ok=True)
