@@ -12,8 +12,9 @@ import csv
 import random
 from pathlib import Path
 
-from generator import (
-    boundary, branch_life, cadres, education, people, premises, service, talent, targets)
+from generator import branch_life, cadres, education, people, premises, service, talent, targets
+from generator import arrangements, boundary, checklists, courses, coverage, duty_posts, events
+from generator import features, life_circle, mediation, meetings
 from generator.world import World
 
 HERE = Path(__file__).resolve().parent
@@ -28,7 +29,10 @@ def main():
     world = World(rng, wanted, HERE, HERE.parents[1] / "Catalogue")
     for area in (people, education, premises, cadres, talent, branch_life, service):
         area.make(world)
-    boundary.make(world, options.seed)
+    for area in (boundary, checklists, features, courses, events, mediation, life_circle, coverage,
+                 arrangements, duty_posts, meetings):
+        world.draw_from(random.Random(f"{options.seed} {area.__name__}"))
+        area.make(world)
     options.out.mkdir(parents=True, exist_ok=True)
     world.district.write(options.out)
     write_persons(options.out / "persons.csv", world.people)

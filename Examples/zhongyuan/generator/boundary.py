@@ -1,6 +1,5 @@
 """A schematic map: one four-cornered area for each street, side by side, corners shared."""
 
-import random
 from .days import day
 
 # Streets by row and column of the sketch, by the last digits of their codes; one is two wide.
@@ -9,9 +8,8 @@ ROWS = (("012", "011", "006", "008", "001"), ("014", "013", "005", "003", "007")
 WIDTH, HEIGHT, SHIFT = 200, 170, 38
 
 
-def make(w, seed):
-    rng = random.Random(f"{seed} boundary")
-    corners = {(row, column): corner(rng, row, column)
+def make(w):
+    corners = {(row, column): corner(w.rng, row, column)
                for row in range(len(ROWS) + 1) for column in range(len(ROWS[0]) + 1)}
     for key, street in w.streets.items():
         w.ledger.add("boundary", day("2013-01-04"), street, outline=outline(key, corners),

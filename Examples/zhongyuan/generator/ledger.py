@@ -86,8 +86,8 @@ class Ledger:
     def cell(self, kind, column, value):
         if value is None:
             return ""
-        if value is True:
-            return "是"
+        if isinstance(value, bool):
+            return "是" if value else "否"
         if isinstance(value, list):
             return ";".join(self.cell(kind, column, one) for one in value)
         return kind.options.get((column, value)) or str(getattr(value, "number", value))
