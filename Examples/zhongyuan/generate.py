@@ -15,6 +15,8 @@ from pathlib import Path
 from generator import branch_life, cadres, education, people, premises, service, talent, targets
 from generator import arrangements, boundary, checklists, courses, coverage, duty_posts, events
 from generator import features, life_circle, mediation, meetings
+from generator import branch_work, centers, displays, enforcement, enterprises
+from generator import mobile_members, neighbors, slogans, windows
 from generator.world import World
 
 HERE = Path(__file__).resolve().parent
@@ -30,7 +32,8 @@ def main():
     for area in (people, education, premises, cadres, talent, branch_life, service):
         area.make(world)
     for area in (boundary, checklists, features, courses, events, mediation, life_circle, coverage,
-                 arrangements, duty_posts, meetings):
+                 arrangements, duty_posts, meetings, neighbors, centers, mobile_members,
+                 enterprises, enforcement, displays, windows, branch_work, slogans):
         world.draw_from(random.Random(f"{options.seed} {area.__name__}"))
         area.make(world)
     options.out.mkdir(parents=True, exist_ok=True)

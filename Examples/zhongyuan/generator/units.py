@@ -64,6 +64,7 @@ class District:
         self.names = community_names(rng)
         self.root = self.unit("410102", "中原区", "district")
         self.streets, self.before, self.after = {}, [], []
+        self.mobile_branches = []
         with open(folder / "restructuring.csv", encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 self.street(row)
@@ -212,6 +213,13 @@ class District:
             unit.grids, grids = grids[:size], grids[size:]
             community.branches.append(unit)
             self.change_row("found", None, unit, "")
+
+    def found_mobile_branch(self, community):
+        """Takes in members whose relation stays elsewhere, so nobody's relation moves here."""
+        unit = Unit(f"MB-{community.code}", f"{community.name}流动党员党支部", "branch", None,
+                    community.committee, start="2015-03-01")
+        self.mobile_branches.append(unit)
+        self.change_row("found", None, unit, "")
 
     def write(self, folder):
         with open(folder / "units.csv", "w", encoding="utf-8", newline="") as file:
