@@ -13,6 +13,8 @@ import random
 from pathlib import Path
 
 from generator import branch_life, cadres, education, people, premises, service, talent, targets
+from generator import appraisal, charges, partners, programmes, questions, restructuring
+from generator import talent_service, working_groups
 from generator.world import World
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +28,10 @@ def main():
     wanted = targets.load(options.targets, None if default else rng)
     world = World(rng, wanted, HERE, HERE.parents[1] / "Catalogue")
     for area in (people, education, premises, cadres, talent, branch_life, service):
+        area.make(world)
+    for area in (programmes, working_groups, charges, restructuring, partners, appraisal,
+                 talent_service, questions):
+        world.draw_from(random.Random(f"{options.seed} {area.__name__}"))
         area.make(world)
     options.out.mkdir(parents=True, exist_ok=True)
     world.district.write(options.out)

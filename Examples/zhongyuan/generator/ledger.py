@@ -88,6 +88,8 @@ class Ledger:
             return ""
         if value is True:
             return "是"
+        if value is False:
+            return "否"
         if isinstance(value, list):
             return ";".join(self.cell(kind, column, one) for one in value)
         return kind.options.get((column, value)) or str(getattr(value, "number", value))

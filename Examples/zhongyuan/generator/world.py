@@ -19,6 +19,10 @@ class World:
         self.bureaus = self.district.bureaus
         self.workdays = {}
 
+    def draw_from(self, rng):
+        """What is made from here on draws from `rng`: one area cannot disturb another."""
+        self.rng = self.ledger.rng = self.people.rng = self.district.rng = rng
+
     def value(self, key):
         return self.targets[key].value
 
