@@ -17,6 +17,8 @@ from generator import arrangements, boundary, checklists, courses, coverage, dut
 from generator import features, life_circle, mediation, meetings
 from generator import branch_work, centers, displays, enforcement, enterprises
 from generator import mobile_members, neighbors, slogans, windows
+from generator import appraisal, charges, partners, programmes, questions, restructuring
+from generator import talent_service, working_groups
 from generator.world import World
 
 HERE = Path(__file__).resolve().parent
@@ -33,7 +35,9 @@ def main():
         area.make(world)
     for area in (boundary, checklists, features, courses, events, mediation, life_circle, coverage,
                  arrangements, duty_posts, meetings, neighbors, centers, mobile_members,
-                 enterprises, enforcement, displays, windows, branch_work, slogans):
+                 enterprises, enforcement, displays, windows, branch_work, slogans, programmes,
+                 working_groups, charges, restructuring, partners, appraisal, talent_service,
+                 questions):
         world.draw_from(random.Random(f"{options.seed} {area.__name__}"))
         area.make(world)
     options.out.mkdir(parents=True, exist_ok=True)

@@ -128,7 +128,7 @@ import Testing
         indicator("when: in_force", "2: talk.count: “talk” is an event"),
         indicator("when: later", "7: “when” is “later”; it can be happened, started, in_force"),
         indicator("at: place", "2: talk.count: “talk” has no place that could count"),
-        indicator("by: flavor", "2: talk.count: “by” names “flavor”, neither a field"),
+        indicator("by: flavor", "2: talk.count: “by” names “flavor”, which is no field"),
         indicator("over: talk.total", "2: talk.count: “over” names the unknown indicator"),
         indicator("check: {sum: talk.total}", "2: talk.count: “check” names the unknown indicator"),
         indicator("check: {total: talk.count}", "7: “total” is not known here"),

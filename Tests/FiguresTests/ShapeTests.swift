@@ -62,6 +62,47 @@ struct ShapeTests {
                 "V4,2015-03-01,\(At.grid11),")
             #expect(try await district.said("visit.weighty", At.street, "2015") == "2")
             #expect(try await district.said("visit.beyond", At.street, "2015") == "1")
+            #expect(try await district.said("visit.light", At.street, "2015") == "2")
+            #expect(try await district.said("visit.lightest", At.street, "2015") == "1")
+        }
+    }
+
+    /// A limit from above, of records and of members; where its rule is not in force, none meets.
+    @Test(arguments: Engine.available)
+    func anUpperLimitIncludesItselfAndNeedsItsRule(on engine: Engine) async throws {
+        try await SmallCatalogue.with(engine) { district in
+            try await district.take(
+                "visit", "编号,日期,单位,时长", "V1,2015-02-01,\(At.grid11),30",
+                "V2,2015-02-02,\(At.grid11),31", "V3,2015-02-03,\(At.grid12),29",
+                "V4,2015-06-03,\(At.grid12),1")
+            for (indicator, period, said) in [
+                ("visit.short", "2015-02", "2"), ("visit.short", "2015-06", "0"),
+                ("visit.shorter", "2015-02", "1"), ("visit.quiet_grids", "2015-02", "3/4"),
+                ("visit.quieter_grids", "2015-02", "2/4"), ("visit.within_rule", "2015-02", "3/4"),
+                ("visit.within_rule", "2015-06", "0/4"),
+            ] {
+                let answer = try await district.said(indicator, At.street, period)
+                #expect(answer == said, "\(indicator) \(period)")
+                #expect(try await district.addsUp(indicator, At.street, period), "\(indicator)")
+            }
+        }
+    }
+
+    /// By a field: options in their order, then what gave none; a ratio has no parts.
+    @Test(arguments: Engine.available)
+    func theFieldAnIndicatorNamesDividesIt(on engine: Engine) async throws {
+        try await SmallCatalogue.with(engine) { district in
+            #expect(try await district.parts("visit.by_weight") == [])
+            try await district.take(
+                "visit", "编号,日期,单位,轻重,时长,事项", "V1,2015-03-01,\(At.grid11),重,30,S1",
+                "V2,2015-03-01,\(At.grid11),轻,10,S1", "V3,2015-03-02,\(At.two),重,5,S1",
+                "V4,2015-03-03,\(At.one),,7,S2", "V5,2016-03-03,\(At.one),中,9,S9")
+            #expect(
+                try await district.parts("visit.by_weight") == ["low 10", "high 35", "– 7"])
+            #expect(
+                try await district.parts("visit.matters_by_weight") == ["low 1", "high 1", "– 1"])
+            #expect(try await district.parts("visit.share_by_weight") == [])
+            #expect(try await district.parts("visit.count") == [])
         }
     }
 

@@ -99,6 +99,24 @@ enum SmallCatalogue {
         "visit.themes": "from: visit, value: distinct(theme), unit: 种",
         "visit.weighty": "from: visit, value: count, where: {weight: {at_least: middle}}, unit: 次",
         "visit.beyond": "from: visit, value: count, where: {weight: {more_than: middle}}, unit: 次",
+        "visit.light": "from: visit, value: count, where: {weight: {at_most: middle}}, unit: 次",
+        "visit.lightest":
+            "from: visit, value: count, where: {weight: {less_than: middle}}, unit: 次",
+        "visit.short":
+            "from: visit, value: count, where: {minutes: {at_most: rule(visit.length)}}, unit: 次",
+        "visit.shorter": "from: visit, value: count, where: {minutes: {less_than: 30}}, unit: 次",
+        "visit.quiet_grids":
+            "from: visit, value: count, per: [grid], having: {at_most: 1}, \(share)",
+        "visit.quieter_grids":
+            "from: visit, value: count, per: [grid], having: {less_than: 1}, \(share)",
+        "visit.within_rule":
+            "from: visit, value: sum(minutes), per: [grid],"
+            + " having: {at_most: rule(visit.length)}, \(share)",
+        "visit.by_weight": "from: visit, value: sum(minutes), by: weight, unit: 分钟",
+        "visit.matters_by_weight":
+            "from: visit, value: distinct(subjects), subject: matter, by: weight, unit: 件",
+        "visit.share_by_weight":
+            "from: visit, value: count, by: weight, over: visit.count, \(share)",
         "visit.by_rule":
             "from: visit, value: count, where: {minutes: {at_least: rule(visit.length)}}, unit: 次",
         "visit.themed": "from: visit, value: count, where: {theme: {set: true}}, unit: 次",

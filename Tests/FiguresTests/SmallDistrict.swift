@@ -29,6 +29,18 @@ extension TestDistrict {
         try await answer(indicator, unit, period, structure, at: position).said
     }
 
+    /// The parts of a figure of the street in 2015, by the field its indicator names.
+    func parts(_ indicator: String) async throws -> [String] {
+        let figures = figures
+        return try await database.read { db in
+            let reading = try figures.reading(db)
+            let question = try reading.question(indicator, unit: At.street, period: "2015")
+            return try reading.reckoner.parts(question).map {
+                "\($0.value ?? "–") \($0.answer.said)"
+            }
+        }
+    }
+
     /// Imports rows under headings.
     @discardableResult
     func take(_ kind: String, _ headings: String, _ rows: String...) async throws -> String {

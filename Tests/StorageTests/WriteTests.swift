@@ -1,6 +1,7 @@
 import Foundation
 import Storage
 import TestKit
+import Synchronization
 import Testing
 
 struct WriteTests {
@@ -80,18 +81,22 @@ struct WriteTests {
     @Test(arguments: Engine.available)
     func aCallerWhoCancelsWhileWaitingStillHasItsWholeWrite(on engine: Engine) async throws {
         try await engine.withDatabase(migrations: [notebook]) { database in
+            // Cancelled while the writer is held, so that the write is known to be waiting.
+            let caller = Mutex<Task<Void, any Error>?>(nil)
             let answers = try await database.gather(1) { _, database in
-                let caller = Task {
-                    try await database.write { connection in
-                        try connection.addPage(1)
-                        try connection.addPage(2)
+                let task = caller.withLock { caller in
+                    let task = Task {
+                        try await database.write { connection in
+                            try connection.addPage(1)
+                            try connection.addPage(2)
+                        }
                     }
+                    caller = task
+                    return task
                 }
-                while database.waitingWrites == 0 {
-                    try await Task.sleep(for: .milliseconds(1))
-                }
-                caller.cancel()
-                try await caller.value
+                try await task.value
+            } whileFull: {
+                caller.withLock { $0?.cancel() }
             }
             #expect(answers.allSatisfy { $0 == nil })
             #expect(try await database.count(of: "page") == 2)

@@ -1,0 +1,115 @@
+import Core
+import Foundation
+import Ledger
+import Storage
+import TestKit
+import Testing
+
+/// A kind may say that somebody, or something, stands in one record of it at a time.
+struct SingleTests {
+    private static let kind = """
+        care_of_street:
+          name: {zh: 分包街道, en: Care of a street}
+          shape: standing
+          single: [cadre, file]
+          persons:
+            cadre: {label: {zh: 责任人, en: Cadre}, required: true, register: party_member}
+          subjects:
+            file: {label: {zh: 档案, en: File}}
+        """
+
+    private func with(
+        _ engine: Engine, _ body: (TestDistrict) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "catalogue_\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let kinds = folder.appending(path: "kinds")
+        try FileManager.default.createDirectory(at: kinds, withIntermediateDirectories: true)
+        try Data(Self.kind.utf8).write(to: kinds.appending(path: "own.yaml"))
+        try await TestDistrict.with(engine, catalogue: [folder.path]) { test in
+            try await test.foundSmallDistrict()
+            try await test.accept(
+                "人员编号,姓名,单位\nP-1,甲,BUR-EDU\nP-2,乙,BUR-EDU\n", what: "persons")
+            try await body(test)
+        }
+    }
+
+    private static let head = "编号,日期,截止日期,单位,责任人,档案,结束,冲销,理由\n"
+
+    @Test(
+        arguments: Engine.available,
+        [
+            "1,2015-01-05,,410102001,P-1,,,,\n2,2015-03-02,,BUR-EDU,P-1,,,,\n",
+            "1,2015-03-02,,410102001,P-1,,,,\n2,2015-01-05,2015-03-02,BUR-EDU,P-1,,,,\n",
+            "1,2015-01-05,,410102001,P-1,D-1,,,\n2,2015-03-02,,BUR-EDU,P-2,D-1,,,\n",
+        ])
+    func aSecondAtTheSameTimeIsRefusedWithItsRow(on engine: Engine, rows: String) async throws {
+        try await with(engine) { test in
+            let faults = try await test.faults(Self.head + rows, what: "care_of_street")
+            #expect(faults.count == 1, "\(faults)")
+            #expect(faults.first?.contains("This holder has had “Care of a street” since") == true)
+        }
+    }
+
+    @Test(
+        arguments: Engine.available,
+        [
+            "1,2015-01-05,2015-03-01,410102001,P-1,,,,\n2,2015-03-02,,BUR-EDU,P-1,,,,\n",
+            "1,2015-01-05,,410102001,P-1,,,,\n,2015-03-02,,410102001,,,1,,\n"
+                + "2,2015-03-02,,BUR-EDU,P-1,,,,\n",
+            "1,2015-01-05,,410102001,P-1,,,,\n,2015-01-05,,410102001,,,,1,误记\n"
+                + "2,2015-01-06,,BUR-EDU,P-1,,,,\n",
+            "1,2015-01-05,,410102001,P-1,,,,\n2,2015-01-05,,BUR-EDU,P-2,,,,\n",
+        ])
+    func oneAfterAnotherIsAccepted(on engine: Engine, rows: String) async throws {
+        try await with(engine) { test in
+            try await test.accept(Self.head + rows, what: "care_of_street")
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aRecordByCommandKnowsTheLedgerToo(on engine: Engine) async throws {
+        try await with(engine) { test in
+            try await test.accept(
+                Self.head + "1,2015-01-05,,410102001,P-1,,,,\n", what: "care_of_street")
+            let later: [Heading: String] = [
+                .day: "2015-04-01", .unit: "BUR-EDU", .person("cadre"): "P-1",
+            ]
+            let said = try await test.refused { try await test.post("care_of_street", later) }
+            #expect(said.contains("since 2015-01-05: end that one before another begins"))
+            try await test.post(
+                "care_of_street", [.day: "2015-04-01", .unit: "410102001", .ends: "1"])
+            try await test.post("care_of_street", later)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anEndComesOnceAndAfterTheBeginning(on engine: Engine) async throws {
+        try await with(engine) { test in
+            let early = try await test.faults(
+                Self.head + "1,2015-01-05,,410102001,P-1,,,,\n,2015-01-05,,410102001,,,1,,\n",
+                what: "care_of_street")
+            #expect(early.count == 1, "\(early)")
+            #expect(early[0].contains("began on 2015-01-05: it can only end after that"))
+            let twice = try await test.faults(
+                Self.head + "1,2015-01-05,,410102001,P-1,,,,\n,2015-02-05,,410102001,,,1,,\n"
+                    + ",2015-02-06,,410102001,,,1,,\n",
+                what: "care_of_street")
+            #expect(twice.count == 1, "\(twice)")
+            #expect(twice[0].contains("ended on 2015-02-05 already"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aRecordIsReversedOnceInAFile(on engine: Engine) async throws {
+        try await with(engine) { test in
+            let faults = try await test.faults(
+                Self.head + "1,2015-01-05,,410102001,P-1,,,,\n,2015-01-05,,410102001,,,,1,误\n"
+                    + ",2015-01-06,,410102001,,,,1,误\n",
+                what: "care_of_street")
+            #expect(faults.count == 1, "\(faults)")
+            #expect(faults.first?.contains("There is no record with the number “1”") == true)
+        }
+    }
+}
