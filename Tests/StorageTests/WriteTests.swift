@@ -1,7 +1,7 @@
 import Foundation
 import Storage
-import TestKit
 import Synchronization
+import TestKit
 import Testing
 
 struct WriteTests {
