@@ -120,7 +120,22 @@ extension Kind {
         for name in names where !isName(name) {
             mapping.fault("“\(name)” must be named with a-z, 0-9 and _")
         }
+        for heading in twiceUsed { mapping.fault("two columns can be headed “\(heading)”") }
         mapping.close()
+    }
+
+    /// What a column may be headed, in either language or by its id, that means two things.
+    private var twiceUsed: [String] {
+        let labels = measures.map { ($0.id, $0.label) } + fields.map { ($0.id, $0.label) }
+            + persons.map { ($0.id, $0.label) } + subjects.map { ($0.id, $0.label) }
+            + privates.map { ($0.id, $0.label) }
+        var holders: [String: Set<String>] = [:]
+        for (id, label) in labels {
+            for word in [id, label.zh, label.en] {
+                holders[word.lowercased(), default: []].insert(id)
+            }
+        }
+        return holders.filter { $0.value.count > 1 }.keys.sorted()
     }
 }
 

@@ -45,6 +45,8 @@ import Testing
         kind(
             "options: {red: {zh: 红, en: Red}, blue: {zh: 蓝, en: Blue}}", "required: true",
             "11: “options” belong to a choice, and a choice needs them"),
+        kind("{zh: 主题, en: Theme}", "{zh: 时长, en: T}", "2: two columns can be headed “时长”"),
+        kind("{zh: 主题, en: Theme}", "{zh: 主, en: Color}", "2: two columns can be headed “color”"),
         kind("    theme:", "    minutes:", "2: “minutes” names two things of “talk”"),
         kind("    speaker:", "    color:", "2: “color” names two things of “talk”"),
         kind("    theme:", "    Theme:", "2: “Theme” must be named with a-z"),

@@ -96,7 +96,7 @@ struct ShapeTests {
             try await district.take(
                 "visit", "编号,日期,单位,轻重,时长,事项", "V1,2015-03-01,\(At.grid11),重,30,S1",
                 "V2,2015-03-01,\(At.grid11),轻,10,S1", "V3,2015-03-02,\(At.two),重,5,S1",
-                "V4,2015-03-03,\(At.one),,7,S2", "V5,2016-03-03,\(At.one),中,9,S9")
+                "V4,2015-03-03,\(At.one),,7,S2", "V5,2014-03-03,\(At.one),中,9,S9")
             #expect(
                 try await district.parts("visit.by_weight") == ["low 10", "high 35", "– 7"])
             #expect(
