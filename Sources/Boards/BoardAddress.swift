@@ -11,6 +11,8 @@ extension Address {
     static let kinds = Address("kinds")
     static let register = Address("register")
     static let reports = Address("reports")
+    static let mechanisms = Address("mechanisms")
+    static let rules = Address("rules")
 
     static func record(_ id: Record.ID) -> Address { Address("records", id.text) }
     static func kind(_ id: String) -> Address { Address("kinds", id) }

@@ -17,6 +17,7 @@ package func boards(_ figures: Figures) -> Feature {
         pages: [
             HomePage.self, FiguresPage.self, FigurePage.self, RecordPage.self, UnitsPage.self,
             UnitPage.self, KindsPage.self, KindPage.self, RegisterPage.self,
+            MechanismsPage.self, RulesPage.self,
         ],
         routes: { router, site in
             let board = Board(figures: figures, site: site)
@@ -29,5 +30,7 @@ package func boards(_ figures: Figures) -> Feature {
             router.get("kinds", use: ListKinds(board: board).handle)
             router.get("kinds/:kind", use: ShowKind(board: board).handle)
             router.get("register", use: ShowRegister(board: board).handle)
+            router.get("mechanisms", use: ListMechanisms(board: board).handle)
+            router.get("rules", use: ListRules(board: board).handle)
         })
 }

@@ -47,11 +47,8 @@ struct RulePart: Sendable {
         else { return nil }
         let words = snapshot.words
         ruleName = rule.name[words.language]
-        ruleValue = "\(rule.value) \(rule.unit.name[words.language])"
+        ruleValue = rule.written[words.language]
         ruleSource = rule.source[words.language]
-        ruleDays =
-            rule.until.map {
-                words["days_closed", ["from": rule.from.description, "to": ($0 - 1).description]]
-            } ?? words["days_open", ["from": rule.from.description]]
+        ruleDays = rule.days(words)
     }
 }

@@ -23,6 +23,8 @@ struct FigurePage: Page {
     let rule: RulePart?
     let related: [Link]
     let hasRelated: Bool
+    let mechanisms: [Link]
+    let hasMechanisms: Bool
     let fieldParts: FieldParts?
     let breakdown: BreakdownPart?
     let members: MembersPart?
@@ -84,6 +86,8 @@ extension FigurePage {
         rule = RulePart(question, indicator, snapshot)
         related = FigurePage.related(question, unit, indicator, snapshot)
         hasRelated = !related.isEmpty
+        mechanisms = snapshot.mechanisms(indicator.serves)
+        hasMechanisms = !mechanisms.isEmpty
         fieldParts = told == .open ? try FieldParts(question, indicator, snapshot) : nil
         breakdown = isRule ? nil : try BreakdownPart(question, told, indicator, snapshot)
         let listing = isRule ? nil : try Listing(question, answer, told, indicator, snapshot)

@@ -54,10 +54,7 @@ struct FiguresPage: Page {
             let rows = all.filter { $0.area == area }.map { indicator in
                 let period = snapshot.periods?.period(for: indicator) ?? .day(snapshot.today)
                 return Row(
-                    name: indicator.name[language],
-                    href: snapshot.root.map {
-                        Address.figure(indicator.id, unit: $0.code, period: period).text
-                    } ?? Address("figures", indicator.id).text,
+                    name: indicator.name[language], href: snapshot.figure(indicator).text,
                     definition: indicator.definition[language],
                     unit: CountingUnit.words(indicator.unit)[language],
                     period: period.words[language])

@@ -59,7 +59,8 @@ struct HomePage: Page {
         }
         doors = [
             ("reports", Address.reports), ("figures", .figures), ("units", .units),
-            ("kinds", .kinds), ("register", .register),
+            ("kinds", .kinds), ("mechanisms", .mechanisms), ("rules", .rules),
+            ("register", .register),
         ].map { name, address in
             Door(
                 label: words["door_\(name)"], sentence: words["door_\(name)_text"],

@@ -33,6 +33,8 @@ struct KindPage: Page {
     let hasPersonal: Bool
     let figures: [Link]
     let hasFigures: Bool
+    let mechanisms: [Link]
+    let hasMechanisms: Bool
 
     /// One value that a record carries.
     struct Row: Sendable {
@@ -71,15 +73,10 @@ struct KindPage: Page {
         hasPersonal = !personal.isEmpty
         figures = snapshot.publicIndicators
             .filter { catalogue.kinds(behind: $0).contains { $0.id == kind.id } }
-            .map { indicator in
-                let period = snapshot.periods?.period(for: indicator) ?? .day(snapshot.today)
-                return Link(
-                    indicator.name[language],
-                    snapshot.root.map {
-                        .figure(indicator.id, unit: $0.code, period: period)
-                    } ?? Address("figures", indicator.id))
-            }
+            .map { Link($0.name[language], snapshot.figure($0)) }
         hasFigures = !figures.isEmpty
+        mechanisms = snapshot.mechanisms(kind.serves)
+        hasMechanisms = !mechanisms.isEmpty
     }
 
     private static func facts(_ kind: Kind, _ snapshot: Snapshot) -> [FigurePage.Fact] {

@@ -61,8 +61,9 @@ package struct Catalogue: Sendable {
             for (id, mapping) in file.entries() {
                 if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
                 var indicator = Indicator(id, mapping)
-                let text = file.node(id).flatMap { try? Yams.serialize(node: $0) } ?? ""
-                indicator.version = String(Fingerprint([id, text]).text.prefix(12))
+                var mark = Fingerprint([id])
+                file.node(id).map { mark.add($0) }
+                indicator.version = String(mark.text.prefix(12))
                 indicators[id] = indicator
             }
         }
@@ -107,7 +108,8 @@ package func document(_ path: String, _ faults: FaultList) -> Node? {
         return nil
     }
     do {
-        return try Yams.compose(yaml: text)
+        // Every scalar is read as the text it is, so tags need not be resolved.
+        return try Yams.compose(yaml: text, .basic)
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         for key in keys { faults.add(name, context.mark.line, "“\(key)” is given twice") }
     } catch let error as YamlError {
@@ -116,6 +118,25 @@ package func document(_ path: String, _ faults: FaultList) -> Node? {
         faults.add(name, 1, "this is not YAML: \(error)")
     }
     return nil
+}
+
+extension Fingerprint {
+    /// What a node of YAML says, whatever remarks, blanks or quotes it was written with.
+    fileprivate mutating func add(_ node: Node) {
+        switch node {
+        case .scalar(let scalar): add("=" + scalar.string)
+        case .sequence(let items):
+            add("[\(items.count)")
+            for item in items { add(item) }
+        case .mapping(let pairs):
+            add("{\(pairs.count)")
+            for (key, value) in pairs {
+                add(key)
+                add(value)
+            }
+        case .alias(let alias): add("*" + alias.anchor.rawValue)
+        }
+    }
 }
 
 private func line(of error: YamlError) -> Int {

@@ -126,7 +126,8 @@ extension Kind {
 
     /// What a column may be headed, in either language or by its id, that means two things.
     private var twiceUsed: [String] {
-        let labels = measures.map { ($0.id, $0.label) } + fields.map { ($0.id, $0.label) }
+        let labels =
+            measures.map { ($0.id, $0.label) } + fields.map { ($0.id, $0.label) }
             + persons.map { ($0.id, $0.label) } + subjects.map { ($0.id, $0.label) }
             + privates.map { ($0.id, $0.label) }
         var holders: [String: Set<String>] = [:]

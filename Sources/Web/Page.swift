@@ -13,9 +13,10 @@ package struct Link: Sendable, Equatable {
     package let label: String
     package let href: String
 
-    package init(_ label: String, _ address: Address) {
+    /// - Parameter anchor: a place within the page.
+    package init(_ label: String, _ address: Address, at anchor: String? = nil) {
         self.label = label
-        self.href = address.text
+        self.href = address.text + (anchor.map { "#" + $0 } ?? "")
     }
 }
 

@@ -17,7 +17,36 @@ struct DemonstrationTests {
             try await district.loadDemonstration()
             let printed = TestDistrict.home.demonstration + "/figures.csv"
             #expect(try await checkAll(printed, in: district) == 74)
+            let missing = try await rowsWithoutAFigure(district, beside: printed)
+            #expect(missing == [])
         }
+    }
+
+    /// The mechanisms that are said to be served, and yet come to nothing in this district: their
+    /// figures are neither printed nor anything for the district as a whole.
+    private func rowsWithoutAFigure(
+        _ district: TestDistrict, beside printed: String
+    ) async throws -> [String] {
+        let catalogue = district.district.catalogue
+        let table = try ImportTable(path: printed)
+        let column = try #require(table.headings.firstIndex(of: "indicator"))
+        let known = table.rows.compactMap { catalogue.indicators[$0.values[column]] }
+        let asked = catalogue.indicators.values.filter { !$0.serves.isEmpty }
+        let figures = district.figures
+        let alive = try await district.database.read { db in
+            let reading = try figures.reading(db)
+            return try asked.filter { indicator in
+                let isStanding = indicator.when == .inForce && indicator.from != .rule
+                let answer = try reading.answer(
+                    try reading.question(
+                        indicator.id, unit: "410102", period: isStanding ? "@2015-06-30" : "2015-H1"
+                    ))
+                return answer.hasValue && answer.numerator > 0
+            }
+        }
+        let served = Set((alive + known).flatMap(\.serves))
+        return catalogue.services.filter { $0.isServed && !served.contains($0.mechanism.id) }
+            .map(\.line)
     }
 
     @Test(arguments: Engine.available, [7])

@@ -34,10 +34,13 @@ def education_study(w):
     slots = [(branch, monday) for branch in branches for monday in spans]
     weights = [zeal[branch] * (3.2 if monday >= RULE_FROM else 0.8) * rng.uniform(0.5, 1.5)
                for branch, monday in slots]
+    room = {slot: 2 if slot[1] >= RULE_FROM else 1 for slot in slots}
+    # A district that studies more than this leaves no week free, so weeks take what comes.
+    is_crowded = count > 0.9 * sum(room.values())
     held, used = [], {}
     while len(held) < count:
         slot = rng.choices(slots, weights)[0]
-        if used.get(slot, 0) < (2 if slot[1] >= RULE_FROM else 1) or count > 1.6 * len(slots):
+        if is_crowded or used.get(slot, 0) < room[slot]:
             used[slot] = used.get(slot, 0) + 1
             held.append([slot, rng.choice((90, 120, 120, 150, 180, 180))])
     difference = total - sum(minutes for _, minutes in held)
