@@ -3,8 +3,8 @@
 from urllib.parse import urlsplit
 
 CHINESE, ENGLISH = "zh", "en"
-PHONE, DESK = 390, 1280
-WAIT_MILLISECONDS = 15_000
+PHONE, DESK = 360, 1280
+WAIT_MILLISECONDS = 60_000
 
 
 class Visit:
