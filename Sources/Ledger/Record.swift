@@ -42,14 +42,18 @@ extension Record {
         happenedOn = try row.get("happened_on")
         untilOn = try row.optional("until_on")
         measures = try ["m1", "m2", "m3", "m4"].map { try row.optional($0, as: Int.self) }
-        let text = try row.get("fields", as: String.self)
-        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
-        fields = object as? [String: String] ?? [:]
+        fields = Record.fields(try row.get("fields"))
         ref = try row.optional("ref")
         reverses = try row.optional("reverses")
         ends = try row.optional("ends")
         reason = try row.optional("reason")
         recordedAt = try row.get("recorded_at")
         recordedBy = try row.get("recorded_by")
+    }
+
+    /// The fields as they are stored: a JSON object of strings.
+    static func fields(_ text: String) -> [String: String] {
+        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+        return object as? [String: String] ?? [:]
     }
 }
