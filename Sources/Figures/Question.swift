@@ -37,6 +37,11 @@ package struct Question: Sendable, Hashable {
             indicator, unit: other, period: period, structure: structure, position: position)
     }
 
+    package func asking(period other: Period) -> Question {
+        Question(
+            indicator, unit: unit, period: other, structure: structure, position: position)
+    }
+
     package func asking(_ structure: Standpoint) -> Question {
         Question(
             indicator, unit: unit, period: period, structure: structure, position: position)
