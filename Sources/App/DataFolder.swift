@@ -74,6 +74,8 @@ package struct DataFolder: Sendable {
                 zh: "数据库结构需要升级（\(pending.count)项），请先运行 groundwork migrate。",
                 en: "The database needs \(pending.count) migrations: run groundwork migrate.")
         }
-        return District(database: database, catalogue: catalogue, key: key)
+        let district = District(database: database, catalogue: catalogue, key: key)
+        try await district.fillPairs()
+        return district
     }
 }

@@ -76,14 +76,19 @@ struct Snapshot {
 /// The periods that pages ask for unless the reader says otherwise: the half-year of the newest
 /// day on which anything happened, and its last day for what is in force.
 package struct UsualPeriods: Sendable {
+    /// The newest day on which anything happened.
+    package let newest: Day
     package let half: Period
     package let lastDay: Period
 
     package init(newest day: Day) {
+        newest = day
         let text = "\(day.year)-H\(day.month <= 6 ? 1 : 2)"
         half = Period(text) ?? .day(day)
         lastDay = .day(half.lastDay)
     }
+
+    package var month: Period { Period(String(newest.description.prefix(7))) ?? .day(newest) }
 
     package func period(for indicator: Indicator) -> Period {
         indicator.when == .inForce && indicator.from != .rule ? lastDay : half

@@ -10,12 +10,17 @@ extension Address {
     static let units = Address("units")
     static let kinds = Address("kinds")
     static let register = Address("register")
+    static let search = Address("search")
+    static let calendar = Address("calendar")
+    static let themes = Address("themes")
     static let reports = Address("reports")
     static let mechanisms = Address("mechanisms")
     static let rules = Address("rules")
 
     static func record(_ id: Record.ID) -> Address { Address("records", id.text) }
     static func kind(_ id: String) -> Address { Address("kinds", id) }
+
+    static func theme(_ area: String) -> Address { Address("themes", area) }
 
     static func unit(_ version: UnitVersion, on day: Day) -> Address {
         Address("units", version.code).with("on", day.description)

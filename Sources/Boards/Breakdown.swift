@@ -16,8 +16,11 @@ struct Breakdown: Sendable {
     /// Asks the question of every unit directly below.
     init(_ question: Question, _ reading: Figures.Reading) throws {
         let indicator = try reading.reckoner.indicator(question.indicator)
+        let below = reading.structure.unitsBelow(question, indicator)
+        // One statement for all where the figure allows it; what it tells is kept for the rest.
+        try reading.unfold(question, units: below.map(\.unit))
         let total = try reading.answer(question)
-        let units = try reading.structure.unitsBelow(question, indicator).map { version in
+        let units = try below.map { version in
             (unit: version, answer: try reading.answer(question.asking(unit: version.unit)))
         }
         self.units = units

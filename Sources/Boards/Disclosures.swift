@@ -70,12 +70,12 @@ final class Disclosures {
         in whole: Period?, _ question: Question, _ indicator: Indicator, depth: Int
     ) throws -> Disclosure {
         guard let whole, indicator.when != .inForce else { return .open }
-        guard try decide(question.asking(whole), indicator, depth: depth) == .open else {
+        guard try decide(question.asking(period: whole), indicator, depth: depth) == .open else {
             return .withheld
         }
         let parts = whole.parts
         let told = Suppression.disclose(
-            try parts.map { try reading.answer(question.asking($0)).numerator })
+            try parts.map { try reading.answer(question.asking(period: $0)).numerator })
         guard let place = parts.firstIndex(where: { $0.from == question.period.from }) else {
             return .withheld
         }

@@ -31,7 +31,7 @@ struct ShowFigure: Sendable {
 
 /// What a reader asked for. What is left out falls back to the whole district and the half-year
 /// of the newest record.
-private struct Asked: Sendable {
+struct Asked: Sendable {
     let unit: String?
     /// The day on which the code is read, for a code that later passed to another unit.
     let on: Day?

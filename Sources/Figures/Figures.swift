@@ -86,6 +86,38 @@ package struct Figures: Sendable {
             return answer
         }
 
+        /// Unfolds a figure over months and units; what is told of each is kept, so that asking for
+        /// one of them later costs nothing. Nil for a figure that must be asked one by one.
+        @discardableResult
+        package func unfold(
+            _ question: Question, months: [Period] = [], units: [OrgUnit.ID] = []
+        ) throws -> Unfolding? {
+            if let known = kept(question, months, units) { return known }
+            guard
+                let found = try reckoner.unfold(question, months: months, units: units)
+            else { return nil }
+            shelf.put(found.whole, for: question)
+            for (month, answer) in zip(months, found.months ?? []) {
+                shelf.put(answer, for: question.asking(period: month))
+            }
+            for (unit, answer) in found.units {
+                shelf.put(answer, for: question.asking(unit: unit))
+            }
+            return found
+        }
+
+        /// What an earlier reading at this position unfolded.
+        private func kept(
+            _ question: Question, _ months: [Period], _ units: [OrgUnit.ID]
+        ) -> Unfolding? {
+            guard let whole = shelf.take(question) else { return nil }
+            let past = months.compactMap { shelf.take(question.asking(period: $0)) }
+            var parts: [OrgUnit.ID: Answer] = [:]
+            for unit in units { parts[unit] = shelf.take(question.asking(unit: unit)) }
+            guard past.count == months.count, parts.count == units.count else { return nil }
+            return Unfolding(whole: whole, months: months.isEmpty ? nil : past, units: parts)
+        }
+
         /// The question as a person writes it: codes and texts instead of identities.
         ///
         /// - Throws: `Refusal.invalid` beside the part that cannot be read.

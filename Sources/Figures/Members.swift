@@ -18,6 +18,12 @@ package struct Members {
     let standsIn: Period?
     /// Records are placed by the map of this day, when it is not their own.
     let placedOn: Day?
+    /// Units that are asked for together, beside the one of the question.
+    let together: [OrgUnit.ID]
+    /// Members are listed that counted on any day of this period, each with the days it did.
+    let course: Period?
+    /// Nothing stands above the unit, so that nearly every record of the kind counts for it.
+    let isWhole: Bool
     var joins: [SQL] = []
     var conditions: [SQL] = []
     var tables: [SQL] = []
@@ -34,8 +40,12 @@ package struct Members {
     /// - Throws: `Refusal.notFound` when the indicator names a kind the catalogue lost.
     init(
         _ question: Question, _ indicator: Indicator, _ catalogue: Catalogue, newestDay: Day,
-        standsIn: Period? = nil, placedOn: Day? = nil
+        standsIn: Period? = nil, placedOn: Day? = nil, together: [OrgUnit.ID] = [],
+        course: Period? = nil, isWhole: Bool = false
     ) throws {
+        self.isWhole = isWhole
+        self.together = together
+        self.course = course
         self.standsIn = standsIn
         self.placedOn = placedOn
         self.question = question

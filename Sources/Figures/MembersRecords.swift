@@ -14,15 +14,15 @@ extension Members {
         case .happened, .started:
             conditions.append("\(day) >= \(days.from) AND \(day) < \(days.to)")
         case .inForce:
-            if let standsIn {
+            if let course {
+                conditions.append("f.happened_on < \(course.to)")
+            } else if let standsIn {
                 conditions.append("f.happened_on < \(standsIn.to)")
             } else {
                 conditions.append(fact.inForce(on: "\(period.lastDay)"))
             }
         }
-        conditions.append(
-            "k.ancestor_id = \(question.unit) AND \(reach("k", unit: unitColumn, on: structureDay))"
-        )
+        conditions.append("\(asked) AND \(reach("k", unit: unitColumn, on: structureDay))")
         for condition in indicator.conditions {
             conditions.append(test(condition, kind, alias: "f"))
         }
@@ -77,14 +77,24 @@ extension Members {
         """
     }
 
-    /// A row of `reach` that holds on a day, as known at the position.
+    /// For whom the members must count. Several units are asked as a yes or no when the records
+    /// come first: then one look at what stands above a record's unit answers for all of them.
+    var asked: SQL {
+        guard !together.isEmpty else { return "k.ancestor_id = \(question.unit)" }
+        let all: SQL = "k.ancestor_id IN (\(values: [question.unit] + together))"
+        return isWhole && !readsUnits ? "(\(all)) IS TRUE" : all
+    }
+
+    /// A row of `reach` that holds on a day, or on any day of the course, as known at the position.
     func holds(_ alias: String, on day: SQL) -> SQL {
-        """
-        \(name: alias).valid_from <= \(day)
-            AND (\(name: alias).valid_to IS NULL OR \(day) < \(name: alias).valid_to)
-            AND \(name: alias).position <= \(question.position)
-            AND (\(name: alias).gone IS NULL OR \(name: alias).gone > \(question.position))
-        """
+        let (first, last): (SQL, SQL) =
+            course.map { ("\($0.from)", "\($0.lastDay)") } ?? (day, day)
+        return """
+            \(name: alias).valid_from <= \(last)
+                AND (\(name: alias).valid_to IS NULL OR \(first) < \(name: alias).valid_to)
+                AND \(name: alias).position <= \(question.position)
+                AND (\(name: alias).gone IS NULL OR \(name: alias).gone > \(question.position))
+            """
     }
 
     /// A later record that carries the same subject: its day is the one asked for.

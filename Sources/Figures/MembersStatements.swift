@@ -80,8 +80,14 @@ extension Members {
 
     func body(_ keys: [Key]) -> SQL {
         // The units below come first, then their records by kind: CROSS JOIN keeps SQLite to that
-        // order, which without statistics would read the kind in the whole district.
-        let source: SQL = "reach AS k CROSS JOIN \(readsUnits ? "reach AS s" : fact.source)"
+        // order, which without statistics would read the kind in the whole district. Asked for
+        // the whole district, it is the other way about: its records, not every unit.
+        let source: SQL =
+            readsUnits
+            ? "reach AS k CROSS JOIN reach AS s"
+            : isWhole
+                ? "\(fact.source) CROSS JOIN reach AS k"
+                : "reach AS k CROSS JOIN \(fact.source)"
         let all = conditions + keys.map(\.condition).filter { !$0.isEmpty }
         return """
             FROM \(source) \((joins + keys.map(\.join)).joined(separator: " "))

@@ -18,7 +18,7 @@ extension Members {
             }
         conditions.append(
             """
-            k.ancestor_id = \(question.unit) AND \(reach("k", unit: "s.unit_id", on: on))
+            \(asked) AND \(reach("k", unit: "s.unit_id", on: on))
                 AND s.ancestor_id = s.unit_id
                 AND s.axis = \(indicator.axis.rawValue) AND s.form IN (\(values: forms))
                 AND s.position <= \(question.position)

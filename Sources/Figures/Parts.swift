@@ -26,10 +26,7 @@ extension Reckoner {
         var found: [String?: Answer] = [:]
         for row in try db.rows(members.counted([members.key(field: by, as: "part")])) {
             let value = try row.optional("part", as: String.self)
-            found[value] = Answer(
-                numerator: try members.number(in: row),
-                denominator: indicator.scale?.factor ?? 1,
-                count: try row.get("records", as: Int.self))
+            found[value] = try Reckoner.plain(row, indicator)
         }
         let options = field.options.map(\.id)
         let order = options + found.keys.compactMap { $0 }.filter { !options.contains($0) }.sorted()
@@ -49,19 +46,6 @@ extension Indicator {
             .distinctField:
             return true
         case .streak, .rule, .pick: return false
-        }
-    }
-}
-
-extension Members {
-    /// The number of a row of `counted` that the indicator asks for.
-    func number(in row: Row) throws -> Int {
-        switch indicator.value {
-        case .sum: try row.optional("total", as: Int.self) ?? 0
-        case .max: try row.optional("largest", as: Int.self) ?? 0
-        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
-            try row.get("told", as: Int.self)
-        default: try row.get("records", as: Int.self)
         }
     }
 }

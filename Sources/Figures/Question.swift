@@ -37,7 +37,7 @@ package struct Question: Sendable, Hashable {
             indicator, unit: other, period: period, structure: structure, position: position)
     }
 
-    package func asking(_ other: Period) -> Question {
+    package func asking(period other: Period) -> Question {
         Question(
             indicator, unit: unit, period: other, structure: structure, position: position)
     }

@@ -66,8 +66,18 @@ package struct Reckoner {
     }
 
     func members(_ question: Question, _ indicator: Indicator) throws -> Members {
-        try Members(
-            question, indicator, catalogue, newestDay: try structure(for: question).newestDay)
+        try members(question, indicator, together: [])
+    }
+
+    /// The members for several units at once, or over a course of days.
+    func members(
+        _ question: Question, _ indicator: Indicator, together: [OrgUnit.ID],
+        course: Period? = nil
+    ) throws -> Members {
+        let structure = try structure(for: question)
+        return try Members(
+            question, indicator, catalogue, newestDay: structure.newestDay, together: together,
+            course: course, isWhole: structure.parents[question.unit] == nil)
     }
 
     /// Counts, sums and distinct counts, added up by the database.
@@ -75,14 +85,29 @@ package struct Reckoner {
         _ members: Members, _ question: Question, _ indicator: Indicator
     ) throws -> Answer {
         guard let row = try db.first(members.counted()) else { return .none(.noData) }
-        let records = try row.get("records", as: Int.self)
-        if records == 0, try neverRecorded(indicator, question) { return .none(.noData) }
-        if case .max = indicator.value, try row.optional("largest", as: Int.self) == nil {
+        if try row.get("records", as: Int.self) == 0, try neverRecorded(indicator, question) {
             return .none(.noData)
         }
+        return try Reckoner.plain(row, indicator)
+    }
+
+    /// What the database added up, as an answer.
+    static func plain(_ row: Row, _ indicator: Indicator) throws -> Answer {
+        let records = try row.get("records", as: Int.self)
+        let number: Int
+        switch indicator.value {
+        case .sum: number = try row.optional("total", as: Int.self) ?? 0
+        case .max:
+            guard let largest = try row.optional("largest", as: Int.self) else {
+                return .none(.noData)
+            }
+            number = largest
+        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
+            number = try row.get("told", as: Int.self)
+        default: number = records
+        }
         return Answer(
-            numerator: try members.number(in: row), denominator: indicator.scale?.factor ?? 1,
-            count: records)
+            numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
     }
 
     private func rule(_ id: String, _ period: Period) -> Answer {
@@ -135,7 +160,7 @@ package struct Reckoner {
     }
 
     /// Whether the unit asked for existed at all on a day of the period.
-    private func stood(_ question: Question) throws -> Bool {
+    func stood(_ question: Question) throws -> Bool {
         let structure = try structure(for: question)
         guard let versions = structure.versions[question.unit] else { return false }
         return versions.contains { version in
@@ -145,7 +170,7 @@ package struct Reckoner {
     }
 
     /// Whether nobody ever recorded this kind: then nothing is known, rather than nothing done.
-    private func neverRecorded(_ indicator: Indicator, _ question: Question) throws -> Bool {
+    func neverRecorded(_ indicator: Indicator, _ question: Question) throws -> Bool {
         guard let kind = indicator.kind else { return false }
         let fact = Fact("f", asOf: question.position)
         return try db.value(
@@ -155,7 +180,7 @@ package struct Reckoner {
     }
 
     /// Whether some records of units that came before cannot be told apart under today's map.
-    private func losesPast(_ question: Question, _ indicator: Indicator) throws -> Bool {
+    func losesPast(_ question: Question, _ indicator: Indicator) throws -> Bool {
         guard let kind = indicator.kind else { return false }
         let lost = try lostPredecessors(question, indicator)
         guard !lost.isEmpty else { return false }

@@ -90,7 +90,28 @@ package let ledgerMigrations = [
         """
             + ["record", "record_person", "record_subject", "evidence"]
             .map { appendOnly($0, dialect) }.joined()
-    }
+    },
+    // What search walks along: which records hold two letters side by side. Derived from the
+    // records, and filled for those that stand already by `District.fillPairs`, which reads the
+    // catalogue to know what may be looked for.
+    Migration(id: "2026-11-22-record-pairs") { _ in
+        """
+        CREATE TABLE record_pair (
+            pair BIGINT NOT NULL,
+            happened_on TEXT NOT NULL,
+            record_id TEXT NOT NULL REFERENCES record (id),
+            PRIMARY KEY (pair, happened_on, record_id)
+        );
+        CREATE TABLE record_pair_kind (
+            kind TEXT PRIMARY KEY,
+            fields TEXT NOT NULL
+        );
+        """
+    },
+    // What the calendar walks along: the days, and what happened on each.
+    Migration(id: "2026-11-22-record-days") { _ in
+        "CREATE INDEX record_day ON record (happened_on, kind, id);"
+    },
 ]
 
 /// The columns that hold or point to what is known of a person, each with its register entry.

@@ -102,7 +102,7 @@ extension District {
         let position = try audit.claim(1)
         let moment = now()
         let digests = try records.insert(
-            [entry], from: position, importID: nil, by: actor, at: moment)
+            [entry], from: position, importID: nil, by: actor, at: moment, kinds: catalogue.kinds)
         try audit.record(
             action, entry.id.text, by: actor, at: moment,
             covering: .init(first: position, last: position, digest: Fingerprint(digests).text))

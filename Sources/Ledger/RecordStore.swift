@@ -5,15 +5,17 @@ import Storage
 
 /// Every statement on records, their persons, subjects and private values.
 package struct RecordStore {
-    private let db: Connection
+    let db: Connection
 
     package init(db: Connection) { self.db = db }
 
     /// Writes entries at the ordinals from `first` on: positions, or places in an import.
     ///
+    /// - Parameter kinds: what the catalogue knows, which says what of them may be looked for.
     /// - Returns: the digest of each record, in order.
     package func insert(
-        _ entries: [Entry], from first: Int, importID: String?, by actor: Actor, at moment: Moment
+        _ entries: [Entry], from first: Int, importID: String?, by actor: Actor, at moment: Moment,
+        kinds: [String: Kind]
     ) throws -> [String] {
         var records: [[Value]] = []
         var persons: [[Value]] = []
@@ -52,6 +54,7 @@ package struct RecordStore {
         try db.insert(into: "record_person", ["record_id", "role", "person_id"], persons)
         try db.insert(into: "record_subject", ["record_id", "kind", "code"], subjects)
         try db.insert(into: "record_private", ["record_id", "salt", "body"], privates)
+        try PairStore(db: db).insert(entries, kinds)
         return digests
     }
 

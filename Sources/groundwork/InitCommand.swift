@@ -42,6 +42,9 @@ struct MigrateCommand: AsyncParsableCommand {
         }
         let pending = try await database.pendingMigrations(migrations)
         try await database.migrate(migrations)
+        // Opening it fills what the new tables derive from the records.
+        try await options.folder.open(try Home.find(), logger: Terminal.logger())
+            .database.close()
         Terminal.say(
             zh: "已完成\(pending.count)项升级。", en: "Applied \(pending.count) migrations.")
     }

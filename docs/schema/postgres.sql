@@ -203,6 +203,18 @@ CREATE TABLE record (
     CONSTRAINT record_reverses_fkey FOREIGN KEY (reverses) REFERENCES record(id),
     CONSTRAINT record_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE record_pair (
+    pair bigint NOT NULL,
+    happened_on text NOT NULL,
+    record_id text NOT NULL,
+    CONSTRAINT record_pair_pkey PRIMARY KEY (pair, happened_on, record_id),
+    CONSTRAINT record_pair_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+);
+CREATE TABLE record_pair_kind (
+    kind text NOT NULL,
+    fields text NOT NULL,
+    CONSTRAINT record_pair_kind_pkey PRIMARY KEY (kind)
+);
 CREATE TABLE record_person (
     record_id text NOT NULL,
     role text NOT NULL,
@@ -332,6 +344,7 @@ CREATE INDEX person_number ON person USING btree (number) WHERE (number IS NOT N
 CREATE INDEX reach_ancestor ON reach USING btree (ancestor_id, axis, unit_id, valid_from, valid_to, "position", gone);
 CREATE INDEX reach_unit ON reach USING btree (unit_id, axis, form, ancestor_id, valid_from, valid_to, "position", gone);
 CREATE INDEX record_content ON record USING btree (content);
+CREATE INDEX record_day ON record USING btree (happened_on, kind, id);
 CREATE INDEX record_ends ON record USING btree (ends) WHERE (ends IS NOT NULL);
 CREATE UNIQUE INDEX record_import ON record USING btree (import_id, ordinal);
 CREATE INDEX record_kind ON record USING btree (kind, unit_id, happened_on, reverses, id);

@@ -156,6 +156,16 @@ CREATE TABLE record (
     CHECK (until_on IS NULL OR until_on > happened_on),
     CHECK (reverses IS NULL OR ends IS NULL)
 );
+CREATE TABLE record_pair (
+    pair BIGINT NOT NULL,
+    happened_on TEXT NOT NULL,
+    record_id TEXT NOT NULL REFERENCES record (id),
+    PRIMARY KEY (pair, happened_on, record_id)
+);
+CREATE TABLE record_pair_kind (
+    kind TEXT PRIMARY KEY,
+    fields TEXT NOT NULL
+);
 CREATE TABLE record_person (
     record_id TEXT NOT NULL REFERENCES record (id),
     role TEXT NOT NULL,
@@ -237,6 +247,7 @@ CREATE INDEX reach_ancestor
 CREATE INDEX reach_unit
     ON reach (unit_id, axis, form, ancestor_id, valid_from, valid_to, position, gone);
 CREATE INDEX record_content ON record (content);
+CREATE INDEX record_day ON record (happened_on, kind, id);
 CREATE INDEX record_ends ON record (ends) WHERE ends IS NOT NULL;
 CREATE UNIQUE INDEX record_import ON record (import_id, ordinal);
 CREATE INDEX record_kind ON record (kind, unit_id, happened_on, reverses, id);

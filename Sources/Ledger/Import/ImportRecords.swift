@@ -29,7 +29,8 @@ extension District {
             let first = staged + 1
             let digests = try await database.write { db in
                 try RecordStore(db: db).insert(
-                    chunk, from: first, importID: incoming.id, by: incoming.actor, at: moment)
+                    chunk, from: first, importID: incoming.id, by: incoming.actor, at: moment,
+                    kinds: catalogue.kinds)
             }
             for one in digests { digest.add(one) }
             staged += chunk.count
@@ -67,7 +68,8 @@ extension District {
         }
         if entries.count >= Self.stageSize {
             try await database.refreshStatistics(of: [
-                "import", "person", "reach", "record", "record_person", "record_subject",
+                "import", "person", "reach", "record", "record_pair", "record_person",
+                "record_subject",
             ])
         }
         return .published(id: incoming.id, rows: entries.count)

@@ -1,0 +1,73 @@
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Organization
+import Web
+
+/// GET /calendar?month=2015-05&unit=CODE&kind=ID&day=2015-05-04. For everybody: how many public
+/// entries there are for each day of a month in a unit and below it, and those of one day.
+struct ShowCalendar: Sendable {
+    let board: Board
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let query = Query(request)
+        let asked = AskedMonth(
+            month: try query.text("month"), day: try query.day("day"),
+            unit: try query.text("unit"), kind: try query.text("kind"))
+        let keyset = try Keyset(query, parts: 2)
+        return try await board.show(context) { snapshot in
+            BoardSheet(page: try CalendarPage(asked, keyset, snapshot), trail: [])
+        }
+    }
+}
+
+/// What a reader asked for, as it was written.
+struct AskedMonth: Sendable {
+    let month: String?
+    let day: Day?
+    let unit: String?
+    let kind: String?
+
+    /// The month: the one written, else that of the day, else the newest with anything in it.
+    func period(_ snapshot: Snapshot) throws(Refusal) -> Period {
+        if let month {
+            guard let period = Period(month), period.shape == .month else {
+                throw .invalid(
+                    "month", zh: "月份应写作 2015-05 的形式。", en: "Write the month like 2015-05.")
+            }
+            if let day, !period.contains(day) { return AskedMonth.month(of: day) }
+            return period
+        }
+        if let day { return AskedMonth.month(of: day) }
+        return snapshot.periods?.month ?? AskedMonth.month(of: snapshot.today)
+    }
+
+    static func month(of day: Day) -> Period {
+        Period(String(day.description.prefix(7))) ?? .day(day)
+    }
+
+    /// The unit with the code on the last day, else the newest that ever had it.
+    func version(on day: Day, _ snapshot: Snapshot) throws(Refusal) -> UnitVersion? {
+        guard let unit else { return snapshot.root }
+        guard
+            let version = snapshot.structure.unit(code: unit, on: day)
+                ?? snapshot.structure.history(code: unit).first
+        else {
+            throw .invalid(
+                "unit", zh: "没有编码为 \(unit) 的单位。", en: "No unit has the code \(unit).")
+        }
+        return version
+    }
+
+    /// The kinds that are counted: public ones only, whatever is asked for.
+    func scope(_ snapshot: Snapshot) throws(Refusal) -> Scope {
+        guard let kind else { return snapshot.district.publicScope }
+        // A kind that is not public is as unknown as one that does not exist.
+        guard snapshot.catalogue.kinds[kind]?.visibility == .public else {
+            throw .invalid(
+                "kind", zh: "没有这种公开记录。", en: "There is no such kind of public entry.")
+        }
+        return .kinds([kind])
+    }
+}

@@ -1,0 +1,85 @@
+import Catalogue
+import Core
+import Figures
+import Hummingbird
+import Organization
+import Web
+
+/// GET /themes/:area?unit=CODE&period=P. For everybody: every figure of an area, with its past
+/// and how the like units below compare.
+struct ShowTheme: Sendable {
+    let board: Board
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let area = try context.word("area")
+        let query = Query(request)
+        let asked = Asked(
+            unit: try query.text("unit"), on: try query.day("on"),
+            period: try query.text("period"), structure: .then)
+        return try await board.show(context) { snapshot in
+            guard let theme = Theme.all(snapshot).first(where: { $0.area == area }) else {
+                throw Refusal.notFound
+            }
+            return BoardSheet(
+                page: try ThemePage(theme, asked, snapshot),
+                trail: [Link(snapshot.words["nav_themes"], .themes)])
+        }
+    }
+}
+
+/// The figures of one area for a unit.
+struct ThemePage: Page {
+    static let template = "boards/theme"
+
+    let title: String
+    let subtitle: String
+    let action: String
+    let unitCode: String
+    let periodText: String
+    /// Why there is nothing to see, and what to do.
+    let empty: String?
+    let hasLines: Bool
+    let lines: [ThemeLine]
+    let more: String?
+
+    /// The most figures of one board.
+    static let limit = 120
+
+    init(_ theme: Theme, _ asked: Asked, _ snapshot: Snapshot) throws {
+        let words = snapshot.words
+        title = theme.name(words)
+        action = Address.theme(theme.area).text
+        periodText = asked.period ?? snapshot.periods?.half.text ?? ""
+        guard snapshot.root != nil, snapshot.periods != nil, !theme.indicators.isEmpty else {
+            subtitle = ""
+            unitCode = ""
+            empty =
+                words[
+                    snapshot.root == nil
+                        ? "home_no_units"
+                        : snapshot.periods == nil ? "home_no_records" : "theme_empty"]
+            (hasLines, lines, more) = (false, [], nil)
+            return
+        }
+        let questions = try theme.indicators.prefix(Self.limit).map { indicator in
+            (indicator: indicator, question: try asked.question(indicator, snapshot))
+        }
+        let reader = ThemeReader(snapshot: snapshot)
+        lines = try questions.map { try reader.line($0.question, $0.indicator) }
+        hasLines = !lines.isEmpty
+        let unit = questions.first.flatMap {
+            snapshot.structure.nearestVersion(
+                $0.question.unit, on: $0.question.period.lastDay)
+        }
+        subtitle = unit.map { "\($0.name)（\($0.code)）" } ?? ""
+        unitCode = unit?.code ?? ""
+        empty = nil
+        more =
+            theme.indicators.count > Self.limit
+            ? words[
+                "list_more",
+                [
+                    "shown": String(Self.limit), "all": theme.indicators.count.grouped,
+                ]] : nil
+    }
+}

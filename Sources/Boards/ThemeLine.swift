@@ -1,0 +1,136 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// One figure of a board: what it comes to, how it moved, and how the like units below compare.
+struct ThemeLine: Sendable {
+    let name: String
+    let href: String
+    let phrase: String
+    let data: String
+    let when: String
+    let chartHTML: String?
+    let range: Range?
+
+    /// The smallest, middle and largest among the like units below, none of them named.
+    struct Range: Sendable {
+        let level: String
+        let lowest: String
+        let middle: String
+        let highest: String
+    }
+}
+
+/// Reads the lines of a board.
+struct ThemeReader {
+    let snapshot: Snapshot
+
+    /// Fewer units than this are not compared: two of them would know of each other.
+    static let fewest = 3
+
+    func line(_ question: Question, _ indicator: Indicator) throws -> ThemeLine {
+        let (words, reading) = (snapshot.words, snapshot.reading)
+        let unit = snapshot.structure.nearestVersion(question.unit, on: question.period.lastDay)
+        let isProtected = snapshot.catalogue.protects(indicator)
+        // Numbers of persons are not compared between units, so their parts are not asked for.
+        let likes = isProtected ? [] : self.likes(question, indicator)
+        let months = self.months(question, indicator)
+        let unfolding = try reading.unfold(
+            question, months: isProtected && !isWhole(question, indicator) ? [] : months,
+            units: likes.map(\.unit))
+        let answer = try unfolding?.whole ?? reading.answer(question)
+        let told = try snapshot.disclosures.disclosure(question)
+        let said = Said(answer, told, indicator, words)
+        return ThemeLine(
+            name: indicator.name[words.language],
+            href: unit.map { snapshot.figure(indicator, $0, question.period, .then).text }
+                ?? Address("figures", indicator.id).text,
+            phrase: said.phrase, data: said.data,
+            when: question.period.words[words.language],
+            chartHTML: told == .open
+                ? chart(months, unfolding?.months, indicator, isProtected: isProtected) : nil,
+            range: range(likes, unfolding?.units ?? [:], indicator))
+    }
+
+    /// Whether nothing stands above the unit: what is told of it stands in no other breakdown.
+    private func isWhole(_ question: Question, _ indicator: Indicator) -> Bool {
+        snapshot.structure.unitsAbove(question, indicator).isEmpty
+    }
+
+    // MARK: Its own past
+
+    /// The months of the period, or of the half-year of its last day up to that day.
+    func months(_ question: Question, _ indicator: Indicator) -> [Period] {
+        let period = question.period
+        var span = period
+        if period.months.count < 2 {
+            let last = period.lastDay
+            span = Period("\(last.year)-H\(last.month <= 6 ? 1 : 2)") ?? period
+        }
+        return span.months.prefix(Self.monthLimit).compactMap { first in
+            guard first <= period.lastDay else { return nil }
+            guard indicator.when == .inForce else { return AskedMonth.month(of: first) }
+            return .day(min(first.nextMonth - 1, period.lastDay))
+        }
+    }
+
+    /// The most months of one line: two years.
+    static let monthLimit = 24
+
+    /// A line needs two points. Of persons it is drawn only where no month is small.
+    private func chart(
+        _ months: [Period], _ answers: [Answer]?, _ indicator: Indicator, isProtected: Bool
+    ) -> String? {
+        guard let answers, answers.filter(\.hasValue).count > 1 else { return nil }
+        if isProtected,
+            answers.contains(where: {
+                Suppression.isSmall($0.numerator)
+                    || $0.isRatio && Suppression.isSmall($0.denominator)
+            })
+        {
+            return nil
+        }
+        let words = snapshot.words
+        let points = zip(months, answers).map { month, answer in
+            Sparkline.Point(
+                month.words[words.language], answer.hasValue ? answer.rounded(indicator) : nil,
+                text: Said(answer, .open, indicator, words).phrase)
+        }
+        return Sparkline(
+            title: words["theme_course", ["figure": indicator.name[words.language]]],
+            points: Array(points)
+        ).svg()
+    }
+
+    // MARK: Like units
+
+    /// The units below of the form that most of them have, standing on the last day.
+    private func likes(_ question: Question, _ indicator: Indicator) -> [UnitVersion] {
+        guard indicator.from != .rule else { return [] }
+        let below = snapshot.structure.unitsBelow(question, indicator).filter {
+            $0.inForce(on: question.period.lastDay)
+        }
+        let forms = Dictionary(grouping: below, by: \.form)
+        return forms.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
+    }
+
+    private func range(
+        _ likes: [UnitVersion], _ answers: [OrgUnit.ID: Answer], _ indicator: Indicator
+    ) -> ThemeLine.Range? {
+        let values = likes.compactMap { answers[$0.unit] }.filter(\.hasValue).sorted {
+            $0.numerator * $1.denominator < $1.numerator * $0.denominator
+        }
+        guard values.count >= Self.fewest, let form = likes.first?.form else { return nil }
+        let words = snapshot.words
+        func phrase(_ index: Int) -> String {
+            Said(values[index], .open, indicator, words).phrase
+        }
+        let name = snapshot.catalogue.forms[form]?.name[words.language] ?? form
+        return ThemeLine.Range(
+            level: words["theme_level", ["count": values.count.grouped, "form": name]],
+            lowest: phrase(0), middle: phrase((values.count - 1) / 2),
+            highest: phrase(values.count - 1))
+    }
+}
