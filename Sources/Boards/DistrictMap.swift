@@ -7,7 +7,6 @@ import Web
 
 /// A figure drawn on a map: the outlines that units have in the ledger, shaded by their numbers.
 struct DistrictMap: Sendable {
-    let mapTitle: String
     let mapHTML: String
 
     /// The most areas of one map.
@@ -29,21 +28,20 @@ struct DistrictMap: Sendable {
             outlines[line.unit] = line.fields[field].flatMap(MapChart.Outline.init)
         }
         guard outlines.count > 2 else { return nil }
-        let words = snapshot.words
+        let unit = CountingUnit.words(indicator.unit)[snapshot.language]
+        // An area has room for a number; its unit follows where it is one character.
+        let suffix = unit.count == 1 ? unit : ""
+        let written: @Sendable (Int) -> String = { $0.grouped + suffix }
         let areas = parts.compactMap { part -> MapChart.Area? in
             guard let outline = outlines[part.unit.unit] else { return nil }
-            let said = Said(part.answer, part.told, indicator, words)
             let isTold = part.told == .open && part.answer.hasValue
+            let value = isTold ? part.answer.rounded(indicator) : nil
             return MapChart.Area(
-                part.unit.name, isTold ? part.answer.rounded(indicator) : nil, text: said.phrase,
+                part.unit.name, value, text: value.map(written) ?? "–",
                 href: snapshot.figure(
                     indicator, part.unit, question.period, question.structure
                 ).text, outline: outline)
         }
-        let unit = CountingUnit.words(indicator.unit)[words.language]
-        mapTitle = title
-        mapHTML = MapChart(title: title, areas: areas) { value in
-            value.grouped + (words.language == .zh || unit == "%" ? unit : "")
-        }.svg()
+        mapHTML = MapChart(title: title, areas: areas, written: written).svg()
     }
 }

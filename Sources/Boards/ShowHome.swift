@@ -142,24 +142,28 @@ struct HomeReader {
                 ["time": newest.issuedAt.text, "position": newest.position.grouped]])
     }
 
-    /// The first headline that adds up, hides nobody and comes to something in three of the units
-    /// below, where these have outlines.
+    /// The headline that is found in most of the units below, where these have outlines; one that
+    /// adds up and hides nobody.
     func map() throws -> HomePage.HomeMap? {
-        for indicator in headlines
-        where indicator.addsUp && !snapshot.catalogue.protects(indicator) {
-            guard let question = question(indicator) else { continue }
-            let parts = try snapshot.disclosures.breakdown(question)
-            guard parts.units.filter({ $0.answer.numerator > 0 }).count > 2 else { continue }
-            let areas = zip(parts.units, parts.told).map { part, told in
-                (unit: part.unit, answer: part.answer, told: told)
-            }
-            let name = indicator.name[snapshot.language]
-            return try DistrictMap(name, areas, question, indicator, snapshot).map {
-                HomePage.HomeMap(
-                    figureName: name, figureHref: snapshot.figure(indicator).text, map: $0)
-            }
+        let drawn = try headlines.filter { $0.addsUp && !snapshot.catalogue.protects($0) }
+            .compactMap { indicator in
+                try question(indicator).map { question in
+                    let parts = try snapshot.disclosures.breakdown(question)
+                    return (
+                        indicator: indicator, question: question, parts: parts,
+                        reach: parts.units.filter { $0.answer.numerator > 0 }.count
+                    )
+                }
+            }.enumerated().max { ($0.element.reach, $1.offset) < ($1.element.reach, $0.offset) }
+        guard let (indicator, question, parts, _) = drawn?.element else { return nil }
+        let areas = zip(parts.units, parts.told).map { part, told in
+            (unit: part.unit, answer: part.answer, told: told)
         }
-        return nil
+        let name = indicator.name[snapshot.language]
+        return try DistrictMap(name, areas, question, indicator, snapshot).map {
+            HomePage.HomeMap(
+                figureName: name, figureHref: snapshot.figure(indicator).text, map: $0)
+        }
     }
 
     /// The public entries of the newest day on which anything happened.

@@ -20,7 +20,7 @@ struct SearchTests {
             _ = try await reader.page("/search?q=ab&after=x", status: 422)
             _ = try await reader.page("/search?q=ab&after=x~y", status: 422)
             #expect(
-                try await reader.page("/search?q=%E4%B8%8D%E5%9C%A8&lang=zh").contains("没有找到"))
+                try await reader.page("/search?q=%E9%BE%98%E9%9D%90&lang=zh").contains("没有找到"))
         }
     }
 
