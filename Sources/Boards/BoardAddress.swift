@@ -12,6 +12,8 @@ extension Address {
     static let register = Address("register")
     static let search = Address("search")
     static let calendar = Address("calendar")
+
+    static func calendar(day: Day) -> Address { calendar.with("day", day.description) }
     static let themes = Address("themes")
     static let reports = Address("reports")
     static let mechanisms = Address("mechanisms")

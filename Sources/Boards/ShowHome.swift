@@ -2,6 +2,9 @@ import Catalogue
 import Core
 import Figures
 import Hummingbird
+import Ledger
+import Organization
+import Reports
 import Web
 
 /// GET /. For everybody: what this is, a few figures of the whole district, and where to go on.
@@ -15,25 +18,37 @@ struct ShowHome: Sendable {
     }
 }
 
-/// The home page.
+/// The home page: headline figures with their trend, the newest report, a map, what is new.
 struct HomePage: Page {
     static let template = "boards/home"
 
     let title: String
-    let tiles: [Tile]
+    let tiles: [ThemeLine]
     let hasTiles: Bool
     let district: String?
+    let report: ReportDoor?
+    let map: HomeMap?
+    let records: [EntryLine]
+    let hasRecords: Bool
+    let newestTitle: String
+    let newestHref: String
+    let closed: String?
     let doors: [Door]
     /// What to do next in a district that has no units, or no records.
     let empty: String?
 
-    /// One figure to be read from afar.
-    struct Tile: Sendable {
-        let name: String
-        let phrase: String
-        let data: String
-        let period: String
-        let href: String
+    /// The newest report that was issued.
+    struct ReportDoor: Sendable {
+        let reportTitle: String
+        let reportHref: String
+        let reportFacts: String
+    }
+
+    /// A headline figure by the units below, and where to read more of it.
+    struct HomeMap: Sendable {
+        let figureName: String
+        let figureHref: String
+        let map: DistrictMap
     }
 
     /// A way into the ledger.
@@ -45,8 +60,9 @@ struct HomePage: Page {
 
     init(_ snapshot: Snapshot) throws {
         let words = snapshot.words
+        let reader = HomeReader(snapshot: snapshot)
         title = words["home_title"]
-        tiles = try HomePage.tiles(snapshot)
+        tiles = try reader.tiles()
         hasTiles = !tiles.isEmpty
         district = snapshot.root.flatMap { root in
             snapshot.periods.map {
@@ -57,10 +73,18 @@ struct HomePage: Page {
                     ]]
             }
         }
+        report = try reader.report()
+        map = try reader.map()
+        let newest = try reader.newest()
+        records = newest?.lines ?? []
+        hasRecords = !records.isEmpty
+        newestTitle = words["home_newest", ["day": newest?.day.description ?? ""]]
+        newestHref = newest.map { Address.calendar(day: $0.day).text } ?? ""
+        closed = nil
         doors = [
-            ("reports", Address.reports), ("figures", .figures), ("units", .units),
-            ("kinds", .kinds), ("mechanisms", .mechanisms), ("rules", .rules),
-            ("register", .register),
+            ("reports", Address.reports), ("themes", .themes), ("figures", .figures),
+            ("units", .units), ("calendar", .calendar), ("kinds", .kinds),
+            ("mechanisms", .mechanisms), ("rules", .rules), ("register", .register),
         ].map { name, address in
             Door(
                 label: words["door_\(name)"], sentence: words["door_\(name)_text"],
@@ -70,44 +94,81 @@ struct HomePage: Page {
             snapshot.root == nil
             ? words["home_no_units"] : snapshot.periods == nil ? words["home_no_records"] : nil
     }
+}
 
-    private static func tiles(_ snapshot: Snapshot) throws -> [Tile] {
-        guard let root = snapshot.root, let periods = snapshot.periods else { return [] }
-        var tiles: [Tile] = []
-        for indicator in snapshot.headlines {
-            let period = periods.period(for: indicator)
-            let question = Question(
-                indicator.id, unit: root.unit, period: period,
-                position: snapshot.reading.position)
+/// Gathers what the home page shows.
+struct HomeReader {
+    let snapshot: Snapshot
+
+    static let headlineLimit = 6
+    static let recordLimit = 8
+
+    /// The indicators the catalogue marks as headlines; where it marks none, the first of each
+    /// area.
+    private var headlines: [Indicator] {
+        let all = snapshot.publicIndicators
+        let marked = all.filter(\.headline)
+        var areas: Set<String> = []
+        return marked.isEmpty ? all.filter { areas.insert($0.area).inserted } : marked
+    }
+
+    private func question(_ indicator: Indicator) -> Question? {
+        guard let root = snapshot.root, let periods = snapshot.periods else { return nil }
+        return Question(
+            indicator.id, unit: root.unit, period: periods.period(for: indicator),
+            position: snapshot.reading.position)
+    }
+
+    func tiles() throws -> [ThemeLine] {
+        let reader = ThemeReader(snapshot: snapshot)
+        var tiles: [ThemeLine] = []
+        for indicator in headlines {
+            guard let question = question(indicator) else { continue }
             let answer = try snapshot.reading.answer(question)
             guard answer.hasValue, answer.numerator > 0 else { continue }
-            let said = Said(
-                answer, try snapshot.disclosures.disclosure(question), indicator, snapshot.words)
-            tiles.append(
-                Tile(
-                    name: indicator.name[snapshot.language], phrase: said.phrase,
-                    data: said.data, period: period.words[snapshot.language],
-                    href: Address.figure(indicator.id, unit: root.code, period: period).text))
-            if tiles.count == headlineLimit { break }
+            tiles.append(try reader.line(question, indicator, among: []))
+            if tiles.count == Self.headlineLimit { break }
         }
         return tiles
     }
 
-    static let headlineLimit = 6
-}
+    func report() throws -> HomePage.ReportDoor? {
+        guard let newest = try ReportStore(db: snapshot.db).list().first else { return nil }
+        return HomePage.ReportDoor(
+            reportTitle: newest.title[snapshot.language],
+            reportHref: Address("reports", newest.id).text,
+            reportFacts: snapshot.words[
+                "report_issued_facts",
+                ["time": newest.issuedAt.text, "position": newest.position.grouped]])
+    }
 
-extension Snapshot {
-    /// Figures worth a first look, in this order, where the catalogue has them; then the first of
-    /// each area, for a district whose catalogue has others.
-    var headlines: [Indicator] {
-        let chosen = [
-            "premises.share_1000", "unit.communities", "lecture.count", "forum.person_times",
-            "talent_event.count", "grid.branch_coverage",
-        ]
-        let all = publicIndicators
-        var areas: Set<String> = []
-        let firsts = all.filter { areas.insert($0.area).inserted }
-        let found = chosen.compactMap { id in all.first { $0.id == id } }
-        return found + firsts.filter { first in !found.contains { $0.id == first.id } }
+    /// The first headline that adds up, hides nobody and comes to something in three of the units
+    /// below, where these have outlines.
+    func map() throws -> HomePage.HomeMap? {
+        for indicator in headlines
+        where indicator.addsUp && !snapshot.catalogue.protects(indicator) {
+            guard let question = question(indicator) else { continue }
+            let parts = try snapshot.disclosures.breakdown(question)
+            guard parts.units.filter({ $0.answer.numerator > 0 }).count > 2 else { continue }
+            let areas = zip(parts.units, parts.told).map { part, told in
+                (unit: part.unit, answer: part.answer, told: told)
+            }
+            let name = indicator.name[snapshot.language]
+            return try DistrictMap(name, areas, question, indicator, snapshot).map {
+                HomePage.HomeMap(
+                    figureName: name, figureHref: snapshot.figure(indicator).text, map: $0)
+            }
+        }
+        return nil
+    }
+
+    /// The public entries of the newest day on which anything happened.
+    func newest() throws -> (day: Day, lines: [EntryLine])? {
+        guard let root = snapshot.root, let day = snapshot.periods?.newest else { return nil }
+        let records = try RecordDays(
+            db: snapshot.db, unit: root.unit, scope: snapshot.district.publicScope,
+            asOf: snapshot.reading.position
+        ).records(on: day, after: nil, limit: Self.recordLimit)
+        return (day, records.map { EntryLine($0, snapshot) })
     }
 }

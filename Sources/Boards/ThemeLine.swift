@@ -30,12 +30,15 @@ struct ThemeReader {
     /// Fewer units than this are not compared: two of them would know of each other.
     static let fewest = 3
 
-    func line(_ question: Question, _ indicator: Indicator) throws -> ThemeLine {
+    /// - Parameter peers: the units it is compared among, rather than those below.
+    func line(
+        _ question: Question, _ indicator: Indicator, among peers: [UnitVersion]? = nil
+    ) throws -> ThemeLine {
         let (words, reading) = (snapshot.words, snapshot.reading)
         let unit = snapshot.structure.nearestVersion(question.unit, on: question.period.lastDay)
         let isProtected = snapshot.catalogue.protects(indicator)
         // Numbers of persons are not compared between units, so their parts are not asked for.
-        let likes = isProtected ? [] : self.likes(question, indicator)
+        let likes = isProtected ? [] : peers ?? self.likes(question, indicator)
         let months = self.months(question, indicator)
         let unfolding = try reading.unfold(
             question, months: isProtected && !isWhole(question, indicator) ? [] : months,

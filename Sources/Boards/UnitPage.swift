@@ -28,7 +28,7 @@ struct UnitPage: Page {
     let predecessors: Relatives?
     let successors: Relatives?
     let hasLineage: Bool
-    let figures: [UnitFigure]
+    let figures: [ThemeLine]
     let hasFigures: Bool
     let figurePeriod: String
     let records: [RecordRow]
@@ -73,13 +73,6 @@ struct UnitPage: Page {
             guard !relatives.isEmpty else { return nil }
             self.relatives = relatives
         }
-    }
-
-    struct UnitFigure: Sendable {
-        let name: String
-        let href: String
-        let phrase: String
-        let data: String
     }
 
     struct RecordRow: Sendable {

@@ -17,6 +17,7 @@ struct UnitReader {
     static let childLimit = 200
     static let figureLimit = 12
     static let askedLimit = 40
+    static let peerLimit = 200
     static let recordLimit = 10
 
     private var structure: Structure { snapshot.structure }
@@ -108,29 +109,41 @@ struct UnitReader {
             after: stops(successors))
     }
 
-    /// The figures that come to something here. None that count persons: a small unit has few.
-    func figures() throws -> [UnitPage.UnitFigure] {
+    /// The figures that come to something here, with their past and the range of like units. None
+    /// that count persons: a small unit has few.
+    func figures() throws -> [ThemeLine] {
         guard let periods = snapshot.periods else { return [] }
-        var found: [UnitPage.UnitFigure] = []
+        let reader = ThemeReader(snapshot: snapshot)
+        let peers = self.peers
+        var found: [ThemeLine] = []
         let candidates = snapshot.publicIndicators.filter {
             $0.addsUp && !snapshot.catalogue.protects($0)
         }
         for indicator in candidates.prefix(Self.askedLimit) {
-            let period = periods.period(for: indicator)
             let question = Question(
-                indicator.id, unit: version.unit, period: period,
+                indicator.id, unit: version.unit, period: periods.period(for: indicator),
                 position: snapshot.reading.position)
             let answer = try snapshot.reading.answer(question)
             guard answer.hasValue, answer.numerator > 0 else { continue }
-            let said = Said(answer, .open, indicator, words)
-            found.append(
-                UnitPage.UnitFigure(
-                    name: indicator.name[snapshot.language],
-                    href: snapshot.figure(indicator, version, period, .then).text,
-                    phrase: said.phrase, data: said.data))
+            found.append(try reader.line(question, indicator, among: peers))
             if found.count == Self.figureLimit { break }
         }
         return found
+    }
+
+    /// The units of the same form that stand on the day, this one among them; where there are too
+    /// many, those directly below the same unit.
+    private var peers: [UnitVersion] {
+        let all = structure.versions.values.compactMap { versions in
+            versions.first { $0.form == version.form && $0.inForce(on: day) }
+        }
+        guard all.count > Self.peerLimit else { return all.sorted { $0.code < $1.code } }
+        let axis = snapshot.catalogue.forms[version.form]?.axis ?? .territory
+        guard let parent = structure.path(to: version.unit, axis, on: day).dropLast().last else {
+            return []
+        }
+        return structure.children(of: parent.unit, axis, on: day)
+            .filter { $0.form == version.form }
     }
 
     /// The newest records here and below, of public kinds that name nobody.

@@ -33,6 +33,8 @@ package struct Indicator: Sendable {
     package let fold: Bool
     package let axis: Axis
     package let visibility: Visibility?
+    /// Whether the home page shows it, in the order of the catalogue.
+    package let headline: Bool
     package let file: String
     package let line: Int
     /// The fingerprint of the definition as it is written, pinned with every issued figure.
@@ -154,7 +156,8 @@ extension Indicator {
             conditions: conditions, role: nil, had: [], followedBy: nil, value: .count, per: [],
             onlyPresent: false, having: nil, answer: .value, by: nil, over: nil, part: false,
             sums: nil, since: nil, unit: "", scale: nil, round: 0, qualifier: .exact, step: 1,
-            word: nil, fold: false, axis: axis, visibility: nil, file: "", line: 0, version: "")
+            word: nil, fold: false, axis: axis, visibility: nil, headline: false, file: "", line: 0,
+            version: "")
     }
 
     /// Reads events by their day, where the bare indicator reads standing things.

@@ -57,6 +57,7 @@ extension Indicator {
         visibility =
             mapping.has("visibility")
             ? mapping.choice("visibility", Visibility.self, default: .sealed) : nil
+        headline = mapping.flag("headline")
         mapping.close()
         if !(0...6).contains(round) { mapping.fault("“round” must be 0 to 6", at: "round") }
         if step < 1 { mapping.fault("“step” must be at least 1", at: "step") }

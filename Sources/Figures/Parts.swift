@@ -18,7 +18,7 @@ extension Reckoner {
     /// Parts of a count or a sum add up to the whole; a person or place may stand in several.
     package func parts(_ question: Question) throws -> [FigurePart] {
         let indicator = try indicator(question.indicator)
-        guard let by = indicator.by, indicator.isPlain,
+        guard let by = indicator.by, indicator.isAddedUp, indicator.over == nil,
             let kind = indicator.kind.flatMap({ catalogue.kinds[$0] }),
             let field = kind.field(by), try answer(question).hasValue
         else { return [] }
@@ -34,18 +34,5 @@ extension Reckoner {
             found[value].map { FigurePart(value: value, answer: $0) }
         }
         return parts + (found[nil].map { [FigurePart(value: nil, answer: $0)] } ?? [])
-    }
-}
-
-extension Indicator {
-    /// Whether the figure is one number added up or counted by the database.
-    var isPlain: Bool {
-        guard per.isEmpty, over == nil else { return false }
-        switch value {
-        case .count, .sum, .max, .distinctPersons, .distinctUnits, .distinctSubjects,
-            .distinctField:
-            return true
-        case .streak, .rule, .pick: return false
-        }
     }
 }

@@ -174,7 +174,7 @@ private struct Tally {
 
 extension Indicator {
     /// Whether the database adds it up in one statement.
-    fileprivate var isAddedUp: Bool {
+    var isAddedUp: Bool {
         guard per.isEmpty else { return false }
         switch value {
         case .count, .sum, .max, .distinctPersons, .distinctUnits, .distinctSubjects,

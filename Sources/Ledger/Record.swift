@@ -56,10 +56,4 @@ extension Record {
         recordedAt = try row.get("recorded_at")
         recordedBy = try row.get("recorded_by")
     }
-
-    /// The fields as they are stored: a JSON object of strings.
-    static func fields(_ text: String) -> [String: String] {
-        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
-        return object as? [String: String] ?? [:]
-    }
 }

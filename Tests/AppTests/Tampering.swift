@@ -51,10 +51,12 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             """, "is gone (record.posted"),
         Tampering(
             "a record of an import taken away", ["record"],
-            "DELETE FROM record WHERE ref = 'L-3'", "is gone (import.published"),
+            "DELETE FROM record_pair; DELETE FROM record WHERE ref = 'L-3'",
+            "is gone (import.published"),
         Tampering(
             "the only record of an import taken away", ["record"],
-            "DELETE FROM record WHERE ref = 'L-4'", "is gone (import.published"),
+            "DELETE FROM record_pair; DELETE FROM record WHERE ref = 'L-4'",
+            "is gone (import.published"),
         Tampering(
             "a record slipped in", [],
             """
