@@ -61,7 +61,7 @@ struct CalendarPage: Page {
         let scope = try asked.scope(snapshot)
         let month = String(period.from.description.prefix(7))
         title = words["calendar_title", ["month": period.words[language]]]
-        subtitle = version.map { "\($0.name)（\($0.code)）" } ?? words["home_no_units"]
+        subtitle = version.map { words.withCode($0) } ?? words["home_no_units"]
         action = Address.calendar.text
         unitCode = version?.code ?? ""
         monthText = month

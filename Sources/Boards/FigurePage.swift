@@ -103,11 +103,11 @@ extension FigurePage {
         let day = unit.inForce(on: period.lastDay) ? period.lastDay : unit.from
         return [
             Fact(
-                name: words["figure_unit"], text: "\(unit.name)（\(unit.code)）",
+                name: words["figure_unit"], text: words.withCode(unit),
                 href: Address.unit(unit, on: day).text),
             Fact(
                 name: words["figure_period"],
-                text: "\(period.words[snapshot.language])（\(period.text)）", href: nil),
+                text: words.withCode(period.words[snapshot.language], period.text), href: nil),
             Fact(
                 name: words["figure_structure"],
                 text: words["structure_\(question.structure.rawValue)"], href: nil),

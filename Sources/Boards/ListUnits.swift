@@ -65,7 +65,7 @@ struct UnitsPage: Page {
         self.day = day.description
         action = Address.units.text
         summary = words["units_summary", ["day": day.description]]
-        self.root = root.map { Link("\($0.name)（\($0.code)）", .unit($0, on: day)) }
+        self.root = root.map { Link(words.withCode($0), .unit($0, on: day)) }
         var listed: Set<OrgUnit.ID> = []
         groups = Indicator.Axis.allCases.compactMap { axis in
             guard let root else { return nil }

@@ -39,7 +39,7 @@ struct RecordLines {
         }
         let day = version.inForce(on: record.happenedOn) ? record.happenedOn : version.from
         return Fact(
-            name: name, text: "\(version.name)（\(version.code)）",
+            name: name, text: words.withCode(version),
             href: Address.unit(version, on: day).text)
     }
 

@@ -115,7 +115,7 @@ private struct SearchHits {
             .map { version in
                 let form = reader(version).formName(version)
                 return SearchPage.Hit(
-                    label: "\(version.name)（\(version.code)）",
+                    label: snapshot.words.withCode(version),
                     href: Address.unit(version, on: version.from).text,
                     says: "\(form) · \(reader(version).days(version))")
             }

@@ -71,7 +71,7 @@ struct ThemePage: Page {
             snapshot.structure.nearestVersion(
                 $0.question.unit, on: $0.question.period.lastDay)
         }
-        subtitle = unit.map { "\($0.name)（\($0.code)）" } ?? ""
+        subtitle = unit.map { snapshot.words.withCode($0) } ?? ""
         unitCode = unit?.code ?? ""
         empty = nil
         more =

@@ -29,9 +29,12 @@ package struct Drawing {
     mutating func add(_ markup: String) { parts.append(markup) }
 
     /// The whole picture, with its title and what it shows for those who do not see it.
+    ///
+    /// With links in it a picture is a group: nobody reaches what is inside an `img`.
     func svg(_ kind: String, title: String, description: String, size: String) -> String {
-        """
-        <svg class="chart \(kind)" role="img" \(size) xmlns="http://www.w3.org/2000/svg">
+        let role = parts.contains { $0.hasPrefix("<a ") } ? "group" : "img"
+        return """
+        <svg class="chart \(kind)" role="\(role)" \(size) xmlns="http://www.w3.org/2000/svg">
         <title>\(Markup.escape(title))</title>
         <desc>\(Markup.escape(description))</desc>
         \(parts.joined(separator: "\n"))
