@@ -36,15 +36,12 @@ struct OwnKindTests {
     @Test(arguments: Engine.available)
     func tenLinesOfDataMakeAKindWithItsFigureAndItsPages(on engine: Engine) async throws {
         #expect(Self.kind.split(separator: "\n").count <= 10)
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "catalogue_\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, text) in [("kinds", Self.kind), ("indicators", Self.indicator)] {
-            let part = folder.appending(path: name)
-            try FileManager.default.createDirectory(at: part, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: part.appending(path: "trees.yaml"))
-        }
-        try await TestDistrict.with(engine, catalogue: [folder.path]) { test in
+        let files = ["kinds/trees.yaml": Self.kind, "indicators/trees.yaml": Self.indicator]
+        try await OwnFolder.with(files) { try await check(engine, $0) }
+    }
+
+    private func check(_ engine: Engine, _ folder: String) async throws {
+        try await TestDistrict.with(engine, catalogue: [folder]) { test in
             try await test.foundSmallDistrict()
             try await test.accept(
                 "日期,单位,棵数,树种\n2015-03-12,410102001,40,国槐\n2015-03-13,410102001001,25,法桐\n",

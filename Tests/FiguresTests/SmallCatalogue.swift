@@ -9,18 +9,11 @@ enum SmallCatalogue {
     static func with(
         _ engine: Engine, _ body: (TestDistrict) async throws -> Void
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "catalogue_\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, text) in files {
-            let file = folder.appending(path: name)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        try await TestDistrict.with(engine, catalogue: [folder.path]) { district in
-            try await district.foundSmallDistrict()
-            try await body(district)
+        try await OwnFolder.with(files) { folder in
+            try await TestDistrict.with(engine, catalogue: [folder]) { district in
+                try await district.foundSmallDistrict()
+                try await body(district)
+            }
         }
     }
 

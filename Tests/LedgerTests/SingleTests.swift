@@ -21,17 +21,13 @@ struct SingleTests {
     private func with(
         _ engine: Engine, _ body: (TestDistrict) async throws -> Void
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "catalogue_\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let kinds = folder.appending(path: "kinds")
-        try FileManager.default.createDirectory(at: kinds, withIntermediateDirectories: true)
-        try Data(Self.kind.utf8).write(to: kinds.appending(path: "own.yaml"))
-        try await TestDistrict.with(engine, catalogue: [folder.path]) { test in
-            try await test.foundSmallDistrict()
-            try await test.accept(
-                "人员编号,姓名,单位\nP-1,甲,BUR-EDU\nP-2,乙,BUR-EDU\n", what: "persons")
-            try await body(test)
+        try await OwnFolder.with(["kinds/own.yaml": Self.kind]) { folder in
+            try await TestDistrict.with(engine, catalogue: [folder]) { test in
+                try await test.foundSmallDistrict()
+                try await test.accept(
+                    "人员编号,姓名,单位\nP-1,甲,BUR-EDU\nP-2,乙,BUR-EDU\n", what: "persons")
+                try await body(test)
+            }
         }
     }
 

@@ -30,16 +30,16 @@ package struct Drawing {
 
     /// The whole picture, with its title and what it shows for those who do not see it.
     ///
-    /// With links in it a picture is a group: nobody reaches what is inside an `img`.
+    /// With links in it a picture is a document: nobody reaches what is inside an `img`.
     func svg(_ kind: String, title: String, description: String, size: String) -> String {
-        let role = parts.contains { $0.hasPrefix("<a ") } ? "group" : "img"
+        let role = parts.contains { $0.hasPrefix("<a ") } ? "graphics-document" : "img"
         return """
-        <svg class="chart \(kind)" role="\(role)" \(size) xmlns="http://www.w3.org/2000/svg">
-        <title>\(Markup.escape(title))</title>
-        <desc>\(Markup.escape(description))</desc>
-        \(parts.joined(separator: "\n"))
-        </svg>
-        """
+            <svg class="chart \(kind)" role="\(role)" \(size) xmlns="http://www.w3.org/2000/svg">
+            <title>\(Markup.escape(title))</title>
+            <desc>\(Markup.escape(description))</desc>
+            \(parts.joined(separator: "\n"))
+            </svg>
+            """
     }
 
     /// A length or share with at most two digits after the point, without a needless tail.

@@ -1,0 +1,57 @@
+import Core
+import Storage
+import TestKit
+import Testing
+
+/// Small numbers of persons are not told, and cannot be taken from two periods.
+struct DisclosurePeriodTests {
+    /// Six pairs in the street begin in January, and two more in April.
+    private static let pairs: String = {
+        var rows = ["编号,起始日期,单位,家庭同意,帮扶党员,家庭代码"]
+        for index in 1...8 {
+            let day = index <= 6 ? "2015-01-0\(index)" : "2015-04-0\(index)"
+            rows.append("A-\(index),\(day),410102001,是,T-1,H-9\(index)")
+        }
+        return rows.joined(separator: "\n") + "\n"
+    }()
+
+    private static let indicator = """
+        pair.begun:
+          name: {zh: 新结对子, en: Pairs begun}
+          source: {zh: 登记, en: Register}
+          from: aid_pair
+          when: started
+          value: count
+          unit: 对
+        """
+
+    @Test(arguments: Engine.available)
+    func aPartOfAPeriodIsToldOnlyWhereTheOthersCanBe(on engine: Engine) async throws {
+        try await OwnFolder.with(["indicators/own.yaml": Self.indicator]) { folder in
+            try await TestDistrict.with(engine, catalogue: [folder]) { test in
+                try await test.foundSmallDistrict()
+                try await test.accept(Furnished.persons, what: "persons")
+                try await test.accept(Self.pairs, what: "aid_pair")
+                try await test.withSite { client in
+                    let reader = Reader(client: client, test: test)
+                    func data(_ period: String) async throws -> String {
+                        let page = try await reader.page(
+                            "/figures/pair.begun?unit=410102&period=\(period)&lang=en")
+                        let value = page.firstMatch(of: /class="value" data-value="([^"]*)"/)
+                        return (value?.1).map(String.init) ?? "none"
+                    }
+                    let half = try await data("2015-H1")
+                    #expect(half == "8")
+                    for period in ["2015-Q2", "2015-04", "2015-Q1", "2015-01"] {
+                        let told = try await data(period)
+                        #expect(told != "6" && told != "2", "\(period)")
+                    }
+                    for period in ["2015-01-01..2015-04-07", "2015-01-03", "2015-W02"] {
+                        let told = try await data(period)
+                        #expect(told == "withheld", "\(period)")
+                    }
+                }
+            }
+        }
+    }
+}
