@@ -25,6 +25,14 @@ def templates(pages):
             yield page
 
 
+def options(is_first):
+    """Colors are the same at every width, so they are measured at the first only."""
+    return {
+        "resultTypes": ["violations"],
+        "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": is_first}},
+    }
+
+
 def violations(visit, page, widths):
     """What is found on one page. Its policy does not bind what the browser's driver evaluates."""
     visit.page.set_viewport_size({"width": widths[0], "height": 800})
@@ -33,9 +41,7 @@ def violations(visit, page, widths):
     visit.page.evaluate(Axe().axe_script)
     for width in widths:
         visit.page.set_viewport_size({"width": width, "height": 800})
-        # Colors are the same at every width.
-        rules = {"target-size": {"enabled": True}, "color-contrast": {"enabled": width == widths[0]}}
-        for found in visit.page.evaluate(RUN, {"resultTypes": ["violations"], "rules": rules}):
+        for found in visit.page.evaluate(RUN, options(is_first=width == widths[0])):
             yield f"{found['id']}: {found['help']} at {' '.join(found['nodes'][0]['target'])}"
 
 
