@@ -11,8 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from markup import Markup
 from visit import CHINESE, ENGLISH
 
-# Each address is asked for once, and no more of them than this.
+# Each address is asked for once, and no more of them than this in all. Of addresses that differ
+# in their query only, so many are asked for.
 ADDRESSES = 3000
+QUERIES = 12
 # Of pages with addresses of one shape, /units/…, so many are visited: the first few, and then
 # those on which something stands that none of the others has.
 FIRST, MOST = 3, 6
@@ -65,6 +67,7 @@ class Crawl:
         self.district = district
         self.here = threading.local()
         self.answers = {}
+        self.queries = Counter()
         self.linked = {}
         self.visited = []
         self.left_out = 0
@@ -96,7 +99,9 @@ class Crawl:
         forms = [form for form in page.markup.forms if form.method == "get" and form.is_filled]
         links = page.markup.links + page.markup.files + [form.address for form in forms]
         for address, _ in filter(None, map(page.resolve, links)):
-            if address not in self.linked:
+            path = urlsplit(address).path
+            if address not in self.linked and self.queries[path] < QUERIES:
+                self.queries[path] += 1
                 self.linked[address] = page.address
                 yield address
 

@@ -16,6 +16,16 @@ def refuse(faults):
     assert not faults, "; ".join(faults[:NAMED]) + more
 
 
+def refuse_pages(faults):
+    """The same for faults that come with the page they are on: each is said once."""
+    places = {}
+    for fault, page in faults:
+        places.setdefault(fault, []).append(page)
+    refuse(
+        f"{fault} on {pages[0]}" + f" and {len(pages) - 1} more pages" * (len(pages) > 1)
+        for fault, pages in places.items())
+
+
 def the_home_page_leads_to_every_kind_of_page(crawl):
     assert len(crawl.visited) >= FEWEST, f"only {len(crawl.visited)} pages were found"
     assert not crawl.left_out, f"{crawl.left_out} addresses were left out: raise the limit"
@@ -80,7 +90,7 @@ def no_id_is_used_twice(crawl):
 
 
 def no_word_of_the_interface_is_missing(crawl):
-    refuse(f"{page} says “{word}”" for page in crawl.pages for word in page.markup.raw_words)
+    refuse_pages((f"“{word}”", page) for page in crawl.pages for word in page.markup.raw_words)
 
 
 CHECKS = [

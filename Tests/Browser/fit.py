@@ -1,4 +1,4 @@
-"""The pages of a crawl in the narrowest window, with nothing cached and script turned off."""
+"""The pages of a crawl on the narrowest screen, with nothing cached and script turned off."""
 
 from crawled import refuse
 from visit import CHINESE, ENGLISH, PHONE, Visit
@@ -23,9 +23,10 @@ class Scale:
 
 def every_page_fits_a_phone_and_is_light(browser, crawl, language):
     faults = []
+    pages = [page for page in crawl.pages if page.language == language and not page.is_elder]
     with Visit(browser, crawl.district, language, PHONE, script=False) as visit:
         scale = Scale(visit)
-        for page in (page for page in crawl.pages if page.language == language):
+        for page in pages:
             scale.bytes, visit.complaints = 0, []
             try:
                 visit.open(page.address, page.status)
@@ -33,7 +34,6 @@ def every_page_fits_a_phone_and_is_light(browser, crawl, language):
                 faults.append(str(fault))
             if scale.bytes > PAGE_BYTES:
                 faults.append(f"{page} weighs {scale.bytes} bytes")
-            visit.context.clear_cookies()
     refuse(faults)
 
 

@@ -1,11 +1,14 @@
 """run.py PROGRAM: runs every check against a district of its own and counts."""
 
+import inspect
 import os
+import queue
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 from playwright.sync_api import Error, sync_playwright
 
@@ -18,6 +21,9 @@ from crawl import Crawl
 from district import District
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+BROWSERS = 2
+# What takes long comes first.
+CHECKS = access.CHECKS + fit.CHECKS + validity.CHECKS + crawled.CHECKS + walks.WALKS
 
 
 def launch(playwright):
@@ -26,39 +32,57 @@ def launch(playwright):
         executable_path=CHROMIUM, args=["--no-sandbox"] if os.getuid() == 0 else [])
 
 
-def attempt(check, *given):
-    """Runs one check as often as it asks for; prints what came of it, yields whether it passed."""
-    for arguments in getattr(check, "runs", [()]):
-        words = " ".join(str(argument) for argument in arguments)
-        name = f"{check.__name__.replace('_', ' ')} {words}".strip()
-        try:
-            check(*given, *arguments)
-        except (AssertionError, Error, OSError, subprocess.SubprocessError) as fault:
-            # Playwright's messages go on with a call log; the first lines say what happened.
-            print(f"FAILED {name}: " + " ".join(str(fault).splitlines()[:3]), flush=True)
-            yield False
-        else:
-            print(f"passed {name}", flush=True)
-            yield True
+def attempt(check, arguments, given):
+    """Runs a check once, with what it names; prints what came of it, answers whether it passed."""
+    words = " ".join(str(argument) for argument in arguments)
+    name = f"{check.__name__.replace('_', ' ')} {words}".strip()
+    named = [given[word] for word in inspect.signature(check).parameters if word in given]
+    try:
+        check(*named, *arguments)
+    except (AssertionError, Error, OSError, subprocess.SubprocessError) as fault:
+        # Playwright's messages go on with a call log; the first lines say what happened.
+        sys.stdout.write(f"FAILED {name}: " + " ".join(str(fault).splitlines()[:3]) + "\n")
+        return False
+    sys.stdout.write(f"passed {name}\n")
+    return True
 
 
-def checks(browser, district):
-    """Every check with what it is given. The walks come last, because they add a record."""
-    crawl = Crawl(district)
-    yield from ((check, crawl) for check in crawled.CHECKS + validity.CHECKS)
-    yield from ((check, browser, crawl) for check in fit.CHECKS + access.CHECKS)
-    yield from ((walk, browser, district) for walk in walks.WALKS)
+def work(tasks, given, results):
+    """Takes the next check as long as there is one, with a browser of its own."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        while not tasks.empty():
+            check, arguments = tasks.get()
+            results.append(attempt(check, arguments, {**given, "browser": browser}))
+        browser.close()
+
+
+def run(checks, given):
+    """Runs checks in a few browsers side by side; answers which passed."""
+    tasks, results = queue.SimpleQueue(), []
+    for check in checks:
+        for arguments in getattr(check, "runs", [()]):
+            tasks.put((check, arguments))
+    expected = tasks.qsize()
+    workers = [
+        threading.Thread(target=work, args=(tasks, given, results), daemon=True)
+        for _ in range(BROWSERS)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return results + [False] * (expected - len(results))
 
 
 def main(program):
-    results = []
+    sys.stdout.reconfigure(line_buffering=True)
     folder = tempfile.mkdtemp(prefix="groundwork-browser-")
     try:
-        with District(program, folder) as district, sync_playwright() as playwright:
-            browser = launch(playwright)
-            for check, *given in checks(browser, district):
-                results += attempt(check, *given)
-            browser.close()
+        with District(program, folder) as district:
+            crawl = Crawl(district)
+            print(f"crawled {len(crawl.answers)} addresses, visited {len(crawl.visited)} pages")
+            given = {"crawl": crawl, "district": district}
+            results = run(CHECKS, given) + run(walks.CHANGES, given)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{results.count(True)} passed, {results.count(False)} failed")

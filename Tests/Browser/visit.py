@@ -21,7 +21,7 @@ class Visit:
         self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self.watch)
-        self.page.on("requestfailed", lambda lost: self.complaints.append(f"lost {lost.url}"))
+        self.page.on("requestfailed", self.miss)
 
     def __enter__(self):
         return self
@@ -32,6 +32,11 @@ class Visit:
     def hear(self, message):
         if message.type in ("error", "warning"):
             self.complaints.append(f"console: {message.text}")
+
+    def miss(self, request):
+        # Whoever leaves a page early gives up what it was still fetching, such as its icon.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"lost {request.url}: {request.failure}")
 
     def watch(self, request):
         address = request.url
