@@ -30,11 +30,11 @@ package struct Drawing {
 
     /// The whole picture, with its title and what it shows for those who do not see it.
     ///
-    /// With links in it a picture is a document: nobody reaches what is inside an `img`.
+    /// Nobody reaches links inside an `img`; without a role a picture is a document of its own.
     func svg(_ kind: String, title: String, description: String, size: String) -> String {
-        let role = parts.contains { $0.hasPrefix("<a ") } ? "graphics-document" : "img"
+        let role = parts.contains { $0.hasPrefix("<a ") } ? "" : #"role="img""#
         return """
-            <svg class="chart \(kind)" role="\(role)" \(size) xmlns="http://www.w3.org/2000/svg">
+            <svg class="chart \(kind)" \(role) \(size) xmlns="http://www.w3.org/2000/svg">
             <title>\(Markup.escape(title))</title>
             <desc>\(Markup.escape(description))</desc>
             \(parts.joined(separator: "\n"))
