@@ -24,6 +24,7 @@ PICTURES = [
 HEIGHT = 1000
 # A picture of the guide has few colors, and fewer make it light.
 COLORS = 64
+PICTURE_BYTES = 150_000
 
 
 def take(browser, district, folder, language):
@@ -34,8 +35,11 @@ def take(browser, district, folder, language):
             picture = os.path.join(folder, f"{name}-{language}.png")
             visit.page.screenshot(path=picture)
             with Image.open(picture) as image:
-                image.convert("RGB").quantize(COLORS).save(picture, optimize=True)
-            print(f"{picture}: {os.path.getsize(picture) // 1024} KB")
+                few = image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+                few.save(picture, optimize=True)
+            size = os.path.getsize(picture)
+            assert size <= PICTURE_BYTES, f"{picture} has {size} bytes"
+            print(f"{picture}: {size // 1024} KB")
 
 
 def main(program, folder):
