@@ -13,6 +13,7 @@ let settings: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(
@@ -25,7 +26,9 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let words: [Target.Dependency] = ["Core", "Storage"]
 let pages: [Target.Dependency] = words + ["Catalogue", "Web", hummingbird]
 let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
-let everything: [Target.Dependency] = ledger + ["Figures", "Reports", "Boards", "App"]
+/// What writes to the ledger in a browser, side by side.
+let desks: [Target.Dependency] = ["Entries", "Uploads", "Dues", "Rights", "Administration"]
+let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -67,12 +70,19 @@ let package = Package(
             "Web", words + ["Catalogue", hummingbird, mustache, logging],
             resources: templates),
         feature("Organization", pages),
-        feature("Accounts", pages + ["Organization"]),
+        feature(
+            "Accounts", pages + ["Organization", crypto, cryptoExtras, nioPosix],
+            resources: templates),
         feature("Ledger", pages + ["Organization", "Accounts", crypto]),
+        feature("Entries", ledger, resources: templates),
+        feature("Uploads", ledger, resources: templates),
+        feature("Dues", ledger, resources: templates),
+        feature("Rights", ledger, resources: templates),
+        feature("Administration", ledger, resources: templates),
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
-        feature("App", ledger + ["Figures", "Reports", "Boards", logging]),
+        feature("App", ledger + desks + ["Figures", "Reports", "Boards", logging]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
@@ -85,6 +95,14 @@ let package = Package(
         tests("CatalogueTests", words + ["Catalogue"]),
         tests("WebTests", words + ["Catalogue", "Web", hummingbird, hummingbirdTesting, logging]),
         tests("OrganizationTests", pages + ["Organization"]),
+        tests(
+            "AccountsTests",
+            everything + [hummingbird, hummingbirdTesting, cryptoExtras, logging]),
+        tests("EntriesTests", everything + [hummingbirdTesting]),
+        tests("UploadsTests", everything + [hummingbirdTesting]),
+        tests("DuesTests", everything + [hummingbirdTesting]),
+        tests("RightsTests", everything + [hummingbirdTesting]),
+        tests("AdministrationTests", everything + [hummingbirdTesting]),
         tests("LedgerTests", ledger + ["App", "Figures", "Reports"]),
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),

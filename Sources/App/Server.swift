@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Figures
 import Foundation
@@ -10,19 +11,42 @@ import Web
 /// The site over one district, ready to answer.
 package struct Server: Sendable {
     package let site: Site
+    package let accounts: Accounts
     private let features: [Feature]
 
+    /// How a server is set up, beside its district.
+    package struct Setting: Sendable {
+        /// A sentence above every page.
+        package var notice: Wording?
+        /// Whether the accounts of the demonstration may sign in.
+        package var isDemonstration = false
+        /// Whether a proxy of ours stands before it, which speaks HTTPS.
+        package var isBehindProxy = false
+
+        package init(
+            notice: Wording? = nil, isDemonstration: Bool = false, isBehindProxy: Bool = false
+        ) {
+            self.notice = notice
+            self.isDemonstration = isDemonstration
+            self.isBehindProxy = isBehindProxy
+        }
+    }
+
     package init(
-        _ district: District, home: Home, data: DataFolder, notice: Wording?, logger: Logger
+        _ district: District, home: Home, data: DataFolder, setting: Setting = Setting(),
+        passwords: Passwords = Passwords(), logger: Logger
     ) throws {
         let figures = Figures(district)
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
-        features = App.features(figures, reports)
+        accounts = Accounts(
+            district, passwords: passwords, isDemonstration: setting.isDemonstration)
+        features = App.features(accounts, figures, reports)
         site = try Site(
             features: features, database: district.database,
             terms: try Terms(folders: [home.catalogue, data.catalogue]),
-            assets: try Assets(folder: home.assets), now: district.now, notice: notice,
-            logger: logger)
+            assets: try Assets(folder: home.assets), now: district.now,
+            notice: setting.notice, logger: logger, formKey: district.key.derived("form"),
+            isBehindProxy: setting.isBehindProxy)
     }
 
     package var router: Router<AppContext> { makeRouter(site: site, features: features) }
@@ -38,5 +62,16 @@ package struct Server: Sendable {
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             logger: logger)
         try await application.runService()
+    }
+}
+
+extension Accounts {
+    /// The accounts of a district.
+    package init(_ district: District, passwords: Passwords, isDemonstration: Bool) {
+        self.init(
+            database: district.database, catalogue: district.catalogue, key: district.key,
+            now: district.now, structure: { try district.structure($0) },
+            posts: { try district.holdings(of: $0, on: $1, $2) }, passwords: passwords,
+            isDemonstration: isDemonstration)
     }
 }

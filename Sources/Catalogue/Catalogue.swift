@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Synchronization
 import Yams
 
 /// What the district's catalogue says: kinds, indicators, rules, forms, calendars and the
@@ -13,6 +14,7 @@ package struct Catalogue: Sendable {
     /// In the order of their files and rows.
     package fileprivate(set) var mechanisms: [Mechanism] = []
     package fileprivate(set) var register: [String: RegisterEntry] = [:]
+    package fileprivate(set) var roles: [String: Role] = [:]
     package fileprivate(set) var calendar = WorkCalendar()
 
     /// Reads every folder in turn; a later one overrides or adds. Throws `BrokenCatalogue` with
@@ -85,18 +87,43 @@ package struct Catalogue: Sendable {
         {
             for (id, mapping) in mapping.entries() { register[id] = RegisterEntry(id, mapping) }
         }
+        if let node = document(folder + "/roles.yaml", faults),
+            let mapping = Mapping(node, file: "roles.yaml", faults: faults)
+        {
+            for (id, mapping) in mapping.entries() { roles[id] = Role(id, mapping) }
+        }
     }
 }
 
-/// The YAML documents of one folder, by file name, in name order.
+/// The YAML documents of one folder, by file name, in name order. They are read side by side:
+/// reading YAML is most of what starting costs.
 package func documents(
     _ folder: String, _ part: String, _ faults: FaultList
 ) -> [(name: String, node: Node)] {
     let path = folder + "/" + part
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
-        document(path + "/" + name, faults).map { ("\(part)/\(name)", $0) }
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+        .filter { $0.hasSuffix(".yaml") }.sorted()
+    let read = Mutex<[Int: Reading]>([:])
+    DispatchQueue.concurrentPerform(iterations: names.count) { index in
+        let found = FaultList()
+        let node = document(path + "/" + names[index], found)
+        read.withLock { $0[index] = Reading(node: node, faults: found.faults) }
     }
+    let readings = read.withLock { $0 }
+    return names.indices.compactMap { index in
+        for fault in readings[index]?.faults ?? [] {
+            faults.add(fault.file, fault.line, fault.sentence)
+        }
+        return readings[index]?.node.map { ("\(part)/\(names[index])", $0) }
+    }
+}
+
+/// One file that was read beside others.
+// Safety: a node is a value, which its library does not say may go from thread to thread; this one
+// is made by one thread and read by another only after it has ended.
+private struct Reading: @unchecked Sendable {
+    let node: Node?
+    let faults: [CatalogueFault]
 }
 
 /// One YAML document; notes a fault when it cannot be read, nil when there is no such file.

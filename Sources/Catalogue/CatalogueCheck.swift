@@ -8,11 +8,34 @@ extension Catalogue {
             IndicatorCheck(indicator, self, faults).run()
         }
         checkMechanisms(faults)
+        checkRoles(faults)
         for (id, versions) in rules.sorted(by: { $0.key < $1.key }) {
             let sorted = versions.sorted { $0.from < $1.from }
             for (earlier, later) in zip(sorted, sorted.dropFirst())
             where earlier.inForce(on: later.from) {
                 faults.add(later.file, later.line, "“\(id)” has two values on \(later.from)")
+            }
+        }
+    }
+
+    private func checkRoles(_ faults: FaultList) {
+        for role in roles.values.sorted(by: { $0.id < $1.id }) {
+            func fault(_ sentence: String) { faults.add(role.file, role.line, sentence) }
+            if role.rights.isEmpty { fault("“\(role.id)” lets nobody do anything") }
+            for form in role.forms where forms[form] == nil {
+                fault("“\(role.id)” names the unknown form “\(form)”")
+            }
+            for post in role.posts {
+                guard let kind = kinds[post.kind], kind.shape == .standing,
+                    kind.persons.contains(where: { $0.id == post.person })
+                else {
+                    fault("“\(post.kind)” is no standing kind with a person “\(post.person)”")
+                    continue
+                }
+                let options = kind.field(post.field)?.options.map(\.id) ?? []
+                for value in post.values where !options.contains(value) {
+                    fault("“\(value)” is not an option of “\(post.kind).\(post.field)”")
+                }
             }
         }
     }

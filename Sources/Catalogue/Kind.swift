@@ -24,6 +24,12 @@ package struct Kind: Sendable {
     package let showsOnUnit: Bool
     /// The field that holds the outline of the unit on a map.
     package let map: String?
+    /// Whether entry forms offer it first, among the day's common kinds.
+    package let isQuick: Bool
+    /// Whether what one person entered waits until a second one confirms it.
+    package let isConfirmed: Bool
+    /// How many days after the end of a month its entries close; what comes later says so.
+    package let closesAfter: Int?
     package let file: String
     package let line: Int
 
@@ -40,6 +46,7 @@ package struct Kind: Sendable {
         package let label: Wording
         package let unit: MeasureUnit
         package let required: Bool
+        package let help: Wording?
     }
 
     /// A value that says more about a record. Stored as text.
@@ -51,6 +58,7 @@ package struct Kind: Sendable {
         package let required: Bool
         package let ordered: Bool
         package let options: [Option]
+        package let help: Wording?
     }
 
     package struct Option: Sendable {
@@ -65,6 +73,7 @@ package struct Kind: Sendable {
         package let required: Bool
         package let many: Bool
         package let register: String
+        package let help: Wording?
     }
 
     /// A household, firm, vehicle, work or case that a record is about: a code, no personal data.
@@ -73,6 +82,7 @@ package struct Kind: Sendable {
         package let label: Wording
         package let required: Bool
         package let many: Bool
+        package let help: Wording?
     }
 
     /// A value kept beside the record with a salt, so that erasing it leaves the chain whole.
@@ -81,6 +91,7 @@ package struct Kind: Sendable {
         package let label: Wording
         package let required: Bool
         package let register: String
+        package let help: Wording?
     }
 
     package func measure(_ id: String) -> (index: Int, measure: Measure)? {
@@ -111,6 +122,9 @@ extension Kind {
         single = mapping.words("single")
         showsOnUnit = mapping.flag("on_unit_page")
         map = mapping.text("map")
+        isQuick = mapping.flag("quick")
+        isConfirmed = mapping.flag("confirm")
+        closesAfter = mapping.integer("closes_after")
         let names =
             measures.map(\.id) + fields.map(\.id) + persons.map(\.id) + subjects.map(\.id)
             + privates.map(\.id)
@@ -163,6 +177,7 @@ extension Kind.Measure {
         label = mapping.wording("label")
         unit = mapping.choice("unit", MeasureUnit.self, default: .piece)
         required = mapping.flag("required")
+        help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()
     }
 }
@@ -180,6 +195,7 @@ extension Kind.Field {
         if (form == .choice) == options.isEmpty {
             mapping.fault("“options” belong to a choice, and a choice needs them")
         }
+        help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()
     }
 
@@ -210,6 +226,7 @@ extension Kind.PersonRole {
         required = mapping.flag("required")
         many = mapping.flag("many")
         register = mapping.requiredText("register")
+        help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()
     }
 }
@@ -220,6 +237,7 @@ extension Kind.SubjectRole {
         label = mapping.wording("label")
         required = mapping.flag("required")
         many = mapping.flag("many")
+        help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()
     }
 }
@@ -230,6 +248,7 @@ extension Kind.PrivateField {
         label = mapping.wording("label")
         required = mapping.flag("required")
         register = mapping.requiredText("register")
+        help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()
     }
 }

@@ -1,8 +1,9 @@
 /// Who does a thing, as the audit names him.
 ///
-/// Until accounts sign in, the actor of a command is the operating-system user who ran it.
+/// The actor of a command is the operating-system user who ran it, by name; who signed in is named
+/// by the identity of the account, which outlives every change of its names.
 package struct Actor: Sendable, Hashable {
-    package enum Standing: String, Sendable { case system, visitor }
+    package enum Standing: String, Sendable { case system, visitor, account }
 
     package let name: String
     package let standing: Standing

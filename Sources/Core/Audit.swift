@@ -40,15 +40,18 @@ package struct Audit {
         try db.value("SELECT position FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
     }
 
-    /// The number of the newest audit row: it moves with every change of any kind.
+    /// The number of the newest audit row that changes what pages show: it moves with every change
+    /// of that kind, and not with a sign-in or a look at something sealed.
     package static func newest(_ db: Connection) throws -> Int {
-        try db.value("SELECT seq FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
+        try db.value("SELECT shown FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
     }
 
     /// Adds one row to the chain. `evidence` is the digest of a file that takes no position.
+    ///
+    /// - Parameter quietly: for what changes no public page, such as a sign-in; kept pages stay.
     package func record(
         _ action: String, _ subject: String, by actor: Actor, at moment: Moment,
-        covering coverage: Coverage? = nil, evidence: String? = nil
+        covering coverage: Coverage? = nil, evidence: String? = nil, quietly: Bool = false
     ) throws {
         guard let head = try db.first("SELECT seq, hash FROM ledger_head WHERE id = 1") else {
             throw DatabaseError.other(code: "head", message: "the ledger has no head")
@@ -67,6 +70,9 @@ package struct Audit {
             """)
         try db.execute(
             "UPDATE ledger_head SET seq = \(row.seq), hash = \(hash) WHERE id = 1")
+        if !quietly {
+            try db.execute("UPDATE ledger_head SET shown = \(row.seq) WHERE id = 1")
+        }
     }
 }
 
@@ -135,5 +141,12 @@ package let coreMigrations = [
         );
         CREATE INDEX audit_subject ON audit (subject);
         """ + appendOnly("audit", dialect)
-    }
+    },
+    // Which row last changed what pages show.
+    Migration(id: "2026-11-22-audit-shown") { _ in
+        """
+        ALTER TABLE ledger_head ADD COLUMN shown BIGINT NOT NULL DEFAULT 0;
+        UPDATE ledger_head SET shown = seq;
+        """
+    },
 ]

@@ -4,7 +4,7 @@ import Foundation
 /// The key of the audit chain. It lives in a file outside the database, readable by its owner
 /// alone, so that who can write rows still cannot forge a chain.
 package struct AuditKey: Sendable {
-    private let key: SymmetricKey
+    let key: SymmetricKey
 
     package init(bytes: [UInt8]) { self.key = SymmetricKey(data: bytes) }
 

@@ -4,23 +4,47 @@ import Storage
 ///
 /// Visibility is part of the query: what lies outside is not found, as if it did not exist.
 package struct Scope: Sendable {
-    /// The ids of the kinds whose records may be shown; nil shows every kind.
-    private let kinds: [String]?
+    /// The kinds whose records may be shown wherever they stand; nil shows everything.
+    private let open: [String]?
+    /// The kinds whose records may be shown below the units.
+    private let inner: [String]
+    private let units: [String]
+    private let today: Day
 
-    private init(kinds: [String]?) { self.kinds = kinds }
-
-    /// The kinds that a visitor may read.
-    package static func kinds(_ kinds: [String]) -> Scope { Scope(kinds: kinds.sorted()) }
-
-    /// Everything: the person who runs the system, at its terminal.
-    package static let everything = Scope(kinds: nil)
-
-    /// A condition on a column that holds a kind.
-    package func condition(_ column: SQL) -> SQL {
-        guard let kinds else { return "TRUE" }
-        return "\(column) IN (\(values: kinds))"
+    private init(open: [String]?, inner: [String], units: [String], today: Day) {
+        self.open = open
+        self.inner = inner
+        self.units = units
+        self.today = today
     }
 
-    /// Whether records of this kind may be shown.
-    package func covers(_ kind: String) -> Bool { kinds?.contains(kind) ?? true }
+    /// The kinds that a visitor may read.
+    package static func kinds(_ kinds: [String]) -> Scope {
+        Scope(open: kinds.sorted(), inner: [], units: [], today: .first)
+    }
+
+    /// Everything: the person who runs the system, at its terminal.
+    package static let everything = Scope(open: nil, inner: [], units: [], today: .first)
+
+    /// The same, and records of further kinds that stand below some units on a day.
+    ///
+    /// - Parameter units: identities of units.
+    package func adding(
+        _ kinds: [String], below units: some Sequence<String>, on today: Day
+    ) -> Scope {
+        Scope(open: open, inner: kinds.sorted(), units: units.sorted(), today: today)
+    }
+
+    /// A condition on the columns that hold a record's kind and unit.
+    package func condition(kind: SQL, unit: SQL) -> SQL {
+        guard let open else { return "TRUE" }
+        guard !inner.isEmpty, !units.isEmpty else { return "\(kind) IN (\(values: open))" }
+        return """
+            (\(kind) IN (\(values: open)) OR (\(kind) IN (\(values: inner))
+                AND \(unit) IN (SELECT s.unit_id FROM reach s
+                    WHERE s.ancestor_id IN (\(values: units)) AND s.gone IS NULL
+                        AND s.valid_from <= \(today)
+                        AND (s.valid_to IS NULL OR \(today) < s.valid_to))))
+            """
+    }
 }

@@ -69,7 +69,7 @@ package struct RecordDays {
         try db.value(
             """
             SELECT f.happened_on FROM \(fact.source)
-            WHERE (\(scope.condition("f.kind"))) IS TRUE AND \(fact.counts)
+            WHERE (\(scope.condition(kind: "f.kind", unit: "f.unit_id"))) IS TRUE AND \(fact.counts)
             ORDER BY f.happened_on LIMIT 1
             """, as: Day.self)
     }
@@ -81,7 +81,7 @@ package struct RecordDays {
     private var isHere: SQL {
         let axes = Indicator.Axis.allCases.map(\.rawValue)
         return """
-            \(scope.condition("f.kind")) AND \(fact.counts)
+            \(scope.condition(kind: "f.kind", unit: "f.unit_id")) AND \(fact.counts)
             AND EXISTS (SELECT 1 FROM reach AS k
                 WHERE k.ancestor_id = \(unit) AND k.axis IN (\(values: axes))
                     AND k.unit_id = f.unit_id AND k.valid_from <= f.happened_on

@@ -68,7 +68,8 @@ package struct RecordStore {
     package func find(_ id: Record.ID, in scope: Scope) throws -> Record? {
         try db.first(
             """
-            SELECT r.* FROM posted r WHERE r.id = \(id) AND \(scope.condition("r.kind"))
+            SELECT r.* FROM posted r
+            WHERE r.id = \(id) AND \(scope.condition(kind: "r.kind", unit: "r.unit_id"))
             """
         ).map(Record.init)
     }
@@ -95,7 +96,8 @@ package struct RecordStore {
             WHERE r.unit_id IN (SELECT k.unit_id FROM reach k WHERE k.ancestor_id = \(unit)
                     AND k.axis = \(axis.rawValue) AND k.gone IS NULL
                     AND k.valid_from <= \(day) AND (k.valid_to IS NULL OR \(day) < k.valid_to))
-                AND r.reverses IS NULL AND r.ends IS NULL AND \(scope.condition("r.kind"))
+                AND r.reverses IS NULL AND r.ends IS NULL
+                AND \(scope.condition(kind: "r.kind", unit: "r.unit_id"))
                 AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
             ORDER BY r.happened_on DESC, r.id DESC LIMIT \(limit)
             """

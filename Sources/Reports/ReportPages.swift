@@ -11,10 +11,13 @@ package func reportPages(_ reports: Reports) -> Feature {
         templates: .module,
         pages: [ReportsPage.self, ReportPage.self, ChangesPage.self],
         routes: { router, site in
-            router.get("reports", use: ListReports(reports: reports, site: site).handle)
+            router.get(
+                "reports", needs: .everybody, use: ListReports(reports: reports, site: site).handle)
             router.get(
                 "reports/drafts/:template", use: ShowDraft(reports: reports, site: site).handle)
-            router.get("reports/:id", use: ShowReport(reports: reports, site: site).handle)
+            router.get(
+                "reports/:id", needs: .everybody,
+                use: ShowReport(reports: reports, site: site).handle)
             router.get(
                 "reports/:id/changes",
                 use: ShowChanges(reports: reports, site: site).handle)

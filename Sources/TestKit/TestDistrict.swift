@@ -1,3 +1,4 @@
+import Accounts
 import App
 import Catalogue
 import Core
@@ -145,7 +146,9 @@ package struct TestDistrict: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = try Server(
-            district, home: Self.home, data: folder, notice: nil, logger: logger)
+            district, home: Self.home, data: folder,
+            setting: Server.Setting(isDemonstration: true), passwords: Passwords(cost: 4),
+            logger: logger)
         try await Application(router: server.router, logger: logger).test(.router, body)
     }
 }

@@ -3,7 +3,7 @@ import Hummingbird
 
 /// A path on this site with its query, written so that any text in it stays text.
 package struct Address: Sendable, Hashable, CustomStringConvertible {
-    private let path: String
+    package let path: String
     private let query: [Pair]
 
     private struct Pair: Sendable, Hashable {
@@ -29,12 +29,32 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
             path: path, query: Query(request).pairs.map { Pair(name: $0.name, value: $0.value) })
     }
 
+    /// A place on this site that a reader named, such as where to go on after signing in; nil for
+    /// anything that could lead elsewhere.
+    package init?(local text: String) {
+        guard text.hasPrefix("/"), !text.hasPrefix("//"), text.utf8.count <= Limits.pathBytes,
+            !text.contains("\\"), text.unicodeScalars.allSatisfy(Query.isPlain)
+        else { return nil }
+        let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = parts[0].split(separator: "/").map { segment in
+            Address.encode(segment.removingPercentEncoding ?? String(segment))
+        }
+        self.init(
+            path: "/" + path.joined(separator: "/"),
+            query: parts.count > 1
+                ? Query.pairs(of: String(parts[1])).map { Pair(name: $0.name, value: $0.value) }
+                : [])
+    }
+
     /// The same address with this value in its query; nil takes the name out.
     package func with(_ name: String, _ value: String?) -> Address {
         var query = query.filter { $0.name != name }
         if let value { query.append(Pair(name: name, value: value)) }
         return Address(path: path, query: query)
     }
+
+    /// The value under a name, as it was asked for.
+    package subscript(name: String) -> String? { query.first { $0.name == name }?.value }
 
     /// Whether this page stands at or below a navigation path.
     package func lies(below root: String) -> Bool {

@@ -15,13 +15,17 @@ package struct Apology {
     static let unreadable = Apology(status: .badRequest, word: "refusal_unreadable")
     static let tooLarge = Apology(status: .contentTooLarge, word: "refusal_too_large")
     static let tooLong = Apology(status: .uriTooLong, word: "refusal_too_long")
+    static let signedOut = Apology(status: .forbidden, word: "refusal_signed_out")
+    static let forged = Apology(status: .forbidden, word: "refusal_forged")
+    static let tooMany = Apology(status: .tooManyRequests, word: "refusal_too_many")
     static let busy = Apology(status: .serviceUnavailable, word: "refusal_busy")
     static let unknownOutcome = Apology(
         status: .internalServerError, word: "refusal_unknown_outcome")
     package static let broken = Apology(status: .internalServerError, word: "refusal_broken")
 
     static let all = [
-        notFound, notAllowed, conflict, invalid, unreadable, tooLarge, tooLong, busy,
+        notFound, notAllowed, conflict, invalid, unreadable, tooLarge, tooLong, tooMany,
+        signedOut, forged, busy,
         unknownOutcome, broken,
     ]
 
@@ -56,6 +60,7 @@ package struct Apology {
         case 413: self = .tooLarge
         case 414: self = .tooLong
         case 422: self = .invalid
+        case 429: self = .tooMany
         case 503: self = .busy
         case 400..<500: self = .unreadable
         default: self = .broken

@@ -9,16 +9,24 @@ package struct AppContext: RequestContext {
     package var language: Language = .zh
     /// Larger text, wider targets, more space: the 长辈版.
     package var isElder = false
-    /// Nobody signs in yet, so every request is a visitor's.
-    package var actor: Actor = .visitor
+    /// Who reads or writes: a visitor until the door of the accounts has found his session.
+    package var reader: Reader = .visitor
+    /// What the reader's forms are bound to.
+    package var formSeed = FormSeed(key: .random(), seed: "")
+    /// The address the request came from, for limits; never logged and never kept.
+    package var client = ""
+    package var now: @Sendable () -> Moment = Moment.now
     /// What the browser asked for, for links that lead back to the same page.
     package var address = Address()
 
     package init(source: ApplicationRequestContextSource) {
         self.coreContext = CoreRequestContextStorage(source: source)
+        client = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
-    package var maxUploadSize: Int { Limits.bodyBytes }
+    package var actor: Actor { reader.actor }
+
+    package var maxUploadSize: Int { Limits.uploadBytes }
 
     /// How wide a chart's labels may be in the reader's letters.
     package var labelWidth: Int {

@@ -12,29 +12,35 @@ package struct Feature: Sendable {
     let templates: Bundle?
     /// Every page it shows; start-up fails when one has no template.
     let pages: [any Page.Type]
+    /// What every request passes on its way in, before the routes; nil for most.
+    let door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)?
     let routes: @Sendable (Router<AppContext>, Site) -> Void
 
     package init(
         name: String, migrations: [Migration] = [], navigation: [Destination] = [],
         templates: Bundle? = nil, pages: [any Page.Type] = [],
-        routes: @escaping @Sendable (Router<AppContext>, Site) -> Void = { _, _ in }
+        routes: @escaping @Sendable (Router<AppContext>, Site) -> Void = { _, _ in },
+        door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)? = nil
     ) {
         self.name = name
         self.migrations = migrations
         self.navigation = navigation
         self.templates = templates
         self.pages = pages
+        self.door = door
         self.routes = routes
     }
 }
 
-/// One entry of the header: the key of its word, and where it leads.
+/// One entry of the header: the key of its word, where it leads, and for whom it is.
 package struct Destination: Sendable {
     package let word: String
     package let path: String
+    package let need: Need
 
-    package init(_ word: String, path: String) {
+    package init(_ word: String, path: String, needs need: Need = .everybody) {
         self.word = word
         self.path = path
+        self.need = need
     }
 }

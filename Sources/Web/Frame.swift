@@ -1,3 +1,4 @@
+import Catalogue
 import Core
 
 /// What the layout places around a page.
@@ -19,11 +20,20 @@ package struct Frame {
     let heading: String
     let contentHTML: String
     let stamp: String?
+    let readerBarHTML: String
+    /// What was just done, in words; nil on most pages.
+    let done: String?
 
     struct NavigationItem {
         let label: String
         let href: String
         let isCurrent: Bool
+
+        init(_ item: Destination, _ words: Words, _ context: AppContext) {
+            label = words[item.word]
+            href = item.path
+            isCurrent = context.address.lies(below: item.path)
+        }
     }
 
     package init(
@@ -43,10 +53,8 @@ package struct Frame {
         bootstrapHref = site.assets.href("vendor/bootstrap.min.css")
         sheetHref = site.assets.href("groundwork.css")
         iconHref = site.assets.href("seal.svg")
-        navigation = site.navigation.map { item in
-            NavigationItem(
-                label: words[item.word], href: item.path,
-                isCurrent: context.address.lies(below: item.path))
+        navigation = site.navigation.filter { $0.need == .everybody }.map {
+            NavigationItem($0, words, context)
         }
         languageHref = here.with(ReaderChoice.languageName, other.rawValue).text
         elderLabel = context.isElder ? words["elder_off"] : words["elder_on"]
@@ -57,5 +65,29 @@ package struct Frame {
         heading = page.title
         self.contentHTML = contentHTML
         self.stamp = stamp?.text(words)
+        readerBarHTML = RenderedPage.mark
+        done = context.address[Frame.doneName].flatMap { word in
+            isName(word) ? site.terms["done_" + word]?[context.language] : nil
+        }
+    }
+
+    /// The name in a query that says what was just done.
+    static let doneName = "done"
+}
+
+/// Who is signed in, where his work is, and the way out.
+struct ReaderBar {
+    let words: Words
+    let name: String
+    let navigation: [Frame.NavigationItem]
+    let head: FormHead
+
+    init(site: Site, context: AppContext) {
+        words = site.words(context)
+        name = context.reader.name
+        navigation = site.navigation
+            .filter { $0.need != .everybody && context.reader.meets($0.need) }
+            .map { Frame.NavigationItem($0, site.words(context), context) }
+        head = context.formHead(Address("sign-out"))
     }
 }

@@ -18,4 +18,21 @@ package enum Limits {
     package static let assetBytes = 2_097_152
     /// When a busy server asks to be tried again, in seconds.
     package static let retrySeconds = 5
+    /// The most bytes a form that brings files may have; only verbs that ask for files take more
+    /// than `bodyBytes`.
+    package static let uploadBytes = 64 << 20
+    /// The most fields and files of one form.
+    package static let formFields = 500
+    /// The longest head of one part of a form, in bytes.
+    package static let partHeadBytes = 2_048
+    /// The longest name of a file that came with a form, in characters.
+    package static let fileNameCharacters = 120
+    /// The longest text of several lines in a form, in characters.
+    package static let textCharacters = 4_000
+    /// How long a form may stand open, in seconds: half a day.
+    package static let formSeconds: Int64 = 43_200
+    /// How many forms one address may send in a minute, and one account.
+    package static let formsPerMinute = 120
+    /// How many addresses and accounts are counted at once; the longest silent are forgotten.
+    package static let countedSenders = 20_000
 }

@@ -14,7 +14,26 @@ package struct Sheet<P: Page>: Sendable {
     }
 }
 
-/// Pages as they were rendered, kept by address and reader until anything is written.
+/// A page as it was rendered, but for the bar of who reads it, which is put in for each reader.
+struct RenderedPage: Sendable {
+    let before: String
+    let after: String
+
+    /// Stands where the bar goes, until it does. No page can hold it: it is drawn with the process.
+    static let mark = "<!--" + freshSecret() + "-->"
+
+    init(_ html: String) {
+        let parts = html.split(separator: Self.mark, maxSplits: 1)
+        before = parts.first.map(String.init) ?? ""
+        after = parts.count > 1 ? String(parts[1]) : ""
+    }
+
+    func html(with bar: String) -> String { before + bar + after }
+
+    var size: Int { before.utf8.count + after.utf8.count }
+}
+
+/// Public pages as they were rendered, kept by address and mode until anything is written.
 final class PageShelf: Sendable {
     /// How many pages are kept; past that, all are dropped and the popular ones come back by use.
     static let limit = 400
@@ -26,13 +45,11 @@ final class PageShelf: Sendable {
         let address: String
         let language: Language
         let isElder: Bool
-        let actor: Actor
 
         init(_ context: AppContext) {
             address = context.address.text
             language = context.language
             isElder = context.isElder
-            actor = context.actor
         }
     }
 
@@ -44,24 +61,24 @@ final class PageShelf: Sendable {
 
     private struct Shelf {
         var state: State?
-        var pages: [Key: String] = [:]
+        var pages: [Key: RenderedPage] = [:]
     }
 
     private let shelf = Mutex(Shelf())
 
-    func take(_ key: Key, _ state: State) -> String? {
+    func take(_ key: Key, _ state: State) -> RenderedPage? {
         shelf.withLock { $0.state == state ? $0.pages[key] : nil }
     }
 
-    func put(_ html: String, _ key: Key, _ state: State) {
-        guard html.utf8.count <= Self.pageBytes else { return }
+    func put(_ page: RenderedPage, _ key: Key, _ state: State) {
+        guard page.size <= Self.pageBytes else { return }
         shelf.withLock { shelf in
             if shelf.state != state || shelf.pages.count >= Self.limit {
                 // An older snapshot never replaces what a newer one left.
                 if let kept = shelf.state, kept.seq > state.seq { return }
                 shelf = Shelf(state: state)
             }
-            shelf.pages[key] = html
+            shelf.pages[key] = page
         }
     }
 }

@@ -6,13 +6,16 @@ import Hummingbird
 package struct Query: Sendable {
     let pairs: [(name: String, value: String)]
 
-    package init(_ request: Request) {
+    package init(_ request: Request) { pairs = Query.pairs(of: request.uri.query ?? "") }
+
+    /// Names and values of a text in the format of queries and simple forms.
+    static func pairs(of text: String) -> [(name: String, value: String)] {
         // Browsers write a blank in a form as a plus sign, so the plus is undone first.
         func decode(_ part: Substring) -> String {
             let text = String(part.replacing("+", with: " "))
             return text.removingPercentEncoding ?? text
         }
-        pairs = (request.uri.query ?? "").split(separator: "&").map { part in
+        return text.split(separator: "&").map { part in
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (decode(sides[0]), sides.count > 1 ? decode(sides[1]) : "")
         }

@@ -23,6 +23,11 @@ struct RefusalPages: RouterMiddleware {
         } catch let error as DatabaseError {
             context.logger.error("database", metadata: ["error": "\(error)"])
             return show(Apology(error), context)
+        } catch is SignedOut {
+            return show(.signedOut, context)
+        } catch is ForgedForm {
+            context.logger.notice("a form without a token of ours")
+            return show(.forged, context)
         } catch let error as HTTPError {
             return show(Apology(error.status), context)
         } catch {
@@ -37,7 +42,7 @@ struct RefusalPages: RouterMiddleware {
         let page = RefusalPage(
             apology, refusal, words: site.words(context), requestID: context.id)
         var response = site.show(page, context, status: apology.status)
-        if apology.status == .serviceUnavailable {
+        if apology.status == .serviceUnavailable || apology.status == .tooManyRequests {
             response.headers[.retryAfter] = String(Limits.retrySeconds)
         }
         return response

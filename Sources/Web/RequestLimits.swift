@@ -10,7 +10,7 @@ struct RequestLimits: RouterMiddleware {
             (request.uri.query?.utf8.count ?? 0) <= Limits.queryBytes
         else { throw HTTPError(.uriTooLong) }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }),
-            length > Limits.bodyBytes
+            length > Limits.uploadBytes
         {
             throw HTTPError(.contentTooLarge)
         }

@@ -3,7 +3,8 @@ import Logging
 
 /// One line for each request: what was asked, what was answered, how long it took.
 ///
-/// The query and the sender's address stay out: a search can name a person.
+/// Of the address it says the route, not what stands in its places, and not the query: a link can
+/// carry a key, and a search can name a person. The sender's address stays out too.
 struct RequestLog: RouterMiddleware {
     func handle(
         _ request: Request, context: AppContext,
@@ -15,7 +16,7 @@ struct RequestLog: RouterMiddleware {
         context.logger.info(
             "request",
             metadata: [
-                "method": "\(request.method)", "path": "\(request.uri.path)",
+                "method": "\(request.method)", "path": "\(context.endpointPath ?? "-")",
                 "status": "\(response.status.code)", "ms": "\(Int(spent.rounded(.up)))",
             ])
         return response

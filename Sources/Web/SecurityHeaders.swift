@@ -2,6 +2,8 @@ import Hummingbird
 
 /// What every answer tells the browser it may not do. There is no script, so none may run.
 struct SecurityHeaders: RouterMiddleware {
+    let site: Site
+
     static let policy = """
         default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
         form-action 'self'; base-uri 'none'; frame-ancestors 'none'
@@ -14,9 +16,15 @@ struct SecurityHeaders: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        for (name, value) in Self.others { response.headers[name] = value }
+        for (name, value) in Self.others where response.headers[name] == nil {
+            response.headers[name] = value
+        }
+        if site.isBehindProxy { response.headers[.strictTransportSecurity] = Self.onlyHTTPS }
         return response
     }
+
+    /// Browsers that came once over HTTPS come so for half a year.
+    private static let onlyHTTPS = "max-age=15552000"
 
     private static let others: [(HTTPFields.Element.Name, String)] = [
         ("Referrer-Policy", "same-origin"),

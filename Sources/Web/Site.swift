@@ -15,13 +15,18 @@ package struct Site: Sendable {
     /// A sentence above every page, such as that all persons of a demonstration are fictional.
     package let notice: Wording?
     package let logger: Logger
+    /// What the tokens of forms are made with.
+    package let formKey: SecretKey
+    /// Whether the server stands behind a proxy of ours, which says who asks and speaks HTTPS.
+    package let isBehindProxy: Bool
     private let pages = PageShelf()
 
     /// Puts the site together, and refuses with every fault when templates, words or assets lack.
     package init(
         features: [Feature], database: Database, terms: Terms, assets: Assets,
         now: @escaping @Sendable () -> Moment = Moment.now, notice: Wording? = nil,
-        logger: Logger = Logger(label: "groundwork.web")
+        logger: Logger = Logger(label: "groundwork.web"), formKey: SecretKey = .random(),
+        isBehindProxy: Bool = false
     ) throws(SetupFault) {
         var texts = try Templates.texts(in: .module, prefix: "")
         var faults = Apology.missingWords(in: terms)
@@ -47,6 +52,8 @@ package struct Site: Sendable {
         self.now = now
         self.notice = notice
         self.logger = logger
+        self.formKey = formKey
+        self.isBehindProxy = isBehindProxy
     }
 
     /// The interface words in the reader's language.
@@ -58,13 +65,17 @@ package struct Site: Sendable {
         _ page: some Page, _ context: AppContext, trail: [Link] = [], stamp: Stamp? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        answer(html(page, context, trail: trail, stamp: stamp), context, status: status)
+        answer(rendered(page, context, trail: trail, stamp: stamp), context, status: status)
     }
+
+    /// Sends the browser on to a page after a form was taken in.
+    package func redirect(to address: Address) -> Response { redirection(to: address) }
 
     /// Reads a page in one snapshot and answers with it; a page that was read before is answered
     /// again as long as nothing was written and no new day has begun.
     ///
     /// The ledger's head is asked on every request, so a commit is visible to the next reader.
+    /// Only for what everybody may read: who reads makes no difference to what is kept.
     /// `prepare` runs only for a page that has to be read: it may do ahead what takes long.
     package func show<P: Page>(
         _ context: AppContext,
@@ -80,37 +91,44 @@ package struct Site: Sendable {
             if let kept { return answer(kept, context, status: .ok) }
             try await prepare()
         }
-        let html = try await database.read { [self] db in
+        let page = try await database.read { [self] db in
             let state = PageShelf.State(seq: try Audit.newest(db), day: today)
             if let kept = pages.take(key, state) { return kept }
             let sheet = try read(db)
-            let html = self.html(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
-            pages.put(html, key, state)
-            return html
+            let page = rendered(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
+            pages.put(page, key, state)
+            return page
         }
-        return answer(html, context, status: .ok)
+        return answer(page, context, status: .ok)
     }
 
-    private func html(
+    private func rendered(
         _ page: some Page, _ context: AppContext, trail: [Link], stamp: Stamp?
-    ) -> String {
+    ) -> RenderedPage {
         let words = words(context)
         let frame = Frame(
             page: page, contentHTML: templates.place(page, words), site: self, context: context,
             trail: trail, stamp: stamp)
-        return templates.render("layout", frame)
+        return RenderedPage(templates.render("layout", frame))
+    }
+
+    /// The bar of who is signed in; visitors have none.
+    private func bar(_ context: AppContext) -> String {
+        guard context.reader.account != nil else { return "" }
+        return templates.render("reader_bar", ReaderBar(site: self, context: context))
     }
 
     private func answer(
-        _ html: String, _ context: AppContext, status: HTTPResponse.Status
+        _ page: RenderedPage, _ context: AppContext, status: HTTPResponse.Status
     ) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentLanguage] = context.language.tag
         // Figures move with every commit, and the page depends on the reader's choices.
-        headers[.cacheControl] = "private, no-cache"
+        headers[.cacheControl] = context.reader.account == nil ? "private, no-cache" : "no-store"
         headers[.vary] = "Accept-Language, Cookie"
         return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: .init(string: html)))
+            status: status, headers: headers,
+            body: ResponseBody(byteBuffer: .init(string: page.html(with: bar(context)))))
     }
 }

@@ -3,16 +3,22 @@ import Hummingbird
 /// The router of the whole site: the way in that every request takes, then the features.
 ///
 /// Outermost first: the log sees every answer, the headers go on every answer, the reader's
-/// language is settled before anything can be refused, and a refusal of any kind becomes a page.
+/// language is settled before anything can be refused, a refusal of any kind becomes a page, and
+/// the doors of the features say who the reader is before any route asks.
 package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestLog())
     router.add(middleware: HeadAnswers())
-    router.add(middleware: SecurityHeaders())
+    router.add(middleware: SecurityHeaders(site: site))
+    router.add(middleware: Arrival(site: site))
     router.add(middleware: ReaderChoice())
     router.add(middleware: RefusalPages(site: site))
     router.add(middleware: RequestLimits())
-    router.get("assets/**", use: ShowAsset(assets: site.assets).handle)
+    router.add(middleware: FormRates(now: site.now))
+    for feature in features {
+        if let door = feature.door { router.add(middleware: door(site)) }
+    }
+    router.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)
     for feature in features { feature.routes(router, site) }
     return router
 }

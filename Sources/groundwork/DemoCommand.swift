@@ -34,11 +34,18 @@ struct DemoCommand: AsyncParsableCommand {
         let folder = DataFolder(data)
         try await create(folder, home)
         guard !noServe else { return }
+        for account in DemonstrationAccount.all {
+            Terminal.say(
+                zh: "可登录试用：\(account.signIn)  密码：\(account.password)  （\(account.name.zh)）",
+                en: "Sign in as \(account.signIn) with \(account.password) (\(account.name.en)).")
+        }
         try await serve(
             folder, port: port,
-            notice: Wording(
-                zh: "演示区：人物、单位内部事务和数字均为虚构。",
-                en: "A demonstration: its persons, affairs and numbers are fictional."))
+            Server.Setting(
+                notice: Wording(
+                    zh: "演示区：人物、单位内部事务和数字均为虚构。",
+                    en: "A demonstration: its persons, affairs and numbers are fictional."),
+                isDemonstration: true))
     }
 
     private func create(_ folder: DataFolder, _ home: Home) async throws {
@@ -60,6 +67,7 @@ struct DemoCommand: AsyncParsableCommand {
                 "organization_work", unit: "410102", period: "2015-H1", by: .command())
             Terminal.say(zh: "已签发半年工作报告 \(id)。", en: "Issued the half-year report \(id).")
         }
+        try await DemonstrationAccount.make(in: district)
         if loaded > 0 {
             let seconds = (ContinuousClock.now - start).formatted(
                 .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))

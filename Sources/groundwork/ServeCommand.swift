@@ -12,19 +12,26 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port; 0 takes a free one and prints it.")
     var port = 8080
 
+    @Flag(
+        help: """
+            A proxy of yours stands before the server, speaks HTTPS and writes X-Forwarded-For.
+            """)
+    var behindProxy = false
+
     func run() async throws {
-        try await serve(options.folder, port: port, notice: nil)
+        try await serve(
+            options.folder, port: port, Server.Setting(isBehindProxy: behindProxy))
     }
 }
 
 /// Opens the district and serves it, saying where.
-func serve(_ folder: DataFolder, port: Int, notice: Wording?) async throws {
+func serve(_ folder: DataFolder, port: Int, _ setting: Server.Setting) async throws {
     let home = try Home.find()
     let logger = Terminal.logger()
     let district = try await folder.open(home, logger: logger)
     defer { district.database.close() }
     let server = try Server(
-        district, home: home, data: folder, notice: notice, logger: logger)
+        district, home: home, data: folder, setting: setting, logger: logger)
     try await server.run(port: port, logger: logger) { port in
         Terminal.say(
             zh: "已启动：http://127.0.0.1:\(port)/ （按 Ctrl-C 停止）",

@@ -19,7 +19,10 @@ enum HouseMap {
     private static let people: Set<String> = pages.union(["Organization", "Accounts"])
     private static let ledger: Set<String> = people.union(["Ledger"])
     private static let figures: Set<String> = ledger.union(["Figures"])
-    private static let boards: Set<String> = figures.union(["Reports", "Boards"])
+    private static let desks: Set<String> = [
+        "Entries", "Uploads", "Dues", "Rights", "Administration",
+    ]
+    private static let boards: Set<String> = figures.union(desks).union(["Reports", "Boards"])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
     static let rows = [
@@ -31,8 +34,15 @@ enum HouseMap {
         Row(target: "Catalogue", below: ["Core"], packages: ["Yams"]),
         Row(target: "Web", below: words.union(["Catalogue"]), packages: web.union(["Logging"])),
         Row(target: "Organization", below: pages, packages: web),
-        Row(target: "Accounts", below: pages.union(["Organization"]), packages: web),
+        Row(
+            target: "Accounts", below: pages.union(["Organization"]),
+            packages: web.union(["Crypto", "CryptoExtras", "NIOPosix"])),
         Row(target: "Ledger", below: people, packages: web.union(["Crypto"])),
+        Row(target: "Entries", below: ledger, packages: web),
+        Row(target: "Uploads", below: ledger, packages: web),
+        Row(target: "Dues", below: ledger, packages: web),
+        Row(target: "Rights", below: ledger, packages: web),
+        Row(target: "Administration", below: ledger, packages: web),
         Row(target: "Figures", below: ledger, packages: web),
         Row(target: "Reports", below: figures, packages: web),
         Row(target: "Boards", below: figures.union(["Reports"]), packages: web),

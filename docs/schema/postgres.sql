@@ -1,3 +1,41 @@
+CREATE TABLE access_key (
+    key_digest text NOT NULL,
+    purpose text NOT NULL,
+    account_id text NOT NULL,
+    made_at bigint NOT NULL,
+    made_by text NOT NULL,
+    ends_at bigint NOT NULL,
+    used_at bigint,
+    CONSTRAINT access_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT access_key_pkey PRIMARY KEY (key_digest)
+);
+CREATE TABLE account (
+    id text NOT NULL,
+    sign_in text NOT NULL,
+    name text NOT NULL,
+    person_id text,
+    office text,
+    holds_office bigint NOT NULL,
+    is_demonstration bigint NOT NULL,
+    created_at bigint NOT NULL,
+    created_by text NOT NULL,
+    disabled_at bigint,
+    password text,
+    password_at bigint,
+    one_time_secret text,
+    one_time_step bigint NOT NULL DEFAULT 0,
+    CONSTRAINT account_check CHECK (holds_office =
+CASE
+    WHEN office IS NULL THEN 0
+    ELSE 1
+END),
+    CONSTRAINT account_id_holds_office_key UNIQUE (id, holds_office),
+    CONSTRAINT account_is_demonstration_check CHECK (is_demonstration = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT account_office_check CHECK (office = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text])),
+    CONSTRAINT account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT account_pkey PRIMARY KEY (id),
+    CONSTRAINT account_sign_in_key UNIQUE (sign_in)
+);
 CREATE TABLE audit (
     seq bigint NOT NULL,
     at bigint NOT NULL,
@@ -45,6 +83,7 @@ CREATE TABLE ledger_head (
     position bigint NOT NULL,
     seq bigint NOT NULL,
     hash text NOT NULL,
+    shown bigint NOT NULL DEFAULT 0,
     CONSTRAINT ledger_head_id_check CHECK (id = 1),
     CONSTRAINT ledger_head_pkey PRIMARY KEY (id),
     CONSTRAINT ledger_head_position_check CHECK ("position" >= 0),
@@ -237,6 +276,13 @@ CREATE TABLE record_subject (
     CONSTRAINT record_subject_pkey PRIMARY KEY (record_id, kind, code),
     CONSTRAINT record_subject_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
 );
+CREATE TABLE recovery_code (
+    account_id text NOT NULL,
+    code_mark text NOT NULL,
+    used_at bigint,
+    CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_mark)
+);
 CREATE TABLE reorganization (
     id text NOT NULL,
     code text NOT NULL,
@@ -262,12 +308,82 @@ CREATE TABLE report (
     CONSTRAINT report_pkey PRIMARY KEY (id),
     CONSTRAINT report_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE role_grant (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    holds_office bigint NOT NULL DEFAULT 0,
+    role text NOT NULL,
+    unit_id text NOT NULL,
+    from_on text NOT NULL,
+    until_on text,
+    granted_at bigint NOT NULL,
+    granted_by text NOT NULL,
+    ended_at bigint,
+    ended_by text,
+    CONSTRAINT role_grant_account_id_holds_office_fkey FOREIGN KEY (account_id, holds_office) REFERENCES account(id, holds_office),
+    CONSTRAINT role_grant_check CHECK (until_on IS NULL OR from_on < until_on),
+    CONSTRAINT role_grant_check1 CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+    CONSTRAINT role_grant_holds_office_check CHECK (holds_office = 0),
+    CONSTRAINT role_grant_pkey PRIMARY KEY (id),
+    CONSTRAINT role_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE sealed_name (
+    id text NOT NULL,
+    kind text NOT NULL,
+    account_id text NOT NULL,
+    holds_office bigint NOT NULL DEFAULT 0,
+    from_on text NOT NULL,
+    until_on text,
+    listed_at bigint NOT NULL,
+    listed_by text NOT NULL,
+    struck_at bigint,
+    struck_by text,
+    CONSTRAINT sealed_name_account_id_holds_office_fkey FOREIGN KEY (account_id, holds_office) REFERENCES account(id, holds_office),
+    CONSTRAINT sealed_name_check CHECK (until_on IS NULL OR from_on < until_on),
+    CONSTRAINT sealed_name_check1 CHECK ((struck_at IS NULL) = (struck_by IS NULL)),
+    CONSTRAINT sealed_name_holds_office_check CHECK (holds_office = 0),
+    CONSTRAINT sealed_name_pkey PRIMARY KEY (id)
+);
+CREATE TABLE sealed_view (
+    id text NOT NULL,
+    record_id text NOT NULL,
+    account_id text NOT NULL,
+    reason text NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT sealed_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT sealed_view_pkey PRIMARY KEY (id)
+);
+CREATE TABLE session (
+    id_digest text NOT NULL,
+    account_id text NOT NULL,
+    opened_at bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    device text NOT NULL,
+    CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT session_pkey PRIMARY KEY (id_digest)
+);
+CREATE TABLE sign_in_failure (
+    mark text NOT NULL,
+    failures bigint NOT NULL,
+    last_at bigint NOT NULL,
+    blocked_until bigint NOT NULL,
+    CONSTRAINT sign_in_failure_pkey PRIMARY KEY (mark)
+);
 CREATE TABLE storage_migration (
     id text NOT NULL,
     checksum text NOT NULL,
     position bigint NOT NULL,
     CONSTRAINT storage_migration_pkey PRIMARY KEY (id),
     CONSTRAINT storage_migration_position_key UNIQUE ("position")
+);
+CREATE TABLE submission (
+    account_id text NOT NULL,
+    form_key text NOT NULL,
+    address text NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT submission_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT submission_pkey PRIMARY KEY (account_id, form_key)
 );
 CREATE VIEW fact AS
  SELECT r.id,
@@ -325,6 +441,9 @@ CREATE VIEW posted AS
    FROM record r
      LEFT JOIN import i ON i.id = r.import_id
   WHERE r.import_id IS NULL OR i.base IS NOT NULL AND i.reversed IS NULL;
+CREATE INDEX access_key_account ON access_key USING btree (account_id);
+CREATE UNIQUE INDEX account_office_person ON account USING btree (person_id) WHERE ((office IS NOT NULL) AND (person_id IS NOT NULL));
+CREATE INDEX account_person ON account USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX audit_subject ON audit USING btree (subject);
 CREATE INDEX evidence_record ON evidence USING btree (record_id);
 CREATE INDEX import_file ON import USING btree (file_digest);
@@ -353,6 +472,11 @@ CREATE UNIQUE INDEX record_position ON record USING btree (ordinal) WHERE (impor
 CREATE INDEX record_ref ON record USING btree (kind, ref) WHERE (ref IS NOT NULL);
 CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
+CREATE INDEX role_grant_account ON role_grant USING btree (account_id);
+CREATE INDEX sealed_name_account ON sealed_name USING btree (account_id);
+CREATE INDEX sealed_view_record ON sealed_view USING btree (record_id);
+CREATE INDEX session_account ON session USING btree (account_id);
+CREATE INDEX submission_at ON submission USING btree (at);
 CREATE OR REPLACE FUNCTION audit_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -457,6 +581,14 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'report is append-only', TABLE = 'report';
 END $function$;
+CREATE OR REPLACE FUNCTION sealed_view_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'sealed_view is append-only', TABLE = 'sealed_view';
+END $function$;
 CREATE TRIGGER audit_refuses_change BEFORE DELETE OR UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_refuses_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER evidence_refuses_change BEFORE DELETE OR UPDATE ON evidence FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
@@ -483,3 +615,5 @@ CREATE TRIGGER reorganization_refuses_change BEFORE DELETE OR UPDATE ON reorgani
 CREATE TRIGGER reorganization_refuses_truncate BEFORE TRUNCATE ON reorganization FOR EACH STATEMENT EXECUTE FUNCTION reorganization_is_append_only();
 CREATE TRIGGER report_refuses_change BEFORE DELETE OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION report_is_append_only();
 CREATE TRIGGER report_refuses_truncate BEFORE TRUNCATE ON report FOR EACH STATEMENT EXECUTE FUNCTION report_is_append_only();
+CREATE TRIGGER sealed_view_refuses_change BEFORE DELETE OR UPDATE ON sealed_view FOR EACH ROW EXECUTE FUNCTION sealed_view_is_append_only();
+CREATE TRIGGER sealed_view_refuses_truncate BEFORE TRUNCATE ON sealed_view FOR EACH STATEMENT EXECUTE FUNCTION sealed_view_is_append_only();

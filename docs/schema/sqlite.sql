@@ -1,3 +1,30 @@
+CREATE TABLE access_key (
+    key_digest TEXT PRIMARY KEY,
+    purpose TEXT NOT NULL,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    made_at BIGINT NOT NULL,
+    made_by TEXT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE TABLE account (
+    id TEXT PRIMARY KEY,
+    sign_in TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    person_id TEXT REFERENCES person (id),
+    office TEXT CHECK (office IN ('system', 'security', 'audit')),
+    holds_office BIGINT NOT NULL
+        CHECK (holds_office = CASE WHEN office IS NULL THEN 0 ELSE 1 END),
+    is_demonstration BIGINT NOT NULL CHECK (is_demonstration IN (0, 1)),
+    created_at BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
+    disabled_at BIGINT,
+    password TEXT,
+    password_at BIGINT,
+    one_time_secret TEXT,
+    one_time_step BIGINT NOT NULL DEFAULT 0,
+    UNIQUE (id, holds_office)
+);
 CREATE TABLE audit (
     seq BIGINT PRIMARY KEY,
     at BIGINT NOT NULL,
@@ -41,7 +68,7 @@ CREATE TABLE ledger_head (
     position BIGINT NOT NULL CHECK (position >= 0),
     seq BIGINT NOT NULL CHECK (seq >= 0),
     hash TEXT NOT NULL
-);
+, shown BIGINT NOT NULL DEFAULT 0);
 CREATE TABLE lineage (
     id TEXT PRIMARY KEY,
     reorganization_id TEXT NOT NULL REFERENCES reorganization (id),
@@ -183,6 +210,12 @@ CREATE TABLE record_subject (
     code TEXT NOT NULL,
     PRIMARY KEY (record_id, kind, code)
 );
+CREATE TABLE recovery_code (
+    account_id TEXT NOT NULL REFERENCES account (id),
+    code_mark TEXT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (account_id, code_mark)
+);
 CREATE TABLE reorganization (
     id TEXT PRIMARY KEY,
     code TEXT NOT NULL,
@@ -204,10 +237,69 @@ CREATE TABLE report (
     issued_at BIGINT NOT NULL,
     issued_by TEXT NOT NULL
 );
+CREATE TABLE role_grant (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    holds_office BIGINT NOT NULL DEFAULT 0 CHECK (holds_office = 0),
+    role TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    from_on TEXT NOT NULL,
+    until_on TEXT,
+    granted_at BIGINT NOT NULL,
+    granted_by TEXT NOT NULL,
+    ended_at BIGINT,
+    ended_by TEXT,
+    FOREIGN KEY (account_id, holds_office) REFERENCES account (id, holds_office),
+    CHECK (until_on IS NULL OR from_on < until_on),
+    CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE TABLE sealed_name (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    holds_office BIGINT NOT NULL DEFAULT 0 CHECK (holds_office = 0),
+    from_on TEXT NOT NULL,
+    until_on TEXT,
+    listed_at BIGINT NOT NULL,
+    listed_by TEXT NOT NULL,
+    struck_at BIGINT,
+    struck_by TEXT,
+    FOREIGN KEY (account_id, holds_office) REFERENCES account (id, holds_office),
+    CHECK (until_on IS NULL OR from_on < until_on),
+    CHECK ((struck_at IS NULL) = (struck_by IS NULL))
+);
+CREATE TABLE sealed_view (
+    id TEXT PRIMARY KEY,
+    record_id TEXT NOT NULL,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    reason TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE TABLE session (
+    id_digest TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    opened_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    device TEXT NOT NULL
+);
+CREATE TABLE sign_in_failure (
+    mark TEXT PRIMARY KEY,
+    failures BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    blocked_until BIGINT NOT NULL
+);
 CREATE TABLE storage_migration (
     id TEXT NOT NULL PRIMARY KEY,
     checksum TEXT NOT NULL,
     position BIGINT NOT NULL UNIQUE
+);
+CREATE TABLE submission (
+    account_id TEXT NOT NULL REFERENCES account (id),
+    form_key TEXT NOT NULL,
+    address TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (account_id, form_key)
 );
 CREATE VIEW fact AS
     SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
@@ -226,6 +318,10 @@ CREATE VIEW posted AS
     SELECT r.*, COALESCE(i.base, 0) + r.ordinal AS position
     FROM record r LEFT JOIN import i ON i.id = r.import_id
     WHERE r.import_id IS NULL OR (i.base IS NOT NULL AND i.reversed IS NULL);
+CREATE INDEX access_key_account ON access_key (account_id);
+CREATE UNIQUE INDEX account_office_person ON account (person_id)
+    WHERE office IS NOT NULL AND person_id IS NOT NULL;
+CREATE INDEX account_person ON account (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX audit_subject ON audit (subject);
 CREATE INDEX evidence_record ON evidence (record_id);
 CREATE INDEX import_file ON import (file_digest);
@@ -256,6 +352,11 @@ CREATE UNIQUE INDEX record_position ON record (ordinal) WHERE import_id IS NULL;
 CREATE INDEX record_ref ON record (kind, ref) WHERE ref IS NOT NULL;
 CREATE INDEX record_reverses ON record (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX record_subject_code ON record_subject (kind, code);
+CREATE INDEX role_grant_account ON role_grant (account_id);
+CREATE INDEX sealed_name_account ON sealed_name (account_id);
+CREATE INDEX sealed_view_record ON sealed_view (record_id);
+CREATE INDEX session_account ON session (account_id);
+CREATE INDEX submission_at ON submission (at);
 CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit
@@ -308,3 +409,7 @@ CREATE TRIGGER report_refuses_delete BEFORE DELETE ON report
 BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
 CREATE TRIGGER report_refuses_update BEFORE UPDATE ON report
 BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
+CREATE TRIGGER sealed_view_refuses_delete BEFORE DELETE ON sealed_view
+BEGIN SELECT RAISE(ABORT, 'sealed_view is append-only'); END;
+CREATE TRIGGER sealed_view_refuses_update BEFORE UPDATE ON sealed_view
+BEGIN SELECT RAISE(ABORT, 'sealed_view is append-only'); END;

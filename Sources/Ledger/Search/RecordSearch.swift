@@ -128,7 +128,7 @@ package struct RecordSearch: Sendable {
             SELECT f.*, COALESCE(f_import.base, 0) + f.ordinal AS position
             FROM \(lead.rows) AS p CROSS JOIN \(fact.source)
             WHERE f.id = p.record_id \(after)\(others)
-                AND \(scope.condition("f.kind")) AND \(fact.counts)
+                AND \(scope.condition(kind: "f.kind", unit: "f.unit_id")) AND \(fact.counts)
             ORDER BY p.happened_on DESC, p.record_id DESC LIMIT \(Self.batch)
             """
     }

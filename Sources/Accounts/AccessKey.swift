@@ -1,0 +1,90 @@
+import Core
+import Storage
+
+/// A secret that opens one door, once, for a while: a first password, a new one, the second step
+/// of signing in. One store serves them all, and none opens another's door.
+package struct AccessKey: Sendable {
+    package enum Purpose: String, Sendable, CaseIterable {
+        case invitation
+        case reset
+        /// The password was right; the code is still asked for.
+        case secondStep = "second_step"
+        /// The password was right; the account has still to set up its codes.
+        case enrolment
+
+        /// How long the key is good, in milliseconds.
+        package var milliseconds: Int64 {
+            switch self {
+            case .invitation: 72 * 3_600_000
+            case .reset: 2 * 3_600_000
+            case .secondStep: 300_000
+            case .enrolment: 900_000
+            }
+        }
+    }
+
+    package let account: Account.ID
+    package let purpose: Purpose
+}
+
+/// Every statement on access keys.
+package struct AccessKeyStore {
+    private let db: Connection
+
+    package init(_ db: Connection) { self.db = db }
+
+    private static func digest(_ secret: String, _ purpose: AccessKey.Purpose) -> String {
+        Fingerprint(["access_key", purpose.rawValue, secret]).text
+    }
+
+    /// Makes a key and answers its secret, which is kept nowhere. Earlier keys of the same purpose
+    /// are good no longer.
+    package func make(
+        _ purpose: AccessKey.Purpose, for account: Account.ID, at moment: Moment, by actor: Actor
+    ) throws -> String {
+        let secret = freshSecret()
+        try db.execute(
+            """
+            DELETE FROM access_key
+            WHERE account_id = \(account) AND purpose = \(purpose.rawValue)
+            """)
+        let ends = Moment(milliseconds: moment.milliseconds + purpose.milliseconds)
+        try db.execute(
+            """
+            INSERT INTO access_key
+                (key_digest, purpose, account_id, made_at, made_by, ends_at)
+            VALUES (\(Self.digest(secret, purpose)), \(purpose.rawValue), \(account), \(moment),
+                \(actor.name), \(ends))
+            """)
+        return secret
+    }
+
+    /// Whose key this is, when it is good for the purpose.
+    package func account(
+        of secret: String, for purpose: AccessKey.Purpose, at moment: Moment
+    ) throws -> Account.ID? {
+        try db.value(
+            """
+            SELECT k.account_id FROM access_key k JOIN account a ON a.id = k.account_id
+            WHERE k.key_digest = \(Self.digest(secret, purpose))
+                AND k.purpose = \(purpose.rawValue) AND k.used_at IS NULL
+                AND k.ends_at > \(moment) AND a.disabled_at IS NULL
+            """, as: Account.ID.self)
+    }
+
+    /// Uses a key up; false when somebody else did, or it is good no longer.
+    package func use(
+        _ secret: String, for purpose: AccessKey.Purpose, at moment: Moment
+    ) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE access_key SET used_at = \(moment)
+            WHERE key_digest = \(Self.digest(secret, purpose)) AND used_at IS NULL
+                AND ends_at > \(moment)
+            """) == 1
+    }
+
+    package func sweep(at moment: Moment) throws -> Int {
+        try db.execute("DELETE FROM access_key WHERE ends_at <= \(moment)")
+    }
+}

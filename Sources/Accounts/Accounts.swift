@@ -1,0 +1,157 @@
+import Catalogue
+import Core
+import Hummingbird
+import Organization
+import Storage
+import Web
+
+/// Who may come in: the accounts of a district, and what gives each of them its rights.
+package struct Accounts: Sendable {
+    package let database: Database
+    package let catalogue: Catalogue
+    package let key: AuditKey
+    package let now: @Sendable () -> Moment
+    /// The units, as a snapshot knows them.
+    package let structure: @Sendable (Connection) throws -> Structure
+    /// What the posts give that a person holds on a day; the ledger knows them.
+    package let posts: @Sendable (Person.ID, Day, Connection) throws -> [Access.Holding]
+    package let passwords: Passwords
+    /// Whether the accounts of the demonstration may sign in.
+    package let isDemonstration: Bool
+    let secrets: SecretKey
+
+    package init(
+        database: Database, catalogue: Catalogue, key: AuditKey,
+        now: @escaping @Sendable () -> Moment,
+        structure: @escaping @Sendable (Connection) throws -> Structure,
+        posts: @escaping @Sendable (Person.ID, Day, Connection) throws -> [Access.Holding],
+        passwords: Passwords, isDemonstration: Bool
+    ) {
+        self.database = database
+        self.catalogue = catalogue
+        self.key = key
+        self.now = now
+        self.structure = structure
+        self.posts = posts
+        self.passwords = passwords
+        self.isDemonstration = isDemonstration
+        secrets = key.derived("accounts")
+    }
+
+    /// What an account may do on a day.
+    package func access(of account: Account, on day: Day, _ db: Connection) throws -> Access {
+        if let office = account.office {
+            return Access(
+                holdings: [
+                    Access.Holding(
+                        right: office.right, unit: nil, role: office.rawValue, basis: .office)
+                ])
+        }
+        let grants = GrantStore(db)
+        var holdings = try grants.holdings(of: account.id, on: day, catalogue.roles)
+        if let person = account.person { holdings += try posts(person, day, db) }
+        return Access(
+            holdings: holdings,
+            sealedKinds: try grants.sealedKinds(of: account.id, on: day))
+    }
+
+    /// Whether an account may sign in at all, here and now.
+    package func isWelcome(_ account: Account) -> Bool {
+        !account.isDisabled && (isDemonstration || !account.isDemonstration)
+    }
+
+    /// Makes an account without a password, and the key with which its holder chooses one.
+    ///
+    /// - Returns: its identity, and the secret of the invitation.
+    /// - Throws: `Refusal.invalid` when the sign-in name is taken or none.
+    package func invite(
+        _ signIn: String, name: String, person: Person.ID? = nil, office: Office? = nil,
+        by actor: Actor
+    ) async throws -> (id: Account.ID, secret: String) {
+        let folded = try Account.folded(signIn)
+        let moment = now()
+        let isDemonstration = isDemonstration
+        return try await database.write { [key] db in
+            let accounts = AccountStore(db)
+            guard try accounts.find(signIn: folded) == nil else {
+                throw Refusal.invalid(
+                    "name", zh: "登录名“\(folded)”已有人使用。", en: "The name “\(folded)” is taken.")
+            }
+            let id = Account.ID.make()
+            try accounts.insert(
+                id, signIn: folded, name: name, person: person, office: office,
+                isDemonstration: isDemonstration, at: moment, by: actor)
+            let audit = Audit(db, key: key)
+            try audit.record("account.made", id.text, by: actor, at: moment, quietly: true)
+            let secret = try AccessKeyStore(db).make(.invitation, for: id, at: moment, by: actor)
+            try audit.record("account.invited", id.text, by: actor, at: moment, quietly: true)
+            return (id, secret)
+        }
+    }
+
+    /// Keeps a password, ends every session that rested on the old one, and says so in the audit.
+    func setPassword(_ kept: String, of id: Account.ID, but session: String?, _ db: Connection)
+        throws
+    {
+        let moment = now()
+        try AccountStore(db).setPassword(kept, of: id, at: moment)
+        try SessionStore(db).endAll(of: id, but: session)
+        try Audit(db, key: key).record(
+            "account.password_set", id.text, by: Actor(name: id.text, standing: .account),
+            at: moment, quietly: true)
+    }
+}
+
+/// The pages of signing in and of one's own account.
+package func accountPages(_ accounts: Accounts) -> Feature {
+    Feature(
+        name: "accounts",
+        navigation: [Destination("nav_mine", path: Address.mine.text, needs: .signedIn)],
+        templates: .module,
+        pages: [
+            SignInPage.self, CodePage.self, EnrolmentPage.self, WelcomePage.self, MinePage.self,
+            RecoveryPage.self, PasswordPage.self, CodesPage.self,
+        ],
+        routes: { router, site in
+            let signIn = SignIn(accounts: accounts, site: site)
+            router.get("sign-in", needs: .everybody, use: signIn.show)
+            router.post("sign-in", needs: .everybody, use: signIn.handle)
+            let code = EnterCode(accounts: accounts, site: site)
+            router.get("sign-in/code", needs: .everybody, use: code.show)
+            router.post("sign-in/code", needs: .everybody, use: code.handle)
+            let enrol = Enrol(accounts: accounts, site: site)
+            router.get("sign-in/enrol", needs: .everybody, use: enrol.show)
+            router.post("sign-in/enrol", needs: .everybody, use: enrol.handle)
+            let welcome = Welcome(accounts: accounts, site: site)
+            router.get("welcome", needs: .everybody, use: welcome.show)
+            router.post("welcome", needs: .everybody, use: welcome.handle)
+            router.post(
+                "sign-out", needs: .signedIn, use: SignOut(accounts: accounts, site: site).handle)
+            let mine = ShowMine(accounts: accounts, site: site)
+            router.get("my", needs: .signedIn, use: mine.handle)
+            router.post(
+                "my/sessions/end", needs: .signedIn,
+                use: EndSession(accounts: accounts, site: site).handle)
+            let password = ChangePassword(accounts: accounts, site: site)
+            router.get("my/password", needs: .signedIn, use: password.show)
+            router.post("my/password", needs: .signedIn, use: password.handle)
+            let codes = UseCodes(accounts: accounts, site: site)
+            router.get("my/codes", needs: .signedIn, use: codes.show)
+            router.post("my/codes", needs: .signedIn, use: codes.handle)
+            router.post("my/codes/end", needs: .signedIn, use: codes.end)
+        },
+        door: { site in SessionDoor(accounts: accounts, site: site) })
+}
+
+/// Where the pages of the accounts are.
+extension Address {
+    package static let signIn = Address("sign-in")
+    static let code = Address("sign-in", "code")
+    static let enrolment = Address("sign-in", "enrol")
+    package static let welcome = Address("welcome")
+    package static let mine = Address("my")
+    static let endSession = Address("my", "sessions", "end")
+    static let password = Address("my", "password")
+    static let codes = Address("my", "codes")
+    static let endCodes = Address("my", "codes", "end")
+}

@@ -1,0 +1,100 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET and POST /my/password. For who is signed in, and knows the password he has.
+struct ChangePassword: Sendable {
+    let accounts: Accounts
+    let site: Site
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        page(context, [])
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let account = try await accounts.account(context)
+        guard
+            try await accounts.knows(form.all("old").first ?? "", account, context)
+        else {
+            return page(
+                context, [Fault("old", zh: "当前密码不对。", en: "This is not the password you have.")])
+        }
+        let password = form.all("password").first ?? ""
+        let faults = PasswordRule.faults(password, of: account)
+        guard faults.isEmpty else { return page(context, faults) }
+        let kept = try await accounts.passwords.keep(password)
+        let current = Session.digest(
+            of: request.cookies[SessionCookie.name(site)]?.value ?? "")
+        try await accounts.database.write { [accounts] db in
+            try accounts.setPassword(kept, of: account.id, but: current, db)
+        }
+        return site.redirect(to: Address.mine.with("done", "password_changed"))
+    }
+
+    private func page(_ context: AppContext, _ faults: [Fault]) -> Response {
+        site.show(
+            PasswordPage(faults, head: context.formHead(.password), site.words(context)), context,
+            status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+}
+
+extension Accounts {
+    /// The account behind a request.
+    func account(_ context: AppContext) async throws -> Account {
+        guard let id = context.reader.account.flatMap({ Account.ID($0) }),
+            let account = try await database.read({ try AccountStore($0).find(id) })
+        else { throw Refusal.notFound }
+        return account
+    }
+
+    /// Whether somebody who is signed in knows his password; guesses are counted as at the door.
+    func knows(_ password: String, _ account: Account, _ context: AppContext) async throws -> Bool {
+        let moment = now()
+        let way = "session " + account.id.text
+        let (mark, isClosed) = try await database.read { [secrets] db in
+            let gate = SignInGate(db, key: secrets)
+            let mark = gate.mark(name: account.signIn, way: way)
+            return (mark, try gate.isClosed(mark, at: moment))
+        }
+        guard !isClosed else { return false }
+        let isRight = try await passwords.isRight(
+            String(password.prefix(PasswordRule.longest)), kept: account.password)
+        try await database.write { [secrets] db in
+            let gate = SignInGate(db, key: secrets)
+            if isRight { try gate.succeed(mark) } else { try gate.fail(mark, at: moment) }
+        }
+        return isRight
+    }
+}
+
+/// The form of the old and the new password.
+struct PasswordPage: Page {
+    static let template = "accounts/password"
+
+    let title: String
+    let head: FormHead
+    let summary: FaultSummary?
+    let old: FormField
+    let password: FormField
+
+    init(_ faults: [Fault], head: FormHead, _ words: Words) {
+        func sentences(_ place: String) -> [String] {
+            faults.filter { $0.place == place }.map { $0.words[words.language] }
+        }
+        title = words["password_title"]
+        self.head = head
+        summary = FaultSummary(
+            faults.map { (name: $0.place, sentence: $0.words[words.language]) })
+        old = FormField(
+            "old", words["password_old"], type: "password", isRequired: true,
+            faults: sentences("old"), isFirst: faults.first?.place == "old",
+            autocomplete: "current-password")
+        password = FormField(
+            "password", words["welcome_password"], type: "password", isRequired: true,
+            help: words["welcome_password_help", ["shortest": String(PasswordRule.shortest)]],
+            faults: sentences("password"), isFirst: faults.first?.place == "password",
+            autocomplete: "new-password")
+    }
+}

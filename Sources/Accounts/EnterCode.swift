@@ -1,0 +1,117 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET and POST /sign-in/code. For who has given the right password: the code of his telephone, or
+/// one of his recovery codes.
+struct EnterCode: Sendable {
+    let accounts: Accounts
+    let site: Site
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard try await account(request, .secondStep) != nil else {
+            return site.redirect(to: .signIn)
+        }
+        return page(context, next: context.address["next"], isWrong: false)
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        guard let (account, secret) = try await account(request, .secondStep) else {
+            return site.redirect(to: .signIn)
+        }
+        let code = try form.text("code") ?? ""
+        let way = "code " + account.id.text
+        let moment = accounts.now()
+        let isRight = try await accounts.database.write { [accounts] db in
+            let gate = SignInGate(db, key: accounts.secrets)
+            let mark = gate.mark(name: account.signIn, way: way)
+            guard try !gate.isClosed(mark, at: moment) else { return false }
+            guard try accounts.uses(code, account, moment, db) else {
+                try gate.fail(mark, at: moment)
+                try Audit(db, key: accounts.key).record(
+                    "session.code_refused", account.id.text, by: .visitor, at: moment,
+                    quietly: true)
+                return false
+            }
+            return try AccessKeyStore(db).use(secret, for: .secondStep, at: moment)
+        }
+        guard isRight else {
+            return page(context, next: form.all("next").first, isWrong: true)
+        }
+        return try await SessionOpening(accounts: accounts, site: site)
+            .open(account, way: way, request, context, next: form.all("next").first)
+    }
+
+    private func account(
+        _ request: Request, _ purpose: AccessKey.Purpose
+    ) async throws -> (Account, String)? {
+        try await accounts.stepping(request, purpose)
+    }
+
+    private func page(_ context: AppContext, next: String?, isWrong: Bool) -> Response {
+        site.show(
+            CodePage(
+                next: next, isWrong: isWrong, head: context.formHead(.code), site.words(context)),
+            context, status: isWrong ? .unprocessableContent : .ok)
+    }
+}
+
+extension Accounts {
+    /// Who is between two steps of signing in, by the key in his cookie.
+    func stepping(
+        _ request: Request, _ purpose: AccessKey.Purpose
+    ) async throws -> (Account, String)? {
+        guard let secret = request.cookies[SessionCookie.step]?.value, secret.utf8.count == 64
+        else { return nil }
+        let moment = now()
+        let account = try await database.read { db in
+            try AccessKeyStore(db).account(of: secret, for: purpose, at: moment)
+                .flatMap { try AccountStore(db).find($0) }
+        }
+        guard let account, isWelcome(account) else { return nil }
+        return (account, secret)
+    }
+
+    /// Whether a code is good for an account now; each is good once.
+    func uses(
+        _ code: String, _ account: Account, _ moment: Moment, _ db: Connection
+    ) throws -> Bool {
+        let store = AccountStore(db)
+        if let sealed = account.oneTimeSecret,
+            let codes = OneTimeCode(sealed: sealed, secrets, for: account.id),
+            let step = codes.step(of: code, at: moment)
+        {
+            return try store.useStep(step, of: account.id)
+        }
+        let mark = RecoveryCode.mark(code, secrets, account.id)
+        guard try store.useRecoveryCode(mark, of: account.id, at: moment) else { return false }
+        try Audit(db, key: key).record(
+            "account.recovery_code_used", account.id.text, by: account.actor, at: moment,
+            quietly: true)
+        return true
+    }
+}
+
+/// The form of the code.
+struct CodePage: Page {
+    static let template = "accounts/code"
+
+    let title: String
+    let head: FormHead
+    let summary: FaultSummary?
+    let code: FormField
+    let next: String?
+
+    init(next: String?, isWrong: Bool, head: FormHead, _ words: Words) {
+        title = words["code_title"]
+        self.head = head
+        self.next = next
+        summary = FaultSummary(isWrong ? [(name: "code", sentence: words["code_wrong"])] : [])
+        code = FormField(
+            "code", words["code_label"], isRequired: true, help: words["code_help"],
+            faults: isWrong ? [words["code_wrong"]] : [], isFirst: true,
+            autocomplete: "one-time-code")
+    }
+}

@@ -1,0 +1,109 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// Finds out who comes: the session of his cookie, the account behind it, and what that may do
+/// today, all in one snapshot. What was taken from him since his last request is gone.
+struct SessionDoor: RouterMiddleware {
+    let accounts: Accounts
+    let site: Site
+
+    func handle(
+        _ request: Request, context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        guard let secret = request.cookies[SessionCookie.name(site)]?.value,
+            secret.utf8.count == 64
+        else { return try await next(request, context) }
+        let digest = Session.digest(of: secret)
+        let moment = accounts.now()
+        let found = try await accounts.database.read { [accounts] db -> Found? in
+            guard let session = try SessionStore(db).find(digest), session.isOpen(at: moment),
+                let account = try AccountStore(db).find(session.account),
+                accounts.isWelcome(account)
+            else { return nil }
+            return Found(
+                session: session, account: account,
+                access: try accounts.access(of: account, on: moment.day, db))
+        }
+        guard let found else {
+            var response = try await next(request, context)
+            // A new one may have been given on the way.
+            if response.headers[.setCookie] == nil {
+                response.setCookie(SessionCookie.gone(site))
+            }
+            return response
+        }
+        if moment.milliseconds - found.session.seenAt.milliseconds >= Session.seenMilliseconds {
+            try await accounts.database.write { db in
+                try SessionStore(db).see(digest, at: moment)
+            }
+        }
+        var context = context
+        context.reader = Reader(
+            actor: found.account.actor, name: found.account.name, access: found.access,
+            account: found.account.id.text)
+        context.formSeed = FormSeed(key: site.formKey, seed: digest)
+        return try await next(request, context)
+    }
+
+    private struct Found: Sendable {
+        let session: Session
+        let account: Account
+        let access: Access
+    }
+}
+
+/// The cookies of signing in.
+enum SessionCookie {
+    /// Behind HTTPS the name itself makes browsers keep the cookie to this very host.
+    static func name(_ site: Site) -> String { site.isBehindProxy ? "__Host-session" : "session" }
+
+    static func given(_ secret: String, _ site: Site) -> Cookie {
+        Cookie(
+            name: name(site), value: secret, path: "/", secure: site.isBehindProxy,
+            httpOnly: true, sameSite: .lax)
+    }
+
+    static func gone(_ site: Site) -> Cookie {
+        Cookie(
+            name: name(site), value: "", maxAge: 0, path: "/", secure: site.isBehindProxy,
+            httpOnly: true, sameSite: .lax)
+    }
+
+    /// Tells a browser that has signed in before from a stranger's, for the gate alone.
+    static let device = "device"
+    /// Half a year.
+    static let deviceSeconds = 15_552_000
+
+    /// The way in that failures are counted for: a device that was here before has its own.
+    static func way(_ request: Request, _ context: AppContext, _ key: SecretKey, name: String)
+        -> String
+    {
+        let parts = (request.cookies[device]?.value ?? "").split(separator: ".").map(String.init)
+        if parts.count == 2, parts[0].utf8.count == 64,
+            key.isMark(parts[1], of: ["device", name, parts[0]])
+        {
+            return "device " + parts[0]
+        }
+        return "address " + context.client
+    }
+
+    static func device(_ name: String, _ key: SecretKey, _ site: Site) -> Cookie {
+        let number = freshSecret()
+        return Cookie(
+            name: device, value: number + "." + key.mark(["device", name, number]),
+            maxAge: deviceSeconds, path: "/sign-in", secure: site.isBehindProxy, httpOnly: true,
+            sameSite: .strict)
+    }
+
+    /// Carries the key of the second step from one page to the next.
+    static let step = "step"
+
+    static func step(_ secret: String, _ site: Site) -> Cookie {
+        Cookie(
+            name: step, value: secret, maxAge: secret.isEmpty ? 0 : 900, path: "/sign-in",
+            secure: site.isBehindProxy, httpOnly: true, sameSite: .strict)
+    }
+}

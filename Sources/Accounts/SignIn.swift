@@ -1,0 +1,169 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET and POST /sign-in. For everybody: a name and a password, and on from there.
+///
+/// Whatever is wrong, the answer is the same and takes as long, so that nobody learns which names
+/// there are.
+struct SignIn: Sendable {
+    let accounts: Accounts
+    let site: Site
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        if context.reader.account != nil { return site.redirect(to: .mine) }
+        return site.show(
+            SignInPage(
+                name: "", next: context.address["next"], isWrong: false, isClosed: false,
+                head: context.formHead(.signIn), site.words(context)), context)
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let typed = try form.text("name") ?? ""
+        let password = form.all("password").first ?? ""
+        let name = (try? Account.folded(typed)) ?? ""
+        let moment = accounts.now()
+        let way = SessionCookie.way(request, context, accounts.secrets, name: name)
+        let (account, isClosed) = try await accounts.database.read { [accounts] db in
+            let gate = SignInGate(db, key: accounts.secrets)
+            return (
+                try AccountStore(db).find(signIn: name),
+                try gate.isClosed(gate.mark(name: name, way: way), at: moment)
+            )
+        }
+        var isRight = false
+        if !isClosed {
+            isRight = try await accounts.passwords.isRight(
+                String(password.prefix(PasswordRule.longest)), kept: account?.password)
+        }
+        guard let account, isRight, accounts.isWelcome(account) else {
+            if !isClosed { try await refuse(name, account, way, moment) }
+            return site.show(
+                SignInPage(
+                    name: typed, next: form.all("next").first, isWrong: !isClosed,
+                    isClosed: isClosed, head: context.formHead(.signIn), site.words(context)),
+                context, status: isClosed ? .tooManyRequests : .unprocessableContent)
+        }
+        return try await accept(account, way, request, context, next: form.all("next").first)
+    }
+
+    /// One wrong password: counted, and in the audit under the account it was meant for.
+    private func refuse(
+        _ name: String, _ account: Account?, _ way: String, _ moment: Moment
+    ) async throws {
+        try await accounts.database.write { [accounts] db in
+            let gate = SignInGate(db, key: accounts.secrets)
+            try gate.fail(gate.mark(name: name, way: way), at: moment)
+            if let account {
+                try Audit(db, key: accounts.key).record(
+                    "session.refused", account.id.text, by: .visitor, at: moment, quietly: true)
+            }
+        }
+    }
+
+    private func accept(
+        _ account: Account, _ way: String, _ request: Request, _ context: AppContext,
+        next: String?
+    ) async throws -> Response {
+        let moment = accounts.now()
+        let purpose: AccessKey.Purpose? =
+            account.oneTimeSecret != nil
+            ? .secondStep : account.office != nil ? .enrolment : nil
+        guard let purpose else {
+            return try await SessionOpening(accounts: accounts, site: site)
+                .open(account, way: way, request, context, next: next)
+        }
+        let secret = try await accounts.database.write { db in
+            try AccessKeyStore(db).make(purpose, for: account.id, at: moment, by: account.actor)
+        }
+        var response = site.redirect(
+            to: (purpose == .secondStep ? Address.code : .enrolment).with("next", next))
+        response.setCookie(SessionCookie.step(secret, site))
+        return response
+    }
+}
+
+/// Opens a session behind the last step, whichever that was.
+struct SessionOpening: Sendable {
+    let accounts: Accounts
+    let site: Site
+
+    /// A new number for the new session: whatever the browser held before is worth nothing.
+    func open(
+        _ account: Account, way: String, _ request: Request, _ context: AppContext, next: String?
+    ) async throws -> Response {
+        let secret = freshSecret()
+        let moment = accounts.now()
+        let device = Session.device(request.headers[.userAgent] ?? "")
+        let old = request.cookies[SessionCookie.name(site)]?.value
+        try await accounts.database.write { [accounts] db in
+            let gate = SignInGate(db, key: accounts.secrets)
+            try gate.succeed(gate.mark(name: account.signIn, way: way))
+            let sessions = SessionStore(db)
+            if let old { try sessions.end(Session.digest(of: old), of: account.id) }
+            try sessions.open(
+                Session.digest(of: secret), account: account.id, device: device, at: moment)
+            try Audit(db, key: accounts.key).record(
+                "session.opened", account.id.text, by: account.actor, at: moment, quietly: true)
+        }
+        var response = site.redirect(to: next.flatMap(Address.init(local:)) ?? .mine)
+        response.setCookie(SessionCookie.given(secret, site))
+        response.setCookie(SessionCookie.device(account.signIn, accounts.secrets, site))
+        response.setCookie(SessionCookie.step("", site))
+        return response
+    }
+}
+
+/// The form of name and password.
+struct SignInPage: Page {
+    static let template = "accounts/sign_in"
+
+    let title: String
+    let head: FormHead
+    let summary: FaultSummary?
+    let name: FormField
+    let password: FormField
+    let next: String?
+
+    init(
+        name: String, next: String?, isWrong: Bool, isClosed: Bool, head: FormHead, _ words: Words
+    ) {
+        title = words["sign_in_title"]
+        self.head = head
+        self.next = next
+        let sentence =
+            isClosed ? words["sign_in_closed"] : isWrong ? words["sign_in_wrong"] : nil
+        summary = FaultSummary(sentence.map { [(name: "name", sentence: $0)] } ?? [])
+        self.name = FormField(
+            "name", words["sign_in_name"], value: name, isRequired: true,
+            faults: sentence.map { [$0] } ?? [], isFirst: true, autocomplete: "username")
+        password = FormField(
+            "password", words["sign_in_password"], type: "password", isRequired: true,
+            autocomplete: "current-password")
+    }
+}
+
+/// POST /sign-out: ends the session that sent it.
+struct SignOut: Sendable {
+    let accounts: Accounts
+    let site: Site
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await context.form(request)
+        let secret = request.cookies[SessionCookie.name(site)]?.value ?? ""
+        guard let id = context.reader.account.flatMap({ Account.ID($0) }) else {
+            throw Refusal.notFound
+        }
+        let (moment, actor) = (accounts.now(), context.actor)
+        try await accounts.database.write { [accounts] db in
+            try SessionStore(db).end(Session.digest(of: secret), of: id)
+            try Audit(db, key: accounts.key).record(
+                "session.ended", id.text, by: actor, at: moment, quietly: true)
+        }
+        var response = site.redirect(to: Address().with("done", "signed_out"))
+        response.setCookie(SessionCookie.gone(site))
+        return response
+    }
+}

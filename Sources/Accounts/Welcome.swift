@@ -1,0 +1,102 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET and POST /welcome?key=…&for=invitation. For who holds a good link: he chooses a password.
+///
+/// The key stands in the query, which is never logged, and the page sends no referrer.
+struct Welcome: Sendable {
+    let accounts: Accounts
+    let site: Site
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let door = try await door(
+            key: context.address["key"] ?? "", purpose: context.address["for"] ?? "")
+        return page(door, context, faults: [])
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let door = try await door(
+            key: form.all("secret").first ?? "", purpose: form.all("for").first ?? "")
+        let password = form.all("password").first ?? ""
+        let faults = PasswordRule.faults(password, of: door.account)
+        guard faults.isEmpty else { return page(door, context, faults: faults) }
+        let kept = try await accounts.passwords.keep(password)
+        let moment = accounts.now()
+        try await accounts.database.write { [accounts] db in
+            guard try AccessKeyStore(db).use(door.secret, for: door.purpose, at: moment) else {
+                throw Refusal.notFound
+            }
+            try accounts.setPassword(kept, of: door.account.id, but: nil, db)
+        }
+        return site.redirect(to: Address.signIn.with("done", "password_set"))
+    }
+
+    private struct Door: Sendable {
+        let account: Account
+        let purpose: AccessKey.Purpose
+        let secret: String
+    }
+
+    /// A link that is used, too old, for something else or made up leads nowhere, all the same.
+    private func door(key: String, purpose: String) async throws -> Door {
+        guard let purpose = AccessKey.Purpose(rawValue: purpose),
+            purpose == .invitation || purpose == .reset, key.utf8.count == 64
+        else { throw Refusal.notFound }
+        let moment = accounts.now()
+        let account = try await accounts.database.read { db in
+            try AccessKeyStore(db).account(of: key, for: purpose, at: moment)
+                .flatMap { try AccountStore(db).find($0) }
+        }
+        guard let account, accounts.isWelcome(account) else { throw Refusal.notFound }
+        return Door(account: account, purpose: purpose, secret: key)
+    }
+
+    private func page(_ door: Door, _ context: AppContext, faults: [Fault]) -> Response {
+        var response = site.show(
+            WelcomePage(
+                name: door.account.name, signIn: door.account.signIn, secret: door.secret,
+                purpose: door.purpose.rawValue, faults: faults,
+                head: context.formHead(.welcome), site.words(context)),
+            context, status: faults.isEmpty ? .ok : .unprocessableContent)
+        if let name = HTTPFields.Element.Name("Referrer-Policy") {
+            response.headers[name] = "no-referrer"
+        }
+        return response
+    }
+}
+
+/// The form of a first or new password.
+struct WelcomePage: Page {
+    static let template = "accounts/welcome"
+
+    let title: String
+    let head: FormHead
+    let summary: FaultSummary?
+    let greeting: String
+    let signIn: String
+    let secret: String
+    let purpose: String
+    let password: FormField
+
+    init(
+        name: String, signIn: String, secret: String, purpose: String, faults: [Fault],
+        head: FormHead, _ words: Words
+    ) {
+        title = words["welcome_title"]
+        self.head = head
+        greeting = words["welcome_text", ["name": name, "sign_in": signIn]]
+        self.signIn = signIn
+        self.secret = secret
+        self.purpose = purpose
+        let sentences = faults.map { $0.words[words.language] }
+        summary = FaultSummary(sentences.map { (name: "password", sentence: $0) })
+        password = FormField(
+            "password", words["welcome_password"], type: "password", isRequired: true,
+            help: words[
+                "welcome_password_help", ["shortest": String(PasswordRule.shortest)]],
+            faults: sentences, isFirst: true, autocomplete: "new-password")
+    }
+}

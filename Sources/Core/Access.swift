@@ -1,0 +1,84 @@
+/// One thing that a role lets somebody do.
+package enum Right: String, Sendable, CaseIterable, Hashable {
+    /// Read internal records of his units.
+    case read
+    /// Post and correct records there.
+    case write
+    /// Confirm, as the second person, what somebody else entered.
+    case confirm
+    /// Bring in files; the catalogue's word is “import”.
+    case bring = "import"
+    /// Issue reports.
+    case report
+    /// The system administrator's: accounts, invitations, persons.
+    case accounts
+    /// The security administrator's: roles and sealed lists.
+    case grants
+    /// The audit administrator's: search and export of the audit.
+    case audit
+    /// Answer requests about personal data.
+    case rights
+}
+
+/// One of the three administrators. The schema gives an account one office at most, and none to
+/// who holds a role in a unit: 三员分立.
+package enum Office: String, Sendable, CaseIterable {
+    case system, security, audit
+
+    package var right: Right {
+        switch self {
+        case .system: .accounts
+        case .security: .grants
+        case .audit: .audit
+        }
+    }
+}
+
+/// What an actor may do today, where, and why. Read anew for every request, so that what is taken
+/// from him is gone at once.
+package struct Access: Sendable, Hashable {
+    /// A right over everything below a unit, and what gives it.
+    package struct Holding: Sendable, Hashable {
+        package enum Basis: Sendable, Hashable {
+            /// The record of a post in force today.
+            case post(String)
+            /// A grant by the security administrator.
+            case grant(String)
+            /// The account's office.
+            case office
+        }
+
+        package let right: Right
+        /// The identity of the unit; nil for an office, which has none.
+        package let unit: String?
+        /// The id of the role in the catalogue, or of the office.
+        package let role: String
+        package let basis: Basis
+
+        package init(right: Right, unit: String?, role: String, basis: Basis) {
+            self.right = right
+            self.unit = unit
+            self.role = role
+            self.basis = basis
+        }
+    }
+
+    package let holdings: [Holding]
+    /// The sealed kinds on whose list of names he stands today.
+    package let sealedKinds: Set<String>
+
+    package init(holdings: [Holding], sealedKinds: Set<String> = []) {
+        self.holdings = holdings
+        self.sealedKinds = sealedKinds
+    }
+
+    package static let none = Access(holdings: [])
+
+    /// Whether he holds the right anywhere.
+    package func may(_ right: Right) -> Bool { holdings.contains { $0.right == right } }
+
+    /// The identities of the units at the top of what the right covers.
+    package func units(_ right: Right) -> Set<String> {
+        Set(holdings.filter { $0.right == right }.compactMap(\.unit))
+    }
+}

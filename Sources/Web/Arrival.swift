@@ -1,0 +1,57 @@
+import Core
+import Hummingbird
+
+/// Tells the request the time and where it came from, and gives a visitor what his forms are bound
+/// to: a cookie that holds nothing but a random number, sent only when a form is shown.
+struct Arrival: RouterMiddleware {
+    let site: Site
+
+    static let cookieName = "visit"
+
+    func handle(
+        _ request: Request, context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.now = site.now
+        if site.isBehindProxy, let name = HTTPFields.Element.Name("X-Forwarded-For"),
+            let hops = request.headers[name],
+            let last = hops.split(separator: ",").last
+        {
+            // Only the last hop was written by our own proxy; the others anybody can make up.
+            context.client = String(last.filter { !$0.isWhitespace }.prefix(64))
+        }
+        let known = request.cookies[Self.cookieName]?.value
+        let isKnown = known.map { $0.utf8.count == 64 } ?? false
+        let seed = FormSeed(
+            key: site.formKey, seed: isKnown ? known ?? "" : freshSecret(), isFresh: !isKnown)
+        context.formSeed = seed
+        var response = try await next(request, context)
+        if seed.isFresh, seed.wasUsed {
+            response.setCookie(
+                Cookie(
+                    name: Self.cookieName, value: seed.value, path: "/",
+                    secure: site.isBehindProxy, httpOnly: true, sameSite: .lax))
+        }
+        return response
+    }
+}
+
+/// Refuses more forms than anybody sends by hand, counted by the address they come from.
+struct FormRates: RouterMiddleware {
+    private let rate: RateLimit
+
+    init(now: @escaping @Sendable () -> Moment) {
+        rate = RateLimit(Limits.formsPerMinute, per: 60_000, now: now)
+    }
+
+    func handle(
+        _ request: Request, context: AppContext,
+        next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        if request.method != .get, request.method != .head, !rate.takes(context.client) {
+            throw HTTPError(.tooManyRequests)
+        }
+        return try await next(request, context)
+    }
+}

@@ -1,0 +1,131 @@
+import Core
+import Foundation
+import Hummingbird
+
+/// What a form sent: named texts and files, in their order.
+package struct Form: Sendable {
+    package let pairs: [(name: String, value: String)]
+    private let uploads: [Upload]
+    /// Tells this showing of the form from every other.
+    package let key: String
+
+    /// A file that came with a form.
+    package struct Upload: Sendable {
+        package let field: String
+        /// As the browser named it; never a path, and never to be trusted.
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(field: String, name: String, bytes: [UInt8]) {
+            self.field = field
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    package init(pairs: [(name: String, value: String)], uploads: [Upload] = [], key: String) {
+        self.pairs = pairs
+        self.uploads = uploads
+        self.key = key
+    }
+
+    /// One line of text, trimmed; nil when it is missing or blank.
+    package func text(
+        _ name: String, upTo limit: Int = Limits.valueCharacters
+    ) throws(Refusal) -> String? {
+        guard let raw = pairs.first(where: { $0.name == name })?.value else { return nil }
+        return try Form.plain(raw, name, limit) { Query.isPlain($0) }
+    }
+
+    /// Text of several lines, with its line breaks.
+    package func lines(
+        _ name: String, upTo limit: Int = Limits.textCharacters
+    ) throws(Refusal) -> String? {
+        guard let raw = pairs.first(where: { $0.name == name })?.value else { return nil }
+        let text = raw.replacing("\r\n", with: "\n")
+        return try Form.plain(text, name, limit) { $0 == "\n" || Query.isPlain($0) }
+    }
+
+    /// Every text under a name, as it was sent.
+    package func all(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
+    /// The files of a field; a field that was left empty has none.
+    package func files(_ name: String) -> [Upload] {
+        uploads.filter { $0.field == name && !($0.name.isEmpty && $0.bytes.isEmpty) }
+    }
+
+    private static func plain(
+        _ raw: String, _ name: String, _ limit: Int, _ isAllowed: (Unicode.Scalar) -> Bool
+    ) throws(Refusal) -> String? {
+        let text = raw.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { return nil }
+        guard text.count <= limit else {
+            throw .invalid(
+                name, zh: "内容过长，最多 \(limit) 个字符。",
+                en: "This is too long: \(limit) characters at most.")
+        }
+        guard text.unicodeScalars.allSatisfy(isAllowed) else {
+            throw .invalid(
+                name, zh: "含有无法识别的字符。", en: "This holds characters that cannot be read.")
+        }
+        return text
+    }
+}
+
+extension AppContext {
+    /// Reads a form that was sent here, once, and refuses one that is not ours.
+    ///
+    /// - Parameter limit: the most bytes of a body that are taken in.
+    /// - Throws: `HTTPError` for a body that is too long or unreadable.
+    package func form(
+        _ request: Request, upTo limit: Int = Limits.bodyBytes
+    ) async throws -> Form {
+        let body = try await request.body.collect(upTo: limit)
+        let bytes = Array(body.readableBytesView)
+        let type = request.headers[.contentType] ?? ""
+        let sent: (pairs: [(name: String, value: String)], uploads: [Form.Upload])
+        if type.lowercased().hasPrefix("application/x-www-form-urlencoded") {
+            sent = (Query.pairs(of: String(decoding: bytes, as: UTF8.self)), [])
+        } else if let boundary = Multipart.boundary(of: type) {
+            guard let parts = Multipart(bytes, boundary: boundary) else {
+                throw HTTPError(.badRequest)
+            }
+            sent = (parts.pairs, parts.uploads)
+        } else {
+            throw HTTPError(.unsupportedMediaType)
+        }
+        guard sent.pairs.count + sent.uploads.count <= Limits.formFields else {
+            throw HTTPError(.contentTooLarge)
+        }
+        func one(_ name: String) -> String {
+            sent.pairs.first { $0.name == name }?.value ?? ""
+        }
+        guard Form.comesFromHere(request),
+            formSeed.isToken(one(FormHead.tokenName), for: address.path, at: now())
+        else { throw ForgedForm() }
+        // A key that is none of ours would let two forms be taken for one.
+        guard ID<Form>(one(FormHead.keyName)) != nil else { throw ForgedForm() }
+        let hidden = [FormHead.tokenName, FormHead.keyName]
+        return Form(
+            pairs: sent.pairs.filter { !hidden.contains($0.name) }, uploads: sent.uploads,
+            key: one(FormHead.keyName))
+    }
+
+    /// The head of a form that is sent to an address. A form that is shown again keeps its key.
+    package func formHead(_ action: Address, keeping form: Form? = nil) -> FormHead {
+        FormHead(
+            action: action.text, token: formSeed.token(for: action.path, at: now()),
+            key: form?.key ?? ID<Form>.make().text)
+    }
+}
+
+extension Form {
+    /// What the browser itself says of where a form stood; old ones say nothing.
+    fileprivate static func comesFromHere(_ request: Request) -> Bool {
+        guard let name = HTTPFields.Element.Name("Sec-Fetch-Site"), let site = request.headers[name]
+        else { return true }
+        return site == "same-origin" || site == "none"
+    }
+}

@@ -1,0 +1,61 @@
+import Core
+import Foundation
+import Synchronization
+
+/// What the forms of one reader are bound to: his session, or a cookie of a visitor's.
+///
+/// A token says for which reader, for which address and since when a form stands open, with a keyed
+/// hash, so that no other site, session or form can have made it.
+package final class FormSeed: Sendable {
+    private let key: SecretKey
+    private let seed: String
+    /// Whether the browser has still to be told the seed.
+    let isFresh: Bool
+    private let used = Mutex(false)
+
+    package init(key: SecretKey, seed: String, isFresh: Bool = false) {
+        self.key = key
+        self.seed = seed
+        self.isFresh = isFresh
+    }
+
+    var value: String { seed }
+    var wasUsed: Bool { used.withLock { $0 } }
+
+    func token(for path: String, at moment: Moment) -> String {
+        used.withLock { $0 = true }
+        let issued = String(moment.milliseconds / 1000, radix: 36)
+        return issued + "." + key.mark(["form", seed, path, issued])
+    }
+
+    func isToken(_ token: String, for path: String, at moment: Moment) -> Bool {
+        let parts = token.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts[0].utf8.count <= 12,
+            let issued = Int64(parts[0], radix: 36),
+            key.isMark(parts[1], of: ["form", seed, path, parts[0]])
+        else { return false }
+        let age = moment.milliseconds / 1000 - issued
+        return age >= -60 && age <= Limits.formSeconds
+    }
+}
+
+/// What stands at the head of a form, for the partial `form_head`.
+package struct FormHead: Sendable {
+    /// Where the form is sent.
+    package let action: String
+    package let token: String
+    /// Tells this showing of the form from every other, so that what is sent twice counts once.
+    package let key: String
+
+    package init(action: String, token: String, key: String) {
+        self.action = action
+        self.token = token
+        self.key = key
+    }
+
+    static let tokenName = "_token"
+    static let keyName = "_key"
+}
+
+/// A form whose token is not one of ours, or is too old.
+struct ForgedForm: Error {}

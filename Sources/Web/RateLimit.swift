@@ -1,0 +1,45 @@
+import Core
+import Synchronization
+
+/// How often somebody may do a thing: so many at once, refilled evenly over a time.
+package final class RateLimit: Sendable {
+    private struct Bucket {
+        var filled: Int64
+        var at: Int64
+    }
+
+    private let most: Int64
+    private let milliseconds: Int64
+    private let now: @Sendable () -> Moment
+    private let buckets = Mutex<[String: Bucket]>([:])
+
+    /// - Parameter milliseconds: the time over which an empty bucket fills again.
+    package init(_ most: Int, per milliseconds: Int64, now: @escaping @Sendable () -> Moment) {
+        self.most = Int64(most)
+        self.milliseconds = milliseconds
+        self.now = now
+    }
+
+    /// Whether this sender may do it once more. Each is counted by itself.
+    package func takes(_ sender: String) -> Bool {
+        let moment = now().milliseconds
+        return buckets.withLock { buckets in
+            if buckets.count >= Limits.countedSenders, buckets[sender] == nil {
+                // Whoever has been silent long enough has a full bucket and need not be known.
+                buckets = buckets.filter { moment - $0.value.at < milliseconds }
+                if buckets.count >= Limits.countedSenders { buckets = [:] }
+            }
+            var bucket = buckets[sender] ?? Bucket(filled: most * milliseconds, at: moment)
+            let gained = max(0, moment - bucket.at) * most
+            bucket.filled = min(most * milliseconds, bucket.filled + gained)
+            bucket.at = moment
+            guard bucket.filled >= milliseconds else {
+                buckets[sender] = bucket
+                return false
+            }
+            bucket.filled -= milliseconds
+            buckets[sender] = bucket
+            return true
+        }
+    }
+}
