@@ -5,13 +5,10 @@ struct Multipart {
     private(set) var pairs: [(name: String, value: String)] = []
     private(set) var uploads: [Form.Upload] = []
 
-    /// What the parameter is called that says how parts are told apart.
-    private static let mark = "bound" + "ary"
-
     /// The boundary that a content type names; nil when it is another type.
     static func boundary(of type: String) -> String? {
         guard type.lowercased().hasPrefix("multipart/form-data") else { return nil }
-        return parameter(mark, of: type).flatMap {
+        return parameter("boundary", of: type).flatMap {
             (1...70).contains($0.utf8.count) ? $0 : nil
         }
     }
