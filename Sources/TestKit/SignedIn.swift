@@ -126,7 +126,27 @@ extension TestClientProtocol {
         let page = try await page(address, as: reader, language: language)
         let path = action ?? address.components(separatedBy: "?")[0]
         let all = page.hidden(for: path).merging(fields) { $1 }
+        // A visitor's forms are bound to a cookie that came with the page.
+        let visit = page.headers[values: .setCookie].first { $0.hasPrefix("visit=") }
+            .map { String($0.prefix { $0 != ";" }) }
         return try await send(
-            path, all.map { ($0.key, $0.value) }, as: reader, language: language)
+            path, all.map { ($0.key, $0.value) }, as: reader, language: language,
+            cookie: reader == nil ? visit : nil)
+    }
+}
+
+extension TestDistrict {
+    /// The accounts of the district, with passwords that cost little.
+    package var accounts: Accounts {
+        Accounts(district, passwords: Passwords(cost: 4), isDemonstration: false)
+    }
+
+    /// What an account may do now.
+    package func access(of id: Account.ID) async throws -> Access {
+        let (accounts, day) = (accounts, district.now().day)
+        return try await database.read { db in
+            guard let account = try AccountStore(db).find(id) else { throw Refusal.notFound }
+            return try accounts.access(of: account, on: day, db)
+        }
     }
 }

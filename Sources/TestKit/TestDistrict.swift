@@ -140,14 +140,16 @@ package struct TestDistrict: Sendable {
     }
 
     /// Runs the body with a client of the real router over this district.
-    package func withSite(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void)
-        async throws
-    {
+    package func withSite(
+        isDemonstration: Bool = true,
+        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = try Server(
             district, home: Self.home, data: folder,
-            setting: Server.Setting(isDemonstration: true), passwords: Passwords(cost: 4),
+            setting: Server.Setting(isDemonstration: isDemonstration),
+            passwords: Passwords(cost: 4),
             logger: logger)
         try await Application(router: server.router, logger: logger).test(.router, body)
     }

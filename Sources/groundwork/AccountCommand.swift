@@ -86,9 +86,8 @@ struct AccountListCommand: AsyncParsableCommand {
             for account in accounts {
                 let state =
                     account.isDisabled ? "disabled" : account.password == nil ? "invited" : "open"
-                print(
-                    "\(account.signIn)\t\(account.name)\t\(account.office?.rawValue ?? "-")\t\(state)"
-                )
+                let parts = [account.signIn, account.name, account.office?.rawValue ?? "-", state]
+                print(parts.joined(separator: "\t"))
             }
             guard accounts.count == Self.batch, let end = accounts.last else { return }
             last = end.signIn

@@ -50,7 +50,11 @@ struct Fixture {
             .appendingPathComponent("groundwork-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let failing = Feature(name: "failing") { router, site in
-            router.get("check/layout") { _, context in layoutFaults(site, context) }
+            router.get("check/layout") { _, context in
+                var context = context
+                context.address = context.address.with("done", "signed_out")
+                return layoutFaults(site, context)
+            }
             for (name, error) in thrown {
                 router.get("throws/\(name)") { _, _ -> Response in throw error }
             }

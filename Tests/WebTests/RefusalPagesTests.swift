@@ -106,7 +106,7 @@ import Web
         let fixture = try Fixture()
         defer { fixture.close() }
         let answer = try await fixture.get(
-            "/style", method: .get, [.contentLength: "1048577"])
+            "/style", method: .get, [.contentLength: "67108865"])
         #expect(answer.status == 413)
     }
 }

@@ -1,0 +1,89 @@
+import Accounts
+import Core
+import Hummingbird
+import HummingbirdTesting
+import Storage
+import TestKit
+import Testing
+
+@Suite struct AccessKeyTests {
+    private func welcome(
+        _ client: any TestClientProtocol, _ address: String, _ password: String
+    ) async throws -> PageAnswer {
+        let page = try await client.page(address)
+        let visit = page.cookie("visit").map { "visit=\($0)" }
+        let fields = page.hidden(for: "/welcome").merging(["password": password]) { $1 }
+        return try await client.send(
+            "/welcome", fields.map { ($0.key, $0.value) }, cookie: visit)
+    }
+
+    @Test(arguments: Engine.available)
+    func anInvitationIsGoodOnceForItsPurposeAndNotForLong(on engine: Engine) async throws {
+        let clock = TestClock()
+        try await TestDistrict.with(engine, now: { clock.moment }) { district in
+            let made = try await district.accounts.invite(
+                "new.one", name: "新人", by: TestDistrict.actor)
+            let link = "/welcome?for=invitation&key=\(made.secret)"
+            try await district.withSite { client in
+                #expect(
+                    try await client.page("/welcome?for=reset&key=\(made.secret)").status == 404)
+                #expect(
+                    try await client.page("/welcome?for=second_step&key=\(made.secret)").status
+                        == 404)
+                #expect(try await client.page("/welcome").status == 404)
+                let short = try await welcome(client, link, "短")
+                #expect(short.status == 422)
+                #expect(short.text.contains("aria-invalid=\"true\""))
+                for guess in ["1234567890", "new.one-new.one", "passwordpassword", "aaaaaaaaaaaa"] {
+                    #expect(try await welcome(client, link, guess).status == 422, "\(guess)")
+                }
+                let done = try await welcome(client, link, "一句好记的话不难呀真的")
+                #expect(done.location == "/sign-in?done=password_set")
+                #expect(try await client.page(link).status == 404)
+                #expect(try await client.signIn("new.one", "一句好记的话不难呀真的").status == 303)
+            }
+            let late = try await district.accounts.invite(
+                "late", name: "迟到", by: TestDistrict.actor)
+            clock.advance(AccessKey.Purpose.invitation.milliseconds)
+            try await district.withSite { client in
+                let page = try await client.page("/welcome?for=invitation&key=\(late.secret)")
+                #expect(page.status == 404)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aKeyIsUsedByOneOfManyAtOnce(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let made = try await district.accounts.invite(
+                "one", name: "一", by: TestDistrict.actor)
+            let moment = district.district.now()
+            let database = district.database
+            let used = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        try await database.write { db in
+                            try AccessKeyStore(db).use(made.secret, for: .invitation, at: moment)
+                        }
+                    }
+                }
+                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(used == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aTakenOrUnreadableNameIsRefused(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            _ = try await district.accounts.invite("li", name: "李", by: TestDistrict.actor)
+            for name in [
+                "Li", "Ｌｉ", " l i ", "x", "a b<script>", String(repeating: "a", count: 41),
+            ] {
+                await #expect(throws: Refusal.self) {
+                    try await district.accounts.invite(name, name: "李", by: TestDistrict.actor)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Accounts
+import Core
+import Hummingbird
+import HummingbirdTesting
+import Storage
+import TestKit
+import Testing
+
+@Suite struct CodeTests {
+    /// The test values of RFC 6238, appendix B, cut to six digits.
+    @Test(
+        arguments: [
+            (59, "287082"), (1_111_111_109, "081804"), (1_111_111_111, "050471"),
+            (1_234_567_890, "005924"), (2_000_000_000, "279037"), (20_000_000_000, "353130"),
+        ])
+    func aCodeIsTheOneOfTheStandard(second: Int64, digits: String) {
+        let codes = OneTimeCode(secret: Array("12345678901234567890".utf8))
+        let moment = Moment(milliseconds: second * 1000)
+        #expect(codes.code(at: OneTimeCode.step(at: moment)) == digits)
+        #expect(codes.step(of: digits, at: moment) != nil)
+        let late = Moment(milliseconds: (second + 90) * 1000)
+        #expect(codes.step(of: digits, at: late) == nil)
+    }
+
+    @Test func theSecretIsTypedInBase32() {
+        #expect(
+            OneTimeCode(secret: Array("12345678901234567890".utf8)).typed
+                == "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+    }
+
+    @Test(arguments: Engine.available)
+    func anAdministratorGetsNoSessionBeforeHeHasCodes(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            try await district.member("root1", password: "一句好记的话不难", office: .system)
+            try await district.withSite { client in
+                let first = try await client.signIn("root1", "一句好记的话不难")
+                #expect(first.location == "/sign-in/enrol")
+                #expect(first.cookie("session") == nil)
+                let step = "step=\(try #require(first.cookie("step")))"
+                let page = try await client.page("/sign-in/enrol", headers: [.cookie: step])
+                let visit = "visit=\(try #require(page.cookie("visit")))"
+                let secret = try #require(
+                    page.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)?.1)
+                let codes = OneTimeCode(secret: try #require(bytes(base32: String(secret))))
+                let fields = page.hidden(for: "/sign-in/enrol")
+                func send(_ code: String) async throws -> PageAnswer {
+                    try await client.send(
+                        "/sign-in/enrol",
+                        fields.merging(["code": code]) { $1 }.map { ($0.key, $0.value) },
+                        cookie: step + "; " + visit)
+                }
+                let good = codes.code(at: OneTimeCode.step(at: TestDistrict.moment))
+                #expect(try await send(good == "000000" ? "111111" : "000000").status == 422)
+                let done = try await send(good)
+                #expect(done.status == 200)
+                let recovery = done.text.matches(of: /<code>([0-9a-f-]{19})<\/code>/).map { $0.1 }
+                #expect(recovery.count == RecoveryCode.count)
+                #expect(done.cookie("session") != nil)
+                // The same code is good once; a recovery code signs in, once as well.
+                let again = try await client.signIn("root1", "一句好记的话不难")
+                #expect(again.location == "/sign-in/code")
+                func enter(_ code: String) async throws -> PageAnswer {
+                    let next = try await client.signIn("root1", "一句好记的话不难")
+                    let step = "step=\(try #require(next.cookie("step")))"
+                    let page = try await client.page("/sign-in/code", headers: [.cookie: step])
+                    let visit = "visit=\(try #require(page.cookie("visit")))"
+                    let fields = page.hidden(for: "/sign-in/code").merging(["code": code]) { $1 }
+                    return try await client.send(
+                        "/sign-in/code", fields.map { ($0.key, $0.value) },
+                        cookie: step + "; " + visit)
+                }
+                #expect(try await enter(good).status == 422)
+                let one = String(try #require(recovery.first))
+                #expect(try await enter(one).status == 303)
+                #expect(try await enter(one).status == 422)
+            }
+        }
+    }
+
+    private func bytes(base32 text: String) -> [UInt8]? {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+        var (bits, count) = (0, 0)
+        var bytes: [UInt8] = []
+        for letter in text where letter != " " {
+            guard let value = letters.firstIndex(of: letter) else { return nil }
+            bits = (bits << 5 | value) & 0xFFFF
+            count += 5
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(bits >> count & 0xFF))
+            }
+        }
+        return bytes
+    }
+}

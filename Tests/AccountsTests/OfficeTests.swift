@@ -1,0 +1,118 @@
+import Accounts
+import Core
+import Organization
+import Storage
+import TestKit
+import Testing
+
+@Suite struct OfficeTests {
+    @Test(arguments: Engine.available)
+    func theSchemaGivesAnOfficerNoRoleNoListAndNoSecondOffice(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            try await district.foundSmallDistrict()
+            let officer = try await district.account("wei", office: .security)
+            let moment = district.district.now()
+            let unit = try #require(
+                try await district.district.structure().unit(code: "410102", on: moment.day))
+            await #expect(throws: DatabaseError.self) {
+                try await district.database.write { db in
+                    try GrantStore(db).insert(
+                        account: officer.id, role: "reader", unit: unit.unit, from: moment.day,
+                        until: nil, at: moment, by: TestDistrict.actor)
+                }
+            }
+            await #expect(throws: DatabaseError.self) {
+                try await district.database.write { db in
+                    _ = try GrantStore(db).list(
+                        officer.id, on: "aid_pair", from: moment.day, until: nil, at: moment,
+                        by: TestDistrict.actor)
+                }
+            }
+            for change in ["office = 'both'", "holds_office = 0", "office = NULL"] {
+                await #expect(throws: DatabaseError.self, "\(change)") {
+                    try await district.database.write { db in
+                        try db.script(
+                            "UPDATE account SET \(change) WHERE id = '\(officer.id)'")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anOfficeGivesItsOwnRightAndNoOther(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            for office in Office.allCases {
+                let one = try await district.account("of-\(office.rawValue)", office: office)
+                let access = try await district.access(of: one.id)
+                #expect(access.holdings.map(\.right) == [office.right])
+                #expect(access.units(.read).isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func rightsFollowGrantsByTheirDaysAndEndAtOnce(on engine: Engine) async throws {
+        let clock = TestClock()
+        try await TestDistrict.with(engine, now: { clock.moment }) { district in
+            try await district.foundSmallDistrict()
+            let li = try await district.account("li")
+            let day = clock.moment.day
+            let unit = try #require(
+                try await district.district.structure().unit(code: "410102001", on: day))
+            #expect(try await district.access(of: li.id).holdings.isEmpty)
+            let id = Grant.ID.make()
+            let moment = clock.moment
+            try await district.database.write { db in
+                try GrantStore(db).insert(
+                    id, account: li.id, role: "street_staff", unit: unit.unit, from: day + 1,
+                    until: day + 3, at: moment, by: TestDistrict.actor)
+            }
+            var held: [Bool] = []
+            for _ in 0..<4 {
+                held.append(try await district.access(of: li.id).may(.write))
+                clock.advance(86_400_000)
+            }
+            #expect(held == [false, true, true, false])
+            let again = Grant.ID.make()
+            let later = clock.moment
+            try await district.database.write { db in
+                try GrantStore(db).insert(
+                    again, account: li.id, role: "street_staff", unit: unit.unit, from: later.day,
+                    until: nil, at: later, by: TestDistrict.actor)
+            }
+            #expect(try await district.access(of: li.id).units(.write) == [unit.unit.text])
+            #expect(
+                try await district.database.write { db in
+                    try GrantStore(db).end(again, at: later, by: TestDistrict.actor)
+                })
+            #expect(try await district.access(of: li.id).holdings.isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aPostInForceTodayBringsItsRole(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            try await district.foundSmallDistrict()
+            try await district.accept(
+                "人员编号,姓名,单位\nP-1,甲某,410102001001\n", what: "persons")
+            let person = try #require(
+                try await district.database.read { db in
+                    try PersonStore(db: db).find(number: "P-1").first?.id
+                })
+            let li = try await district.account("li", person: person)
+            #expect(try await district.access(of: li.id).holdings.isEmpty)
+            try await district.accept(
+                """
+                日期,截止日期,单位,职务,任职人
+                2015-01-01,2015-06-29,410102001002,社区党委（总支）书记,P-1
+                2015-06-01,,410102001001,社区党委（总支）书记,P-1
+                """, what: "post")
+            let access = try await district.access(of: li.id)
+            let unit = try #require(
+                try await district.district.structure()
+                    .unit(code: "410102001001", on: TestDistrict.moment.day))
+            #expect(access.units(.confirm) == [unit.unit.text])
+        }
+    }
+}
