@@ -1,0 +1,142 @@
+import Accounts
+import App
+import Core
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Ledger
+import Logging
+import Organization
+import Storage
+import TestKit
+import Testing
+import Web
+
+/// Every route, asked for by everybody: `access.csv` says what each gets, and a route that nobody
+/// listed fails. It is written anew by `GROUNDWORK_WRITE_ACCESS=1 swift test … --filter
+/// AccessTests`, and read by whoever reviews the change.
+@Suite struct AccessTests {
+    /// Who asks. What is asked for stands in the first community; `stranger` works in the second.
+    private static let readers = [
+        "visitor", "nobody", "clerk", "stranger", "secretary", "street", "officer", "protection",
+        "system", "security", "audit",
+    ]
+
+    @Test func everybodyGetsWhatTheTableSaysAndNoMore() async throws {
+        let path = TestDistrict.home.folder + "/Tests/AppTests/access.csv"
+        let table = try await TestDistrict.with(.sqlite) { district in
+            try await AccessWalk(district).table()
+        }
+        if ProcessInfo.processInfo.environment["GROUNDWORK_WRITE_ACCESS"] == "1" {
+            try Data(table.utf8).write(to: URL(fileURLWithPath: path))
+        }
+        let kept = String(
+            decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+        let differences = Set(table.split(separator: "\n"))
+            .symmetricDifference(kept.split(separator: "\n")).sorted()
+        #expect(differences == [])
+    }
+
+    /// Walks through all routes of a small district.
+    private struct AccessWalk {
+        let district: TestDistrict
+
+        init(_ district: TestDistrict) { self.district = district }
+
+        func table() async throws -> String {
+            try await district.foundSmallDistrict()
+            let values = try await furnish()
+            let readers = try await signIn()
+            var logger = Logger(label: "test")
+            logger.logLevel = .critical
+            let server = try Server(
+                district.district, home: TestDistrict.home, data: district.folder,
+                passwords: Passwords(cost: 4), logger: logger)
+            let routes = server.router.routes
+                .filter { $0.method != .head }
+                .map { (method: $0.method, path: $0.path.description) }
+                .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
+            var lines = ["method,route," + AccessTests.readers.joined(separator: ",")]
+            for route in routes {
+                let address = try fill(route.path, values)
+                var line = [route.method.rawValue, route.path]
+                for reader in AccessTests.readers {
+                    line.append(
+                        try await answer(route.method, address, readers[reader], server, logger))
+                }
+                lines.append(line.joined(separator: ","))
+            }
+            return lines.joined(separator: "\n") + "\n"
+        }
+
+        /// What stands for the places of routes, by `route-part:name` or by name alone.
+        private func furnish() async throws -> [String: String] {
+            try await district.accept("人员编号,姓名,单位\nP-1,甲某,410102001001\n", what: "persons")
+            try await district.accept(
+                "日期,单位,职务,任职人\n2015-06-01,410102001001,社区主任,P-1\n", what: "post")
+            let record = try #require(
+                try await district.database.read { db in
+                    try db.value("SELECT MAX(id) FROM record", as: String.self)
+                })
+            return [
+                "id": record, "code": "410102001001", "kind": "post",
+                "indicator": district.district.catalogue.indicators.keys.sorted()[0],
+                "template": "organization_work", "area": "education",
+            ]
+        }
+
+        private func signIn() async throws -> [String: SignedIn] {
+            let roles = [
+                ("clerk", "community_clerk", "410102001001"),
+                ("stranger", "community_clerk", "410102001002"),
+                ("secretary", "community_secretary", "410102001001"),
+                ("street", "street_lead", "410102001"),
+                ("officer", "organization_officer", "410102"),
+                ("protection", "protection_officer", "410102"),
+            ]
+            var readers: [String: SignedIn] = [:]
+            readers["nobody"] = try await district.account("nobody")
+            for (name, role, unit) in roles {
+                readers[name] = try await district.account(name, role: role, unit: unit)
+            }
+            for office in Office.allCases {
+                readers[office.rawValue] = try await district.account(
+                    office.rawValue, office: office)
+            }
+            return readers
+        }
+
+        private func fill(_ route: String, _ values: [String: String]) throws -> String {
+            var parts: [String] = []
+            for part in route.split(separator: "/") {
+                guard part.hasPrefix("{") || part.hasPrefix(":") || part == "**" else {
+                    parts.append(String(part))
+                    continue
+                }
+                let name = part.filter { $0.isLetter }
+                let value = part == "**" ? "groundwork.css" : values[name]
+                parts.append(try #require(value, "nothing stands for \(part) of \(route)"))
+            }
+            return "/" + parts.joined(separator: "/")
+        }
+
+        private func answer(
+            _ method: HTTPRequest.Method, _ address: String, _ reader: SignedIn?,
+            _ server: Server, _ logger: Logger
+        ) async throws -> String {
+            // A fresh site for each, so that no limit of rates speaks before the access does.
+            try await Application(router: server.router, logger: logger).test(.router) { client in
+                let answer =
+                    method == .get
+                    ? try await client.page(address, as: reader)
+                    : try await client.send(address, [], as: reader)
+                let leads = answer.location.map { $0.hasPrefix("/sign-in?next=") } ?? false
+                if leads { return "sign-in" }
+                if answer.text.contains("登录已失效") { return "signed-out" }
+                // A form without its token goes no further: whoever may send it hears just that.
+                if answer.text.contains("表单已失效") { return "form" }
+                return String(answer.status)
+            }
+        }
+    }
+}
