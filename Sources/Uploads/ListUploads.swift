@@ -98,8 +98,9 @@ struct UploadState: Sendable {
             default: "tag-seal"
             }
         label = words["upload_\(name)"]
-        sentence = words[
-            "upload_\(name)_text",
-            ["rows": upload.rows.grouped, "wrong": upload.wrongRows.grouped]]
+        sentence =
+            words[
+                "upload_\(name)_text",
+                ["rows": upload.rows.grouped, "wrong": upload.wrongRows.grouped]]
     }
 }

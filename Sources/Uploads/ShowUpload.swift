@@ -20,23 +20,23 @@ struct ShowUpload: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let sight = desk.sight(context)
-        let (found, isStanding) = try await desk.database.read { db in
-            let upload = try UploadStore(db: db).find(known.id, for: sight)
-            let standing = try upload?.importID.map { try ImportStore(db: db).standing($0) != nil }
-            return (upload, standing ?? false)
-        }
-        guard let upload = found else { throw Refusal.notFound }
+        guard
+            let upload = try await desk.database.read({ db in
+                try UploadStore(db: db).find(known.id, for: sight)
+            })
+        else { throw Refusal.notFound }
         let words = desk.site.words(context)
         let view = try UploadView(upload, context.address)
         let folder = desk.uploads.folder
         let rows =
             upload.isKept
-            ? try folder.read(view.part, of: upload.id, upload.file).map { try JudgedPage($0) } : nil
+            ? try folder.read(view.part, of: upload.id, upload.file).map { try JudgedPage($0) }
+            : nil
         let note =
             upload.isKept
             ? try folder.read(.note, of: upload.id, upload.file).map { try JudgedPage($0) } : nil
         let page = UploadPage(
-            upload, try desk.kind(of: upload), isStanding: isStanding, view: view, rows: rows,
+            upload, try desk.kind(of: upload), view: view, rows: rows,
             note: note, refused: refused, context, words)
         var response = desk.site.show(page, context, trail: desk.trail(words), status: status)
         if upload.isAtWork, refused == nil, let name = HTTPField.Name("Refresh") {

@@ -15,7 +15,8 @@ package struct TemplateBook {
 
     package init(_ kind: Kind, units: [UnitVersion], today: Day, _ words: Words) {
         self.kind = kind
-        self.units = units
+        self.units =
+            units
             .filter { kind.forms.isEmpty || kind.forms.contains($0.form) }
         self.today = today
         self.words = words

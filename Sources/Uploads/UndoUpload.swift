@@ -26,11 +26,6 @@ struct UndoUpload: Sendable {
             }
         } catch Refusal.notFound {
             // Somebody undid it meanwhile, here or at the terminal.
-            try await desk.database.write { db in
-                if try ImportStore(db: db).standing(importID) == nil {
-                    _ = try UploadStore(db: db).undo(upload, at: now)
-                }
-            }
         } catch let refusal as Refusal {
             return try await ShowUpload(desk: desk).page(
                 upload, context, refused: refusal, status: .conflict)

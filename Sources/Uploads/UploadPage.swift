@@ -79,7 +79,7 @@ struct UploadPage: Page {
     }
 
     init(
-        _ upload: Upload, _ kind: Kind, isStanding: Bool, view: UploadView, rows: JudgedPage?,
+        _ upload: Upload, _ kind: Kind, view: UploadView, rows: JudgedPage?,
         note: JudgedPage?, refused: Refusal?, _ context: AppContext, _ words: Words
     ) {
         let language = words.language
@@ -98,11 +98,9 @@ struct UploadPage: Page {
         summary = FaultSummary(
             sentences.map { (upload.mayBeReplaced && isOwn ? "file" : nil, $0) })
         let state = UploadState(upload, words)
-        // It may have been undone at the terminal, which knows nothing of uploads.
-        let isUndone = upload.state == .published && !isStanding
-        stateTag = isUndone ? "tag-seal" : state.tag
-        stateLabel = isUndone ? words["upload_undone"] : state.label
-        stateSentence = isUndone ? words["upload_undone_text"] : state.sentence
+        stateTag = state.tag
+        stateLabel = state.label
+        stateSentence = state.sentence
         facts = Self.facts(upload, kind, words)
         progress = upload.isAtWork ? Self.progress(upload, words) : nil
         notes =
@@ -121,8 +119,9 @@ struct UploadPage: Page {
             "judgement",
             isOwn
                 && (upload.state == .failed
-                    || (upload.state == .judged && !upload.mayBePublished)))
-        undoing = ask("reversal", upload.state == .published && isStanding)
+                    || (upload.state == .judged && !upload.mayBePublished))
+        )
+        undoing = ask("reversal", upload.state == .published)
         discarding = ask("disposal", isOwn && upload.mayBeReplaced)
         table = rows.map { page in
             Self.table(page, upload, view, address, places, words)

@@ -30,9 +30,16 @@ package struct UploadStore {
 
     /// An upload that its own account asks for, or somebody who may bring files for all its units.
     package func find(_ id: Upload.ID, for sight: UploadSight) throws -> Upload? {
-        try db.first("SELECT u.* FROM upload u WHERE u.id = \(id) AND \(sight.condition)")
-            .map(Upload.init)
+        try db.first("\(Self.seen) WHERE u.id = \(id) AND \(sight.condition)").map(Upload.init)
     }
+
+    /// An import that was undone at the terminal, which knows no uploads, is undone here as well.
+    /// Of two columns of one name the first is read.
+    private static let seen: SQL = """
+        SELECT CASE WHEN u.state = 'published' AND i.reversed IS NOT NULL THEN 'undone'
+            ELSE u.state END AS state, u.*
+        FROM upload u LEFT JOIN import i ON i.id = u.import_id
+        """
 
     /// What may be seen, the newest first.
     package func list(_ sight: UploadSight, _ keyset: Keyset) throws -> [Upload] {
@@ -40,7 +47,7 @@ package struct UploadStore {
             if let cursor = keyset.after { "AND u.id < \(cursor.parts[0])" } else { "" }
         return try db.rows(
             """
-            SELECT u.* FROM upload u WHERE \(sight.condition) \(after)
+            \(Self.seen) WHERE \(sight.condition) \(after)
             ORDER BY u.id DESC LIMIT \(keyset.fetch)
             """
         ).map(Upload.init)

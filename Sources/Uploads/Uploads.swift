@@ -68,5 +68,7 @@ extension Address {
     /// What to fill in for a kind, and where to send it.
     package static func newUpload(_ kind: String) -> Address { Address("uploads", "kinds", kind) }
 
-    static func template(_ kind: String) -> Address { Address("uploads", "template", kind + ".xlsx") }
+    static func template(_ kind: String) -> Address {
+        Address("uploads", "template", kind + ".xlsx")
+    }
 }

@@ -298,6 +298,24 @@ struct UploadTests {
     }
 
     @Test(arguments: Engine.available)
+    func whatWasUndoneAtTheTerminalIsUndoneOnThePage(on engine: Engine) async throws {
+        try await UploadDistrict.with(engine) { desk in
+            let id = try await desk.upload(UploadDistrict.leaflets(1))
+            try await desk.work()
+            try await desk.press("publication", id)
+            try await desk.work()
+            let imported = try await desk.test.database.read {
+                try UploadStore(db: $0).find(id)?.importID
+            }
+            try await desk.test.district.reverseImport(
+                try #require(imported), by: TestDistrict.actor)
+            let page = try await desk.page(id)
+            #expect(page.text.contains("已撤销"))
+            #expect(page.hidden(for: "/uploads/\(id)/reversal").isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func anUndoingThatSomethingRestsOnIsRefusedInWords(on engine: Engine) async throws {
         try await UploadDistrict.with(engine) { desk in
             let id = try await desk.upload(
