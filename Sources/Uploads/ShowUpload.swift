@@ -39,8 +39,8 @@ struct ShowUpload: Sendable {
             upload, try desk.kind(of: upload), view: view, rows: rows,
             note: note, refused: refused, context, words)
         var response = desk.site.show(page, context, trail: desk.trail(words), status: status)
-        if upload.isAtWork, refused == nil, let name = HTTPField.Name("Refresh") {
-            response.headers[name] = String(UploadLimits.refreshSeconds)
+        if upload.isAtWork, refused == nil {
+            response.headers[.init("Refresh")!] = String(UploadLimits.refreshSeconds)
         }
         return response
     }

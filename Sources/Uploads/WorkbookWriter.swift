@@ -143,9 +143,10 @@ package final class WorkbookWriter {
     private static let messageLimit = 250
 
     private static func moment(_ day: Day) -> lxw_datetime {
-        lxw_datetime(
-            year: Int32(day.year), month: Int32(day.month), day: Int32(day.day), hour: 0, min: 0,
-            sec: 0)
+        let parts = day.parts
+        return lxw_datetime(
+            year: Int32(parts.year), month: Int32(parts.month), day: Int32(parts.day), hour: 0,
+            min: 0, sec: 0)
     }
 
     private func check(_ error: lxw_error) throws {

@@ -208,14 +208,8 @@ struct UploadTests {
 
     @Test(arguments: Engine.available)
     func whatLiesOnTheDiskCannotBeReadAndGoesAway(on engine: Engine) async throws {
-        let clock = Mutex(TestDistrict.moment)
-        let days = { (count: Int) in
-            clock.withLock {
-                $0 = Moment(
-                    milliseconds: TestDistrict.moment.milliseconds + Int64(count) * 86_400_000)
-            }
-        }
-        try await UploadDistrict.with(engine, now: { clock.withLock { $0 } }) { desk in
+        let clock = HandClock()
+        try await UploadDistrict.with(engine, now: { clock.now }) { desk in
             let discarded = try await desk.upload(
                 UploadDistrict.leaflets(2) + "2015-13-01,410102001001,8,张三\n")
             let left = try await desk.upload(UploadDistrict.leaflets(2, title: "张三"))
@@ -233,10 +227,10 @@ struct UploadTests {
                 atPath: desk.test.folder.uploads)
             #expect(names == [left.text])
 
-            days(UploadLimits.keptDays - 1)
+            clock.set(UploadLimits.keptDays - 1)
             #expect(try await desk.uploads.sweep() == 0)
             #expect(try await desk.state(left) == .judged)
-            days(UploadLimits.keptDays + 1)
+            clock.set(UploadLimits.keptDays + 1)
             #expect(try await desk.uploads.sweep() == 1)
             #expect(try await desk.state(left) == .discarded)
             #expect(try desk.files().isEmpty)
@@ -334,5 +328,17 @@ struct UploadTests {
             #expect(try await desk.press("reversal", id, as: desk.leader).status == 303)
             #expect(try await desk.facts() == 0)
         }
+    }
+}
+
+/// A clock that a test moves by whole days.
+private final class HandClock: Sendable {
+    private let moment = Mutex(TestDistrict.moment)
+
+    var now: Moment { moment.withLock { $0 } }
+
+    func set(_ days: Int) {
+        let start = TestDistrict.moment.milliseconds
+        moment.withLock { $0 = Moment(milliseconds: start + Int64(days) * 86_400_000) }
     }
 }
