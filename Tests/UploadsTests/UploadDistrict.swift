@@ -52,9 +52,7 @@ struct UploadDistrict: Sendable {
     static func queue(_ test: TestDistrict) -> Uploads {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let accounts = Accounts(
-            test.district, passwords: Passwords(cost: 4), isDemonstration: true)
-        return Uploads(test.district, accounts, data: test.folder, logger: logger)
+        return Uploads(test.district, test.accounts, data: test.folder, logger: logger)
     }
 
     /// Does everything that waits.

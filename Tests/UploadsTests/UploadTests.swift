@@ -4,7 +4,6 @@ import HTTPTypes
 import HummingbirdTesting
 import Ledger
 import Storage
-import Synchronization
 import TestKit
 import Testing
 import Uploads
@@ -208,8 +207,8 @@ struct UploadTests {
 
     @Test(arguments: Engine.available)
     func whatLiesOnTheDiskCannotBeReadAndGoesAway(on engine: Engine) async throws {
-        let clock = HandClock()
-        try await UploadDistrict.with(engine, now: { clock.now }) { desk in
+        let clock = TestClock()
+        try await UploadDistrict.with(engine, now: { clock.moment }) { desk in
             let discarded = try await desk.upload(
                 UploadDistrict.leaflets(2) + "2015-13-01,410102001001,8,张三\n")
             let left = try await desk.upload(UploadDistrict.leaflets(2, title: "张三"))
@@ -227,10 +226,10 @@ struct UploadTests {
                 atPath: desk.test.folder.uploads)
             #expect(names == [left.text])
 
-            clock.set(UploadLimits.keptDays - 1)
+            clock.advance(Int64(UploadLimits.keptDays - 1) * 86_400_000)
             #expect(try await desk.uploads.sweep() == 0)
             #expect(try await desk.state(left) == .judged)
-            clock.set(UploadLimits.keptDays + 1)
+            clock.advance(2 * 86_400_000)
             #expect(try await desk.uploads.sweep() == 1)
             #expect(try await desk.state(left) == .discarded)
             #expect(try desk.files().isEmpty)
@@ -328,17 +327,5 @@ struct UploadTests {
             #expect(try await desk.press("reversal", id, as: desk.leader).status == 303)
             #expect(try await desk.facts() == 0)
         }
-    }
-}
-
-/// A clock that a test moves by whole days.
-private final class HandClock: Sendable {
-    private let moment = Mutex(TestDistrict.moment)
-
-    var now: Moment { moment.withLock { $0 } }
-
-    func set(_ days: Int) {
-        let start = TestDistrict.moment.milliseconds
-        moment.withLock { $0 = Moment(milliseconds: start + Int64(days) * 86_400_000) }
     }
 }
