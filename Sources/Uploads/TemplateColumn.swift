@@ -32,7 +32,9 @@ struct TemplateColumn: Sendable {
         self.isRequired = isRequired
         self.help = help
         self.isPersonal = isPersonal
-        names = [label, Wording(zh: id, en: id)]
+        names = [
+            label, Wording(zh: id, en: id), Wording(zh: label.en, en: label.zh),
+        ]
     }
 
     /// Every column that a file of this kind can have, in the order of the template.
