@@ -1,3 +1,4 @@
+import Catalogue
 import Core
 import Hummingbird
 import Ledger
@@ -51,7 +52,7 @@ extension Uploads {
                 try await district.importTable(
                     table, kind: kind, by: actor, within: bounds, progress: progress
                 ) { db, importID in
-                    try complete(upload, as: importID, db)
+                    try complete(upload, kind, as: importID, db)
                 }
             }
             try await settle(upload, outcome)
@@ -66,15 +67,17 @@ extension Uploads {
 
     /// What stands in the commit of the publishing itself: the account still may, and the upload
     /// is published by this import and no other.
-    private func complete(_ upload: Upload, as importID: String, _ db: Connection) throws {
+    private func complete(
+        _ upload: Upload, _ kind: Kind, as importID: String, _ db: Connection
+    ) throws {
         let uploads = UploadStore(db: db)
         let now = district.now()
-        let bounds = try ImportBounds(
-            .bring, of: access(upload.account, db), on: now.day, db)
-        guard try uploads.covers(upload, bounds) else {
+        let access = try access(upload.account, db)
+        let bounds = try ImportBounds(.bring, of: access, on: now.day, db)
+        guard kind.isBrought(by: access), try uploads.covers(upload, bounds) else {
             throw Refusal.conflict(
-                zh: "您已不再有权为其中的单位导入，没有任何内容入账。",
-                en: "You may no longer import for some of its units. Nothing was posted.")
+                zh: "您已不再有权导入其中的内容，没有任何内容入账。",
+                en: "You may no longer import what it holds. Nothing was posted.")
         }
         guard try uploads.publish(upload, as: importID, at: now) else {
             throw Refusal.conflict(

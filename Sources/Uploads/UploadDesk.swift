@@ -53,8 +53,7 @@ struct UploadDesk: Sendable {
         let forms = Set(structure.units(.bring, access, on: site.now().day).map(\.form))
         return district.catalogue.kinds.values
             .filter { kind in
-                !kind.isConfirmed
-                    && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))
+                kind.isBrought(by: access)
                     && (kind.forms.isEmpty || !forms.isDisjoint(with: kind.forms))
             }
             .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
@@ -107,4 +106,12 @@ struct UploadDesk: Sendable {
 
     /// The steps that lead down to an upload.
     func trail(_ words: Words) -> [Link] { [Link(words["nav_uploads"], .uploads)] }
+}
+
+extension Kind {
+    /// Whether somebody may bring files of it at all: what a second person confirms is entered one
+    /// by one, and what is sealed is for who stands on its list.
+    func isBrought(by access: Access) -> Bool {
+        !isConfirmed && (visibility != .sealed || access.sealedKinds.contains(id))
+    }
 }

@@ -95,8 +95,6 @@ struct UploadPage: Page {
         }
         let name = words["upload_title", ["kind": kind.name[language]]]
         title = refused == nil ? name : words["form_wrong"] + words["uploads_colon"] + name
-        summary = FaultSummary(
-            sentences.map { (upload.mayBeReplaced && isOwn ? "file" : nil, $0) })
         let state = UploadState(upload, words)
         stateTag = state.tag
         stateLabel = state.label
@@ -109,12 +107,15 @@ struct UploadPage: Page {
             } ?? []
         hasNotes = !notes.isEmpty
         publishing = ask("publication", isOwn && upload.mayBePublished)
+        // A page that renews itself would forget the file that somebody is choosing.
+        let mayCorrect = isOwn && upload.mayBeReplaced && !upload.isAtWork
         correcting =
-            isOwn && upload.mayBeReplaced
+            mayCorrect
             ? Correction(
                 head: context.formHead(Address("uploads", upload.id.text, "file")),
                 file: UploadFileField.make(words, faults: sentences),
                 templateHref: Address.template(kind.id).text) : nil
+        summary = FaultSummary(sentences.map { (mayCorrect ? "file" : nil, $0) })
         judging = ask(
             "judgement",
             isOwn

@@ -27,6 +27,7 @@ extension Uploads {
     package func work() async {
         do {
             try await database.write { db in try UploadStore(db: db).restart() }
+            try await sweep()
         } catch {
             logger.error("uploads", metadata: ["error": "\(error)"])
         }
