@@ -14,6 +14,7 @@ package struct DataFolder: Sendable {
 
     package var keyFile: String { path + "/audit.key" }
     package var evidence: String { path + "/evidence" }
+    package var uploads: String { path + "/uploads" }
     package var catalogue: String { path + "/catalogue" }
 
     package var exists: Bool { FileManager.default.fileExists(atPath: keyFile) }

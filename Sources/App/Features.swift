@@ -16,15 +16,15 @@ import Web
 /// Every table, in the order it came.
 package let migrations: [Migration] =
     coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
-    + accountMigrations
+    + accountMigrations + uploadsMigrations
 
 /// Every feature that shows pages, in the order of the header.
 package func features(
-    _ accounts: Accounts, _ figures: Figures, _ reports: Reports
+    _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports
 ) -> [Feature] {
     let district = figures.district
     return [
         accountPages(accounts), boards(figures), reportPages(reports), entries(district),
-        uploads(district), dues(district), rights(district), administration(district),
+        uploads(files), dues(district), rights(district), administration(district),
     ]
 }

@@ -6,12 +6,14 @@ import Hummingbird
 import Ledger
 import Logging
 import Reports
+import Uploads
 import Web
 
 /// The site over one district, ready to answer.
 package struct Server: Sendable {
     package let site: Site
     package let accounts: Accounts
+    package let uploads: Uploads
     private let features: [Feature]
 
     /// How a server is set up, beside its district.
@@ -40,7 +42,8 @@ package struct Server: Sendable {
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration)
-        features = App.features(accounts, figures, reports)
+        uploads = Uploads(district, accounts, data: data, logger: logger)
+        features = App.features(accounts, uploads, figures, reports)
         site = try Site(
             features: features, database: district.database,
             terms: try Terms(folders: [home.catalogue, data.catalogue]),
@@ -61,7 +64,27 @@ package struct Server: Sendable {
                 address: .hostname("127.0.0.1", port: port), serverName: "groundwork"),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             logger: logger)
-        try await application.runService()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.runService() }
+            group.addTask { await uploads.work() }
+            // The service ends when the process is asked to stop, and ends the work with it.
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+}
+
+extension Uploads {
+    /// The uploads of a district.
+    package init(
+        _ district: District, _ accounts: Accounts, data: DataFolder, logger: Logger
+    ) {
+        self.init(district, folder: data.uploads, logger: logger) { account, db in
+            guard let account = try AccountStore(db).find(Account.ID(trusted: account)),
+                accounts.isWelcome(account)
+            else { return .none }
+            return try accounts.access(of: account, on: district.now().day, db)
+        }
     }
 }
 

@@ -326,10 +326,12 @@ package struct EntryReader {
                             en: "“\(name)” is not known: give the number or import the person."))
                 case .many(let candidates):
                     let list = candidates.joined(separator: "、")
+                    let colon = candidates.isEmpty ? (zh: "", en: "") : (zh: "：", en: ": ")
                     faults.append(
                         Fault(
-                            role.label.zh, zh: "“\(name)”不止一人，请改填编号：\(list)。",
-                            en: "“\(name)” is more than one person; give a number: \(list)."))
+                            role.label.zh, zh: "“\(name)”不止一人，请改填编号\(colon.zh)\(list)。",
+                            en: "“\(name)” is more than one person; give a number"
+                                + "\(colon.en)\(list)."))
                 }
             }
         }

@@ -132,6 +132,8 @@ package let personalColumns: [String: String] = [
     "record.recorded_by": "operator_name",
     "import.started_by": "operator_name",
     "report.issued_by": "operator_name",
+    "upload.account_id": "operator_name",
+    "upload.file_name": "uploaded_file",
     "audit.actor": "operator_name",
     "account.sign_in": "account_name",
     "account.name": "account_name",

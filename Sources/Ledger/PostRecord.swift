@@ -139,8 +139,10 @@ extension District {
 
 extension PersonStore {
     /// A person by number, else by name within a unit; candidates when it is not one person.
+    ///
+    /// - Parameter mayTell: which candidates may be named to whoever wrote the name.
     package func match(
-        _ name: String, in unit: OrgUnit.ID
+        _ name: String, in unit: OrgUnit.ID, mayTell: (Person) -> Bool = { _ in true }
     ) throws -> EntryReader.Found<Person.ID> {
         if let person = try find(number: name).first { return .one(person.id) }
         let persons = try find(name: name)
@@ -149,7 +151,9 @@ extension PersonStore {
         switch candidates.count {
         case 0: return .none
         case 1: return .one(candidates[0].id)
-        default: return .many(candidates.map { $0.number ?? $0.id.text }.sorted())
+        default:
+            return .many(
+                candidates.filter(mayTell).map { $0.number ?? $0.id.text }.sorted())
         }
     }
 }

@@ -51,6 +51,12 @@ package struct PageAnswer: Sendable {
     package let text: String
     package let headers: HTTPFields
 
+    package init(status: Int, text: String, headers: HTTPFields) {
+        self.status = status
+        self.text = text
+        self.headers = headers
+    }
+
     package var location: String? { headers[.location] }
 
     /// The hidden fields of the form that is sent to an address, by name.

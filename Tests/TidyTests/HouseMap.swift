@@ -39,7 +39,10 @@ enum HouseMap {
             packages: web.union(["Crypto", "CryptoExtras", "NIOPosix"])),
         Row(target: "Ledger", below: people, packages: web.union(["Crypto"])),
         Row(target: "Entries", below: ledger, packages: web),
-        Row(target: "Uploads", below: ledger, packages: web),
+        Row(target: "CXlsxWriter", below: [], packages: []),
+        Row(
+            target: "Uploads", below: ledger.union(["CXlsxWriter"]),
+            packages: web.union(["Logging"])),
         Row(target: "Dues", below: ledger, packages: web),
         Row(target: "Rights", below: ledger, packages: web),
         Row(target: "Administration", below: ledger, packages: web),

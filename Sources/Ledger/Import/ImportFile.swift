@@ -23,7 +23,7 @@ extension District {
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> ImportOutcome {
         let table = try ImportTable(path: path)
-        let mark = Fingerprint([what, table.digest]).text
+        let mark = table.mark(as: what)
         if let known = try await database.read({ db in
             try ImportStore(db: db).published(file: mark)
         }) {
@@ -43,9 +43,37 @@ extension District {
                 throw Refusal.invalid(
                     "种类", zh: "没有名为“\(what)”的记录种类。", en: "There is no kind “\(what)”.")
             }
-            return try await importRecords(table, kind, incoming, progress: progress)
+            return try await importRecords(
+                table, kind, incoming, within: .everywhere, progress: progress)
         }
     }
+
+    /// Imports a table of records that was read already.
+    ///
+    /// - Parameter publishing: what belongs into the commit that makes the rows count; it is told
+    ///   the id of the import, and a refusal of it leaves nothing of the import.
+    package func importTable(
+        _ table: ImportTable, kind: Kind, by actor: Actor, within bounds: ImportBounds,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in },
+        publishing: @escaping @Sendable (Connection, String) throws -> Void
+    ) async throws -> ImportOutcome {
+        let mark = table.mark(as: kind.id)
+        if let known = try await database.read({ db in
+            try ImportStore(db: db).published(file: mark)
+        }) {
+            return .recognized(id: known)
+        }
+        let incoming = Incoming(
+            id: ID<Incoming>.make().text, what: kind.id, name: table.name, mark: mark,
+            actor: actor)
+        return try await importRecords(
+            table, kind, incoming, within: bounds, progress: progress, publishing: publishing)
+    }
+}
+
+extension ImportTable {
+    /// The fingerprint of what the file is and holds.
+    package func mark(as what: String) -> String { Fingerprint([what, digest]).text }
 }
 
 /// A file on its way in.

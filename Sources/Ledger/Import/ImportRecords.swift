@@ -8,13 +8,11 @@ extension District {
     package static let stageSize = 500
 
     func importRecords(
-        _ table: ImportTable, _ kind: Kind, _ incoming: Incoming,
-        progress: @Sendable (Int, Int) -> Void
+        _ table: ImportTable, _ kind: Kind, _ incoming: Incoming, within bounds: ImportBounds,
+        progress: @Sendable (Int, Int) -> Void,
+        publishing: @escaping @Sendable (Connection, String) throws -> Void = { _, _ in }
     ) async throws -> ImportOutcome {
-        let headings = try kind.headings(of: table)
-        let judged = try await database.read { db in
-            try judge(table, kind, headings, db)
-        }
+        let judged = try await judge(table, kind, within: bounds)
         guard judged.faults.isEmpty else { return .refused(judged.faults) }
         let entries = judged.entries
         let moment = now()
@@ -65,6 +63,7 @@ extension District {
                     en: "Others posted the same, or undid the persons named: import it again.")
             }
             try publish(incoming, rows: entries.count, digest: total, db)
+            try publishing(db, incoming.id)
         }
         if entries.count >= Self.stageSize {
             try await database.refreshStatistics(of: [
@@ -94,22 +93,38 @@ extension District {
             covering: .init(first: first, last: first + rows - 1, digest: digest))
     }
 
-    private struct Judged: Sendable {
-        var entries: [Entry] = []
-        var faults: [RowFault] = []
+    /// What came of judging a table: its entries, and everything that is wrong with its rows.
+    package struct Judged: Sendable {
+        package fileprivate(set) var entries: [Entry] = []
+        /// The line of each entry.
+        fileprivate var lines: [Int] = []
+        package fileprivate(set) var faults: [RowFault] = []
         /// The position of the structure the rows were read against.
-        var structure = 0
+        fileprivate var structure = 0
         /// The ledger's newest position when the rows were read.
-        var position = 0
+        fileprivate var position = 0
         /// Records already in the ledger that rows end or reverse.
-        var targets: [Record.ID] = []
+        fileprivate var targets: [Record.ID] = []
         /// Those of them that rows end.
-        var ended: [Record.ID] = []
+        fileprivate var ended: [Record.ID] = []
     }
 
-    /// Reads every row and says what is wrong with each.
+    /// Reads every row and says what is wrong with each, without writing anything.
+    ///
+    /// - Throws: `Refusal.invalid` when the headings are not those of the kind.
+    package func judge(
+        _ table: ImportTable, _ kind: Kind, within bounds: ImportBounds,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> Judged {
+        let headings = try kind.headings(of: table)
+        return try await database.read { db in
+            try judge(table, kind, headings, bounds, db, progress)
+        }
+    }
+
     private func judge(
-        _ table: ImportTable, _ kind: Kind, _ headings: [Heading], _ db: Connection
+        _ table: ImportTable, _ kind: Kind, _ headings: [Heading], _ bounds: ImportBounds,
+        _ db: Connection, _ progress: (Int, Int) -> Void
     ) throws -> Judged {
         var judged = Judged()
         judged.structure = try StructureStore(db: db).position()
@@ -127,7 +142,9 @@ extension District {
             kind: kind, structure: try structure(db), today: now().day,
             person: { name, unit in
                 if let id = numbers[name] { return .one(id) }
-                do { return try persons.match(name, in: unit) } catch {
+                do {
+                    return try persons.match(name, in: unit) { bounds.covers($0.unit) }
+                } catch {
                     failure = error
                     return .none
                 }
@@ -137,6 +154,8 @@ extension District {
                     var found = inFile[ref]
                     if found == nil {
                         found = try records.target(kind: kind.id, ref: ref)
+                        // What stands elsewhere is not there for him.
+                        if let known = found, !bounds.covers(known.unit) { found = nil }
                         if let found { targets.insert(found.id) }
                     }
                     guard var target = found, !reversed.contains(target.id) else { return nil }
@@ -148,13 +167,22 @@ extension District {
                 }
             })
         var twins = Twins()
-        for row in table.rows {
+        for (index, row) in table.rows.enumerated() {
+            if index % Self.stageSize == 0 { progress(index, table.rows.count) }
+            if let ragged = table.ragged(row) {
+                judged.faults.append(ragged)
+                continue
+            }
             var values: [Heading: String] = [:]
             for (heading, value) in zip(headings, row.values) where !value.isEmpty {
                 values[heading] = value
             }
             do throws(Refusal) {
                 let entry = try reader.read(values)
+                guard bounds.covers(entry.unit) else {
+                    judged.faults.append(.outside(row.line, values[.unit] ?? ""))
+                    continue
+                }
                 judged.faults += twins.meet(entry, on: row.line)
                 if let ref = entry.ref {
                     inFile[ref] = EntryReader.Target(
@@ -164,6 +192,7 @@ extension District {
                 if let target = entry.reverses { reversed.insert(target) }
                 singles.meet(entry, on: row.line)
                 judged.entries.append(entry)
+                judged.lines.append(row.line)
             } catch {
                 judged.faults += error.faults.map { RowFault(row.line, $0) }
             }
@@ -172,17 +201,16 @@ extension District {
         judged.targets = Array(targets)
         judged.ended = ended.keys.filter(targets.contains)
         judged.faults += singles.faults()
-        judged.faults += try known(judged.entries, table, kind, records, skipping: judged.faults)
+        judged.faults += try known(judged, kind, records)
         judged.faults.sort { $0.row < $1.row }
         return judged
     }
 
     /// Rows that say what the ledger holds already, or take a number that is taken.
     private func known(
-        _ entries: [Entry], _ table: ImportTable, _ kind: Kind, _ records: RecordStore,
-        skipping faults: [RowFault]
+        _ judged: Judged, _ kind: Kind, _ records: RecordStore
     ) throws -> [RowFault] {
-        guard faults.isEmpty else { return [] }
+        let entries = judged.entries
         var found: [RowFault] = []
         for start in stride(from: 0, to: entries.count, by: Self.stageSize) {
             let chunk = entries[start..<min(start + Self.stageSize, entries.count)]
@@ -190,7 +218,7 @@ extension District {
             let refs = try records.known(kind: kind.id, refs: chunk.compactMap(\.ref))
             guard !contents.isEmpty || !refs.isEmpty else { continue }
             for (index, entry) in zip(chunk.indices, chunk) {
-                let line = table.rows[index].line
+                let line = judged.lines[index]
                 if let position = contents[entry.content] {
                     found.append(
                         RowFault(

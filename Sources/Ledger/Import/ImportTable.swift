@@ -29,15 +29,23 @@ package struct ImportTable: Sendable {
                 "文件", zh: "文件有\(size >> 20) MB，超过\(Self.fileLimit >> 20) MB 的上限。",
                 en: "The file has \(size >> 20) MB; the limit is \(Self.fileLimit >> 20) MB.")
         }
-        let bytes = Array(data)
-        let digest = hexadecimalDigest(bytes)
-        let text =
-            Workbook.looksLikeOne(bytes)
-            ? try Workbook.csv(path, bytes) : try TextEncoding.utf8(bytes)
-        try self.init(name: name, digest: digest, text: text)
+        try self.init(name: name, bytes: Array(data))
     }
 
-    package init(name: String, digest: String, text: [UInt8]) throws {
+    /// Reads the bytes of a CSV file or a workbook.
+    package init(
+        name: String, bytes: [UInt8], rowLimit: Int = ImportTable.rowLimit
+    ) throws {
+        let text =
+            Workbook.looksLikeOne(bytes)
+            ? try Workbook.csv(bytes) : try TextEncoding.utf8(bytes)
+        try self.init(
+            name: name, digest: hexadecimalDigest(bytes), text: text, rowLimit: rowLimit)
+    }
+
+    package init(
+        name: String, digest: String, text: [UInt8], rowLimit: Int = ImportTable.rowLimit
+    ) throws {
         var reader = CSV(text)
         do {
             guard let head = try reader.next() else {
@@ -49,10 +57,10 @@ package struct ImportTable: Sendable {
             var rows: [CSV.Row] = []
             while let row = try reader.next() {
                 rows.append(row)
-                if rows.count > Self.rowLimit {
+                if rows.count > rowLimit {
                     throw Refusal.invalid(
-                        "文件", zh: "文件超过\(Self.rowLimit)行，请分成几个文件。",
-                        en: "The file has more than \(Self.rowLimit) rows: split it.")
+                        "文件", zh: "文件超过\(rowLimit)行，请分成几个文件。",
+                        en: "The file has more than \(rowLimit) rows: split it.")
                 }
             }
             self.rows = rows
@@ -66,12 +74,12 @@ package struct ImportTable: Sendable {
     }
 
     /// The faults of rows that do not have as many values as there are headings.
-    package var ragged: [RowFault] {
-        rows.compactMap { row in
-            guard row.values.count != headings.count else { return nil }
-            return RowFault(
-                row.line, "行", zh: "有\(row.values.count)格，标题有\(headings.count)格。",
-                en: "The row has \(row.values.count) values for \(headings.count) headings.")
-        }
+    package var ragged: [RowFault] { rows.compactMap(ragged) }
+
+    func ragged(_ row: CSV.Row) -> RowFault? {
+        guard row.values.count != headings.count else { return nil }
+        return RowFault(
+            row.line, "行", zh: "有\(row.values.count)格，标题有\(headings.count)格。",
+            en: "The row has \(row.values.count) values for \(headings.count) headings.")
     }
 }

@@ -7,7 +7,12 @@ extension District {
     ///
     /// - Throws: `Refusal.notFound` when no published import has this id, `Refusal.conflict` when
     ///   something outside it rests on what it posted.
-    package func reverseImport(_ id: String, by actor: Actor) async throws {
+    ///
+    /// - Parameter also: what belongs into the same commit.
+    package func reverseImport(
+        _ id: String, by actor: Actor,
+        also: @escaping @Sendable (Connection) throws -> Void = { _ in }
+    ) async throws {
         try await database.write { db in
             let imports = ImportStore(db: db)
             guard let standing = try imports.standing(id) else { throw Refusal.notFound }
@@ -28,6 +33,7 @@ extension District {
                 covering: .init(
                     first: position, last: position,
                     digest: Fingerprint(["import.reversed", id]).text))
+            try also(db)
         }
     }
 }

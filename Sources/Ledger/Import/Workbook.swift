@@ -48,8 +48,17 @@ package enum Workbook {
         return value
     }
 
-    /// The first sheet as CSV.
-    package static func csv(_ path: String, _ bytes: [UInt8]) throws -> [UInt8] {
+    /// Whether an archive says of itself that it is a workbook, and no document or other archive.
+    package static func isOne(_ bytes: [UInt8]) -> Bool {
+        guard looksLikeOne(bytes) else { return false }
+        let part = Array("xl/workbook".utf8)
+        // The names stand in the directory at the end of an archive.
+        let tail = bytes.suffix(1 << 20)
+        return Data(tail).range(of: Data(part)) != nil
+    }
+
+    /// The first sheet as CSV. Neither the workbook nor the text touches a disk.
+    package static func csv(_ bytes: [UInt8]) throws -> [UInt8] {
         let size = try unpackedSize(bytes)
         guard size <= unpackedLimit else {
             throw Refusal.invalid(
@@ -62,31 +71,27 @@ package enum Workbook {
                 zh: "缺少程序 xlsx2csv，请安装 Debian 软件包 xlsx2csv，或另存为 CSV。",
                 en: "xlsx2csv is missing: install Debian's package, or save the sheet as CSV.")
         }
-        let output = FileManager.default.temporaryDirectory
-            .appendingPathComponent("groundwork-\(ID<CSV>.make()).csv")
-        defer { try? FileManager.default.removeItem(at: output) }
+        let input = try MemoryFile(bytes)
+        let output = try MemoryFile()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
         // A lying directory meets the limit on memory and on the size of the file it writes.
         process.arguments = [
             "--as=\(memoryLimit)", "--fsize=\(unpackedLimit)", "--cpu=\(secondsLimit)", "--",
-            "/usr/bin/timeout", String(secondsLimit), program, "-f", "%Y-%m-%d", "--", path,
-            output.path,
+            "/usr/bin/timeout", String(secondsLimit), program, "-f", "%Y-%m-%d", "--",
+            "/dev/stdin", "/dev/stdout",
         ]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardInput = input.handle
+        process.standardOutput = output.handle
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        guard process.terminationStatus == 0,
-            let data = FileManager.default.contents(
-                atPath: output.path)
-        else {
+        guard process.terminationStatus == 0 else {
             throw Refusal.invalid(
                 "文件", zh: "工作簿无法读取：已损坏，或超过内存和时间的上限。",
                 en: "The workbook cannot be read: damaged, or past the limits of memory and time.")
         }
-        return Array(data)
+        return try output.bytes()
     }
 
     private static func isProgram(_ path: String) -> Bool {

@@ -1,0 +1,45 @@
+import Core
+import Organization
+import Storage
+
+/// Which units a file may be about. What lies outside is a fault of its row, in words that tell no
+/// more than the row itself.
+package struct ImportBounds: Sendable {
+    /// Nil for the person who runs the system, at its terminal.
+    private let units: Set<OrgUnit.ID>?
+
+    private init(units: Set<OrgUnit.ID>?) { self.units = units }
+
+    package static let everywhere = ImportBounds(units: nil)
+
+    /// The units that a right covers on a day, and those that ended and whose records count there.
+    package init(
+        _ right: Right, of access: Access, on day: Day, _ db: Connection
+    ) throws {
+        var units: Set<OrgUnit.ID> = []
+        try db.each(Self.units(right, of: access, on: day)) { row in
+            units.insert(try row.at(0))
+        }
+        self.units = units
+    }
+
+    /// The same units, as a query of one column.
+    package static func units(_ right: Right, of access: Access, on day: Day) -> SQL {
+        """
+        SELECT s.unit_id FROM reach s
+        WHERE s.ancestor_id IN (\(values: access.units(right).sorted())) AND s.gone IS NULL
+            AND s.valid_from <= \(day) AND (s.valid_to IS NULL OR \(day) < s.valid_to)
+        """
+    }
+
+    package func covers(_ unit: OrgUnit.ID) -> Bool { units?.contains(unit) ?? true }
+}
+
+extension RowFault {
+    static func outside(_ row: Int, _ code: String) -> RowFault {
+        RowFault(
+            row, "单位", zh: "“\(code)”不在您可以导入的单位之内，请更正编码或交由该单位导入。",
+            en: "“\(code)” is none of the units you may import for: mend the code, or let that "
+                + "unit bring the row.")
+    }
+}

@@ -1,0 +1,82 @@
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Web
+
+/// GET /uploads/:id/faults.csv. For whoever may see the upload: line, heading and how to mend, as a
+/// spreadsheet opens it. It names no person and repeats no private value, so it discloses nothing.
+struct DownloadFaults: Sendable {
+    let desk: UploadDesk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let upload = try await desk.find(context)
+        let kind = try desk.kind(of: upload)
+        let words = desk.site.words(context)
+        let places = Places(kind, words)
+        var lines = [
+            ["upload_faults_line", "upload_faults_place", "upload_faults_mend"].map { words[$0] }
+        ]
+        var page = 1
+        while lines.count <= UploadLimits.listedFaults,
+            let bytes = try desk.uploads.folder.read(
+                .wrongRows(page), of: upload.id, upload.file)
+        {
+            for row in try JudgedPage(bytes).rows {
+                for problem in row.problems {
+                    lines.append([
+                        String(row.line), places.label(problem.place),
+                        places.isPersonal(problem.place)
+                            ? words["upload_fault_person"] : problem.words[words.language],
+                    ])
+                }
+            }
+            page += 1
+        }
+        if lines.count > UploadLimits.listedFaults + 1 {
+            lines = Array(lines.prefix(UploadLimits.listedFaults + 1))
+            lines.append(["", "", words["upload_faults_more"]])
+        }
+        let text = lines.map { line in
+            line.map { "\"" + neutralCell($0).replacing("\"", with: "\"\"") + "\"" }
+                .joined(separator: ",")
+        }
+        // The mark at the beginning tells spreadsheets that this is UTF-8.
+        let bytes = Array(("\u{FEFF}" + text.joined(separator: "\r\n") + "\r\n").utf8)
+        return Download(
+            name: words["upload_faults_name"] + ".csv", plainName: "faults.csv",
+            type: "text/csv; charset=utf-8", bytes: bytes
+        ).response
+    }
+}
+
+/// The places of faults in the reader's language.
+struct Places {
+    private let columns: [TemplateColumn]
+    private let words: Words
+
+    init(_ kind: Kind, _ words: Words) {
+        columns = TemplateColumn.all(of: kind)
+        self.words = words
+    }
+
+    private func column(_ place: String) -> TemplateColumn? {
+        columns.first { $0.label.zh == place }
+            ?? columns.first { column in
+                (place == "日期" && column.heading == .day)
+                    || (place == "地点单位" && column.heading == .place)
+            }
+    }
+
+    func label(_ place: String) -> String {
+        if let column = column(place) { return column.label[words.language] }
+        switch place {
+        case "行": return words["upload_place_row"]
+        case "标题": return words["upload_place_headings"]
+        case "文件", "file": return words["upload_place_file"]
+        default: return place
+        }
+    }
+
+    func isPersonal(_ place: String) -> Bool { column(place)?.isPersonal ?? false }
+}

@@ -1,0 +1,148 @@
+import Accounts
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Storage
+import Web
+
+/// GET and POST /uploads/kinds/:kind. For who may bring files of the kind: what a file must say,
+/// its template, and the way to send it.
+struct NewUpload: Sendable {
+    let desk: UploadDesk
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        page(try await desk.kind(context), context)
+    }
+
+    @Sendable func take(_ request: Request, _ context: AppContext) async throws -> Response {
+        let kind = try await desk.kind(context)
+        if desk.isTooLarge(request) {
+            return page(kind, context, refused: UploadedFile.tooLarge, status: .contentTooLarge)
+        }
+        let form = try await context.form(request, upTo: UploadDesk.formBytes)
+        do {
+            return desk.site.redirect(to: try await receive(form, kind, context))
+        } catch let refusal as Refusal where refusal != .notFound {
+            let status: HTTPResponse.Status =
+                if case .conflict = refusal { .conflict } else { .unprocessableContent }
+            return page(kind, context, form, refused: refusal, status: status)
+        }
+    }
+
+    /// Keeps the file, encrypted, and puts it into the queue; a form sent twice counts once.
+    private func receive(
+        _ form: Form, _ kind: Kind, _ context: AppContext
+    ) async throws -> Address {
+        guard let account = context.reader.account else { throw Refusal.notFound }
+        let file = try desk.file(form)
+        let now = desk.site.now()
+        let upload = Upload(
+            id: .make(), account: account, kind: kind.id, fileName: file.name,
+            size: file.bytes.count, file: file.id, state: .waiting, done: 0, rows: 0, wrongRows: 0,
+            knownImport: nil, importID: nil, uploadedAt: now, changedAt: now)
+        let folder = desk.uploads.folder
+        let key = desk.district.key
+        do {
+            try folder.keep(file.bytes, as: .file, of: upload.id, upload.file)
+            let earlier = try await desk.database.write { db in
+                let submissions = Submissions(db)
+                if let earlier = try submissions.earlier(account: account, key: form.key) {
+                    return earlier as String?
+                }
+                let uploads = UploadStore(db: db)
+                try desk.checkQueue(uploads, context)
+                guard
+                    try uploads.count(Upload.kept, of: account) < UploadLimits.keptPerAccount
+                else {
+                    throw Refusal.conflict(
+                        zh: "您有\(UploadLimits.keptPerAccount)个文件尚未入账，请先入账或放弃其中一些。",
+                        en: "\(UploadLimits.keptPerAccount) files of yours are not published yet: "
+                            + "publish or discard some first.")
+                }
+                try uploads.insert(upload)
+                try submissions.remember(
+                    account: account, key: form.key, address: Address.upload(upload.id).text,
+                    at: now)
+                try Audit(db, key: key).record(
+                    "upload.received", upload.id.text, by: context.actor, at: now,
+                    evidence: hexadecimalDigest(file.bytes), quietly: true)
+                return nil
+            }
+            if let earlier {
+                folder.remove(upload.id)
+                return Address(local: earlier) ?? .uploads
+            }
+        } catch {
+            folder.remove(upload.id)
+            throw error
+        }
+        desk.uploads.queue.call()
+        return .upload(upload.id)
+    }
+
+    private func page(
+        _ kind: Kind, _ context: AppContext, _ form: Form? = nil, refused: Refusal? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let words = desk.site.words(context)
+        let page = NewUploadPage(
+            kind, head: context.formHead(.newUpload(kind.id), keeping: form), refused: refused,
+            words)
+        return desk.site.show(page, context, trail: desk.trail(words), status: status)
+    }
+}
+
+/// What a file of one kind must say, and the way to send it.
+struct NewUploadPage: Page {
+    static let template = "uploads/new"
+
+    let title: String
+    let summary: FaultSummary?
+    let templateHref: String
+    let limits: String
+    let columns: [Column]
+    let head: FormHead
+    let file: FormField
+
+    struct Column: Sendable {
+        let heading: String
+        let type: String
+        let need: String
+        let hint: String
+    }
+
+    init(_ kind: Kind, head: FormHead, refused: Refusal?, _ words: Words) {
+        let language = words.language
+        let sentences = refused?.faults.map { $0.words[language] } ?? []
+        let name = words["uploads_new_title", ["kind": kind.name[language]]]
+        title = refused == nil ? name : words["form_wrong"] + words["uploads_colon"] + name
+        summary = FaultSummary(sentences.map { ("file", $0) })
+        templateHref = Address.template(kind.id).text
+        limits = UploadFileField.limits(words)
+        columns = TemplateColumn.all(of: kind).map { column in
+            Column(
+                heading: column.label[language], type: column.says(words),
+                need: words[column.isRequired ? "kind_required" : "kind_optional"],
+                hint: column.hint(words) ?? "")
+        }
+        self.head = head
+        file = UploadFileField.make(words, faults: sentences)
+    }
+}
+
+/// The field for a file, wherever one is asked for.
+enum UploadFileField {
+    static func make(_ words: Words, faults: [String] = []) -> FormField {
+        FormField(
+            "file", words["uploads_file"], type: "file", isRequired: true,
+            help: limits(words), faults: faults, isFirst: !faults.isEmpty)
+    }
+
+    /// How large a file may be, in words.
+    static func limits(_ words: Words) -> String {
+        words[
+            "uploads_limits",
+            ["size": "\(UploadLimits.fileBytes >> 20)", "rows": UploadLimits.rows.grouped]]
+    }
+}

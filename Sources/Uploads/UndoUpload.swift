@@ -1,0 +1,35 @@
+import Core
+import Hummingbird
+import Ledger
+import Storage
+import Web
+
+/// POST /uploads/:id/reversal. For who brought it, and who may bring files for all its units: what
+/// was published counts no longer, as a whole.
+struct UndoUpload: Sendable {
+    let desk: UploadDesk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let upload = try await desk.find(context)
+        _ = try await context.form(request)
+        if upload.state == .undone { return desk.site.redirect(to: .upload(upload.id)) }
+        guard upload.state == .published, let importID = upload.importID else {
+            throw Refusal.conflict(
+                zh: "这个文件没有入账，不需要撤销。", en: "The file was not published: there is nothing to undo.")
+        }
+        let now = desk.site.now()
+        do {
+            try await desk.district.reverseImport(importID, by: context.actor) { db in
+                guard try UploadStore(db: db).undo(upload, at: now) else {
+                    throw Refusal.notFound
+                }
+            }
+        } catch Refusal.notFound {
+            // Somebody undid it meanwhile, here or at the terminal.
+        } catch let refusal as Refusal {
+            return try await ShowUpload(desk: desk).page(
+                upload, context, refused: refusal, status: .conflict)
+        }
+        return desk.site.redirect(to: .upload(upload.id))
+    }
+}

@@ -1,0 +1,38 @@
+import Catalogue
+import Core
+import Ledger
+import Storage
+
+/// Whose uploads somebody may see: his own, and those without faults that are about nothing but
+/// units for which he may bring files himself. What is sealed is seen by who wrote it, as long as
+/// he stands on its list, and by nobody else.
+package struct UploadSight: Sendable {
+    private let account: String
+    private let access: Access
+    private let kinds: [String]
+    private let openKinds: [String]
+    private let today: Day
+
+    package init(account: String, access: Access, catalogue: Catalogue, on today: Day) {
+        self.account = account
+        self.access = access
+        self.today = today
+        kinds = catalogue.kinds.values
+            .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }
+            .map(\.id).sorted()
+        openKinds = catalogue.kinds.values.filter { $0.visibility != .sealed }.map(\.id).sorted()
+    }
+
+    /// A condition on `upload u`.
+    var condition: SQL {
+        let covered = ImportBounds.units(.bring, of: access, on: today)
+        return """
+            u.kind IN (\(values: kinds)) AND (u.account_id = \(account)
+                OR (u.kind IN (\(values: openKinds)) AND u.wrong_rows = 0 AND u.known_import IS NULL
+                    AND u.state IN ('judged', 'publishing', 'published', 'undone')
+                    AND EXISTS (SELECT 1 FROM upload_unit n WHERE n.upload_id = u.id)
+                    AND NOT EXISTS (SELECT 1 FROM upload_unit n
+                        WHERE n.upload_id = u.id AND n.unit_id NOT IN (\(covered)))))
+            """
+    }
+}

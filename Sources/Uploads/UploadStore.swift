@@ -1,0 +1,215 @@
+import Core
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// Every statement on uploads and their units.
+///
+/// Each change names the state and the file it starts from: a worker that was overtaken by a
+/// correction, and a button that was pressed twice, change nothing.
+package struct UploadStore {
+    private let db: Connection
+
+    package init(db: Connection) { self.db = db }
+
+    package func insert(_ upload: Upload) throws {
+        try db.execute(
+            """
+            INSERT INTO upload (id, account_id, kind, file_name, size, file_id, state, done,
+                row_count, wrong_rows, uploaded_at, changed_at)
+            VALUES (\(upload.id), \(upload.account), \(upload.kind), \(upload.fileName),
+                \(upload.size), \(upload.file), \(upload.state.rawValue), 0, 0, 0,
+                \(upload.uploadedAt), \(upload.changedAt))
+            """)
+    }
+
+    package func find(_ id: Upload.ID) throws -> Upload? {
+        try db.first("SELECT * FROM upload WHERE id = \(id)").map(Upload.init)
+    }
+
+    /// An upload that its own account asks for, or somebody who may bring files for all its units.
+    package func find(_ id: Upload.ID, for sight: UploadSight) throws -> Upload? {
+        try db.first("\(Self.seen) WHERE u.id = \(id) AND \(sight.condition)").map(Upload.init)
+    }
+
+    /// An import that was undone at the terminal, which knows no uploads, is undone here as well.
+    /// Of two columns of one name the first is read.
+    private static let seen: SQL = """
+        SELECT CASE WHEN u.state = 'published' AND i.reversed IS NOT NULL THEN 'undone'
+            ELSE u.state END AS state, u.*
+        FROM upload u LEFT JOIN import i ON i.id = u.import_id
+        """
+
+    /// What may be seen, the newest first.
+    package func list(_ sight: UploadSight, _ keyset: Keyset) throws -> [Upload] {
+        let after: SQL =
+            if let cursor = keyset.after { "AND u.id < \(cursor.parts[0])" } else { "" }
+        return try db.rows(
+            """
+            \(Self.seen) WHERE \(sight.condition) \(after)
+            ORDER BY u.id DESC LIMIT \(keyset.fetch)
+            """
+        ).map(Upload.init)
+    }
+
+    /// How many uploads are in some states, of one account or of all.
+    package func count(_ states: [Upload.State], of account: String? = nil) throws -> Int {
+        let whose: SQL = if let account { "AND account_id = \(account)" } else { "" }
+        return try db.value(
+            """
+            SELECT COUNT(*) FROM upload
+            WHERE state IN (\(values: states.map(\.rawValue))) \(whose)
+            """, as: Int.self) ?? 0
+    }
+
+    /// The upload that waits longest.
+    package func next() throws -> Upload? {
+        try db.first(
+            """
+            SELECT * FROM upload WHERE state IN ('waiting', 'publishing')
+            ORDER BY changed_at, id LIMIT 1
+            """
+        ).map(Upload.init)
+    }
+
+    /// What was being judged when the program stopped is judged again.
+    package func restart() throws {
+        try db.execute("UPDATE upload SET state = 'waiting', done = 0 WHERE state = 'judging'")
+    }
+
+    package func begin(_ upload: Upload) throws -> Bool {
+        try change(upload, from: .waiting, to: .judging, ", done = 0")
+    }
+
+    /// Writes down how far the work on an upload is.
+    package func reach(_ done: Int, of total: Int, _ upload: Upload) throws {
+        try db.execute(
+            """
+            UPDATE upload SET done = \(done), row_count = \(total)
+            WHERE id = \(upload.id) AND file_id = \(upload.file)
+                AND state IN ('judging', 'publishing') AND wrong_rows <= \(total)
+            """)
+    }
+
+    /// Keeps the verdict over all rows.
+    package func judge(
+        _ upload: Upload, rows: Int, wrong: Int, units: Set<OrgUnit.ID>, at moment: Moment
+    ) throws -> Bool {
+        try db.execute("DELETE FROM upload_unit WHERE upload_id = \(upload.id)")
+        try db.insert(
+            into: "upload_unit", ["upload_id", "unit_id"],
+            units.sorted().map { [upload.id.storageValue, $0.storageValue] })
+        return try change(
+            upload, from: .judging, to: .judged,
+            """
+            , done = \(rows), row_count = \(rows), wrong_rows = \(wrong), known_import = NULL,
+                changed_at = \(moment)
+            """)
+    }
+
+    /// Keeps that the content came by an import that still stands.
+    package func recognize(
+        _ upload: Upload, from state: Upload.State, as known: String, at moment: Moment
+    ) throws -> Bool {
+        try change(
+            upload, from: state, to: .judged,
+            ", known_import = \(known), changed_at = \(moment)")
+    }
+
+    package func fail(_ upload: Upload, from state: Upload.State, at moment: Moment) throws
+        -> Bool
+    {
+        try change(upload, from: state, to: .failed, ", changed_at = \(moment)")
+    }
+
+    /// Asks for its rows to be judged, again.
+    package func wait(_ upload: Upload, from state: Upload.State, at moment: Moment) throws
+        -> Bool
+    {
+        try change(upload, from: state, to: .waiting, ", done = 0, changed_at = \(moment)")
+    }
+
+    /// Asks for it to be published.
+    package func ask(_ upload: Upload, at moment: Moment) throws -> Bool {
+        try change(
+            upload, from: .judged, to: .publishing, ", done = 0, changed_at = \(moment)")
+    }
+
+    /// What was refused at the last moment is judged as it was.
+    package func stepBack(_ upload: Upload, at moment: Moment) throws -> Bool {
+        try change(
+            upload, from: .publishing, to: .judged, ", done = row_count, changed_at = \(moment)")
+    }
+
+    package func publish(_ upload: Upload, as importID: String, at moment: Moment) throws -> Bool {
+        try change(
+            upload, from: .publishing, to: .published,
+            ", done = row_count, import_id = \(importID), changed_at = \(moment)")
+    }
+
+    package func discard(_ upload: Upload, at moment: Moment) throws -> Bool {
+        try change(
+            upload, from: upload.state, to: .discarded, ", file_name = '', changed_at = \(moment)")
+    }
+
+    package func undo(_ upload: Upload, at moment: Moment) throws -> Bool {
+        try change(upload, from: .published, to: .undone, ", changed_at = \(moment)")
+    }
+
+    /// Puts another file in its place.
+    package func replace(
+        _ upload: Upload, with file: UploadedFile, at moment: Moment
+    ) throws -> Bool {
+        try db.execute("DELETE FROM upload_unit WHERE upload_id = \(upload.id)")
+        return try change(
+            upload, from: upload.state, to: .waiting,
+            """
+            , file_id = \(file.id), file_name = \(file.name), size = \(file.bytes.count),
+                done = 0, row_count = 0, wrong_rows = 0, known_import = NULL,
+                changed_at = \(moment)
+            """)
+    }
+
+    /// Uploads whose files are there and that nobody touched since a moment.
+    package func stale(since moment: Moment, limit: Int) throws -> [Upload] {
+        try db.rows(
+            """
+            SELECT * FROM upload
+            WHERE state IN ('judged', 'failed', 'waiting') AND changed_at < \(moment)
+            ORDER BY changed_at LIMIT \(limit)
+            """
+        ).map(Upload.init)
+    }
+
+    /// Those of some uploads whose files are to be there.
+    package func kept(among ids: [String]) throws -> Set<String> {
+        Set(
+            try db.rows(
+                """
+                SELECT id FROM upload WHERE id IN (\(values: ids))
+                    AND state IN (\(values: Upload.kept.map(\.rawValue)))
+                """
+            ).map { try $0.at(0, as: String.self) })
+    }
+
+    package func knows(_ id: Upload.ID) throws -> Bool {
+        try db.value("SELECT 1 FROM upload WHERE id = \(id)", as: Int.self) != nil
+    }
+
+    /// Whether every unit of an upload is covered.
+    package func covers(_ upload: Upload, _ bounds: ImportBounds) throws -> Bool {
+        try db.rows("SELECT unit_id FROM upload_unit WHERE upload_id = \(upload.id)")
+            .allSatisfy { bounds.covers(try $0.at(0)) }
+    }
+
+    private func change(
+        _ upload: Upload, from old: Upload.State, to new: Upload.State, _ more: SQL
+    ) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE upload SET state = \(new.rawValue)\(more)
+            WHERE id = \(upload.id) AND file_id = \(upload.file) AND state = \(old.rawValue)
+            """) == 1
+    }
+}
