@@ -65,17 +65,17 @@ package struct Due: Sendable {
         /// The period of this length in which a day lies. A week begins on Monday and bears the
         /// year of its Thursday.
         package func period(on day: Day) -> Period {
-            let year = day.description.prefix(4)
+            let year = String(day.description.prefix(4))
             let text =
                 switch self {
                 case .week:
-                    (day.monday + 3).description.prefix(4) + "-W" + Cycle.week(of: day)
-                case .month: day.description.prefix(7)
-                case .quarter: year + "-Q\((day.month + 2) / 3)"
-                case .half: year + "-H\(day.month <= 6 ? 1 : 2)"
+                    "\((day.monday + 3).description.prefix(4))-W\(Cycle.week(of: day))"
+                case .month: String(day.description.prefix(7))
+                case .quarter: "\(year)-Q\((day.month + 2) / 3)"
+                case .half: "\(year)-H\(day.month <= 6 ? 1 : 2)"
                 case .year: year
                 }
-            guard let period = Period(String(text)), period.contains(day) else {
+            guard let period = Period(text), period.contains(day) else {
                 preconditionFailure("\(text) is not the \(rawValue) of \(day)")
             }
             return period

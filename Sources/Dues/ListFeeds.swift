@@ -50,7 +50,6 @@ struct FeedsPage: Page {
     let madeAddress: String
     let feeds: [Line]
     let hasFeeds: Bool
-    let endHead: FormHead
     let endAction: String
     let mayAdd: Bool
     let full: String?
@@ -66,6 +65,8 @@ struct FeedsPage: Page {
         let made: String
         let fetched: String
         let endLabel: String
+        /// Of the form that revokes it, which goes elsewhere than the one that makes a key.
+        let head: FormHead
     }
 
     init(
@@ -82,10 +83,10 @@ struct FeedsPage: Page {
             Line(
                 id: feed.id.text, feedName: feed.name, made: feed.madeAt.day.description,
                 fetched: feed.fetchedOn?.description ?? words["feeds_never"],
-                endLabel: words["feeds_end_label", ["name": feed.name]])
+                endLabel: words["feeds_end_label", ["name": feed.name]],
+                head: context.formHead(.endFeed))
         }
         hasFeeds = !feeds.isEmpty
-        endHead = context.formHead(.endFeed)
         endAction = Address.endFeed.text
         mayAdd = feeds.count < DueFeed.limit
         full = mayAdd ? nil : words["feeds_full", ["count": String(DueFeed.limit)]]

@@ -49,6 +49,7 @@ struct DuePage: Page {
     let remarks: [String]
     let course: [Past]
     let hasCourse: Bool
+    let heading: String
     let rows: [DueRow]
     let hasRows: Bool
     let empty: String?
@@ -96,6 +97,7 @@ struct DuePage: Page {
         hasCourse = course.contains { $0.owed != "0" }
         let lines = try reading.lines([due])
         let (shown, next) = keyset.cut(keyset.rest(of: lines)) { $0.key }
+        heading = words["due_now"]
         rows = shown.map(writer.row)
         hasRows = !rows.isEmpty
         empty =
