@@ -155,6 +155,6 @@ package let personalColumns: [String: String] = [
     "sealed_name.struck_by": "operator_name",
     "sealed_view.account_id": "sealed_view",
     "sealed_view.reason": "sealed_view",
-    "due_feed.account_id": "operator_name",
-    "due_feed.name": "operator_name",
+    "due_feed.account_id": "due_feed",
+    "due_feed.name": "due_feed",
 ]
