@@ -104,7 +104,6 @@ import Testing
         #expect(terms.map(\.from) == [Day("2015-02-10")])
         #expect(terms.map(\.to) == [Day("2016-01-01")])
         #expect(terms.map(\.cycle) == [.month])
-        // In base units: two hours would be 120 minutes, two times are two.
         #expect(terms.map(\.times) == [2])
         #expect(catalogue.rule(of: due, on: try #require(Day("2015-02-09"))) == nil)
     }
