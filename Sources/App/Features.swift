@@ -16,7 +16,7 @@ import Web
 /// Every table, in the order it came.
 package let migrations: [Migration] =
     coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
-    + accountMigrations + uploadsMigrations
+    + accountMigrations + uploadsMigrations + duesMigrations
 
 /// Every feature that shows pages, in the order of the header.
 package func features(
@@ -25,6 +25,6 @@ package func features(
     let district = figures.district
     return [
         accountPages(accounts), boards(figures), reportPages(reports), entries(district),
-        uploads(files), dues(district), rights(district), administration(district),
+        uploads(files), dues(district, accounts), rights(district), administration(district),
     ]
 }

@@ -16,6 +16,7 @@ package struct Catalogue: Sendable {
     package fileprivate(set) var register: [String: RegisterEntry] = [:]
     package fileprivate(set) var roles: [String: Role] = [:]
     package fileprivate(set) var calendar = WorkCalendar()
+    package fileprivate(set) var dues: [String: Due] = [:]
 
     /// Reads every folder in turn; a later one overrides or adds. Throws `BrokenCatalogue` with
     /// each fault, its file and line.
@@ -72,6 +73,13 @@ package struct Catalogue: Sendable {
         for (name, node) in documents(folder, "rules", faults) {
             for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
                 rules[id, default: []].append(Rule(id, mapping))
+            }
+        }
+        given = []
+        for (name, node) in documents(folder, "dues", faults) {
+            for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
+                if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
+                dues[id] = Due(id, mapping)
             }
         }
         for (name, node) in documents(folder, "calendars", faults) {

@@ -7,6 +7,7 @@ extension Catalogue {
         for indicator in indicators.values.sorted(by: { $0.id < $1.id }) {
             IndicatorCheck(indicator, self, faults).run()
         }
+        for due in duesInOrder { DueCheck(due, self, faults).run() }
         checkMechanisms(faults)
         checkRoles(faults)
         for (id, versions) in rules.sorted(by: { $0.key < $1.key }) {

@@ -69,13 +69,13 @@ extension Indicator {
 }
 
 /// The id inside `rule(id)`.
-private func ruleID(_ text: String) -> String? {
+func ruleID(_ text: String) -> String? {
     guard text.hasPrefix("rule("), text.hasSuffix(")") else { return nil }
     return String(text.dropFirst(5).dropLast())
 }
 
 /// The name and the word in brackets of `sum(minutes)`.
-private func call(_ text: String) -> (name: String, argument: String)? {
+func call(_ text: String) -> (name: String, argument: String)? {
     guard let open = text.firstIndex(of: "("), text.hasSuffix(")") else { return nil }
     return (String(text[..<open]), String(text[text.index(after: open)...].dropLast()))
 }

@@ -77,6 +77,7 @@ extension Catalogue {
         named += kinds.values.map { ($0.serves, $0.file, $0.line) }
         named += indicators.values.map { ($0.serves, $0.file, $0.line) }
         named += checklists.values.map { ($0.serves, $0.file, $0.line) }
+        named += dues.values.map { ($0.serves, $0.file, $0.line) }
         for part in named {
             for id in part.serves where !known.contains(id) {
                 faults.add(part.file, part.line, "“serves” names the unknown mechanism “\(id)”")

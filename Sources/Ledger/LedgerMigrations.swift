@@ -157,4 +157,6 @@ package let personalColumns: [String: String] = [
     "sealed_name.struck_by": "operator_name",
     "sealed_view.account_id": "sealed_view",
     "sealed_view.reason": "sealed_view",
+    "due_feed.account_id": "due_feed",
+    "due_feed.name": "due_feed",
 ]

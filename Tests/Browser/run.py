@@ -14,6 +14,7 @@ from playwright.sync_api import Error, sync_playwright
 
 import access
 import crawled
+import feeds
 import fit
 import validity
 import walks
@@ -23,7 +24,8 @@ from district import District
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 BROWSERS = 2
 # What takes long comes first.
-CHECKS = access.CHECKS + fit.CHECKS + validity.CHECKS + crawled.CHECKS + walks.WALKS
+CHECKS = access.CHECKS + fit.CHECKS + validity.CHECKS + crawled.CHECKS + feeds.CHECKS
+CHECKS += walks.WALKS
 
 
 def launch(playwright):

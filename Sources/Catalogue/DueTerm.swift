@@ -1,0 +1,95 @@
+import Core
+
+/// A stretch of days over which a due asks the same: how often, how much, and of whom.
+package struct DueTerm: Sendable, Hashable {
+    package let from: Day
+    /// The first day it no longer holds.
+    package let to: Day?
+    package let cycle: Due.Cycle
+    /// In the unit that measures are stored in.
+    package let times: Int
+    /// The code of the unit for which the rule was made; nil for every unit.
+    package let scope: String?
+
+    package init(from: Day, to: Day?, cycle: Due.Cycle, times: Int, scope: String?) {
+        self.from = from
+        self.to = to
+        self.cycle = cycle
+        self.times = times
+        self.scope = scope
+    }
+
+    package func contains(_ day: Day) -> Bool { from <= day && (to.map { day < $0 } ?? true) }
+
+    fileprivate func asks(likeThat other: DueTerm) -> Bool {
+        cycle == other.cycle && times == other.times && scope == other.scope
+    }
+}
+
+extension Catalogue {
+    /// Every due in the order of the files.
+    package var duesInOrder: [Due] {
+        dues.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    }
+
+    /// The rule that a due rests on, on a day: the last of its sources that is in force.
+    package func rule(of due: Due, on day: Day) -> Rule? {
+        due.sources.reversed().lazy.compactMap { rule($0, on: day) }.first
+    }
+
+    /// What a due asks for, from stretch to stretch; nothing where none of its rules is in force.
+    package func terms(of due: Due) -> [DueTerm] {
+        var named = due.sources
+        if case .everyRule(let id) = due.time { named.append(id) }
+        if case .rule(let id) = due.times { named.append(id) }
+        let turns = Set(
+            named.flatMap { rules[$0] ?? [] }.flatMap { [$0.from, $0.until].compactMap { $0 } }
+        ).sorted()
+        var terms: [DueTerm] = []
+        for (index, from) in turns.enumerated() {
+            let to = index + 1 < turns.count ? turns[index + 1] : nil
+            guard let rule = rule(of: due, on: from), let cycle = cycle(of: due, on: from),
+                let times = owed(due.times, on: from)
+            else { continue }
+            let term = DueTerm(from: from, to: to, cycle: cycle, times: times, scope: rule.scope)
+            if let last = terms.last, last.to == from, last.asks(likeThat: term) {
+                terms[terms.count - 1] = DueTerm(
+                    from: last.from, to: to, cycle: cycle, times: times, scope: last.scope)
+            } else {
+                terms.append(term)
+            }
+        }
+        return terms
+    }
+
+    /// The number that a due names, on a day, in base units; nil while its rule is not in force.
+    package func owed(_ threshold: Indicator.Threshold, on day: Day) -> Int? {
+        switch threshold {
+        case .number(let number): number
+        case .rule(let id): rule(id, on: day)?.baseValue
+        case .text: nil
+        }
+    }
+
+    /// The months that a rule of months or years names, on a day.
+    package func months(_ id: String, on day: Day) -> Int? {
+        rule(id, on: day).map { $0.unit == .year ? $0.value * 12 : $0.value }
+    }
+
+    /// The cycle that a rule of months or years names.
+    func cycle(_ rule: Rule) -> Due.Cycle? {
+        switch rule.unit {
+        case .month: Due.Cycle(months: rule.value)
+        case .year: rule.value == 1 ? .year : nil
+        default: nil
+        }
+    }
+
+    private func cycle(of due: Due, on day: Day) -> Due.Cycle? {
+        switch due.time {
+        case .every(let cycle): cycle
+        case .everyRule(let id): rule(id, on: day).flatMap(cycle)
+        case .ends: nil
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// What units below a reader's did of each kind, day by day, and what stands in them: one
+/// statement for each kind.
+struct DueStore {
+    private let db: Connection
+    private let fact: Fact
+    private let position: Int
+
+    /// The most rows one statement brings: the days of two years of some hundred units.
+    static let rowLimit = 200_000
+    /// The most units whose dues are reckoned.
+    static let unitLimit = 5_000
+    /// The most units that one rule was made for.
+    static let scopeLimit = 50_000
+
+    init(db: Connection, asOf position: Int) {
+        self.db = db
+        self.position = position
+        fact = Fact("f", asOf: position)
+    }
+
+    /// The units at and below some units, as they stand on a day.
+    func units(below tops: some Collection<OrgUnit.ID>, on day: Day) throws -> [OrgUnit.ID] {
+        guard !tops.isEmpty else { return [] }
+        return try db.rows(
+            """
+            SELECT DISTINCT k.unit_id FROM reach AS k
+            WHERE \(isBelow(tops)) AND k.valid_from <= \(day)
+                AND (k.valid_to IS NULL OR \(day) < k.valid_to)
+            ORDER BY k.unit_id LIMIT \(Self.unitLimit + 1)
+            """
+        ).map { try $0.at(0) }
+    }
+
+    /// The units that ever stood at or below a unit.
+    func everBelow(_ unit: OrgUnit.ID) throws -> Set<OrgUnit.ID> {
+        Set(
+            try db.rows(
+                """
+                SELECT DISTINCT k.unit_id FROM reach AS k
+                WHERE \(isBelow([unit])) LIMIT \(Self.scopeLimit)
+                """
+            ).map { try $0.at(0) as OrgUnit.ID })
+    }
+
+    private func isBelow(_ tops: some Collection<OrgUnit.ID>) -> SQL {
+        """
+        k.ancestor_id IN (\(values: tops)) AND k.axis IN (\(values: axes))
+            AND k.position <= \(position) AND (k.gone IS NULL OR k.gone > \(position))
+        """
+    }
+
+    private var axes: [String] { Indicator.Axis.allCases.map(\.rawValue) }
+
+    /// The days on which units did what some dues of one kind ask for, by due and unit, and when
+    /// the newest of these records was written.
+    func done(
+        _ dues: [Due], of kind: Kind, below tops: some Collection<OrgUnit.ID>,
+        _ days: ClosedRange<Day>, today: Day
+    ) throws -> [String: [OrgUnit.ID: [Occurrence.Done]]] {
+        let columns = dues.enumerated().map { index, due -> SQL in
+            ", \(amount(due, kind)) AS \(name: "due\(index)")"
+        }.joined(separator: "")
+        let rows = try db.rows(
+            """
+            SELECT f.unit_id, f.happened_on\(columns)
+            FROM \(fact.source)
+            WHERE f.kind = \(kind.id) AND f.unit_id IN (\(mine(tops, today)))
+                AND f.happened_on >= \(days.lowerBound) AND f.happened_on <= \(days.upperBound)
+                AND \(fact.counts)
+            GROUP BY f.unit_id, f.happened_on
+            ORDER BY f.unit_id, f.happened_on LIMIT \(Self.rowLimit + 1)
+            """)
+        try DueStore.refuseTooMany(rows.count)
+        var found: [String: [OrgUnit.ID: [Occurrence.Done]]] = [:]
+        for row in rows {
+            let unit = try row.at(0) as OrgUnit.ID
+            let day = try row.at(1) as Day
+            for (index, due) in dues.enumerated() {
+                let amount = try row.get("due\(index)", as: Int.self)
+                guard amount > 0 else { continue }
+                found[due.id, default: [:]][unit, default: []].append(
+                    Occurrence.Done(day, amount))
+            }
+        }
+        return found
+    }
+
+    /// The days on which something of a kind stood in units.
+    func stood(
+        _ kind: String, below tops: some Collection<OrgUnit.ID>, today: Day
+    ) throws -> [OrgUnit.ID: [Stretch]] {
+        let rows = try db.rows(
+            """
+            SELECT f.unit_id, f.happened_on, \(fact.lastOn) AS last_on
+            FROM \(fact.source)
+            WHERE f.kind = \(kind) AND f.unit_id IN (\(mine(tops, today))) AND \(fact.counts)
+            ORDER BY f.unit_id, f.happened_on LIMIT \(Self.rowLimit + 1)
+            """)
+        try DueStore.refuseTooMany(rows.count)
+        var found: [OrgUnit.ID: [Stretch]] = [:]
+        for row in rows {
+            found[try row.at(0), default: []].append(
+                Stretch(from: try row.at(1), to: try row.optional("last_on")))
+        }
+        return found
+    }
+
+    /// What of a due's kind stands in units and may come to its end.
+    func endings(
+        _ due: Due, of kind: Kind, below tops: some Collection<OrgUnit.ID>, today: Day
+    ) throws -> [OrgUnit.ID: [Ending]] {
+        let rows = try db.rows(
+            """
+            SELECT f.unit_id, f.happened_on, f.until_on, \(fact.lastOn) AS last_on
+            FROM \(fact.source)
+            WHERE f.kind = \(kind.id) AND f.unit_id IN (\(mine(tops, today))) AND \(fact.counts)
+                AND \(holds(due, kind))
+            ORDER BY f.unit_id, f.happened_on, f.id LIMIT \(Self.rowLimit + 1)
+            """)
+        try DueStore.refuseTooMany(rows.count)
+        var found: [OrgUnit.ID: [Ending]] = [:]
+        for row in rows {
+            found[try row.at(0), default: []].append(
+                Ending(
+                    began: try row.at(1), until: try row.optional("until_on"),
+                    ended: try row.optional("last_on")))
+        }
+        return found
+    }
+
+    /// The units whose records a reader of these tops is told of today.
+    private func mine(_ tops: some Collection<OrgUnit.ID>, _ today: Day) -> SQL {
+        """
+        SELECT k.unit_id FROM reach AS k
+        WHERE \(isBelow(tops)) AND k.valid_from <= \(today)
+            AND (k.valid_to IS NULL OR \(today) < k.valid_to)
+        """
+    }
+
+    /// What the records of one unit and day come to for a due.
+    private func amount(_ due: Due, _ kind: Kind) -> SQL {
+        let holds = holds(due, kind)
+        if case .sum(let measure) = due.worth, let (index, _) = kind.measure(measure) {
+            let column: SQL = "f.\(name: "m\(index)")"
+            return "CAST(COALESCE(SUM(\(column)) FILTER (WHERE \(holds)), 0) AS BIGINT)"
+        }
+        return "COUNT(*) FILTER (WHERE \(holds))"
+    }
+
+    /// What a due asks of the fields. Their names come from the catalogue, never from a request.
+    private func holds(_ due: Due, _ kind: Kind) -> SQL {
+        let tests = due.conditions.compactMap { condition -> SQL? in
+            guard let words = condition.comparison.wordsOfDue, kind.field(condition.field) != nil
+            else { return nil }
+            return "(f.fields ->> '\(name: condition.field)') IN (\(values: words))"
+        }
+        return tests.isEmpty ? "TRUE" : tests.joined(separator: " AND ")
+    }
+
+    private static func refuseTooMany(_ count: Int) throws(Refusal) {
+        guard count > rowLimit else { return }
+        throw .conflict(
+            zh: "范围过大，请先选择一个单位。", en: "This is too much at once: choose a unit first.")
+    }
+}

@@ -1,0 +1,80 @@
+import Accounts
+import Core
+import Hummingbird
+import Ledger
+import Storage
+import Web
+
+/// GET /dues/feed/:key. For whoever has the key, as calendars cannot sign in: what the units of
+/// its account owe, as a calendar. What the account may do is read anew at each fetch; without any
+/// right, or disabled, there is no such calendar.
+struct FetchFeed: Sendable {
+    let district: District
+    let accounts: Accounts
+    let site: Site
+    private let rate: RateLimit
+
+    init(district: District, accounts: Accounts, site: Site) {
+        self.district = district
+        self.accounts = accounts
+        self.site = site
+        rate = RateLimit(DueFeed.fetchesPerMinute, per: 60_000, now: district.now)
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard rate.takes(context.client) else { throw HTTPError(.tooManyRequests) }
+        let file = try context.word("key")
+        guard file.hasSuffix(".ics"), file.utf8.count == 68 else { throw Refusal.notFound }
+        let mark = DueFeed.mark(of: String(file.dropLast(4)), district.key)
+        let now = district.now()
+        let absolute: @Sendable (Address) -> String? = { site.absolute($0, request) }
+        let (text, feed) = try await district.database.read { [self] db in
+            guard let feed = try DueFeedStore(db).find(mark: mark),
+                let account = try AccountStore(db).find(feed.account),
+                accounts.isWelcome(account)
+            else { throw Refusal.notFound }
+            let access = try accounts.access(of: account, on: now.day, db)
+            guard access.may(.read) || access.may(.write) else { throw Refusal.notFound }
+            let reading = try DueReading(district, db, access: access)
+            let writer = DueWriter(reading, access, site.terms.words(feed.language))
+            let file = try FeedWriter(reading, writer, feed, absolute: absolute)
+                .file(changedAt: max(now.day.start, try FetchFeed.newest(db)))
+            return (file.text, feed)
+        }
+        if feed.fetchedOn != now.day {
+            try await district.database.write { db in
+                try DueFeedStore(db).see(feed.id, on: now.day)
+            }
+        }
+        return answer(text, request)
+    }
+
+    /// When something last changed that pages show.
+    private static func newest(_ db: Connection) throws -> Moment {
+        try db.value(
+            "SELECT at FROM audit WHERE seq = \(try Audit.newest(db))", as: Moment.self)
+            ?? Moment(milliseconds: 0)
+    }
+
+    private func answer(_ text: String, _ request: Request) -> Response {
+        let tag = "\"\(Fingerprint([text]).text.prefix(32))\""
+        var headers = HTTPFields()
+        headers[.eTag] = tag
+        headers[.cacheControl] = "private, no-store"
+        let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",").map {
+            $0.trimmed.replacing("W/", with: "")
+        }
+        if known.contains(tag) { return Response(status: .notModified, headers: headers) }
+        headers[.contentType] = "text/calendar; charset=utf-8"
+        headers[.contentDisposition] = "inline; filename=\"dues.ics\""
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(string: text)))
+    }
+}
+
+extension Day {
+    /// The instant in which the day begins in the district.
+    fileprivate var start: Moment {
+        Moment(milliseconds: Int64(number) * 86_400_000 - Moment.districtOffsetMilliseconds)
+    }
+}

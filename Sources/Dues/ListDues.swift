@@ -1,0 +1,129 @@
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// GET /dues?unit=CODE&due=ID&state=open&on=2015-05-04. For who may read or write somewhere: what
+/// his units owe on a day, and until when.
+struct ListDues: Sendable {
+    let district: District
+    let site: Site
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let query = Query(request)
+        let asked = try AskedDues(query)
+        let keyset = try Keyset(query, parts: 5)
+        let words = site.words(context)
+        let (access, elder) = (context.reader.access, context.isElder)
+        let page = try await district.database.read { [district] db in
+            let reading = try DueReading(
+                district, db, access: access, on: asked.day, unit: asked.unit)
+            let writer = DueWriter(reading, access, words)
+            return try DuesPage(asked, keyset, reading, writer, isElder: elder)
+        }
+        return site.show(page, context, trail: [Link(words["nav_home"], Address())])
+    }
+}
+
+/// What is due, grouped by how pressing it is.
+struct DuesPage: Page {
+    static let template = "dues/list"
+
+    let title: String
+    let lead: String
+    let action: String
+    let unitCode: String
+    let dayText: String
+    let dueSelect: Select
+    let stateSelect: Select
+    let counts: [Count]
+    let hasCounts: Bool
+    let remarks: [String]
+    let empty: String?
+    let groups: [Group]
+    let pager: Pager?
+    let calendarHref: String
+    let kinds: [Link]
+
+    /// How much of each state there is, and the way to it.
+    struct Count: Sendable {
+        let state: String
+        let amount: String
+        let href: String
+    }
+
+    /// What is in one state.
+    struct Group: Sendable {
+        let heading: String
+        let rows: [DueRow]
+    }
+
+    init(
+        _ asked: AskedDues, _ keyset: Keyset, _ reading: DueReading, _ writer: DueWriter,
+        isElder: Bool
+    ) throws {
+        let words = writer.words
+        let dues = try asked.dues(of: reading)
+        let all = try reading.lines(dues)
+        let wanted = all.filter { asked.state == nil || $0.occurrence.state == asked.state }
+        let (shown, next) = keyset.cut(keyset.rest(of: wanted)) { $0.key }
+        title = words["dues_title"]
+        lead = words["dues_lead", ["day": reading.day.description]]
+        action = Address.dues.text
+        unitCode = asked.unit ?? ""
+        dayText = reading.day.description
+        dueSelect = Select(
+            name: "due", label: words["dues_due"], chosen: asked.due ?? "",
+            options: [(value: "", label: words["dues_all"])]
+                + reading.openDues.map { (value: $0.id, label: $0.name[words.language]) })
+        let states = Occurrence.State.allCases.filter { $0 != .later }
+        stateSelect = Select(
+            name: "state", label: words["dues_state"], chosen: asked.state?.rawValue ?? "",
+            options: [(value: "", label: words["dues_all"])]
+                + states.map { (value: $0.rawValue, label: words["due_state_\($0.rawValue)"]) })
+        counts = states.compactMap { state in
+            let amount = all.filter { $0.occurrence.state == state }.count
+            guard amount > 0 else { return nil }
+            return Count(
+                state: words["due_state_\(state.rawValue)"], amount: amount.grouped,
+                href: asked.address.with("state", state.rawValue).text)
+        }
+        hasCounts = !counts.isEmpty
+        remarks = try writer.remarks(dues)
+        empty = all.isEmpty || wanted.isEmpty
+            ? words[DuesPage.emptiness(asked, all.isEmpty, reading)] : nil
+        groups = states.compactMap { state in
+            let rows = shown.filter { $0.occurrence.state == state }.map(writer.row)
+            guard !rows.isEmpty else { return nil }
+            return Group(heading: words["due_state_\(state.rawValue)"], rows: rows)
+        }
+        pager = keyset.pager(next: next, at: asked.address)
+        calendarHref = Address.dueCalendar.text
+        kinds = reading.openDues.map { due in
+            Link(
+                due.name[words.language],
+                Address.due(due.id).with("on", asked.day?.description))
+        }
+    }
+
+    /// Why the list is empty.
+    private static func emptiness(
+        _ asked: AskedDues, _ isAllEmpty: Bool, _ reading: DueReading
+    ) -> String {
+        if asked.narrows { return "dues_empty_asked" }
+        if reading.units.isEmpty { return "dues_empty_units" }
+        if !reading.openDues.contains(where: reading.holds) { return "dues_empty_rules" }
+        return "dues_empty_owed"
+    }
+}
+
+extension Keyset {
+    /// What of sorted lines comes after the place where the page begins.
+    func rest(of lines: [DueReading.Line]) -> [DueReading.Line] {
+        guard let after else { return lines }
+        return lines.filter { after.parts.lexicographicallyPrecedes($0.key) }
+    }
+}

@@ -1,0 +1,185 @@
+import Core
+import Dues
+import Foundation
+import HummingbirdTesting
+import TestKit
+import Testing
+
+struct ListDuesTests {
+    @Test(arguments: Engine.available)
+    func nobodySeesTheListWithoutARight(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let administrator = try await test.account("sys", office: .system)
+            let nobody = try await test.account("zhao")
+            for path in ["/dues", "/dues/members_meeting", "/dues/calendar"] {
+                let visitor = try await client.page(path)
+                #expect(visitor.status == 303 && visitor.location?.contains("/sign-in") == true)
+                #expect(try await client.page(path, as: administrator).status == 404)
+                #expect(try await client.page(path, as: nobody).status == 404)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aForeignUnitIsNotFound(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let li = try await test.account("li", role: "community_clerk", unit: "410102001001")
+            for code in ["DW-2", "EDU-1", "BUR-EDU", "410102", "410102001", "nowhere"] {
+                #expect(try await client.page("/dues?unit=\(code)", as: li).status == 404, "\(code)")
+            }
+            let own = try await client.page("/dues?unit=DW-1", as: li)
+            #expect(own.status == 200 && own.text.contains("一社区小支部"))
+            let all = try await client.page("/dues", as: li)
+            #expect(all.text.contains("一社区小支部") && !all.text.contains("二社区小支部"))
+            #expect(!all.text.contains("教体局"))
+        }
+    }
+
+    @Test(arguments: ["due=nothing", "due=care_visits", "state=later", "on=2015-13-01", "after=x"])
+    func whatIsNotAFilterIsRefused(_ query: String) async throws {
+        try await OwingDistrict.with(.sqlite) { test, client in
+            let li = try await test.account("li", role: "organization_officer")
+            #expect(try await client.page("/dues?\(query)", as: li).status == 422)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func eachUnitOwesWhatTheRulesAskOfIt(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let officer = try await test.account("wang", role: "organization_officer")
+            let page = try await client.page("/dues", as: officer).text
+            let sections = OwingDistrict.sections(page)
+            func has(_ state: String, _ parts: String...) -> Bool {
+                OwingDistrict.rows(sections[state]).contains { row in
+                    parts.allSatisfy(row.contains)
+                }
+            }
+            #expect(
+                has("已逾期", "党员大会", "教体局第二支部", "2015年第2季度", "2015-06-30", "0/1"))
+            #expect(has("已逾期", "每周集中学习", "教体局第二支部", "1.6小时/3小时"))
+            #expect(!has("已逾期", "每周集中学习", "教体局第一支部"))
+            #expect(!has("已逾期", "教体局第一支部"))
+            // The week ends on a Friday for whoever counts working days.
+            #expect(has("七日内到期", "每周集中学习", "教体局第一支部", "2015-07-03"))
+            #expect(has("待办", "党员大会", "教体局第一支部", "2015-07-01", "2015-09-30"))
+            #expect(has("待办", "支部委员会会议", "教体局第一支部", "2015年7月"))
+            #expect(has("本期已办", "党员大会", "教体局第二支部", "1/1"))
+            // No committee, no meeting of it; no member of that bureau, no weekly study.
+            #expect(!page.contains("教体局第二支部的支部委员会会议"))
+            #expect(!has("待办", "支部委员会会议", "一社区小支部"))
+            #expect(!has("已逾期", "每周集中学习", "小支部"))
+            #expect(has("待办", "任职届满", "甲街道", "2015-08-30"))
+            #expect(!page.contains("王试甲") && !page.contains("T-1"), "nobody is named")
+            #expect(page.contains("/rules#meeting.members_quarterly-2015-01-01"))
+            #expect(page.contains("/entries/new/branch_meeting?unit=EDU-1"))
+            #expect(page.contains("<meter"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aDayOfItsOwnAndTheFiltersNarrowIt(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let officer = try await test.account("wang", role: "organization_officer")
+            func page(_ query: String) async throws -> String {
+                try await client.page("/dues?\(query)", as: officer).text
+            }
+            let june = try await page("on=2015-06-24&due=members_meeting")
+            #expect(OwingDistrict.rows(OwingDistrict.sections(june)["七日内到期"]).count == 3)
+            #expect(OwingDistrict.rows(OwingDistrict.sections(june)["本期已办"]).count == 1)
+            let bureau = try await page("unit=BUR-EDU&state=overdue")
+            #expect(bureau.contains("教体局第二支部") && !bureau.contains("小支部</a>"))
+            // The rules began with 2015, so that on a day before nothing was due.
+            let early = try await page("on=2014-06-01")
+            #expect(early.contains("还没有生效的周期规定"))
+            let none = try await page("unit=410102001001001")
+            #expect(none.contains("按所选条件没有应办事项"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatIsReversedIsOwedAgain(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let officer = try await test.account("wang", role: "organization_officer")
+            func done() async throws -> [String] {
+                let page = try await client.page("/dues?due=members_meeting&state=done", as: officer)
+                return OwingDistrict.rows(OwingDistrict.sections(page.text)["本期已办"])
+            }
+            #expect(try await done().count == 1)
+            let third = try await test.accept(
+                "编号,日期,单位,会议类别,应到人次,实到人次\nM-9,2015-07-01,DW-2,党员大会,8,8\n",
+                what: "branch_meeting")
+            #expect(try await done().count == 2)
+            try await test.district.reverseImport(third, by: TestDistrict.actor)
+            #expect(try await done().count == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func onlyWhoMayWriteIsLedToTheForm(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let reader = try await test.account("qian", role: "reader", unit: "BUR-EDU")
+            let page = try await client.page("/dues", as: reader).text
+            #expect(page.contains("教体局第一支部") && !page.contains("/entries/new/"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func theListIsReadInAFewStatementsAndLeafedThrough(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            var units = "编码,名称,形式,领土上级,党组织上级,条线上级,起始日期,截止日期\n"
+            for number in 1...130 {
+                units += "N-\(number),第\(number)支部,branch,,410102,,2015-01-01,\n"
+            }
+            try await test.accept(units, what: "units")
+            let officer = try await test.account("wang", role: "organization_officer")
+            _ = try await client.page("/dues", as: officer)
+            let before = test.database.statements
+            let first = try await client.page(
+                "/dues?due=members_meeting&state=overdue", as: officer
+            ).text
+            #expect(test.database.statements - before <= 25)
+            #expect(OwingDistrict.rows(OwingDistrict.sections(first)["已逾期"]).count == 100)
+            let next = try #require(first.firstMatch(of: /href="([^"]*after=[^"]*)"/)?.1)
+            let second = try await client.page(
+                next.replacing("&amp;", with: "&"), as: officer
+            ).text
+            #expect(OwingDistrict.rows(OwingDistrict.sections(second)["已逾期"]).count == 33)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func oneDueShowsItsPastPeriods(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let officer = try await test.account("wang", role: "organization_officer")
+            let page = try await client.page("/dues/members_meeting", as: officer)
+            #expect(page.status == 200)
+            let course = OwingDistrict.rows(OwingDistrict.sections(page.text)["各期情况"])
+            #expect(
+                course.map { $0.components(separatedBy: " ").prefix(3).joined(separator: " ") }
+                    == ["2015年第1季度 4 3", "2015年第2季度 4 1", "2015年第3季度 4 1"])
+            for id in ["care_visits", "nothing"] {
+                #expect(try await client.page("/dues/\(id)", as: officer).status == 404)
+            }
+            let english = try await client.page(
+                "/dues/weekly_study", as: officer, language: .en)
+            #expect(english.text.contains("1.6 hours of 3 hours"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func ofASealedKindItIsOnlyToldThatItIsDue(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { test in
+            try await test.accept(
+                TestDistrict.smallDistrict + "BUR-HOU,房产局,bureau,410102,410102,410102,2014-01-01,\n",
+                what: "units")
+            let head = try await test.account("sun", role: "bureau_lead", unit: "BUR-HOU")
+            try await test.withSite { client in
+                let page = try await client.page("/dues", as: head).text
+                #expect(page.contains("每月走访住房保障户"))
+                #expect(page.contains("记录不公开，列表不计数"))
+                #expect(OwingDistrict.rows(page).allSatisfy { !$0.contains("住房保障户") })
+                #expect(page.contains("每周进社区现场办公"))
+            }
+        }
+    }
+}
