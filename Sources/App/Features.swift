@@ -16,15 +16,16 @@ import Web
 /// Every table, in the order it came.
 package let migrations: [Migration] =
     coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
-    + accountMigrations
+    + accountMigrations + entriesMigrations
 
 /// Every feature that shows pages, in the order of the header.
 package func features(
-    _ accounts: Accounts, _ figures: Figures, _ reports: Reports
+    _ accounts: Accounts, _ figures: Figures, _ reports: Reports, data: DataFolder
 ) -> [Feature] {
     let district = figures.district
     return [
-        accountPages(accounts), boards(figures), reportPages(reports), entries(district),
+        accountPages(accounts), boards(figures), reportPages(reports),
+        entries(district, evidence: data.evidence),
         uploads(district), dues(district), rights(district), administration(district),
     ]
 }

@@ -40,7 +40,7 @@ package struct Server: Sendable {
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration)
-        features = App.features(accounts, figures, reports)
+        features = App.features(accounts, figures, reports, data: data)
         site = try Site(
             features: features, database: district.database,
             terms: try Terms(folders: [home.catalogue, data.catalogue]),

@@ -36,6 +36,8 @@ package let entriesMigrations = [
             unit_id TEXT NOT NULL REFERENCES org_unit (id),
             happened_on TEXT NOT NULL,
             said JSON NOT NULL,
+            corrects TEXT REFERENCES record (id),
+            because TEXT,
             asked_at BIGINT NOT NULL,
             decided_at BIGINT,
             decided_by TEXT,
@@ -43,7 +45,8 @@ package let entriesMigrations = [
             record_id TEXT REFERENCES record (id),
             CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
             CHECK (record_id IS NULL OR decided_at IS NOT NULL),
-            CHECK (decided_by IS NULL OR decided_by <> account_id)
+            CHECK (decided_by IS NULL OR decided_by <> account_id),
+            CHECK ((corrects IS NULL) = (because IS NULL))
         );
         CREATE INDEX entry_waiting_kind ON entry_waiting (kind, unit_id)
             WHERE decided_at IS NULL;

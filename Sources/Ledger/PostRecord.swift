@@ -100,7 +100,7 @@ extension District {
     /// - Throws: `Refusal.conflict` when somebody else was first.
     package func correct(
         _ id: Record.ID, with entry: Entry, because reason: String, evidence: [KeptFile] = [],
-        by actor: Actor, db: Connection
+        by actor: Actor, confirmer: Actor? = nil, db: Connection
     ) throws {
         let (old, reversal) = try reversal(of: id, because: reason, db)
         guard old.kind == entry.kind, old.ends == nil, entry.ends == nil, entry.reverses == nil
@@ -110,8 +110,8 @@ extension District {
                 en: "An end is not corrected: take it back and enter it anew.")
         }
         try post(
-            [reversal, entry], action: "record.corrected", subject: id, by: actor, audited: actor,
-            db: db)
+            [reversal, entry], action: "record.corrected", subject: id, by: actor,
+            audited: confirmer ?? actor, db: db)
         try add(evidence, to: entry.id, by: actor, db)
     }
 
