@@ -34,7 +34,8 @@ struct ShowRecord: Sendable {
         let page = RecordPage(
             record, kind, persons: try records.persons(of: id),
             subjects: try records.subjects(of: id), history: try records.history(id),
-            correction: try records.correction(of: id), corrected: try records.corrected(by: record),
+            correction: try records.correction(of: id),
+            corrected: try records.corrected(by: record),
             work: try access.map { try RecordWork(record, kind, $0, snapshot) }, snapshot)
         return BoardSheet(
             page: page,

@@ -180,7 +180,8 @@ struct ConfirmEntry: Sendable {
 extension Writer {
     /// Whether he may decide what waits: somebody else wrote it, in a unit where he confirms.
     func mayConfirm(_ waiting: Waiting, _ desk: Desk) -> Bool {
-        guard waiting.account != account.text, let kind = desk.district.catalogue.kinds[waiting.kind]
+        guard waiting.account != account.text,
+            let kind = desk.district.catalogue.kinds[waiting.kind]
         else { return false }
         return may(.confirm, in: waiting.unit)
             && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))

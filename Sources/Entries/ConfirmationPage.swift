@@ -104,14 +104,15 @@ struct ConfirmationPage: Page {
             }
         tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
         state = words["waiting_state_\(stateName)"]
-        sentence = words[
-            "waiting_state_\(stateName)_text",
-            [
-                "name": names[waiting.account] ?? words["somebody"],
-                "time": waiting.askedAt.text, "reason": waiting.reason ?? "",
-                "other": waiting.decidedBy.flatMap { names[$0] } ?? words["somebody"],
-                "when": waiting.decidedAt?.text ?? "",
-            ]]
+        sentence =
+            words[
+                "waiting_state_\(stateName)_text",
+                [
+                    "name": names[waiting.account] ?? words["somebody"],
+                    "time": waiting.askedAt.text, "reason": waiting.reason ?? "",
+                    "other": waiting.decidedBy.flatMap { names[$0] } ?? words["somebody"],
+                    "when": waiting.decidedAt?.text ?? "",
+                ]]
         let isWriter = waiting.account == reader.account.text
         lines = SaidLine.lines(
             kind, waiting.said,

@@ -129,13 +129,15 @@ struct EndPage: Page {
                         sentence: fault.words[language]
                     )
                 }) : nil
-        lead = words[
-            "end_lead",
-            [
-                "kind": kind.name[language], "day": record.happenedOn.description,
-                "unit": writer.structure.nearestVersion(record.unit, on: record.happenedOn)?.name
-                    ?? "–",
-            ]]
+        lead =
+            words[
+                "end_lead",
+                [
+                    "kind": kind.name[language], "day": record.happenedOn.description,
+                    "unit": writer.structure.nearestVersion(record.unit, on: record.happenedOn)?
+                        .name
+                        ?? "–",
+                ]]
         self.conflict = conflict
         isOpen = conflict == nil
         dayField = FormField(

@@ -177,7 +177,8 @@ struct EntryFields {
                 required: field.required, help: help)
         case .flag:
             return choice(
-                heading, [(value: "true", label: words["yes"]), (value: "false", label: words["no"])],
+                heading,
+                [(value: "true", label: words["yes"]), (value: "false", label: words["no"])],
                 required: field.required, help: help)
         }
     }

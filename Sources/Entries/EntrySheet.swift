@@ -23,7 +23,8 @@ struct EntrySheet: Sendable {
             guard let raw = form.all(name).first else { continue }
             let shown = String(raw.replacing("\r\n", with: "\n").prefix(Self.textCharacters))
             do {
-                let text = try kind.isLong(heading)
+                let text =
+                    try kind.isLong(heading)
                     ? form.lines(name, upTo: Self.textCharacters)
                     : form.text(name, upTo: Self.textCharacters)
                 guard let text else { continue }

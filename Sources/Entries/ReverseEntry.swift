@@ -94,13 +94,15 @@ struct ReversePage: Page {
         summary =
             conflict == nil
             ? FaultSummary(zip(faults, sentences).map { (name: $0.field, sentence: $1) }) : nil
-        lead = words[
-            "reverse_lead",
-            [
-                "kind": kind.name[words.language], "day": record.happenedOn.description,
-                "unit": writer.structure.nearestVersion(record.unit, on: record.happenedOn)?.name
-                    ?? "–",
-            ]]
+        lead =
+            words[
+                "reverse_lead",
+                [
+                    "kind": kind.name[words.language], "day": record.happenedOn.description,
+                    "unit": writer.structure.nearestVersion(record.unit, on: record.happenedOn)?
+                        .name
+                        ?? "–",
+                ]]
         self.conflict = conflict
         isOpen = conflict == nil
         reasonField = FormField(

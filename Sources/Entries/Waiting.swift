@@ -159,7 +159,8 @@ struct WaitingStore {
     }
 
     /// Notes that it became a record. What was said is in the record now, and is kept once.
-    func confirm(_ id: Waiting.ID, as record: Record.ID, by actor: Actor, at moment: Moment) throws {
+    func confirm(_ id: Waiting.ID, as record: Record.ID, by actor: Actor, at moment: Moment) throws
+    {
         try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(id)")
         try db.execute(
             """
