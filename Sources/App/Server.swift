@@ -43,7 +43,7 @@ package struct Server: Sendable {
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration)
         uploads = Uploads(district, accounts, data: data, logger: logger)
-        features = App.features(accounts, uploads, figures, reports)
+        features = App.features(accounts, uploads, figures, reports, data: data)
         site = try Site(
             features: features, database: district.database,
             terms: try Terms(folders: [home.catalogue, data.catalogue]),

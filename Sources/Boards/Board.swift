@@ -19,25 +19,42 @@ struct Board: Sendable {
         self.site = site
     }
 
-    /// Reads a page in one snapshot and shows it, stamped with the position it was read at.
+    /// Reads a page in one snapshot and shows it, stamped with the position it was read at. Only for
+    /// what everybody may read: the page is kept.
     func show<P: Page>(
         _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
     ) async throws -> Response {
         let now = figures.district.now()
         let words = site.words(context)
-        let (figures, newest) = (figures, newest)
-        return try await site.show(context) { db in
-            let reading = try figures.reading(db)
-            let day = try newest.day(reading.position, before: now.day, db)
-            let snapshot = Snapshot(
-                db: db, reading: reading, district: figures.district, words: words,
-                today: now.day, periods: day.map(UsualPeriods.init),
-                disclosures: Disclosures(reading))
-            let sheet = try read(snapshot)
-            let trail = sheet.trail.map { [Link(words["nav_home"], Address())] + $0 } ?? []
-            return Sheet(
-                page: sheet.page, trail: trail, stamp: Stamp(position: reading.position, at: now))
+        return try await site.show(context) { db in try sheet(db, now, words, read) }
+    }
+
+    /// The same for a page that depends on its reader's rights: it is read anew each time.
+    func showUnkept<P: Page>(
+        _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
+    ) async throws -> Response {
+        let now = figures.district.now()
+        let words = site.words(context)
+        let sheet = try await figures.district.database.read { db in
+            try self.sheet(db, now, words, read)
         }
+        return site.show(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
+    }
+
+    private func sheet<P: Page>(
+        _ db: Connection, _ now: Moment, _ words: Words,
+        _ read: (Snapshot) throws -> BoardSheet<P>
+    ) throws -> Sheet<P> {
+        let reading = try figures.reading(db)
+        let day = try newest.day(reading.position, before: now.day, db)
+        let snapshot = Snapshot(
+            db: db, reading: reading, district: figures.district, words: words,
+            today: now.day, periods: day.map(UsualPeriods.init),
+            disclosures: Disclosures(reading))
+        let sheet = try read(snapshot)
+        let trail = sheet.trail.map { [Link(words["nav_home"], Address())] + $0 } ?? []
+        return Sheet(
+            page: sheet.page, trail: trail, stamp: Stamp(position: reading.position, at: now))
     }
 }
 

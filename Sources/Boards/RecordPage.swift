@@ -14,6 +14,10 @@ struct RecordPage: Page {
     let origin: [FigurePage.Fact]
     let history: [Event]
     let hasHistory: Bool
+    /// Why it counts as late; nil where it came in time.
+    let late: String?
+    /// Nil for who is not signed in.
+    let work: RecordWork?
 
     /// Something that was done to the record later, or that this record does to another.
     struct Event: Sendable {
@@ -25,7 +29,8 @@ struct RecordPage: Page {
 
     init(
         _ record: Record, _ kind: Kind, persons: [Entry.Participant], subjects: [Entry.Subject],
-        history: [Record], _ snapshot: Snapshot
+        history: [Record], correction: Correction?, corrected: Record.ID?, work: RecordWork?,
+        _ snapshot: Snapshot
     ) {
         let (words, language) = (snapshot.words, snapshot.language)
         title =
@@ -38,8 +43,27 @@ struct RecordPage: Page {
             writer.days(end: state.lastDay) + writer.places + writer.measures + writer.fields
             + writer.persons(persons) + writer.subjects(subjects)
         origin = writer.origin
-        self.history = RecordPage.events(record, history, words)
-        hasHistory = !self.history.isEmpty
+        var events = RecordPage.events(record, history, words)
+        if let corrected {
+            events.insert(
+                Event(
+                    when: record.recordedAt.text, what: words["record_corrects"],
+                    href: Address.record(corrected).text, reason: nil), at: 0)
+        }
+        if let correction {
+            events.append(
+                Event(
+                    when: correction.at.text, what: words["record_corrected_by"],
+                    href: Address.record(correction.replacement).text, reason: nil))
+        }
+        self.history = events
+        hasHistory = !events.isEmpty
+        late =
+            record.isLate(kind)
+            ? words[
+                "record_late_text",
+                ["closing": kind.closing(of: record.happenedOn)?.description ?? ""]] : nil
+        self.work = work
     }
 
     private static func events(

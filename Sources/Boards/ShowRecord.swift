@@ -6,27 +6,42 @@ import Organization
 import Web
 
 /// GET /records/:id. For everybody, where the kind is public: one record with its history, and
-/// never a name of a person.
+/// never a name of a person. Who is signed in also sees internal records of his units, the files
+/// that came with a record, and what he may do with it.
 struct ShowRecord: Sendable {
     let board: Board
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
-        return try await board.show(context) { snapshot in
-            let records = RecordStore(db: snapshot.db)
-            guard let record = try records.find(id, in: snapshot.district.publicScope),
-                let kind = snapshot.catalogue.kinds[record.kind]
-            else { throw Refusal.notFound }
-            let page = RecordPage(
-                record, kind, persons: try records.persons(of: id),
-                subjects: try records.subjects(of: id), history: try records.history(id),
-                snapshot)
-            return BoardSheet(
-                page: page,
-                trail: [
-                    Link(snapshot.words["nav_kinds"], .kinds),
-                    Link(kind.name[snapshot.language], .kind(kind.id)),
-                ])
+        let access = context.reader.access
+        guard context.reader.account != nil else {
+            return try await board.show(context) { snapshot in
+                try sheet(id, snapshot, snapshot.district.publicScope, nil)
+            }
         }
+        return try await board.showUnkept(context) { snapshot in
+            try sheet(id, snapshot, snapshot.district.scope(of: access), access)
+        }
+    }
+
+    private func sheet(
+        _ id: Record.ID, _ snapshot: Snapshot, _ scope: Scope, _ access: Access?
+    ) throws -> BoardSheet<RecordPage> {
+        let records = RecordStore(db: snapshot.db)
+        guard let record = try records.find(id, in: scope),
+            let kind = snapshot.catalogue.kinds[record.kind]
+        else { throw Refusal.notFound }
+        let page = RecordPage(
+            record, kind, persons: try records.persons(of: id),
+            subjects: try records.subjects(of: id), history: try records.history(id),
+            correction: try records.correction(of: id),
+            corrected: try records.corrected(by: record),
+            work: try access.map { try RecordWork(record, kind, $0, snapshot) }, snapshot)
+        return BoardSheet(
+            page: page,
+            trail: [
+                Link(snapshot.words["nav_kinds"], .kinds),
+                Link(kind.name[snapshot.language], .kind(kind.id)),
+            ])
     }
 }

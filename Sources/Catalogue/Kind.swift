@@ -59,6 +59,8 @@ package struct Kind: Sendable {
         package let ordered: Bool
         package let options: [Option]
         package let help: Wording?
+        /// Whether a text may have several lines.
+        package let isLong: Bool
     }
 
     package struct Option: Sendable {
@@ -196,6 +198,8 @@ extension Kind.Field {
             mapping.fault("“options” belong to a choice, and a choice needs them")
         }
         help = mapping.has("help") ? mapping.wording("help") : nil
+        isLong = mapping.flag("long")
+        if isLong, form != .text { mapping.fault("only a text is “long”", at: "long") }
         mapping.close()
     }
 

@@ -3,10 +3,26 @@ package struct Fault: Error, Sendable, Hashable {
     /// The field, heading or row the words belong beside.
     package let place: String
     package let words: Wording
+    /// What the place is called in either language; nil where it has one name only.
+    package let label: Wording?
+    /// The name of the form's field that the words belong beside.
+    package let field: String?
 
     package init(_ place: String, zh: String, en: String) {
         self.place = place
         self.words = Wording(zh: zh, en: en)
+        label = nil
+        field = nil
+    }
+
+    /// - Parameter place: what files and terminals call the place; its Chinese name unless given.
+    package init(
+        _ label: Wording, at field: String, place: String? = nil, zh: String, en: String
+    ) {
+        self.place = place ?? label.zh
+        self.words = Wording(zh: zh, en: en)
+        self.label = label
+        self.field = field
     }
 }
 

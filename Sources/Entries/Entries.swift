@@ -1,7 +1,91 @@
+import Core
 import Ledger
 import Web
 
-/// Entries: writing records in the browser, from forms that the catalogue makes.
-package func entries(_ district: District) -> Feature {
-    Feature(name: "entries", templates: .module)
+/// Entries: writing records in the browser, from forms that the catalogue makes. Quick entry,
+/// drafts, patterns, confirmation by a second person, correction, and the files of evidence.
+///
+/// - Parameter evidence: the folder in which files of evidence lie.
+package func entries(_ district: District, evidence: String) -> Feature {
+    Feature(
+        name: "entries",
+        migrations: entriesMigrations,
+        navigation: [
+            Destination("nav_entries", path: Address.entries.text, needs: .right(.write)),
+            Destination(
+                "nav_confirmations", path: Address.confirmations.text, needs: .right(.confirm)),
+        ],
+        templates: .module,
+        pages: [
+            EntriesPage.self, EntryFormPage.self, ReversePage.self, EndPage.self,
+            ConfirmationsPage.self, ConfirmationPage.self,
+        ],
+        routes: { router, site in
+            let desk = Desk(
+                district: district, site: site, folder: evidence, pictures: Pictures())
+            let list = ListEntries(desk: desk)
+            router.get("entries", needs: .right(.write), use: list.handle)
+            let write = WriteEntry(desk: desk)
+            router.get("entries/new/:kind", needs: .right(.write), use: write.show)
+            router.post("entries/new/:kind", needs: .right(.write), use: write.handle)
+            router.post(
+                "entries/drafts/:id/removal", needs: .right(.write),
+                use: RemoveDraft(desk: desk).handle)
+            router.post(
+                "entries/patterns/:id/end", needs: .right(.write),
+                use: StopPattern(desk: desk).handle)
+            let correct = CorrectEntry(desk: desk)
+            router.get("entries/records/:id/correct", needs: .right(.write), use: correct.show)
+            router.post("entries/records/:id/correct", needs: .right(.write), use: correct.handle)
+            let reverse = ReverseEntry(desk: desk)
+            router.get("entries/records/:id/reverse", needs: .right(.write), use: reverse.show)
+            router.post("entries/records/:id/reverse", needs: .right(.write), use: reverse.handle)
+            let end = EndEntry(desk: desk)
+            router.get("entries/records/:id/end", needs: .right(.write), use: end.show)
+            router.post("entries/records/:id/end", needs: .right(.write), use: end.handle)
+            let confirm = ConfirmEntry(desk: desk)
+            router.get("confirmations", needs: .right(.confirm), use: confirm.list)
+            router.get("confirmations/:id", needs: .signedIn, use: confirm.show)
+            router.post(
+                "confirmations/:id/posting", needs: .right(.confirm), use: confirm.confirm)
+            router.post(
+                "confirmations/:id/return", needs: .right(.confirm), use: confirm.sendBack)
+            router.post(
+                "confirmations/:id/withdrawal", needs: .right(.write), use: confirm.withdraw)
+            router.get(
+                "confirmations/:id/evidence/:evidence", needs: .signedIn,
+                use: ShowEvidence(desk: desk).waiting)
+            router.get(
+                "records/:id/evidence/:evidence", needs: .signedIn,
+                use: ShowEvidence(desk: desk).handle)
+        })
+}
+
+/// Where the pages of the entries are.
+extension Address {
+    static let entries = Address("entries")
+    static let confirmations = Address("confirmations")
+
+    static func newEntry(_ kind: String) -> Address { Address("entries", "new", kind) }
+
+    static func record(_ id: Record.ID) -> Address { Address("records", id.text) }
+
+    static func correct(_ id: Record.ID) -> Address {
+        Address("entries", "records", id.text, "correct")
+    }
+
+    static func reverse(_ id: Record.ID) -> Address {
+        Address("entries", "records", id.text, "reverse")
+    }
+
+    static func end(_ id: Record.ID) -> Address { Address("entries", "records", id.text, "end") }
+
+    static func confirmation(_ id: Waiting.ID) -> Address { Address("confirmations", id.text) }
+}
+
+extension Desk {
+    /// The links that lead down to a page of the entries.
+    func trail(_ words: Words) -> [Link] {
+        [Link(words["nav_home"], Address()), Link(words["nav_entries"], .entries)]
+    }
 }

@@ -59,7 +59,7 @@ package struct EntryReader {
         let target = values[.reverses] ?? values[.ends]
         let unit =
             if let target { record(target)?.unit } else {
-                readUnit(values[.unit], on: day, "unit", kind.forms, &faults)
+                readUnit(values[.unit], on: day, .unit, kind.forms, &faults)
             }
         let fallback = OrgUnit.ID(trusted: String(repeating: "0", count: 26))
         var entry = Entry(
@@ -71,8 +71,8 @@ package struct EntryReader {
         let refers = readReferences(values, &entry, &faults)
         for (heading, text) in values where text.utf8.count > Self.textLimit {
             faults.append(
-                Fault(
-                    label(heading), zh: "内容过长（最多\(Self.textLimit)字节）。",
+                fault(
+                    heading, zh: "内容过长（最多\(Self.textLimit)字节）。",
                     en: "The text is too long (at most \(Self.textLimit) bytes)."))
         }
         if !refers {
@@ -88,46 +88,45 @@ package struct EntryReader {
 
     private func readDay(_ text: String?, _ faults: inout [Fault]) -> Day? {
         guard let text else {
-            faults.append(Fault("日期", zh: "缺少日期。", en: "The day is missing."))
+            faults.append(fault(.day, zh: "缺少日期。", en: "The day is missing."))
             return nil
         }
         guard let day = Reading.day(text) else {
             faults.append(
-                Fault(
-                    "日期", zh: "“\(text)”不是日期，请写成 2015-03-01。",
+                fault(
+                    .day, zh: "“\(text)”不是日期，请写成 2015-03-01。",
                     en: "“\(text)” is not a day: write it as 2015-03-01."))
             return nil
         }
         if day > today {
             faults.append(
-                Fault("日期", zh: "\(day) 还没有到。", en: "\(day) has not come yet."))
+                fault(.day, zh: "\(day) 还没有到。", en: "\(day) has not come yet."))
         }
         if day < Day(1949, 10, 1)! {
             faults.append(
-                Fault("日期", zh: "\(day) 过早，请核对年份。", en: "\(day) is too early: check the year."))
+                fault(.day, zh: "\(day) 过早，请核对年份。", en: "\(day) is too early: check the year."))
         }
         return day
     }
 
     private func readUnit(
-        _ code: String?, on day: Day?, _ place: String, _ forms: [String],
+        _ code: String?, on day: Day?, _ heading: Heading, _ forms: [String],
         _ faults: inout [Fault]
     ) -> OrgUnit.ID? {
-        let label = place == "unit" ? "单位" : "地点单位"
         guard let code else {
-            faults.append(Fault(label, zh: "缺少单位编码。", en: "The unit is missing."))
+            faults.append(fault(heading, zh: "缺少单位编码。", en: "The unit is missing."))
             return nil
         }
         guard let day else { return nil }
         guard let unit = structure.unit(code: code, on: day) else {
             let unknown = RowFault.unknownUnit(0, code, day, structure).fault
-            faults.append(Fault(label, zh: unknown.words.zh, en: unknown.words.en))
+            faults.append(fault(heading, zh: unknown.words.zh, en: unknown.words.en))
             return nil
         }
         if !forms.isEmpty, !forms.contains(unit.form) {
             faults.append(
-                Fault(
-                    label, zh: "“\(kind.name.zh)”不能记在“\(unit.name)”这种单位（\(unit.form)）下。",
+                fault(
+                    heading, zh: "“\(kind.name.zh)”不能记在“\(unit.name)”这种单位（\(unit.form)）下。",
                     en: "“\(kind.name.en)” cannot be recorded in “\(unit.name)” (\(unit.form))."))
         }
         return unit.unit
@@ -138,9 +137,9 @@ package struct EntryReader {
     ) {
         guard let place = kind.place, values[.reverses] == nil, values[.ends] == nil else { return }
         if values[.place] != nil {
-            entry.place = readUnit(values[.place], on: day, "place", place.forms, &faults)
+            entry.place = readUnit(values[.place], on: day, .place, place.forms, &faults)
         } else if place.required {
-            faults.append(missing(place.label))
+            faults.append(missing(.place, place: place.label.zh))
         }
     }
 
@@ -150,29 +149,29 @@ package struct EntryReader {
         guard let text = values[.lastDay] else { return }
         guard kind.shape == .standing else {
             faults.append(
-                Fault(
-                    "截止日期", zh: "“\(kind.name.zh)”是一次性事件，没有截止日期。",
+                fault(
+                    .lastDay, zh: "“\(kind.name.zh)”是一次性事件，没有截止日期。",
                     en: "“\(kind.name.en)” is an event and has no last day."))
             return
         }
         guard let last = Reading.day(text) else {
             faults.append(
-                Fault(
-                    "截止日期", zh: "“\(text)”不是日期，请写成 2015-03-01。",
+                fault(
+                    .lastDay, zh: "“\(text)”不是日期，请写成 2015-03-01。",
                     en: "“\(text)” is not a day: write it as 2015-03-01."))
             return
         }
         guard last >= entry.happenedOn else {
             faults.append(
-                Fault(
-                    "截止日期", zh: "截止日期早于起始日期。",
+                fault(
+                    .lastDay, zh: "截止日期早于起始日期。",
                     en: "The last day is before the first."))
             return
         }
         guard last < .last else {
             faults.append(
-                Fault(
-                    "截止日期", zh: "没有截止日期的，请留空。",
+                fault(
+                    .lastDay, zh: "没有截止日期的，请留空。",
                     en: "Leave the last day empty where there is none."))
             return
         }
@@ -184,24 +183,24 @@ package struct EntryReader {
         _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
     ) -> Bool {
         if let ref = values[.reverses] {
-            entry.reverses = find(ref, "冲销", &faults)?.id
+            entry.reverses = find(ref, .reverses, &faults)?.id
             if values[.reason] == nil {
                 faults.append(
-                    Fault("理由", zh: "冲销记录要写明理由。", en: "A reversal needs its reason."))
+                    fault(.reason, zh: "冲销记录要写明理由。", en: "A reversal needs its reason."))
             }
         }
         if let ref = values[.ends] {
-            let target = find(ref, "结束", &faults)
+            let target = find(ref, .ends, &faults)
             entry.ends = target?.id
             if let target { checkEnd(of: target, on: entry.happenedOn, &faults) }
             if kind.shape != .standing {
                 faults.append(
-                    Fault("结束", zh: "只有持续性事项可以结束。", en: "Only a standing thing can end."))
+                    fault(.ends, zh: "只有持续性事项可以结束。", en: "Only a standing thing can end."))
             }
             if values[.reverses] != nil {
                 faults.append(
-                    Fault(
-                        "结束", zh: "一条记录不能既冲销又结束。",
+                    fault(
+                        .ends, zh: "一条记录不能既冲销又结束。",
                         en: "One record cannot both reverse and end."))
             }
         }
@@ -212,22 +211,22 @@ package struct EntryReader {
     private func checkEnd(of target: Target, on day: Day, _ faults: inout [Fault]) {
         if day <= target.from {
             faults.append(
-                Fault(
-                    "日期", zh: "该记录自\(target.from)起，结束的日期须在其后。",
+                fault(
+                    .day, zh: "该记录自\(target.from)起，结束的日期须在其后。",
                     en: "The record began on \(target.from): it can only end after that."))
         }
         if let ended = target.endedOn {
             faults.append(
-                Fault(
-                    "结束", zh: "该记录已于\(ended)结束；改期请先冲销原来的结束。",
+                fault(
+                    .ends, zh: "该记录已于\(ended)结束；改期请先冲销原来的结束。",
                     en: "The record ended on \(ended) already: reverse that end first."))
         }
     }
 
-    private func find(_ ref: String, _ place: String, _ faults: inout [Fault]) -> Target? {
+    private func find(_ ref: String, _ place: Heading, _ faults: inout [Fault]) -> Target? {
         if let target = record(ref) { return target }
         faults.append(
-            Fault(
+            fault(
                 place, zh: "没有编号为“\(ref)”的记录。", en: "There is no record with the number “\(ref)”."))
         return nil
     }
@@ -237,14 +236,14 @@ package struct EntryReader {
     ) {
         for (index, measure) in kind.measures.enumerated() {
             guard let text = values[.measure(index)] else {
-                if measure.required { faults.append(missing(measure.label)) }
+                if measure.required { faults.append(missing(.measure(index))) }
                 entry.measures.append(nil)
                 continue
             }
             do {
                 entry.measures.append(try Reading.measure(text, measure.unit))
             } catch {
-                faults.append(Fault(measure.label.zh, error, text, measure.unit))
+                faults.append(fault(.measure(index), error, text, measure.unit))
             }
         }
     }
@@ -254,7 +253,7 @@ package struct EntryReader {
     ) {
         for field in kind.fields {
             guard let text = values[.field(field.id)] else {
-                if field.required { faults.append(missing(field.label)) }
+                if field.required { faults.append(missing(.field(field.id))) }
                 continue
             }
             switch field.form {
@@ -267,23 +266,23 @@ package struct EntryReader {
                     let list = field.options.map(\.name.zh).joined(separator: "、")
                     let english = field.options.map(\.name.en).joined(separator: ", ")
                     faults.append(
-                        Fault(
-                            field.label.zh, zh: "“\(text)”不在选项之内：\(list)。",
+                        fault(
+                            .field(field.id), zh: "“\(text)”不在选项之内：\(list)。",
                             en: "“\(text)” is none of: \(english)."))
                     continue
                 }
                 entry.fields[field.id] = choice.id
             case .number:
                 guard let number = try? Reading.measure(text, .piece) else {
-                    faults.append(Fault(field.label.zh, .notANumber, text, .piece))
+                    faults.append(fault(.field(field.id), .notANumber, text, .piece))
                     continue
                 }
                 entry.fields[field.id] = String(number)
             case .day:
                 guard let day = Reading.day(text) else {
                     faults.append(
-                        Fault(
-                            field.label.zh, zh: "“\(text)”不是日期。", en: "“\(text)” is not a day."))
+                        fault(
+                            .field(field.id), zh: "“\(text)”不是日期。", en: "“\(text)” is not a day."))
                     continue
                 }
                 entry.fields[field.id] = day.description
@@ -293,7 +292,7 @@ package struct EntryReader {
                 case "否", "no", "false", "0": entry.fields[field.id] = "false"
                 default:
                     faults.append(
-                        Fault(field.label.zh, zh: "请填“是”或“否”。", en: "Write yes or no."))
+                        fault(.field(field.id), zh: "请填“是”或“否”。", en: "Write yes or no."))
                 }
             }
         }
@@ -306,12 +305,12 @@ package struct EntryReader {
         for role in kind.persons {
             let names = values[.person(role.id)].map(Reading.list) ?? []
             if names.isEmpty {
-                if role.required { faults.append(missing(role.label)) }
+                if role.required { faults.append(missing(.person(role.id))) }
                 continue
             }
             if names.count > 1, !role.many {
                 faults.append(
-                    Fault(role.label.zh, zh: "只能填一人。", en: "Only one person fits here."))
+                    fault(.person(role.id), zh: "只能填一人。", en: "Only one person fits here."))
             }
             // Without its unit nobody can say whom a name means.
             guard let unit else { continue }
@@ -321,17 +320,21 @@ package struct EntryReader {
                     entry.persons.append(Entry.Participant(role: role.id, person: id))
                 case .none:
                     faults.append(
-                        Fault(
-                            role.label.zh, zh: "没有找到“\(name)”，请填人员编号或先导入人员。",
+                        fault(
+                            .person(role.id), zh: "没有找到“\(name)”，请填人员编号或先导入人员。",
                             en: "“\(name)” is not known: give the number or import the person."))
+                case .many(let candidates) where candidates.isEmpty:
+                    faults.append(
+                        fault(
+                            .person(role.id), zh: "“\(name)”不止一人，请改填人员编号。",
+                            en: "“\(name)” is more than one person; give the number."))
                 case .many(let candidates):
                     let list = candidates.joined(separator: "、")
                     let colon = candidates.isEmpty ? (zh: "", en: "") : (zh: "：", en: ": ")
                     faults.append(
-                        Fault(
-                            role.label.zh, zh: "“\(name)”不止一人，请改填编号\(colon.zh)\(list)。",
-                            en: "“\(name)” is more than one person; give a number"
-                                + "\(colon.en)\(list)."))
+                        fault(
+                            .person(role.id), zh: "“\(name)”不止一人，请改填编号：\(list)。",
+                            en: "“\(name)” is more than one person; give a number: \(list)."))
                 }
             }
         }
@@ -342,10 +345,10 @@ package struct EntryReader {
     ) {
         for role in kind.subjects {
             let codes = values[.subject(role.id)].map(Reading.list) ?? []
-            if codes.isEmpty, role.required { faults.append(missing(role.label)) }
+            if codes.isEmpty, role.required { faults.append(missing(.subject(role.id))) }
             if codes.count > 1, !role.many {
                 faults.append(
-                    Fault(role.label.zh, zh: "只能填一个编码。", en: "Only one code fits here."))
+                    fault(.subject(role.id), zh: "只能填一个编码。", en: "Only one code fits here."))
             }
             for code in codes {
                 entry.subjects.append(Entry.Subject(kind: role.id, code: code))
@@ -360,53 +363,53 @@ package struct EntryReader {
             if let text = values[.privateValue(item.id)] {
                 entry.privates[item.id] = text
             } else if item.required {
-                faults.append(missing(item.label))
+                faults.append(missing(.privateValue(item.id)))
             }
         }
     }
 
-    private func missing(_ label: Wording) -> Fault {
-        Fault(label.zh, zh: "缺少“\(label.zh)”。", en: "“\(label.en)” is missing.")
+    private func missing(_ heading: Heading, place: String? = nil) -> Fault {
+        let label = kind.label(heading)
+        return Fault(
+            label, at: heading.name, place: place ?? Self.column(heading, label),
+            zh: "缺少“\(label.zh)”。", en: "“\(label.en)” is missing.")
     }
 
-    private func label(_ heading: Heading) -> String {
+    private func fault(_ heading: Heading, zh: String, en: String) -> Fault {
+        let label = kind.label(heading)
+        return Fault(
+            label, at: heading.name, place: Self.column(heading, label), zh: zh, en: en)
+    }
+
+    /// What the columns of a file are headed, for every kind alike.
+    private static func column(_ heading: Heading, _ label: Wording) -> String {
         switch heading {
-        case .ref: "编号"
         case .day: "日期"
-        case .lastDay: "截止日期"
-        case .unit: "单位"
         case .place: "地点单位"
-        case .ends: "结束"
-        case .reverses: "冲销"
-        case .reason: "理由"
-        case .measure(let index): kind.measures[index].label.zh
-        case .field(let id): kind.field(id)?.label.zh ?? id
-        case .person(let id): kind.persons.first { $0.id == id }?.label.zh ?? id
-        case .subject(let id): kind.subjects.first { $0.id == id }?.label.zh ?? id
-        case .privateValue(let id): kind.privates.first { $0.id == id }?.label.zh ?? id
+        default: label.zh
         }
     }
-}
 
-extension Fault {
     /// What is wrong with a number, and how to write it.
-    init(_ place: String, _ fault: Reading.NumberFault, _ text: String, _ unit: MeasureUnit) {
+    private func fault(
+        _ heading: Heading, _ fault: Reading.NumberFault, _ text: String, _ unit: MeasureUnit
+    ) -> Fault {
         let name = unit.written.name
-        switch fault {
+        return switch fault {
         case .notANumber:
-            self.init(
-                place, zh: "“\(text)”不是数字（单位：\(name.zh)）。",
+            self.fault(
+                heading, zh: "“\(text)”不是数字（单位：\(name.zh)）。",
                 en: "“\(text)” is not a number of \(name.en).")
         case .negative:
-            self.init(
-                place, zh: "“\(text)”是负数；更正请用冲销。",
+            self.fault(
+                heading, zh: "“\(text)”是负数；更正请用冲销。",
                 en: "“\(text)” is negative; correct a record by reversing it.")
         case .tooManyDigits:
-            self.init(
-                place, zh: "“\(text)”小数位过多（单位：\(name.zh)）。",
+            self.fault(
+                heading, zh: "“\(text)”小数位过多（单位：\(name.zh)）。",
                 en: "“\(text)” has too many decimals for \(name.en).")
         case .tooLarge:
-            self.init(place, zh: "“\(text)”过大。", en: "“\(text)” is too large.")
+            self.fault(heading, zh: "“\(text)”过大。", en: "“\(text)” is too large.")
         }
     }
 }

@@ -17,31 +17,115 @@ package struct EvidenceFile: Sendable {
     package init(path: String) throws(Refusal) {
         let name = (path as NSString).lastPathComponent
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw .invalid("附件", zh: "找不到文件 \(path)。", en: "There is no file \(path).")
+            throw .invalid([
+                Self.fault(zh: "找不到文件 \(path)。", en: "There is no file \(path).")
+            ])
         }
-        guard data.count <= Self.sizeLimit else {
-            throw .invalid(
-                "附件", zh: "“\(name)”超过\(Self.sizeLimit >> 20) MB。",
-                en: "“\(name)” is larger than \(Self.sizeLimit >> 20) MB.")
+        try self.init(name: name, bytes: Array(data))
+    }
+
+    /// Takes bytes that came under a name.
+    ///
+    /// - Throws: `Refusal.invalid` for a file that is too large or of no known type.
+    package init(name: String, bytes: [UInt8]) throws(Refusal) {
+        guard bytes.count <= Self.sizeLimit else {
+            throw .invalid([
+                Self.fault(
+                    zh: "“\(name)”超过\(Self.sizeLimit >> 20) MB。",
+                    en: "“\(name)” is larger than \(Self.sizeLimit >> 20) MB.")
+            ])
         }
-        let bytes = Array(data)
         guard let type = Self.mediaType(of: bytes) else {
-            throw .invalid(
-                "附件", zh: "“\(name)”不是 PDF、JPEG、PNG 或文本。",
-                en: "“\(name)” is not a PDF, a JPEG, a PNG or a text.")
+            throw .invalid([
+                Self.fault(
+                    zh: "“\(name)”不是 PDF、JPEG、PNG 或文本。",
+                    en: "“\(name)” is not a PDF, a JPEG, a PNG or a text.")
+            ])
         }
         self.name = name
         self.mediaType = type
         self.bytes = bytes
     }
 
-    static func mediaType(of bytes: [UInt8]) -> String? {
+    /// The field of a form that takes files.
+    package static let field = "evidence"
+
+    /// A fault of the files that came with an entry.
+    package static func fault(zh: String, en: String) -> Fault {
+        Fault(Wording(zh: "附件", en: "Evidence"), at: field, place: "附件", zh: zh, en: en)
+    }
+
+    package static func mediaType(of bytes: [UInt8]) -> String? {
         if bytes.starts(with: Array("%PDF-".utf8)) { return "application/pdf" }
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "image/png" }
         let isText =
             !bytes.isEmpty && !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
         return isText ? "text/plain" : nil
+    }
+}
+
+/// A file of evidence that lies in the folder already, under its own identity, and waits for the
+/// record it will belong to.
+package struct KeptFile: Sendable, Hashable {
+    package let id: Evidence.ID
+    package let name: String
+    package let mediaType: String
+    package let size: Int
+    package let digest: String
+
+    package init(
+        id: Evidence.ID, name: String, mediaType: String, size: Int, digest: String
+    ) {
+        self.id = id
+        self.name = name
+        self.mediaType = mediaType
+        self.size = size
+        self.digest = digest
+    }
+
+    /// Writes files into a folder.
+    ///
+    /// - Throws: `Refusal.invalid` when there are more than fit one record.
+    package static func keep(_ files: [EvidenceFile], in folder: String) throws -> [KeptFile] {
+        guard files.count <= EvidenceFile.perRecord else {
+            throw Refusal.invalid([
+                EvidenceFile.fault(
+                    zh: "附件最多\(EvidenceFile.perRecord)个。",
+                    en: "At most \(EvidenceFile.perRecord) files fit a record.")
+            ])
+        }
+        guard !files.isEmpty else { return [] }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        return try files.map { file in
+            let id = Evidence.ID.make()
+            try Data(file.bytes).write(
+                to: URL(fileURLWithPath: folder + "/" + id.text), options: .atomic)
+            return KeptFile(
+                id: id, name: file.name, mediaType: file.mediaType, size: file.bytes.count,
+                digest: hexadecimalDigest(file.bytes))
+        }
+    }
+
+    /// The same file once more under an identity of its own, for a record that takes the place of
+    /// the one it came with; nil when the file was erased.
+    package static func again(_ evidence: Evidence, in folder: String) throws -> KeptFile? {
+        let id = Evidence.ID.make()
+        let path = folder + "/" + evidence.id.text
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        try FileManager.default.linkItem(atPath: path, toPath: folder + "/" + id.text)
+        return KeptFile(
+            id: id, name: evidence.fileName, mediaType: evidence.mediaType, size: evidence.size,
+            digest: evidence.digest)
+    }
+
+    /// Takes files away that came to belong to no record.
+    package static func remove(_ files: [KeptFile], from folder: String) {
+        for file in files {
+            try? FileManager.default.removeItem(atPath: folder + "/" + file.id.text)
+        }
     }
 }
 
@@ -64,14 +148,14 @@ package struct EvidenceStore {
     package init(db: Connection) { self.db = db }
 
     package func add(
-        _ file: EvidenceFile, to record: Record.ID, id: Evidence.ID, by actor: Actor, at: Moment
+        _ file: KeptFile, to record: Record.ID, by actor: Actor, at: Moment
     ) throws {
         try db.execute(
             """
             INSERT INTO evidence
                 (id, record_id, file_name, media_type, size, file_digest, added_at, added_by)
-            VALUES (\(id), \(record), \(file.name), \(file.mediaType), \(file.bytes.count),
-                \(hexadecimalDigest(file.bytes)), \(at), \(actor.name))
+            VALUES (\(file.id), \(record), \(file.name), \(file.mediaType), \(file.size),
+                \(file.digest), \(at), \(actor.name))
             """)
     }
 
@@ -80,6 +164,18 @@ package struct EvidenceStore {
             """
             SELECT id, record_id, file_name, media_type, size, file_digest FROM evidence
             WHERE record_id = \(record) ORDER BY id LIMIT \(EvidenceFile.perRecord)
+            """
+        ).map(Evidence.init)
+    }
+}
+
+extension EvidenceStore {
+    /// A file of one record; nil when it belongs to another.
+    package func find(_ id: Evidence.ID, of record: Record.ID) throws -> Evidence? {
+        try db.first(
+            """
+            SELECT id, record_id, file_name, media_type, size, file_digest FROM evidence
+            WHERE id = \(id) AND record_id = \(record)
             """
         ).map(Evidence.init)
     }

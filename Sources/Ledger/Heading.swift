@@ -12,7 +12,60 @@ package enum Heading: Hashable, Sendable {
     case privateValue(String)
 }
 
+extension Heading {
+    /// The name of its field in a form, and its key in what is kept of one.
+    package var name: String {
+        switch self {
+        case .ref: "ref"
+        case .day: "day"
+        case .lastDay: "last_day"
+        case .unit: "unit"
+        case .place: "place"
+        case .ends: "ends"
+        case .reverses: "reverses"
+        case .reason: "reason"
+        case .measure(let index): "measure.\(index)"
+        case .field(let id): "field.\(id)"
+        case .person(let id): "person.\(id)"
+        case .subject(let id): "subject.\(id)"
+        case .privateValue(let id): "private.\(id)"
+        }
+    }
+}
+
 extension Kind {
+    /// Everything that an entry of this kind can say, in the order in which a form asks for it.
+    package var sayings: [Heading] {
+        [.unit, .day] + (shape == .standing ? [.lastDay] : []) + (place == nil ? [] : [.place])
+            + fields.map { .field($0.id) } + measures.indices.map { .measure($0) }
+            + persons.map { .person($0.id) } + subjects.map { .subject($0.id) }
+            + privates.map { .privateValue($0.id) } + [.ref]
+    }
+
+    /// What a heading is called in an entry of this kind.
+    package func label(_ heading: Heading) -> Wording {
+        func called(_ id: String, _ label: Wording?) -> Wording {
+            label ?? Wording(zh: id, en: id)
+        }
+        return switch heading {
+        case .ref: Wording(zh: "编号", en: "Number")
+        case .day:
+            shape == .standing
+                ? Wording(zh: "起始日期", en: "First day") : Wording(zh: "日期", en: "Day")
+        case .lastDay: Wording(zh: "截止日期", en: "Last day")
+        case .unit: Wording(zh: "单位", en: "Unit")
+        case .place: place?.label ?? Wording(zh: "地点单位", en: "Place")
+        case .ends: Wording(zh: "结束", en: "Ends")
+        case .reverses: Wording(zh: "冲销", en: "Reverses")
+        case .reason: Wording(zh: "理由", en: "Reason")
+        case .measure(let index): measures[index].label
+        case .field(let id): called(id, field(id)?.label)
+        case .person(let id): called(id, persons.first { $0.id == id }?.label)
+        case .subject(let id): called(id, subjects.first { $0.id == id }?.label)
+        case .privateValue(let id): called(id, privates.first { $0.id == id }?.label)
+        }
+    }
+
     /// The heading a written one stands for: a label in Chinese or English, or an id, in any
     /// case, without spaces and without what stands in brackets.
     package func heading(_ written: String) -> Heading? { headings[fold(written)] }

@@ -7,31 +7,36 @@ import Storage
 extension District {
     /// Reads written values as an entry of a kind, against the snapshot of this connection.
     ///
+    /// - Parameter tells: whether numbers of persons in a unit may be told to who wrote a name that
+    ///   several bear.
     /// - Throws: `Refusal` with each fault beside its heading.
     package func read(
-        _ values: [Heading: String], kind: Kind, db: Connection
+        _ values: [Heading: String], kind: Kind, db: Connection,
+        tells: (OrgUnit.ID) -> Bool = { _ in true }
     ) throws -> Entry {
         let persons = PersonStore(db: db)
         let records = RecordStore(db: db)
         let structure = try structure(db)
-        var failure: (any Error)?
-        let reader = EntryReader(
-            kind: kind, structure: structure, today: now().day,
-            person: { name, unit in
-                do { return try persons.match(name, in: unit) } catch {
-                    failure = error
-                    return .none
-                }
-            },
-            record: { ref in
-                do { return try records.target(kind: kind.id, ref: ref) } catch {
-                    failure = error
-                    return nil
-                }
-            })
-        let result = Result { () throws(Refusal) in try reader.read(values) }
-        if let failure { throw failure }
-        return try result.get()
+        return try withoutActuallyEscaping(tells) { tells in
+            var failure: (any Error)?
+            let reader = EntryReader(
+                kind: kind, structure: structure, today: now().day,
+                person: { name, unit in
+                    do { return try persons.match(name, in: unit, tells: tells) } catch {
+                        failure = error
+                        return .none
+                    }
+                },
+                record: { ref in
+                    do { return try records.target(kind: kind.id, ref: ref) } catch {
+                        failure = error
+                        return nil
+                    }
+                })
+            let result = Result { () throws(Refusal) in try reader.read(values) }
+            if let failure { throw failure }
+            return try result.get()
+        }
     }
 
     /// Posts one record in one commit with its audit row.
@@ -44,68 +49,124 @@ extension District {
         _ values: [Heading: String], kind: Kind, evidence: [EvidenceFile] = [],
         in folder: String = "", by actor: Actor
     ) async throws -> Record.ID {
-        guard evidence.count <= EvidenceFile.perRecord else {
-            throw Refusal.invalid(
-                "附件", zh: "附件最多\(EvidenceFile.perRecord)个。",
-                en: "At most \(EvidenceFile.perRecord) files fit a record.")
-        }
-        var kept: [(id: Evidence.ID, file: EvidenceFile)] = []
-        for file in evidence {
-            let id = Evidence.ID.make()
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-            try Data(file.bytes).write(
-                to: URL(fileURLWithPath: folder + "/" + id.text), options: .atomic)
-            kept.append((id, file))
-        }
-        return try await database.write { [kept] db in
-            let entry = try read(values, kind: kind, db: db)
-            try post(entry, action: "record.posted", by: actor, db: db)
-            for (id, file) in kept {
-                try EvidenceStore(db: db).add(file, to: entry.id, id: id, by: actor, at: now())
-                try Audit(db, key: key).record(
-                    "evidence.added", id.text, by: actor, at: now(),
-                    evidence: hexadecimalDigest(file.bytes))
+        let kept = try KeptFile.keep(evidence, in: folder)
+        do {
+            return try await database.write { db in
+                let entry = try read(values, kind: kind, db: db)
+                try post(entry, evidence: kept, by: actor, db: db)
+                return entry.id
             }
-            return entry.id
+        } catch let refusal as Refusal {
+            KeptFile.remove(kept, from: folder)
+            throw refusal
         }
+    }
+
+    /// Posts an entry within a transaction, with the files that belong to it.
+    ///
+    /// - Parameter confirmer: who confirmed it as the second person; the audit names him, the
+    ///   record its writer.
+    package func post(
+        _ entry: Entry, evidence: [KeptFile] = [], by actor: Actor, confirmer: Actor? = nil,
+        db: Connection
+    ) throws {
+        try post(
+            [entry], action: confirmer == nil ? "record.posted" : "record.confirmed",
+            subject: entry.id, by: actor, audited: confirmer ?? actor, db: db)
+        try add(evidence, to: entry.id, by: actor, db)
     }
 
     /// Reverses a record: it counts no longer, and its history says why.
     package func reverse(_ id: Record.ID, because reason: String, by actor: Actor) async throws
         -> Record.ID
     {
-        let reason = reason.trimmed
-        guard !reason.isEmpty else {
-            throw Refusal.invalid("理由", zh: "冲销记录要写明理由。", en: "A reversal needs its reason.")
-        }
-        return try await database.write { db in
-            guard let record = try RecordStore(db: db).find(id, in: .everything) else {
-                throw Refusal.notFound
-            }
-            var entry = Entry(
-                kind: record.kind, unit: record.unit, happenedOn: record.happenedOn)
-            entry.reverses = id
-            entry.reason = reason
-            try post(entry, action: "record.reversed", by: actor, db: db)
-            return entry.id
-        }
+        try await database.write { db in try reverse(id, because: reason, by: actor, db: db) }
     }
 
+    /// Reverses a record within a transaction.
+    package func reverse(
+        _ id: Record.ID, because reason: String, by actor: Actor, db: Connection
+    ) throws -> Record.ID {
+        let entry = try reversal(of: id, because: reason, db).entry
+        try post(
+            [entry], action: "record.reversed", subject: entry.id, by: actor, audited: actor,
+            db: db)
+        return entry.id
+    }
+
+    /// Puts an entry in the place of a record: the reversal and the new record are one commit, one
+    /// audit row, and two positions beside each other.
+    ///
+    /// - Throws: `Refusal.conflict` when somebody else was first.
+    package func correct(
+        _ id: Record.ID, with entry: Entry, because reason: String, evidence: [KeptFile] = [],
+        by actor: Actor, confirmer: Actor? = nil, db: Connection
+    ) throws {
+        let (old, reversal) = try reversal(of: id, because: reason, db)
+        guard old.kind == entry.kind, old.ends == nil, entry.ends == nil, entry.reverses == nil
+        else {
+            throw Refusal.conflict(
+                zh: "结束记录不能更正，请撤回后重记。",
+                en: "An end is not corrected: take it back and enter it anew.")
+        }
+        try post(
+            [reversal, entry], action: "record.corrected", subject: id, by: actor,
+            audited: confirmer ?? actor, db: db)
+        try add(evidence, to: entry.id, by: actor, db)
+    }
+
+    private func reversal(
+        of id: Record.ID, because reason: String, _ db: Connection
+    ) throws -> (old: Record, entry: Entry) {
+        let reason = reason.trimmed
+        guard !reason.isEmpty else {
+            throw Refusal.invalid([
+                Fault(
+                    Wording(zh: "理由", en: "Reason"), at: Heading.reason.name,
+                    zh: "冲销记录要写明理由。", en: "A reversal needs its reason.")
+            ])
+        }
+        guard let record = try RecordStore(db: db).find(id, in: .everything) else {
+            throw Refusal.notFound
+        }
+        var entry = Entry(kind: record.kind, unit: record.unit, happenedOn: record.happenedOn)
+        entry.reverses = id
+        entry.reason = reason
+        return (record, entry)
+    }
+
+    /// Posts entries one behind the other under one audit row; each is checked against what the
+    /// ones before it left.
     private func post(
-        _ entry: Entry, action: String, by actor: Actor, db: Connection
+        _ entries: [Entry], action: String, subject: Record.ID, by actor: Actor, audited: Actor,
+        db: Connection
     ) throws {
         let records = RecordStore(db: db)
-        try check(entry, records)
-        try checkSingle(entry, db)
         let audit = Audit(db, key: key)
-        let position = try audit.claim(1)
         let moment = now()
-        let digests = try records.insert(
-            [entry], from: position, importID: nil, by: actor, at: moment, kinds: catalogue.kinds)
+        var digests: [String] = []
+        let first = try audit.claim(entries.count)
+        for (offset, entry) in entries.enumerated() {
+            try check(entry, records)
+            try checkSingle(entry, db)
+            digests += try records.insert(
+                [entry], from: first + offset, importID: nil, by: actor, at: moment,
+                kinds: catalogue.kinds)
+        }
         try audit.record(
-            action, entry.id.text, by: actor, at: moment,
-            covering: .init(first: position, last: position, digest: Fingerprint(digests).text))
+            action, subject.text, by: audited, at: moment,
+            covering: .init(
+                first: first, last: first + entries.count - 1, digest: Fingerprint(digests).text))
+    }
+
+    private func add(
+        _ files: [KeptFile], to record: Record.ID, by actor: Actor, _ db: Connection
+    ) throws {
+        for file in files {
+            try EvidenceStore(db: db).add(file, to: record, by: actor, at: now())
+            try Audit(db, key: key).record(
+                "evidence.added", file.id.text, by: actor, at: now(), evidence: file.digest)
+        }
     }
 
     /// Whoever stands in one record of this kind at a time does not come to stand in two.
@@ -126,8 +187,11 @@ extension District {
                 zh: "所指的记录已被冲销。", en: "The record referred to has been reversed already.")
         }
         if let ref = entry.ref, try records.find(kind: entry.kind, ref: ref) != nil {
-            throw Refusal.invalid(
-                "编号", zh: "编号“\(ref)”已经用过。", en: "The number “\(ref)” is taken.")
+            throw Refusal.invalid([
+                Fault(
+                    Wording(zh: "编号", en: "Number"), at: Heading.ref.name,
+                    zh: "编号“\(ref)”已经用过。", en: "The number “\(ref)” is taken.")
+            ])
         }
         if let position = try records.known(contents: [entry.content]).values.first {
             throw Refusal.conflict(
@@ -138,13 +202,13 @@ extension District {
 }
 
 extension PersonStore {
-    /// A person by number, else by name within a unit; candidates when it is not one person.
-    ///
-    /// - Parameter mayTell: which candidates may be named to whoever wrote the name.
+    /// A person by number or identity, else by name within a unit; when it is not one person, the
+    /// numbers of those whose unit may be told of.
     package func match(
-        _ name: String, in unit: OrgUnit.ID, mayTell: (Person) -> Bool = { _ in true }
+        _ name: String, in unit: OrgUnit.ID, tells: (OrgUnit.ID) -> Bool = { _ in true }
     ) throws -> EntryReader.Found<Person.ID> {
         if let person = try find(number: name).first { return .one(person.id) }
+        if let id = Person.ID(name), let person = try find([id]).first { return .one(person.id) }
         let persons = try find(name: name)
         let here = persons.filter { $0.unit == unit }
         let candidates = here.isEmpty ? persons : here
@@ -153,7 +217,7 @@ extension PersonStore {
         case 1: return .one(candidates[0].id)
         default:
             return .many(
-                candidates.filter(mayTell).map { $0.number ?? $0.id.text }.sorted())
+                candidates.filter { tells($0.unit) }.map { $0.number ?? $0.id.text }.sorted())
         }
     }
 }

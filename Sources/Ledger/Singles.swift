@@ -68,16 +68,19 @@ struct Singles {
             for (earlier, later) in zip(sorted, sorted.dropFirst())
             where earlier.to.map({ later.from < $0 }) ?? true {
                 guard let line = later.line ?? earlier.line else { continue }
-                let label =
-                    kind.persons.first { $0.id == holder.role }?.label
-                    ?? kind.subjects.first { $0.id == holder.role }?.label
-                    ?? Wording(zh: holder.role, en: holder.role)
+                let isPerson = kind.persons.contains { $0.id == holder.role }
+                let heading: Heading =
+                    isPerson ? .person(holder.role) : .subject(holder.role)
+                let label = kind.label(heading)
                 faults.append(
                     RowFault(
-                        line, label.zh,
-                        zh: "该\(label.zh)自\(earlier.from)起已有一条“\(kind.name.zh)”，须先结束才能另立。",
-                        en: "This holder has had “\(kind.name.en)” since \(earlier.from): "
-                            + "end that one before another begins."))
+                        line,
+                        Fault(
+                            label, at: heading.name,
+                            zh: "该\(label.zh)自\(earlier.from)起已有一条“\(kind.name.zh)”，"
+                                + "须先结束才能另立。",
+                            en: "This holder has had “\(kind.name.en)” since \(earlier.from): "
+                                + "end that one before another begins.")))
             }
         }
         return faults

@@ -76,6 +76,16 @@ package struct PersonStore {
             """, as: Int.self) != nil
     }
 
+    /// Persons by their identities.
+    package func find(_ ids: some Sequence<Person.ID>) throws -> [Person] {
+        try db.rows(
+            """
+            SELECT id, number, name, unit_id FROM person p
+            WHERE id IN (\(values: ids)) AND \(standing) ORDER BY id
+            """
+        ).map(Person.init)
+    }
+
     package func names(_ ids: [Person.ID]) throws -> [Person.ID: String] {
         var names: [Person.ID: String] = [:]
         for row in try db.rows("SELECT id, name FROM person WHERE id IN (\(values: ids))") {

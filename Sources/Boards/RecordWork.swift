@@ -1,0 +1,66 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Web
+
+/// What a signed-in reader sees of a record beside what everybody sees: its files, what is kept
+/// apart, and what he may do with it. Each depends on his rights in the unit of the record.
+struct RecordWork: Sendable {
+    let steps: [Link]
+    let hasSteps: Bool
+    let files: [File]
+    let hasFiles: Bool
+    let kept: [FigurePage.Fact]
+    let hasKept: Bool
+
+    /// One file of evidence.
+    struct File: Sendable {
+        let name: String
+        let href: String
+        let size: String
+    }
+
+    init(_ record: Record, _ kind: Kind, _ access: Access, _ snapshot: Snapshot) throws {
+        let (words, language, db) = (snapshot.words, snapshot.language, snapshot.db)
+        func may(_ right: Right) -> Bool {
+            snapshot.structure.lies(record.unit, below: access.units(right), on: snapshot.today)
+        }
+        let (mayRead, mayWrite) = (may(.read) || may(.write), may(.write))
+        let records = RecordStore(db: db)
+        let isOpen = try mayWrite && records.counts(record.id)
+        func step(_ word: String, _ verb: String) -> Link {
+            Link(words[word], Address("entries", "records", record.id.text, verb))
+        }
+        var steps: [Link] = []
+        if isOpen, record.ends == nil { steps.append(step("record_correct", "correct")) }
+        if isOpen { steps.append(step("record_take_back", "reverse")) }
+        if isOpen, record.ends == nil, kind.shape == .standing,
+            try record.untilOn == nil && records.end(of: record.id) == nil
+        {
+            steps.append(step("record_end", "end"))
+        }
+        if mayWrite {
+            steps.append(Link(words["record_write_next"], Address("entries", "new", kind.id)))
+        }
+        self.steps = steps
+        hasSteps = !steps.isEmpty
+        files =
+            mayRead
+            ? try EvidenceStore(db: db).list(record.id).map {
+                File(
+                    name: $0.fileName,
+                    href: Address("records", record.id.text, "evidence", $0.id.text).text,
+                    size: words[
+                        "record_files_size", ["size": (($0.size + 1_023) / 1_024).grouped]])
+            } : []
+        hasFiles = !files.isEmpty
+        let privates = mayWrite ? try records.privates(of: record.id) : [:]
+        kept = kind.privates.compactMap { item in
+            privates[item.id].map {
+                FigurePage.Fact(name: item.label[language], text: $0, href: nil)
+            }
+        }
+        hasKept = !kept.isEmpty
+    }
+}

@@ -1,0 +1,203 @@
+import Accounts
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// What waits for a second person: GET /confirmations for who may confirm, GET /confirmations/:id
+/// for him and the writer, POST …/posting and …/return for him, POST …/withdrawal for the writer.
+///
+/// The second person is never the writer. What is confirmed becomes a record of the writer's; the
+/// audit names who confirmed it.
+struct ConfirmEntry: Sendable {
+    let desk: Desk
+
+    private var district: District { desk.district }
+
+    @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
+        let words = desk.site.words(context)
+        let page = try await district.database.read { db in
+            let reader = try Writer(desk, context, db)
+            let list = try reader.confirmable(desk, db, limit: Limits.rowsPerPage)
+            let names = try AccountStore(db).names(list.map(\.account))
+            return ConfirmationsPage(list, names, district.catalogue, reader, words)
+        }
+        return desk.site.show(page, context, trail: desk.trail(words))
+    }
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await answer(context, reason: "", faults: [], form: nil, status: .ok)
+    }
+
+    @Sendable func confirm(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Waiting.self)
+        let form = try await context.form(request)
+        do {
+            let address = try await district.database.write { db in
+                let second = try Writer(desk, context, db)
+                let waiting = try open(id, second, db)
+                return try post(waiting, second, db)
+            }
+            return desk.site.redirect(to: address)
+        } catch Refusal.invalid(let faults) {
+            return try await answer(
+                context, reason: "", faults: faults, form: form, status: .unprocessableContent)
+        } catch Refusal.conflict(let words) {
+            return try await answer(
+                context, reason: "", faults: [Fault("", zh: words.zh, en: words.en)], form: form,
+                status: .conflict)
+        }
+    }
+
+    /// Posts what waits, as its writer's record.
+    private func post(
+        _ waiting: Waiting, _ second: Writer, _ db: Connection
+    ) throws -> Address {
+        guard let kind = district.catalogue.kinds[waiting.kind] else { throw Refusal.notFound }
+        let store = WaitingStore(db)
+        let writer = Actor(name: waiting.account, standing: .account)
+        let sheet = EntrySheet(kind, said: waiting.said)
+        let entry = try district.read(sheet.values, kind: kind, db: db)
+        guard entry.unit == waiting.unit else {
+            throw Refusal.conflict(
+                zh: "单位在此期间有调整，请退回重填。",
+                en: "The units changed meanwhile: send it back to be written again.")
+        }
+        let files = try store.files(waiting.id)
+        if let old = waiting.corrects {
+            try district.correct(
+                old, with: entry, because: waiting.because ?? "", evidence: files, by: writer,
+                confirmer: second.actor, db: db)
+        } else {
+            try district.post(
+                entry, evidence: files, by: writer, confirmer: second.actor, db: db)
+        }
+        try store.confirm(waiting.id, as: entry.id, by: second.actor, at: district.now())
+        return (kind.visibility == .sealed ? Address.confirmations : .record(entry.id))
+            .with("done", "entry_confirmed")
+    }
+
+    @Sendable func sendBack(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Waiting.self)
+        let form = try await context.form(request)
+        let typed = form.all(Heading.reason.name).first ?? ""
+        do {
+            guard let reason = try form.text(Heading.reason.name) else {
+                throw Refusal.invalid([
+                    Fault(
+                        Wording(zh: "理由", en: "Reason"), at: Heading.reason.name,
+                        zh: "请写明退回的理由。", en: "Say why you send it back.")
+                ])
+            }
+            try await district.database.write { db in
+                let second = try Writer(desk, context, db)
+                let waiting = try open(id, second, db)
+                let moment = district.now()
+                try WaitingStore(db).sendBack(
+                    waiting.id, because: reason, by: second.actor, at: moment)
+                try Audit(db, key: district.key).record(
+                    "entry.sent_back", id.text, by: second.actor, at: moment, quietly: true)
+            }
+            return desk.site.redirect(
+                to: Address.confirmations.with("done", "entry_sent_back"))
+        } catch Refusal.invalid(let faults) {
+            return try await answer(
+                context, reason: typed, faults: faults, form: form, status: .unprocessableContent)
+        } catch Refusal.conflict(let words) {
+            return try await answer(
+                context, reason: typed, faults: [Fault("", zh: words.zh, en: words.en)],
+                form: form, status: .conflict)
+        }
+    }
+
+    /// What waits and may be decided by this reader.
+    ///
+    /// - Throws: `Refusal.conflict` when somebody has decided it already.
+    private func open(_ id: Waiting.ID, _ second: Writer, _ db: Connection) throws -> Waiting {
+        guard let waiting = try WaitingStore(db).find(id), second.mayConfirm(waiting, desk) else {
+            throw Refusal.notFound
+        }
+        guard waiting.state == .waiting else {
+            throw Refusal.conflict(
+                zh: "这条记录已经有人办理，没有重复计入。",
+                en: "Somebody has decided this one already; it counts once.")
+        }
+        return waiting
+    }
+
+    @Sendable func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Waiting.self)
+        _ = try await context.form(request)
+        let files = try await district.database.write { db in
+            let writer = try Writer(desk, context, db)
+            let store = WaitingStore(db)
+            guard let waiting = try store.find(id), waiting.account == writer.account.text else {
+                throw Refusal.notFound
+            }
+            guard waiting.state != .confirmed else {
+                throw Refusal.conflict(
+                    zh: "这条记录已经复核入账，请在记录页更正或撤回。",
+                    en: "It was confirmed and is a record now: correct it or take it back there.")
+            }
+            let files = try store.files(id)
+            try store.remove(id)
+            try Audit(db, key: district.key).record(
+                "entry.withdrawn", id.text, by: writer.actor, at: district.now(), quietly: true)
+            return files
+        }
+        KeptFile.remove(files, from: desk.folder)
+        return desk.site.redirect(to: Address.entries.with("done", "entry_withdrawn"))
+    }
+
+    private func answer(
+        _ context: AppContext, reason: String, faults: [Fault], form: Form?,
+        status: HTTPResponse.Status
+    ) async throws -> Response {
+        let id = try context.id("id", of: Waiting.self)
+        let words = desk.site.words(context)
+        let heads = ConfirmationPage.Heads(
+            posting: context.formHead(Address("confirmations", id.text, "posting")),
+            sendingBack: context.formHead(Address("confirmations", id.text, "return")),
+            withdrawal: context.formHead(Address("confirmations", id.text, "withdrawal")))
+        let page = try await district.database.read { db in
+            let reader = try Writer(desk, context, db)
+            guard let waiting = try WaitingStore(db).find(id), reader.mayOpen(waiting, desk),
+                let kind = district.catalogue.kinds[waiting.kind]
+            else { throw Refusal.notFound }
+            let names = try AccountStore(db).names(
+                [waiting.account, waiting.decidedBy].compactMap { $0 })
+            return ConfirmationPage(
+                waiting, kind, files: try WaitingStore(db).files(id), names: names,
+                reason: reason, faults: faults, heads: heads, reader, desk, words)
+        }
+        return desk.site.show(page, context, trail: desk.trail(words), status: status)
+    }
+}
+
+extension Writer {
+    /// Whether he may decide what waits: somebody else wrote it, in a unit where he confirms.
+    func mayConfirm(_ waiting: Waiting, _ desk: Desk) -> Bool {
+        guard waiting.account != account.text,
+            let kind = desk.district.catalogue.kinds[waiting.kind]
+        else { return false }
+        return may(.confirm, in: waiting.unit)
+            && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))
+    }
+
+    /// Whether he may look at what waits: he wrote it, or may decide it.
+    func mayOpen(_ waiting: Waiting, _ desk: Desk) -> Bool {
+        waiting.account == account.text || mayConfirm(waiting, desk)
+    }
+
+    /// What waits for him, the longest waiting first.
+    func confirmable(_ desk: Desk, _ db: Connection, limit: Int) throws -> [Waiting] {
+        let kinds = desk.district.catalogue.kinds.values
+            .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }.map(\.id)
+        return try WaitingStore(db).list(
+            for: account.text, below: access.units(.confirm), kinds: kinds.sorted(), on: today,
+            limit: limit)
+    }
+}

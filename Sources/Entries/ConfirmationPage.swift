@@ -1,0 +1,155 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Web
+
+/// What waits for its reader's confirmation.
+struct ConfirmationsPage: Page {
+    static let template = "entries/confirmations"
+
+    let title: String
+    let lead: String
+    let rows: [Row]
+    let hasRows: Bool
+
+    /// One entry that waits.
+    struct Row: Sendable {
+        let href: String
+        let kind: String
+        let unit: String
+        let day: String
+        let by: String
+        let since: String
+    }
+
+    init(
+        _ list: [Waiting], _ names: [String: String], _ catalogue: Catalogue, _ reader: Writer,
+        _ words: Words
+    ) {
+        title = words["nav_confirmations"]
+        lead = words["confirmations_lead"]
+        rows = list.map { waiting in
+            Row(
+                href: Address.confirmation(waiting.id).text,
+                kind: catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind,
+                unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?.name
+                    ?? "–",
+                day: waiting.happenedOn.description,
+                by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text)
+        }
+        hasRows = !rows.isEmpty
+    }
+}
+
+/// One entry that waits, was sent back, or has become a record.
+struct ConfirmationPage: Page {
+    static let template = "entries/confirmation"
+
+    let title: String
+    let summary: FaultSummary?
+    let tag: String
+    let state: String
+    let sentence: String
+    let lines: [SaidLine]
+    let files: [Link]
+    let hasFiles: Bool
+    let recordHref: String?
+    let correctsHref: String?
+    let because: String?
+    let late: String?
+    let posting: Step?
+    let sendingBack: Return?
+    let withdrawal: Step?
+    let againHref: String?
+
+    /// A button that is a form of its own.
+    struct Step: Sendable {
+        let head: FormHead
+    }
+
+    struct Return: Sendable {
+        let head: FormHead
+        let reasonField: FormField
+    }
+
+    /// The heads of the forms that a page may show.
+    struct Heads: Sendable {
+        let posting: FormHead
+        let sendingBack: FormHead
+        let withdrawal: FormHead
+    }
+
+    init(
+        _ waiting: Waiting, _ kind: Kind, files: [KeptFile], names: [String: String],
+        reason: String, faults: [Fault], heads: Heads, _ reader: Writer, _ desk: Desk,
+        _ words: Words
+    ) {
+        let language = words.language
+        let mark = faults.isEmpty ? "" : words["entry_fault_mark"]
+        title = mark + words["confirmation_title", ["kind": kind.name[language]]]
+        let reasonName = Heading.reason.name
+        summary = FaultSummary(
+            faults.map {
+                (
+                    name: $0.field == reasonName ? reasonName : nil,
+                    sentence: $0.words[language]
+                )
+            })
+        let stateName =
+            switch waiting.state {
+            case .waiting: "waiting"
+            case .sentBack: "returned"
+            case .confirmed: "confirmed"
+            }
+        tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
+        state = words["waiting_state_\(stateName)"]
+        sentence =
+            words[
+                "waiting_state_\(stateName)_text",
+                [
+                    "name": names[waiting.account] ?? words["somebody"],
+                    "time": waiting.askedAt.text, "reason": waiting.reason ?? "",
+                    "other": waiting.decidedBy.flatMap { names[$0] } ?? words["somebody"],
+                    "when": waiting.decidedAt?.text ?? "",
+                ]]
+        let isWriter = waiting.account == reader.account.text
+        lines = SaidLine.lines(
+            kind, waiting.said,
+            hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit), reader.structure,
+            words)
+        self.files = files.map {
+            Link($0.name, Address("confirmations", waiting.id.text, "evidence", $0.id.text))
+        }
+        hasFiles = !files.isEmpty
+        recordHref =
+            kind.visibility == .sealed ? nil : waiting.record.map { Address.record($0).text }
+        correctsHref =
+            kind.visibility == .sealed ? nil : waiting.corrects.map { Address.record($0).text }
+        because = waiting.because
+        let closing = kind.closing(of: waiting.happenedOn)
+        let isLate = waiting.state == .waiting && (closing.map { reader.today > $0 } ?? false)
+        late =
+            isLate ? words["entry_late_note", ["closing": closing?.description ?? ""]] : nil
+        let isOpen = waiting.state == .waiting && reader.mayConfirm(waiting, desk)
+        posting = isOpen ? Step(head: heads.posting) : nil
+        sendingBack =
+            isOpen
+            ? Return(
+                head: heads.sendingBack,
+                reasonField: FormField(
+                    reasonName, words["confirmation_reason"], value: reason, isRequired: true,
+                    faults: faults.filter { $0.field == reasonName }.map { $0.words[language] },
+                    isFirst: faults.contains { $0.field == reasonName }, autocomplete: "off")) : nil
+        withdrawal =
+            isWriter && waiting.state != .confirmed ? Step(head: heads.withdrawal) : nil
+        againHref = isWriter && waiting.state == .sentBack ? waiting.again.text : nil
+    }
+}
+
+extension Waiting {
+    /// Where what was sent back is mended.
+    var again: Address {
+        (corrects.map(Address.correct) ?? .newEntry(kind)).with(Origin.returnedName, id.text)
+    }
+}

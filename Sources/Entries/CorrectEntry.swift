@@ -1,0 +1,264 @@
+import Accounts
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// GET and POST /entries/records/:id/correct. For who may write in the unit of the record: the form
+/// filled in from the record. What it says becomes a new record in the same commit that reverses
+/// the old one. Who comes second sees what the first one wrote, and keeps his own input.
+struct CorrectEntry: Sendable {
+    let desk: Desk
+
+    private var district: District { desk.district }
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Record.self)
+        let (page, isOvertaken) = try await district.database.read { db in
+            let writer = try Writer(desk, context, db)
+            let (record, kind) = try correctable(id, writer, db)
+            let privates = try RecordStore(db: db).privates(of: id)
+            let values = try RecordValues(record, kind, privates: privates, writer.structure, db)
+            let back = try returned(id, context.address[Origin.returnedName], writer, db)
+            let sheet = EntrySheet(kind, said: back?.said ?? values.said)
+            return try formPage(record, sheet, [], nil, back, context, writer, db)
+        }
+        return desk.site.show(
+            page, context, trail: desk.trail(desk.site.words(context)),
+            status: isOvertaken ? .conflict : .ok)
+    }
+
+    /// Sealed records are not shown in a form: they are taken back and entered anew.
+    private func correctable(
+        _ id: Record.ID, _ writer: Writer, _ db: Connection
+    ) throws -> (Record, Kind) {
+        let (record, kind) = try desk.record(id, writer, db)
+        guard kind.visibility != .sealed, record.reverses == nil, record.ends == nil else {
+            throw Refusal.notFound
+        }
+        return (record, kind)
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Record.self)
+        let form = try await context.form(request, upTo: Limits.uploadBytes)
+        let isNew = try await district.database.read { db in
+            let writer = try Writer(desk, context, db)
+            _ = try correctable(id, writer, db)
+            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
+        }
+        let (files, fileFaults) = isNew ? try await desk.files(form) : ([], [])
+        var kept = try KeptFile.keep(fileFaults.isEmpty ? files : [], in: desk.folder)
+        do {
+            kept += try await staying(id, form, context)
+            let (address, isNew) = try await district.database.write { [kept] db in
+                try take(id, form, kept, fileFaults, context, db)
+            }
+            if !isNew { KeptFile.remove(kept, from: desk.folder) }
+            return desk.site.redirect(to: address)
+        } catch Refusal.invalid(let faults) {
+            KeptFile.remove(kept, from: desk.folder)
+            return try await again(id, form, faults, context)
+        } catch Refusal.conflict(let words) {
+            KeptFile.remove(kept, from: desk.folder)
+            return try await again(
+                id, form, [Fault("", zh: words.zh, en: words.en)], context)
+        } catch {
+            KeptFile.remove(kept, from: desk.folder)
+            throw error
+        }
+    }
+
+    /// The files of the record that go on with the new one. One of another record is not found.
+    private func staying(
+        _ id: Record.ID, _ form: Form, _ context: AppContext
+    ) async throws -> [KeptFile] {
+        let wanted = Set(form.all("kept"))
+        let here = try await district.database.read { db in
+            try EvidenceStore(db: db).list(id)
+        }
+        guard wanted.isSubset(of: here.map(\.id.text)) else { throw Refusal.notFound }
+        return try here.filter { wanted.contains($0.id.text) }
+            .compactMap { try KeptFile.again($0, in: desk.folder) }
+    }
+
+    /// Takes one correction in, in one transaction. Whatever is wrong unwinds all of it.
+    private func take(
+        _ id: Record.ID, _ form: Form, _ kept: [KeptFile], _ fileFaults: [Fault],
+        _ context: AppContext, _ db: Connection
+    ) throws -> (address: Address, isNew: Bool) {
+        let writer = try Writer(desk, context, db)
+        let account = writer.account.text
+        let submissions = Submissions(db)
+        if let earlier = try submissions.earlier(account: account, key: form.key) {
+            return (Address(local: earlier) ?? .entries, false)
+        }
+        let (record, kind) = try correctable(id, writer, db)
+        let records = RecordStore(db: db)
+        guard try records.counts(id) else { throw overtaken }
+        var sheet = EntrySheet(kind, form)
+        sheet.resolve(.unit, among: writer.units(for: kind))
+        sheet.resolve(.place, among: writer.places(for: kind))
+        sheet.add(fileFaults)
+        let reason = try reason(form, &sheet)
+        if kept.count > EvidenceFile.perRecord {
+            sheet.add([
+                EvidenceFile.fault(
+                    zh: "附件最多\(EvidenceFile.perRecord)个。",
+                    en: "At most \(EvidenceFile.perRecord) files fit a record.")
+            ])
+        }
+        let entry = try desk.read(sheet, writer, db)
+        try checkChange(entry, record, kept, records, db)
+        let address: Address
+        if kind.isConfirmed {
+            address = try wait(entry, sheet, kept, id, reason, writer, db)
+        } else {
+            try district.correct(
+                id, with: entry, because: reason, evidence: kept, by: writer.actor, db: db)
+            address = Address.record(entry.id).with("done", "entry_corrected")
+        }
+        if let returned = try returned(id, form.all(Origin.returnedName).first, writer, db) {
+            try WaitingStore(db).remove(returned.id)
+        }
+        try submissions.remember(
+            account: account, key: form.key, address: address.text, at: district.now())
+        return (address, true)
+    }
+
+    /// What needs a second person needs one for its correction as well.
+    private func wait(
+        _ entry: Entry, _ sheet: EntrySheet, _ kept: [KeptFile], _ id: Record.ID,
+        _ reason: String, _ writer: Writer, _ db: Connection
+    ) throws -> Address {
+        let waiting = Waiting.ID.make()
+        let moment = district.now()
+        var said = sheet.said
+        for heading in [Heading.unit, .place] { said[heading.name] = sheet.values[heading] }
+        try WaitingStore(db).insert(
+            waiting, entry, said: said, files: kept, correcting: (id, reason),
+            of: writer.account.text, at: moment)
+        try Audit(db, key: district.key).record(
+            "entry.waits", waiting.text, by: writer.actor, at: moment, quietly: true)
+        return Address.confirmation(waiting).with("done", "entry_waits")
+    }
+
+    /// A correction of this record that was sent back to the writer.
+    private func returned(
+        _ id: Record.ID, _ text: String?, _ writer: Writer, _ db: Connection
+    ) throws -> Waiting? {
+        guard let text else { return nil }
+        guard let waiting = try Waiting.ID(text).flatMap({ try WaitingStore(db).find($0) }),
+            waiting.account == writer.account.text, waiting.corrects == id,
+            waiting.state == .sentBack
+        else { throw Refusal.notFound }
+        return waiting
+    }
+
+    private var overtaken: Refusal {
+        .conflict(
+            zh: "这条记录刚被他人更正或撤回。", en: "Somebody has just corrected or taken it back.")
+    }
+
+    private func reason(_ form: Form, _ sheet: inout EntrySheet) throws -> String {
+        do throws(Refusal) {
+            if let reason = try form.text(Heading.reason.name) { return reason }
+            sheet.add([
+                Fault(
+                    sheet.kind.label(.reason), at: Heading.reason.name,
+                    zh: "请写明更正的理由。", en: "Say why you correct it.")
+            ])
+        } catch .invalid(let faults) {
+            sheet.add(
+                faults.map {
+                    Fault(
+                        sheet.kind.label(.reason), at: Heading.reason.name, zh: $0.words.zh,
+                        en: $0.words.en)
+                })
+        } catch {
+            throw error
+        }
+        return ""
+    }
+
+    /// A correction changes something: else it would only make history longer.
+    private func checkChange(
+        _ entry: Entry, _ record: Record, _ kept: [KeptFile], _ records: RecordStore,
+        _ db: Connection
+    ) throws {
+        let sameSays = try records.known(contents: [entry.content])[entry.content]
+        let evidence = try EvidenceStore(db: db).list(record.id)
+        guard sameSays == record.position,
+            try records.privates(of: record.id) == entry.privates,
+            kept.map(\.digest).sorted() == evidence.map(\.digest).sorted()
+        else { return }
+        throw Refusal.conflict(zh: "没有任何改动。", en: "Nothing was changed.")
+    }
+
+    private func again(
+        _ id: Record.ID, _ form: Form, _ faults: [Fault], _ context: AppContext
+    ) async throws -> Response {
+        let (page, isOvertaken) = try await district.database.read { db in
+            let writer = try Writer(desk, context, db)
+            let (record, kind) = try correctable(id, writer, db)
+            let back = try returned(id, form.all(Origin.returnedName).first, writer, db)
+            return try formPage(
+                record, EntrySheet(kind, form), faults, form, back, context, writer, db)
+        }
+        return desk.site.show(
+            page, context, trail: desk.trail(desk.site.words(context)),
+            status: isOvertaken ? .conflict : .unprocessableContent)
+    }
+
+    /// The form over a record, or over what took its place meanwhile.
+    private func formPage(
+        _ record: Record, _ sheet: EntrySheet, _ faults: [Fault], _ form: Form?,
+        _ back: Waiting?, _ context: AppContext, _ writer: Writer, _ db: Connection
+    ) throws -> (EntryFormPage, isOvertaken: Bool) {
+        let words = desk.site.words(context)
+        let kind = sheet.kind
+        var setting = EntryFormPage.Setting()
+        setting.title = words["correct_title", ["kind": kind.name[words.language]]]
+        setting.submit = words[kind.isConfirmed ? "entry_submit_waits" : "correct_submit"]
+        setting.reason = form?.all(Heading.reason.name).first ?? back?.because ?? ""
+        setting.back = .record(record.id)
+        setting.notes = [words["correct_note"]]
+        if kind.isConfirmed { setting.notes.append(words["entry_confirmed_note"]) }
+        if let back {
+            setting.notes.append(words["entry_returned_note", ["reason": back.reason ?? ""]])
+            setting.carried = [Carried(name: Origin.returnedName, value: back.id.text)]
+        }
+        setting.hadFiles = form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
+        var action = Address.correct(record.id)
+        var about = record.id
+        var faults = faults
+        let overtaken = try Overtaking(record, desk, writer, words, db)
+        if let overtaken {
+            setting.carried = []
+            setting.conflict = overtaken.part
+            faults = []
+            if let next = overtaken.next {
+                action = .correct(next)
+                about = next
+            } else {
+                action = .newEntry(kind.id)
+                setting.reason = nil
+                setting.submit = words["entry_submit"]
+            }
+        }
+        let wanted = form.map { Set($0.all("kept")) }
+        if setting.reason != nil {
+            setting.kept = try EvidenceStore(db: db).list(about).map {
+                ($0, overtaken != nil || wanted?.contains($0.id.text) ?? true)
+            }
+        }
+        let head = context.formHead(action, keeping: overtaken == nil ? form : nil)
+        let page = EntryFormPage(
+            kind, said: sheet.said, faults: faults, head: head, setting: setting, writer,
+            district.catalogue.register, words)
+        return (page, overtaken != nil)
+    }
+}

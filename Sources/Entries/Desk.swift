@@ -1,0 +1,151 @@
+import Accounts
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// What every verb of the entries is given: the district, the site, and where evidence lies.
+struct Desk: Sendable {
+    let district: District
+    let site: Site
+    let folder: String
+    let pictures: Pictures
+
+    func kind(_ context: AppContext) throws(Refusal) -> Kind {
+        guard let kind = district.catalogue.kinds[try context.word("kind")] else {
+            throw .notFound
+        }
+        return kind
+    }
+
+    /// The entry that a sheet makes in a unit of the writer's.
+    ///
+    /// - Throws: `Refusal.invalid` with everything that is wrong, each beside its field.
+    func read(_ sheet: EntrySheet, _ writer: Writer, _ db: Connection) throws -> Entry {
+        var faults = sheet.faults
+        let known = Set(faults.compactMap(\.field))
+        if let code = sheet.values[.unit], let day = sheet.day,
+            let unit = writer.structure.unit(code: code, on: day),
+            !writer.may(.write, in: unit.unit)
+        {
+            faults.append(
+                Fault(
+                    sheet.kind.label(.unit), at: Heading.unit.name,
+                    zh: "“\(unit.name)”不是您可以记账的单位。",
+                    en: "“\(unit.name)” is no unit in which you may write."))
+        }
+        do {
+            let entry = try district.read(
+                sheet.values, kind: sheet.kind, db: db,
+                tells: { writer.may(.read, in: $0) || writer.may(.write, in: $0) })
+            if faults.isEmpty { return entry }
+        } catch Refusal.invalid(let more) {
+            faults += more.filter { fault in !(fault.field.map(known.contains) ?? false) }
+        }
+        throw Refusal.invalid(faults)
+    }
+
+    /// The files that came with a form, as they may be kept, and what is wrong with the others.
+    func files(_ form: Form) async throws -> (files: [EvidenceFile], faults: [Fault]) {
+        let uploads = form.files(EvidenceFile.field)
+        var files: [EvidenceFile] = []
+        var faults: [Fault] = []
+        guard uploads.count <= EvidenceFile.perRecord else {
+            return (
+                [],
+                [
+                    EvidenceFile.fault(
+                        zh: "附件最多\(EvidenceFile.perRecord)个。",
+                        en: "At most \(EvidenceFile.perRecord) files fit a record.")
+                ]
+            )
+        }
+        for upload in uploads {
+            do {
+                let file = try EvidenceFile(
+                    name: upload.name.isEmpty ? "file" : upload.name, bytes: upload.bytes)
+                files.append(try await pictures.cleaned(file))
+            } catch Refusal.invalid(let more) {
+                faults += more
+            } catch Refusal.conflict(let words) {
+                faults.append(EvidenceFile.fault(zh: words.zh, en: words.en))
+            }
+        }
+        return (files, faults)
+    }
+
+    /// A counting or reversed record in which the writer may write.
+    ///
+    /// - Throws: `Refusal.notFound` for any other.
+    func record(
+        _ id: Record.ID, _ writer: Writer, _ db: Connection
+    ) throws -> (record: Record, kind: Kind) {
+        guard let record = try RecordStore(db: db).find(id, in: .everything),
+            let kind = district.catalogue.kinds[record.kind], writer.mayWrite(kind),
+            writer.may(.write, in: record.unit)
+        else { throw Refusal.notFound }
+        return (record, kind)
+    }
+}
+
+/// Who writes, as one snapshot knows him. What he may do is read in it once more, so that a right
+/// taken away while his form was under way is gone.
+struct Writer {
+    let account: Account.ID
+    let access: Access
+    let structure: Structure
+    let today: Day
+
+    var actor: Actor { Actor(name: account.text, standing: .account) }
+
+    /// - Throws: `Refusal.notFound` for who has no account or may not sign in.
+    init(_ desk: Desk, _ context: AppContext, _ db: Connection) throws {
+        let district = desk.district
+        guard let id = context.reader.account.flatMap({ Account.ID($0) }),
+            let account = try AccountStore(db).find(id), !account.isDisabled
+        else { throw Refusal.notFound }
+        self.account = id
+        today = district.now().day
+        let grants = GrantStore(db)
+        var holdings = try grants.holdings(of: id, on: today, district.catalogue.roles)
+        if let person = account.person {
+            holdings += try district.holdings(of: person, on: today, db)
+        }
+        access = Access(
+            holdings: account.office == nil ? holdings : [],
+            sealedKinds: try grants.sealedKinds(of: id, on: today))
+        structure = try district.structure(db)
+    }
+
+    func may(_ right: Right, in unit: OrgUnit.ID) -> Bool {
+        structure.lies(unit, below: access.units(right), on: today)
+    }
+
+    /// Entries of a sealed kind are written by who stands on its list of names.
+    func mayWrite(_ kind: Kind) -> Bool {
+        access.may(.write)
+            && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))
+    }
+
+    /// The units in which he may enter a kind today.
+    func units(for kind: Kind) -> [UnitVersion] {
+        structure.units(.write, access, on: today)
+            .filter { kind.forms.isEmpty || kind.forms.contains($0.form) }
+    }
+
+    /// Lets nobody pass who may not write a kind anywhere.
+    func require(_ kind: Kind) throws(Refusal) {
+        guard mayWrite(kind), !units(for: kind).isEmpty else { throw .notFound }
+    }
+
+    /// The units that may be named as the place of a kind.
+    func places(for kind: Kind) -> [UnitVersion] {
+        guard let place = kind.place else { return [] }
+        return structure.versions.keys.compactMap { structure.version($0, on: today) }
+            .filter { place.forms.isEmpty || place.forms.contains($0.form) }
+            .sorted { ($0.code, $0.name) < ($1.code, $1.name) }
+    }
+}

@@ -1,0 +1,102 @@
+import Core
+import Ledger
+import Storage
+
+/// An entry that somebody began and laid aside. Nobody but him sees it.
+struct Draft: Sendable {
+    typealias ID = Core.ID<Draft>
+
+    let id: ID
+    let kind: String
+    /// What stands in the fields of the form, by their names.
+    let said: [String: String]
+    let savedAt: Moment
+
+    /// The most drafts of one account.
+    static let perAccount = 50
+    /// How long a draft is kept: thirty days.
+    static let milliseconds: Int64 = 30 * 86_400_000
+
+    init(_ row: Row) throws {
+        id = try row.get("id")
+        kind = try row.get("kind")
+        said = Record.fields(try row.get("said"))
+        savedAt = try row.get("saved_at")
+    }
+}
+
+/// Every statement on drafts. A draft is only ever found by its owner.
+struct DraftStore {
+    private let db: Connection
+    private let account: String
+
+    init(_ db: Connection, of account: String) {
+        self.db = db
+        self.account = account
+    }
+
+    func list(at moment: Moment) throws -> [Draft] {
+        try db.rows(
+            """
+            SELECT id, kind, said, saved_at FROM entry_draft
+            WHERE account_id = \(account) AND saved_at > \(oldest(moment))
+            ORDER BY saved_at DESC, id LIMIT \(Draft.perAccount)
+            """
+        ).map(Draft.init)
+    }
+
+    func find(_ id: Draft.ID, at moment: Moment) throws -> Draft? {
+        try db.first(
+            """
+            SELECT id, kind, said, saved_at FROM entry_draft
+            WHERE id = \(id) AND account_id = \(account) AND saved_at > \(oldest(moment))
+            """
+        ).map(Draft.init)
+    }
+
+    /// Saves what a form holds: over the draft it was opened from, or the one that the same
+    /// showing of the form made before.
+    ///
+    /// - Throws: `Refusal.conflict` when the account has as many as it may.
+    func save(
+        _ said: [String: String], kind: String, over id: Draft.ID?, key: String, at moment: Moment
+    ) throws {
+        try db.execute("DELETE FROM entry_draft WHERE saved_at <= \(oldest(moment))")
+        let changed = try db.execute(
+            """
+            UPDATE entry_draft SET said = \(jsonObject(said)), saved_at = \(moment)
+            WHERE account_id = \(account) AND (form_key = \(key) OR id = \(id?.text ?? ""))
+            """)
+        guard changed == 0 else { return }
+        let count = try db.value(
+            "SELECT COUNT(*) FROM entry_draft WHERE account_id = \(account)", as: Int.self)
+        guard (count ?? 0) < Draft.perAccount else {
+            throw Refusal.conflict(
+                zh: "草稿最多\(Draft.perAccount)份，请先删除一些。",
+                en: "You have \(Draft.perAccount) drafts, the most there may be: remove some.")
+        }
+        try db.execute(
+            """
+            INSERT INTO entry_draft (id, account_id, form_key, kind, said, saved_at)
+            VALUES (\(Draft.ID.make()), \(account), \(key), \(kind), \(jsonObject(said)),
+                \(moment))
+            """)
+    }
+
+    /// Takes a draft away; false when there is none of his.
+    @discardableResult
+    func remove(_ id: Draft.ID) throws -> Bool {
+        try db.execute(
+            "DELETE FROM entry_draft WHERE id = \(id) AND account_id = \(account)") > 0
+    }
+
+    /// Takes away the draft that a showing of a form had saved.
+    func remove(key: String) throws {
+        try db.execute(
+            "DELETE FROM entry_draft WHERE form_key = \(key) AND account_id = \(account)")
+    }
+
+    private func oldest(_ moment: Moment) -> Moment {
+        Moment(milliseconds: moment.milliseconds - Draft.milliseconds)
+    }
+}

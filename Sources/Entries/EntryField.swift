@@ -1,0 +1,208 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Web
+
+/// One field of an entry form, in one of three shapes.
+struct EntryField: Sendable {
+    let line: FormField?
+    let choice: FormChoice?
+    let text: FormText?
+
+    init(_ line: FormField) {
+        self.line = line
+        choice = nil
+        text = nil
+    }
+
+    init(_ choice: FormChoice) {
+        line = nil
+        self.choice = choice
+        text = nil
+    }
+
+    init(_ text: FormText) {
+        line = nil
+        choice = nil
+        self.text = text
+    }
+}
+
+/// Makes the fields of a kind, filled in, each with what is wrong with it.
+struct EntryFields {
+    let kind: Kind
+    let said: [String: String]
+    let units: [UnitVersion]
+    let places: [UnitVersion]
+    let register: [String: RegisterEntry]
+    let words: Words
+    private let faults: [String: [String]]
+    /// The first field with a fault, where the page opens with the cursor.
+    private let first: String?
+
+    /// The most units of a list that one chooses from; past that one writes a code or a name.
+    static let chosenUnits = 60
+    /// The most units that are proposed while one writes.
+    static let proposedUnits = 500
+
+    init(
+        _ kind: Kind, said: [String: String], units: [UnitVersion], places: [UnitVersion],
+        register: [String: RegisterEntry], faults: [Fault], words: Words
+    ) {
+        self.kind = kind
+        self.said = said
+        self.units = units
+        self.places = places
+        self.register = register
+        self.words = words
+        var sentences: [String: [String]] = [:]
+        for fault in faults {
+            guard let field = fault.field else { continue }
+            sentences[field, default: []].append(fault.words[words.language])
+        }
+        self.faults = sentences
+        let order = kind.sayings.map(\.name) + [EvidenceFile.field, Heading.reason.name]
+        first = order.first { sentences[$0] != nil }
+    }
+
+    private var language: Language { words.language }
+
+    /// Everything but what is private.
+    var open: [EntryField] {
+        kind.sayings.filter {
+            if case .privateValue = $0 { false } else { true }
+        }.map(field)
+    }
+
+    /// What is private, each with what it is kept for.
+    var personal: [EntryField] { kind.privates.map { field(.privateValue($0.id)) } }
+
+    func isFirst(_ name: String) -> Bool { first == name }
+    func faults(of name: String) -> [String] { faults[name] ?? [] }
+
+    private func field(_ heading: Heading) -> EntryField {
+        switch heading {
+        case .unit: unitField(heading, units, required: true, help: nil)
+        case .place:
+            unitField(heading, places, required: kind.place?.required ?? false, help: nil)
+        case .day: line(heading, type: "date", required: true, help: closing)
+        case .lastDay:
+            line(heading, type: "date", required: false, help: words["entry_last_day_help"])
+        case .ref: line(heading, required: false, help: words["entry_ref_help"])
+        case .measure(let index): measure(heading, kind.measures[index])
+        case .field(let id): kind.field(id).map { value(heading, $0) } ?? line(heading)
+        case .person(let id):
+            names(heading, kind.persons.first { $0.id == id }.map { ($0.required, $0.help) })
+        case .subject(let id):
+            names(heading, kind.subjects.first { $0.id == id }.map { ($0.required, $0.help) })
+        case .privateValue(let id): secret(heading, kind.privates.first { $0.id == id })
+        case .ends, .reverses, .reason: line(heading)
+        }
+    }
+
+    private var closing: String? {
+        kind.closesAfter.map { words["entry_closing_help", ["days": String($0)]] }
+    }
+
+    private func line(
+        _ heading: Heading, type: String = "text", required: Bool = false, help: String? = nil,
+        inputmode: String? = nil, list: [(value: String, label: String)] = [],
+        label: String? = nil
+    ) -> EntryField {
+        let name = heading.name
+        return EntryField(
+            FormField(
+                name, label ?? kind.label(heading)[language], value: said[name] ?? "", type: type,
+                isRequired: required, help: help, faults: faults(of: name), isFirst: isFirst(name),
+                autocomplete: "off", inputmode: inputmode, list: list))
+    }
+
+    private func choice(
+        _ heading: Heading, _ options: [(value: String, label: String)], required: Bool,
+        help: String?
+    ) -> EntryField {
+        let name = heading.name
+        let none = (value: "", label: words[required ? "entry_choose" : "entry_none"])
+        return EntryField(
+            FormChoice(
+                name, kind.label(heading)[language], chosen: said[name] ?? "",
+                options: [none] + options, isRequired: required, help: help,
+                faults: faults(of: name), isFirst: isFirst(name)))
+    }
+
+    private func long(_ heading: Heading, required: Bool, help: String?) -> EntryField {
+        let name = heading.name
+        return EntryField(
+            FormText(
+                name, kind.label(heading)[language], value: said[name] ?? "",
+                isRequired: required, help: help, faults: faults(of: name),
+                isFirst: isFirst(name)))
+    }
+
+    private func unitField(
+        _ heading: Heading, _ units: [UnitVersion], required: Bool, help: String?
+    ) -> EntryField {
+        let options = units.map {
+            (value: $0.code, label: words["name_with_code", ["name": $0.name, "code": $0.code]])
+        }
+        guard units.count > Self.chosenUnits else {
+            return choice(heading, options, required: required, help: help)
+        }
+        return line(
+            heading, required: required, help: words["entry_unit_help"],
+            list: Array(options.prefix(Self.proposedUnits)))
+    }
+
+    private func measure(_ heading: Heading, _ measure: Kind.Measure) -> EntryField {
+        let unit = measure.unit.written.name[language]
+        return line(
+            heading, required: measure.required, help: measure.help?[language],
+            inputmode: "decimal",
+            label: words[
+                "entry_measure_label", ["label": measure.label[language], "unit": unit]])
+    }
+
+    private func value(_ heading: Heading, _ field: Kind.Field) -> EntryField {
+        let help = field.help?[language]
+        switch field.form {
+        case .text where field.isLong: return long(heading, required: field.required, help: help)
+        case .text: return line(heading, required: field.required, help: help)
+        case .number:
+            return line(heading, required: field.required, help: help, inputmode: "numeric")
+        case .day: return line(heading, type: "date", required: field.required, help: help)
+        case .choice:
+            return choice(
+                heading, field.options.map { (value: $0.id, label: $0.name[language]) },
+                required: field.required, help: help)
+        case .flag:
+            return choice(
+                heading,
+                [(value: "true", label: words["yes"]), (value: "false", label: words["no"])],
+                required: field.required, help: help)
+        }
+    }
+
+    private func names(
+        _ heading: Heading, _ role: (required: Bool, help: Wording?)?
+    ) -> EntryField {
+        let isMany = kind.isList(heading)
+        var word = isMany ? "entry_codes_help" : "entry_code_help"
+        if case .person = heading { word = isMany ? "entry_persons_help" : "entry_person_help" }
+        let help = role?.help?[language] ?? words[word]
+        return isMany
+            ? long(heading, required: role?.required ?? false, help: help)
+            : line(heading, required: role?.required ?? false, help: help)
+    }
+
+    private func secret(_ heading: Heading, _ item: Kind.PrivateField?) -> EntryField {
+        let entry = item.flatMap { register[$0.register] }
+        let purpose = entry.map {
+            words[
+                "entry_private_help",
+                ["purpose": $0.purpose[language], "readers": $0.readers[language]]]
+        }
+        let help = [item?.help?[language], purpose].compactMap { $0 }.joined(separator: " ")
+        return line(heading, required: item?.required ?? false, help: help)
+    }
+}

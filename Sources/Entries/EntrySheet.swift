@@ -1,0 +1,108 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Web
+
+/// What a form of a kind said: each text by the heading it stands under, as it was written, and
+/// what is wrong with the texts themselves.
+struct EntrySheet: Sendable {
+    let kind: Kind
+    /// By the names of the fields; what is shown again, and kept as a draft.
+    private(set) var said: [String: String] = [:]
+    private(set) var values: [Heading: String] = [:]
+    private(set) var faults: [Fault] = []
+
+    /// The longest text that is shown again or kept, in characters.
+    static let textCharacters = 2_000
+
+    init(_ kind: Kind, _ form: Form) {
+        self.kind = kind
+        for heading in kind.sayings {
+            let name = heading.name
+            guard let raw = form.all(name).first else { continue }
+            let shown = String(raw.replacing("\r\n", with: "\n").prefix(Self.textCharacters))
+            do {
+                let text =
+                    try kind.isLong(heading)
+                    ? form.lines(name, upTo: Self.textCharacters)
+                    : form.text(name, upTo: Self.textCharacters)
+                guard let text else { continue }
+                said[name] = text
+                values[heading] = kind.isList(heading) ? text.replacing("\n", with: "；") : text
+            } catch Refusal.invalid(let more) {
+                // Control characters are not sent back: a browser cannot show them either.
+                said[name] = shown.filter { character in
+                    character.unicodeScalars.allSatisfy {
+                        $0 == "\n" || $0.properties.generalCategory != .control
+                    }
+                }
+                faults += more.map {
+                    Fault(kind.label(heading), at: name, zh: $0.words.zh, en: $0.words.en)
+                }
+            } catch {
+                preconditionFailure("a form refuses a text as invalid and in no other way")
+            }
+        }
+    }
+
+    /// What was kept of a form, such as an entry that waits.
+    init(_ kind: Kind, said: [String: String]) {
+        self.kind = kind
+        self.said = said
+        for heading in kind.sayings {
+            guard let text = said[heading.name], !text.isEmpty else { continue }
+            values[heading] = kind.isList(heading) ? text.replacing("\n", with: "；") : text
+        }
+    }
+
+    /// Adds what is wrong with something that came beside the texts.
+    mutating func add(_ more: [Fault]) { faults += more }
+
+    var day: Day? { values[.day].flatMap(Reading.day) }
+
+    /// Takes a unit's name for its code, where one unit among those offered has it.
+    mutating func resolve(_ heading: Heading, among units: [UnitVersion]) {
+        guard let text = values[heading], !units.contains(where: { $0.code == text }) else {
+            return
+        }
+        let named = units.filter { $0.name == text || text == "\($0.name)（\($0.code)）" }
+        if named.count == 1 { values[heading] = named[0].code }
+    }
+
+    /// What he chose among options, to be offered the next time.
+    var choices: [String: String] {
+        var choices: [String: String] = [:]
+        for field in kind.fields where field.form == .choice {
+            let name = Heading.field(field.id).name
+            choices[name] = said[name]
+        }
+        return choices
+    }
+
+    /// What an entry that comes again may say: not when, not which, and nothing private.
+    var repeatable: [String: String] {
+        var kept = said
+        let once: [Heading] =
+            [.day, .lastDay, .ref] + kind.privates.map { .privateValue($0.id) }
+        for heading in once { kept[heading.name] = nil }
+        return kept
+    }
+}
+
+extension Kind {
+    /// Whether a text of this heading may have several lines.
+    func isLong(_ heading: Heading) -> Bool {
+        if case .field(let id) = heading { return field(id)?.isLong == true }
+        return isList(heading)
+    }
+
+    /// Whether several names or codes may stand under a heading.
+    func isList(_ heading: Heading) -> Bool {
+        switch heading {
+        case .person(let id): persons.first { $0.id == id }?.many == true
+        case .subject(let id): subjects.first { $0.id == id }?.many == true
+        default: false
+        }
+    }
+}

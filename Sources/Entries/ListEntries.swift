@@ -1,0 +1,233 @@
+import Accounts
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// GET /entries. For who may write: where his day begins. What he writes most, what comes again
+/// today, what waits, what he laid aside, and what he wrote last.
+struct ListEntries: Sendable {
+    let desk: Desk
+
+    /// The most of his newest entries that are shown.
+    static let newest = 15
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let words = desk.site.words(context)
+        let query = try Query(request).text("q") ?? ""
+        let district = desk.district
+        let removals = { @Sendable (id: String) in
+            context.formHead(Address("entries", "drafts", id, "removal"))
+        }
+        let stops = { @Sendable (id: String) in
+            context.formHead(Address("entries", "patterns", id, "end"))
+        }
+        let page = try await district.database.read { db in
+            let writer = try Writer(desk, context, db)
+            let account = writer.account.text
+            let moment = district.now()
+            let patterns = PatternStore(db, of: account)
+            let oldest = writer.today - Pattern.daysBack
+            let content = EntriesPage.Content(
+                drafts: try DraftStore(db, of: account).list(at: moment),
+                patterns: try patterns.list(), filled: try patterns.filled(from: oldest),
+                waiting: try WaitingStore(db).list(of: account),
+                toConfirm: try writer.confirmable(desk, db, limit: Limits.rowsPerPage).count,
+                newest: try RecordStore(db: db).newest(by: account, limit: Self.newest))
+            return EntriesPage(
+                content, query: query, district.catalogue, writer, removals: removals,
+                stops: stops, words)
+        }
+        return desk.site.show(page, context, trail: [Link(words["nav_home"], Address())])
+    }
+}
+
+/// The start page of who writes.
+struct EntriesPage: Page {
+    static let template = "entries/entries"
+
+    let title: String
+    let quick: [Link]
+    let hasQuick: Bool
+    let due: [DueRow]
+    let hasDue: Bool
+    let toConfirm: String?
+    let confirmHref: String
+    let returned: [Row]
+    let hasReturned: Bool
+    let waiting: [Row]
+    let hasWaiting: Bool
+    let drafts: [DraftRow]
+    let hasDrafts: Bool
+    let patterns: [PatternRow]
+    let hasPatterns: Bool
+    let query: String
+    let kinds: [Link]
+    let hasKinds: Bool
+    let nothing: String?
+    let newest: [RecordRow]
+    let hasNewest: Bool
+
+    struct DueRow: Sendable {
+        let label: String
+        let href: String
+    }
+
+    struct Row: Sendable {
+        let kind: String
+        let day: String
+        let note: String
+        let href: String
+        let againHref: String?
+    }
+
+    struct DraftRow: Sendable {
+        let kind: String
+        let saved: String
+        let href: String
+        let head: FormHead
+    }
+
+    struct PatternRow: Sendable {
+        let kind: String
+        let rhythm: String
+        let head: FormHead
+    }
+
+    struct RecordRow: Sendable {
+        let kind: String
+        let unit: String
+        let day: String
+        let isLate: Bool
+        let href: String?
+        let reverseHref: String
+    }
+
+    /// What the page is made from.
+    struct Content: Sendable {
+        let drafts: [Draft]
+        let patterns: [Pattern]
+        let filled: [Pattern.ID: Set<Day>]
+        let waiting: [Waiting]
+        let toConfirm: Int
+        let newest: [Record]
+    }
+
+    init(
+        _ content: Content, query: String, _ catalogue: Catalogue, _ writer: Writer,
+        removals: (String) -> FormHead, stops: (String) -> FormHead, _ words: Words
+    ) {
+        let language = words.language
+        func name(_ kind: String) -> String { catalogue.kinds[kind]?.name[language] ?? kind }
+        let forms = Set(
+            writer.structure.units(.write, writer.access, on: writer.today).map(\.form))
+        let all = catalogue.kinds.values
+            .filter {
+                writer.mayWrite($0)
+                    && ($0.forms.isEmpty ? !forms.isEmpty : !forms.isDisjoint(with: $0.forms))
+            }
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        func link(_ kind: Kind) -> Link { Link(kind.name[language], .newEntry(kind.id)) }
+        title = words["nav_entries"]
+        quick = all.filter(\.isQuick).map(link)
+        hasQuick = !quick.isEmpty
+        due = content.patterns.flatMap { pattern in
+            pattern.open(upTo: writer.today, filled: content.filled[pattern.id] ?? []).map { day in
+                DueRow(
+                    label: words[
+                        "pattern_fill", ["kind": name(pattern.kind), "day": day.description]],
+                    href: Address.newEntry(pattern.kind)
+                        .with(Origin.patternName, pattern.id.text)
+                        .with(Origin.patternDayName, day.description).text)
+            }
+        }
+        hasDue = !due.isEmpty
+        toConfirm =
+            content.toConfirm == 0
+            ? nil : words["entries_to_confirm", ["count": content.toConfirm.grouped]]
+        confirmHref = Address.confirmations.text
+        func rows(_ state: Waiting.State) -> [Row] {
+            content.waiting.filter { $0.state == state }.map {
+                Row(
+                    kind: name($0.kind), day: $0.happenedOn.description, note: $0.reason ?? "",
+                    href: Address.confirmation($0.id).text,
+                    againHref: state == .sentBack ? $0.again.text : nil)
+            }
+        }
+        returned = rows(.sentBack)
+        hasReturned = !returned.isEmpty
+        waiting = rows(.waiting)
+        hasWaiting = !waiting.isEmpty
+        drafts = content.drafts.map {
+            DraftRow(
+                kind: name($0.kind), saved: $0.savedAt.text,
+                href: Address.newEntry($0.kind).with(Origin.draftName, $0.id.text).text,
+                head: removals($0.id.text))
+        }
+        hasDrafts = !drafts.isEmpty
+        patterns = content.patterns.map {
+            PatternRow(
+                kind: name($0.kind), rhythm: words["rhythm_\($0.rhythm.rawValue)"],
+                head: stops($0.id.text))
+        }
+        hasPatterns = !patterns.isEmpty
+        self.query = query
+        let folded = FoldedText(query).text
+        kinds = all.filter { kind in
+            folded.isEmpty
+                || [kind.name.zh, kind.name.en, kind.id].contains {
+                    FoldedText($0).text.contains(folded)
+                }
+        }.map(link)
+        hasKinds = !kinds.isEmpty
+        nothing = kinds.isEmpty ? words[all.isEmpty ? "entries_no_units" : "entries_no_kind"] : nil
+        newest = content.newest.compactMap { record in
+            guard let kind = catalogue.kinds[record.kind] else { return nil }
+            return RecordRow(
+                kind: kind.name[language],
+                unit: writer.structure.nearestVersion(record.unit, on: record.happenedOn)?.name
+                    ?? "–",
+                day: record.happenedOn.description, isLate: record.isLate(kind),
+                href: kind.visibility == .sealed ? nil : Address.record(record.id).text,
+                reverseHref: Address.reverse(record.id).text)
+        }
+        hasNewest = !newest.isEmpty
+    }
+}
+
+/// POST /entries/drafts/:id/removal. For the owner of the draft.
+struct RemoveDraft: Sendable {
+    let desk: Desk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Draft.self)
+        _ = try await context.form(request)
+        try await desk.district.database.write { db in
+            let writer = try Writer(desk, context, db)
+            guard try DraftStore(db, of: writer.account.text).remove(id) else {
+                throw Refusal.notFound
+            }
+        }
+        return desk.site.redirect(to: Address.entries.with("done", "draft_removed"))
+    }
+}
+
+/// POST /entries/patterns/:id/end. For the owner of the pattern: it comes no more.
+struct StopPattern: Sendable {
+    let desk: Desk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Pattern.self)
+        _ = try await context.form(request)
+        try await desk.district.database.write { db in
+            let writer = try Writer(desk, context, db)
+            guard try PatternStore(db, of: writer.account.text).stop(id) else {
+                throw Refusal.notFound
+            }
+        }
+        return desk.site.redirect(to: Address.entries.with("done", "pattern_stopped"))
+    }
+}

@@ -1,0 +1,73 @@
+import Core
+import Ledger
+import Storage
+import Web
+
+/// Where a form was opened from. Its hidden fields are looked up again when it is sent: what belongs
+/// to somebody else is not found.
+struct Origin {
+    private(set) var draft: Draft?
+    private(set) var pattern: Pattern?
+    private(set) var patternDay: Day?
+    private(set) var returned: Waiting?
+
+    static let draftName = "draft"
+    static let patternName = "pattern"
+    static let patternDayName = "pattern_day"
+    static let returnedName = "returned"
+
+    init() {}
+
+    /// - Parameter named: the value under a name, of an address or of a form.
+    init(
+        kind: String, of account: String, at moment: Moment, _ db: Connection,
+        named: (String) -> String?
+    ) throws {
+        if let text = named(Self.draftName) {
+            let drafts = DraftStore(db, of: account)
+            guard let id = Draft.ID(text), let found = try drafts.find(id, at: moment),
+                found.kind == kind
+            else { throw Refusal.notFound }
+            draft = found
+        }
+        if let text = named(Self.patternName) {
+            guard let id = Pattern.ID(text),
+                let found = try PatternStore(db, of: account).find(id), found.kind == kind,
+                let day = named(Self.patternDayName).flatMap({ Day($0) }), found.falls(on: day),
+                day <= moment.day
+            else { throw Refusal.notFound }
+            pattern = found
+            patternDay = day
+        }
+        if let text = named(Self.returnedName) {
+            guard let id = Waiting.ID(text), let found = try WaitingStore(db).find(id),
+                found.account == account, found.kind == kind, found.corrects == nil,
+                found.state == .sentBack
+            else { throw Refusal.notFound }
+            returned = found
+        }
+    }
+
+    /// What the form is filled with; nil where it was opened from nowhere.
+    var said: [String: String]? {
+        if let draft { return draft.said }
+        if let returned { return returned.said }
+        guard let pattern, let patternDay else { return nil }
+        return pattern.said.merging([Heading.day.name: patternDay.description]) { $1 }
+    }
+
+    var carried: [Carried] {
+        [
+            draft.map { Carried(name: Self.draftName, value: $0.id.text) },
+            pattern.map { Carried(name: Self.patternName, value: $0.id.text) },
+            patternDay.map { Carried(name: Self.patternDayName, value: $0.description) },
+            returned.map { Carried(name: Self.returnedName, value: $0.id.text) },
+        ].compactMap { $0 }
+    }
+}
+
+/// A hidden field.
+struct Carried: Sendable {
+    let name: String
+    let value: String
+}

@@ -1,0 +1,79 @@
+import Core
+import Foundation
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// GET /records/:id/evidence/:evidence. For who may read internal records in the unit of the
+/// record, asked anew on every download: files can name persons, so they are never public, and
+/// those of sealed records come with the records alone.
+struct ShowEvidence: Sendable {
+    let desk: Desk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Record.self)
+        let evidence = try context.id("evidence", of: Evidence.self)
+        let district = desk.district
+        let file = try await district.database.read { db in
+            let reader = try Writer(desk, context, db)
+            guard
+                let record = try RecordStore(db: db).find(
+                    id, in: district.scope(of: reader.access)),
+                reader.may(.read, in: record.unit) || reader.may(.write, in: record.unit),
+                let found = try EvidenceStore(db: db).find(evidence, of: id)
+            else { throw Refusal.notFound }
+            return KeptFile(
+                id: found.id, name: found.fileName, mediaType: found.mediaType, size: found.size,
+                digest: found.digest)
+        }
+        return try answer(file)
+    }
+
+    /// GET /confirmations/:id/evidence/:evidence. For the writer and who may confirm.
+    @Sendable func waiting(_ request: Request, _ context: AppContext) async throws -> Response {
+        let id = try context.id("id", of: Waiting.self)
+        let evidence = try context.id("evidence", of: Evidence.self)
+        let file = try await desk.district.database.read { db in
+            let reader = try Writer(desk, context, db)
+            guard let waiting = try WaitingStore(db).find(id), reader.mayOpen(waiting, desk),
+                let file = try WaitingStore(db).files(id).first(where: { $0.id == evidence })
+            else { throw Refusal.notFound }
+            return file
+        }
+        return try answer(file)
+    }
+
+    /// The types a browser may show by itself; everything else is saved.
+    private static let shown: Set<String> = ["image/jpeg", "image/png"]
+    private static let types = shown.union(["application/pdf", "text/plain"])
+
+    private func answer(_ file: KeptFile) throws -> Response {
+        guard let data = FileManager.default.contents(atPath: desk.folder + "/" + file.id.text)
+        else { throw Refusal.notFound }
+        guard hexadecimalDigest(Array(data)) == file.digest else {
+            throw Refusal.conflict(
+                zh: "附件与入账时不同，不予提供，请告知管理人员。",
+                en: "The file is not what was entered: tell the administrator.")
+        }
+        let isShown = Self.shown.contains(file.mediaType)
+        var headers = HTTPFields()
+        let type = Self.types.contains(file.mediaType) ? file.mediaType : "application/octet-stream"
+        headers[.contentType] = type == "text/plain" ? "text/plain; charset=utf-8" : type
+        headers[.contentDisposition] =
+            (isShown ? "inline" : "attachment") + "; filename*=UTF-8''" + Self.encoded(file.name)
+        headers[.cacheControl] = "no-store"
+        headers[.xContentTypeOptions] = "nosniff"
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(bytes: data)))
+    }
+
+    /// A name as RFC 8187 writes it: nothing in it can end the header or begin another.
+    private static func encoded(_ name: String) -> String {
+        name.addingPercentEncoding(withAllowedCharacters: plain) ?? "file"
+    }
+
+    private static let plain = CharacterSet(
+        charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")
+}

@@ -1,0 +1,190 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// An entry that waits until a second person confirms it. It is no record and counts for nothing.
+package struct Waiting: Sendable {
+    /// The identity of an entry that waits.
+    package typealias ID = Core.ID<Waiting>
+
+    let id: ID
+    let account: String
+    let kind: String
+    let unit: OrgUnit.ID
+    let happenedOn: Day
+    let said: [String: String]
+    /// The record whose place it is to take, and why; nil for a new one.
+    let corrects: Record.ID?
+    let because: String?
+    let askedAt: Moment
+    let decidedAt: Moment?
+    let decidedBy: String?
+    let reason: String?
+    let record: Record.ID?
+
+    enum State: Sendable { case waiting, sentBack, confirmed }
+
+    var state: State {
+        decidedAt == nil ? .waiting : record == nil ? .sentBack : .confirmed
+    }
+
+    /// The most entries of one account that wait or were sent back.
+    static let perAccount = 200
+    /// How long it is remembered who decided: thirty days.
+    static let milliseconds: Int64 = 30 * 86_400_000
+
+    init(_ row: Row) throws {
+        id = try row.get("id")
+        account = try row.get("account_id")
+        kind = try row.get("kind")
+        unit = try row.get("unit_id")
+        happenedOn = try row.get("happened_on")
+        said = Record.fields(try row.get("said"))
+        corrects = try row.optional("corrects")
+        because = try row.optional("because")
+        askedAt = try row.get("asked_at")
+        decidedAt = try row.optional("decided_at")
+        decidedBy = try row.optional("decided_by")
+        reason = try row.optional("reason")
+        record = try row.optional("record_id")
+    }
+
+    /// How many entries of a kind wait in some units and below them on a day: what a figure does
+    /// not count yet.
+    package static func count(
+        kind: String, units: some Sequence<OrgUnit.ID>, on day: Day, _ db: Connection
+    ) throws -> Int {
+        try db.value(
+            """
+            SELECT COUNT(*) FROM entry_waiting w
+            WHERE w.kind = \(kind) AND w.decided_at IS NULL
+                AND w.unit_id IN (\(below(units.map(\.text), on: day)))
+            """, as: Int.self) ?? 0
+    }
+
+    fileprivate static func below(_ units: [String], on day: Day) -> SQL {
+        """
+        SELECT s.unit_id FROM reach s
+        WHERE s.ancestor_id IN (\(values: units.sorted())) AND s.gone IS NULL
+            AND s.valid_from <= \(day) AND (s.valid_to IS NULL OR \(day) < s.valid_to)
+        """
+    }
+}
+
+/// Every statement on entries that wait.
+struct WaitingStore {
+    private let db: Connection
+
+    init(_ db: Connection) { self.db = db }
+
+    func find(_ id: Waiting.ID) throws -> Waiting? {
+        try db.first("SELECT * FROM entry_waiting WHERE id = \(id)").map(Waiting.init)
+    }
+
+    /// What somebody wrote that waits or was sent back to him, the newest first.
+    func list(of account: String) throws -> [Waiting] {
+        try db.rows(
+            """
+            SELECT * FROM entry_waiting WHERE account_id = \(account) AND record_id IS NULL
+            ORDER BY id DESC LIMIT \(Waiting.perAccount)
+            """
+        ).map(Waiting.init)
+    }
+
+    /// What others wrote that somebody may confirm below some units, the longest waiting first.
+    func list(
+        for account: String, below units: Set<String>, kinds: [String], on day: Day, limit: Int
+    ) throws -> [Waiting] {
+        try db.rows(
+            """
+            SELECT w.* FROM entry_waiting w
+            WHERE w.decided_at IS NULL AND w.account_id <> \(account)
+                AND w.kind IN (\(values: kinds))
+                AND w.unit_id IN (\(Waiting.below(units.sorted(), on: day)))
+            ORDER BY w.id LIMIT \(limit)
+            """
+        ).map(Waiting.init)
+    }
+
+    /// - Throws: `Refusal.conflict` when the account has as many as it may.
+    func insert(
+        _ id: Waiting.ID, _ entry: Entry, said: [String: String], files: [KeptFile],
+        correcting: (record: Record.ID, because: String)? = nil, of account: String,
+        at moment: Moment
+    ) throws {
+        let old = Moment(milliseconds: moment.milliseconds - Waiting.milliseconds)
+        try db.execute(
+            "DELETE FROM entry_waiting WHERE record_id IS NOT NULL AND decided_at <= \(old)")
+        let count = try db.value(
+            """
+            SELECT COUNT(*) FROM entry_waiting
+            WHERE account_id = \(account) AND record_id IS NULL
+            """, as: Int.self)
+        guard (count ?? 0) < Waiting.perAccount else {
+            throw Refusal.conflict(
+                zh: "您有\(Waiting.perAccount)条记录等待复核或退回，请先处理。",
+                en: "\(Waiting.perAccount) of your entries wait or were sent back: see to them.")
+        }
+        try db.execute(
+            """
+            INSERT INTO entry_waiting
+                (id, account_id, kind, unit_id, happened_on, said, corrects, because, asked_at)
+            VALUES (\(id), \(account), \(entry.kind), \(entry.unit), \(entry.happenedOn),
+                \(jsonObject(said)), \(correcting?.record), \(correcting?.because), \(moment))
+            """)
+        for file in files {
+            try db.execute(
+                """
+                INSERT INTO entry_waiting_file
+                    (id, waiting_id, file_name, media_type, size, file_digest)
+                VALUES (\(file.id), \(id), \(file.name), \(file.mediaType), \(file.size),
+                    \(file.digest))
+                """)
+        }
+    }
+
+    func files(_ id: Waiting.ID) throws -> [KeptFile] {
+        try db.rows(
+            """
+            SELECT id, file_name, media_type, size, file_digest FROM entry_waiting_file
+            WHERE waiting_id = \(id) ORDER BY id LIMIT \(EvidenceFile.perRecord)
+            """
+        ).map {
+            KeptFile(
+                id: try $0.at(0), name: try $0.at(1), mediaType: try $0.at(2),
+                size: try $0.at(3), digest: try $0.at(4))
+        }
+    }
+
+    /// Notes that it became a record. What was said is in the record now, and is kept once.
+    func confirm(_ id: Waiting.ID, as record: Record.ID, by actor: Actor, at moment: Moment) throws
+    {
+        try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(id)")
+        try db.execute(
+            """
+            UPDATE entry_waiting
+            SET decided_at = \(moment), decided_by = \(actor.name), record_id = \(record),
+                said = '{}'
+            WHERE id = \(id)
+            """)
+    }
+
+    func sendBack(
+        _ id: Waiting.ID, because reason: String, by actor: Actor, at moment: Moment
+    ) throws {
+        try db.execute(
+            """
+            UPDATE entry_waiting
+            SET decided_at = \(moment), decided_by = \(actor.name), reason = \(reason)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Takes it away with the names of its files.
+    func remove(_ id: Waiting.ID) throws {
+        try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(id)")
+        try db.execute("DELETE FROM entry_waiting WHERE id = \(id)")
+    }
+}

@@ -1,0 +1,276 @@
+import Accounts
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Organization
+import Storage
+import Web
+
+/// GET and POST /entries/new/:kind. For who may write the kind in one of his units: the form of an
+/// entry, filled in from a draft, a pattern, his last entry, or what he chose last.
+struct WriteEntry: Sendable {
+    let desk: Desk
+
+    private var district: District { desk.district }
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let kind = try desk.kind(context)
+        let words = desk.site.words(context)
+        let query = context.address
+        let head = context.formHead(.newEntry(kind.id))
+        let page = try await district.database.read { db in
+            let writer = try Writer(desk, context, db)
+            try writer.require(kind)
+            let account = writer.account.text
+            let moment = district.now()
+            let origin = try Origin(
+                kind: kind.id, of: account, at: moment, db, named: { query[$0] })
+            var said = try origin.said ?? beginning(kind, writer, query, db)
+            if said[Heading.day.name] == nil {
+                said[Heading.day.name] = writer.today.description
+            }
+            if let code = query[Heading.unit.name] { said[Heading.unit.name] = code }
+            return try formPage(
+                kind, said: said, faults: [], head: head, origin, writer, words, db,
+                rhythm: query["rhythm"] ?? "")
+        }
+        return desk.site.show(page, context, trail: desk.trail(words))
+    }
+
+    /// What a fresh form is filled with.
+    private func beginning(
+        _ kind: Kind, _ writer: Writer, _ query: Address, _ db: Connection
+    ) throws -> [String: String] {
+        let account = writer.account.text
+        if query["copy"] == "last",
+            let record = try RecordStore(db: db).newest(by: account, kind: kind.id, limit: 1).first,
+            writer.may(.write, in: record.unit)
+        {
+            let values = try RecordValues(record, kind, privates: [:], writer.structure, db)
+            return EntrySheet(kind, said: values.said).repeatable
+        }
+        let units = writer.units(for: kind)
+        let choices = ChoiceStore(db, of: account)
+        if let code = query[Heading.unit.name], let unit = units.first(where: { $0.code == code }) {
+            return try choices.find(kind.id, in: unit.unit) ?? [:]
+        }
+        if let newest = try choices.newest(kind.id),
+            let unit = units.first(where: { $0.unit == newest.unit })
+        {
+            return newest.said.merging([Heading.unit.name: unit.code]) { $1 }
+        }
+        return units.count == 1 ? [Heading.unit.name: units[0].code] : [:]
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let kind = try desk.kind(context)
+        let form = try await context.form(request, upTo: Limits.uploadBytes)
+        if form.all("then").first == "draft" { return try await save(form, kind, context) }
+        let (files, fileFaults) = try await weighed(form, kind, context)
+        let kept = try KeptFile.keep(fileFaults.isEmpty ? files : [], in: desk.folder)
+        do {
+            let (address, isNew) = try await district.database.write { [kept] db in
+                try take(form, kind, kept, fileFaults, context, db)
+            }
+            if !isNew { KeptFile.remove(kept, from: desk.folder) }
+            return desk.site.redirect(to: address)
+        } catch Refusal.invalid(let faults) {
+            KeptFile.remove(kept, from: desk.folder)
+            return try await again(form, kind, faults, context)
+        } catch Refusal.conflict(let words) {
+            KeptFile.remove(kept, from: desk.folder)
+            return try await again(form, kind, [Fault("", zh: words.zh, en: words.en)], context)
+        } catch {
+            KeptFile.remove(kept, from: desk.folder)
+            throw error
+        }
+    }
+
+    /// The files of the form. Pictures are made anew only for who may write at all, and not for a
+    /// form that was taken in before.
+    private func weighed(
+        _ form: Form, _ kind: Kind, _ context: AppContext
+    ) async throws -> (files: [EvidenceFile], faults: [Fault]) {
+        let isNew = try await district.database.read { db in
+            let writer = try Writer(desk, context, db)
+            try writer.require(kind)
+            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
+        }
+        return isNew ? try await desk.files(form) : ([], [])
+    }
+
+    /// Shows the form again, filled in, with what is wrong beside each field.
+    private func again(
+        _ form: Form, _ kind: Kind, _ faults: [Fault], _ context: AppContext
+    ) async throws -> Response {
+        let words = desk.site.words(context)
+        let head = context.formHead(.newEntry(kind.id), keeping: form)
+        let page = try await district.database.read { db in
+            let writer = try Writer(desk, context, db)
+            let origin = try Origin(
+                kind: kind.id, of: writer.account.text, at: district.now(), db,
+                named: { form.all($0).first })
+            return try formPage(
+                kind, said: EntrySheet(kind, form).said, faults: faults, head: head, origin,
+                writer, words, db, rhythm: form.all("rhythm").first ?? "", form: form)
+        }
+        return desk.site.show(
+            page, context, trail: desk.trail(words), status: .unprocessableContent)
+    }
+
+    /// Takes one form in, in one transaction. Whatever is wrong unwinds all of it.
+    private func take(
+        _ form: Form, _ kind: Kind, _ kept: [KeptFile], _ fileFaults: [Fault],
+        _ context: AppContext, _ db: Connection
+    ) throws -> (address: Address, isNew: Bool) {
+        let moment = district.now()
+        let writer = try Writer(desk, context, db)
+        try writer.require(kind)
+        let account = writer.account.text
+        if let earlier = try Submissions(db).earlier(account: account, key: form.key) {
+            return (Address(local: earlier) ?? .entries, false)
+        }
+        let origin = try Origin(
+            kind: kind.id, of: account, at: moment, db, named: { form.all($0).first })
+        var sheet = EntrySheet(kind, form)
+        sheet.resolve(.unit, among: writer.units(for: kind))
+        sheet.resolve(.place, among: writer.places(for: kind))
+        sheet.add(fileFaults)
+        let entry = try desk.read(sheet, writer, db)
+        if let late = unseenLateness(kind, entry, form, writer.today) {
+            throw Refusal.invalid([late])
+        }
+        let address = try post(entry, sheet, kept, kind, writer, db)
+        try repeats(entry, sheet, origin, form, account, db)
+        try clear(origin, form, account, db)
+        try ChoiceStore(db, of: account).remember(
+            sheet.choices, kind: kind.id, in: entry.unit, at: moment)
+        try Submissions(db).remember(
+            account: account, key: form.key, address: address.text, at: moment)
+        return (address, true)
+    }
+
+    /// A late entry says so before it is sent: once, with the day it is about.
+    private func unseenLateness(
+        _ kind: Kind, _ entry: Entry, _ form: Form, _ today: Day
+    ) -> Fault? {
+        guard let closing = kind.closing(of: entry.happenedOn), today > closing,
+            form.all("late").first != entry.happenedOn.description
+        else { return nil }
+        return Fault(
+            kind.label(.day), at: Heading.day.name,
+            zh: "\(entry.happenedOn)所在月份已于\(closing)结账，本条将标为“补记”。确认无误请再次提交。",
+            en: "The month of \(entry.happenedOn) closed on \(closing): this entry will be marked "
+                + "late. If that is right, send it once more.")
+    }
+
+    private func post(
+        _ entry: Entry, _ sheet: EntrySheet, _ kept: [KeptFile], _ kind: Kind,
+        _ writer: Writer, _ db: Connection
+    ) throws -> Address {
+        guard kind.isConfirmed else {
+            try district.post(entry, evidence: kept, by: writer.actor, db: db)
+            return kind.visibility == .sealed
+                ? Address.entries.with("done", "entry_saved")
+                : Address.record(entry.id).with("done", "entry_saved")
+        }
+        let id = Waiting.ID.make()
+        let moment = district.now()
+        var said = sheet.said
+        for heading in [Heading.unit, .place] { said[heading.name] = sheet.values[heading] }
+        try WaitingStore(db).insert(
+            id, entry, said: said, files: kept, of: writer.account.text, at: moment)
+        try Audit(db, key: district.key).record(
+            "entry.waits", id.text, by: writer.actor, at: moment, quietly: true)
+        return Address.confirmation(id).with("done", "entry_waits")
+    }
+
+    /// Keeps the entry as a pattern where that was asked for, and notes a day that was filled in.
+    private func repeats(
+        _ entry: Entry, _ sheet: EntrySheet, _ origin: Origin, _ form: Form, _ account: String,
+        _ db: Connection
+    ) throws {
+        let patterns = PatternStore(db, of: account)
+        if let pattern = origin.pattern, let day = origin.patternDay {
+            try patterns.fill(pattern.id, on: day)
+        } else if let rhythm = form.all("rhythm").first.flatMap(Pattern.Rhythm.init) {
+            let pattern = Pattern(
+                id: .make(), kind: entry.kind, said: sheet.repeatable, rhythm: rhythm,
+                startedOn: entry.happenedOn)
+            try patterns.insert(pattern)
+            try patterns.fill(pattern.id, on: entry.happenedOn)
+        }
+    }
+
+    /// Takes away what the entry was made from.
+    private func clear(
+        _ origin: Origin, _ form: Form, _ account: String, _ db: Connection
+    ) throws {
+        let drafts = DraftStore(db, of: account)
+        if let draft = origin.draft { try drafts.remove(draft.id) }
+        try drafts.remove(key: form.key)
+        if let returned = origin.returned { try WaitingStore(db).remove(returned.id) }
+    }
+
+    /// Lays the form aside as it is, right or wrong.
+    private func save(
+        _ form: Form, _ kind: Kind, _ context: AppContext
+    ) async throws -> Response {
+        do {
+            try await district.database.write { db in
+                let moment = district.now()
+                let writer = try Writer(desk, context, db)
+                try writer.require(kind)
+                let account = writer.account.text
+                let origin = try Origin(
+                    kind: kind.id, of: account, at: moment, db, named: { form.all($0).first })
+                try DraftStore(db, of: account).save(
+                    EntrySheet(kind, form).said, kind: kind.id, over: origin.draft?.id,
+                    key: form.key, at: moment)
+            }
+        } catch Refusal.conflict(let words) {
+            return try await again(form, kind, [Fault("", zh: words.zh, en: words.en)], context)
+        }
+        let hadFiles = !form.files(EvidenceFile.field).isEmpty
+        return desk.site.redirect(
+            to: Address.entries.with("done", hadFiles ? "draft_saved_bare" : "draft_saved"))
+    }
+
+    private func formPage(
+        _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead, _ origin: Origin,
+        _ writer: Writer, _ words: Words, _ db: Connection, rhythm: String, form: Form? = nil
+    ) throws -> EntryFormPage {
+        var setting = EntryFormPage.Setting()
+        let name = kind.name[words.language]
+        setting.title = words["entry_title", ["kind": name]]
+        setting.submit = words[kind.isConfirmed ? "entry_submit_waits" : "entry_submit"]
+        if kind.isConfirmed { setting.notes.append(words["entry_confirmed_note"]) }
+        if let returned = origin.returned {
+            setting.notes.append(
+                words["entry_returned_note", ["reason": returned.reason ?? ""]])
+            if try !WaitingStore(db).files(returned.id).isEmpty {
+                setting.notes.append(words["entry_files_again"])
+            }
+        }
+        setting.carried = origin.carried
+        if let day = said[Heading.day.name].flatMap(Reading.day), day <= writer.today,
+            let closing = kind.closing(of: day), writer.today > closing
+        {
+            setting.late = words["entry_late_note", ["closing": closing.description]]
+            setting.carried.append(Carried(name: "late", value: day.description))
+        }
+        if origin.pattern == nil { setting.rhythm = rhythm }
+        if form == nil, origin.said == nil {
+            let newest = try RecordStore(db: db)
+                .newest(by: writer.account.text, kind: kind.id, limit: 1)
+            if !newest.isEmpty {
+                setting.copyHref = Address.newEntry(kind.id).with("copy", "last").text
+            }
+        }
+        setting.hadFiles = form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
+        return EntryFormPage(
+            kind, said: said, faults: faults, head: head, setting: setting, writer,
+            district.catalogue.register, words)
+    }
+}

@@ -1,0 +1,69 @@
+import Core
+import Organization
+import Storage
+
+/// What took the place of a record: who corrected it, when, why, and what he wrote instead.
+package struct Correction: Sendable {
+    package let by: String
+    package let at: Moment
+    package let reason: String
+    package let replacement: Record.ID
+}
+
+extension RecordStore {
+    /// The correction that took a record's place; nil where nobody corrected it.
+    package func correction(of id: Record.ID) throws -> Correction? {
+        try db.first(
+            """
+            SELECT v.recorded_by, v.recorded_at, v.reason, r.id FROM audit a
+            JOIN record v ON v.import_id IS NULL AND v.ordinal = a.first_position
+            JOIN record r ON r.import_id IS NULL AND r.ordinal = a.last_position
+            WHERE a.subject = \(id) AND a.action = 'record.corrected' AND v.reverses = \(id)
+            """
+        ).map { row in
+            Correction(
+                by: try row.at(0), at: try row.at(1), reason: try row.optionalAt(2) ?? "",
+                replacement: try row.at(3))
+        }
+    }
+
+    /// The record whose place this one took; nil where it was written anew.
+    package func corrected(by record: Record) throws -> Record.ID? {
+        guard record.importID == nil else { return nil }
+        return try db.value(
+            """
+            SELECT v.reverses FROM record v
+            JOIN audit a ON a.subject = v.reverses AND a.action = 'record.corrected'
+                AND a.last_position = \(record.position)
+            WHERE v.import_id IS NULL AND v.ordinal = \(record.position - 1)
+            """, as: Record.ID.self)
+    }
+
+    /// Who reversed a record that counts no longer.
+    package func reversal(of id: Record.ID) throws -> Record? {
+        try db.first("SELECT r.* FROM posted r WHERE r.reverses = \(id)").map(Record.init)
+    }
+
+    /// The values kept beside a record, where they were not erased.
+    package func privates(of id: Record.ID) throws -> [String: String] {
+        try db.value(
+            "SELECT body FROM record_private WHERE record_id = \(id)", as: String.self
+        ).map(Record.fields) ?? [:]
+    }
+
+    /// The newest records that somebody wrote one by one and that count, of one kind or of all.
+    package func newest(
+        by writer: String, kind: String? = nil, limit: Int
+    ) throws -> [Record] {
+        let filter: SQL = kind.map { "AND r.kind = \($0)" } ?? ""
+        return try db.rows(
+            """
+            SELECT r.* FROM posted r
+            WHERE r.recorded_by = \(writer) AND r.import_id IS NULL \(filter)
+                AND r.reverses IS NULL AND r.ends IS NULL
+                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            ORDER BY r.id DESC LIMIT \(limit)
+            """
+        ).map(Record.init)
+    }
+}

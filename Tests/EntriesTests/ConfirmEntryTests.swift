@@ -1,0 +1,137 @@
+import Core
+import Entries
+import Ledger
+import Organization
+import Storage
+import TestKit
+import Testing
+
+struct ConfirmEntryTests {
+    private static let opinion = [
+        "unit": WritingDesk.first, "day": "2015-06-30", "measure.0": "50", "measure.1": "40",
+        "measure.2": "39", "field.asked_group": "resident", "then": "post",
+    ]
+
+    private func asked(_ desk: WritingDesk, as writer: SignedIn? = nil) async throws -> String {
+        let answer = try await desk.write(Self.opinion, kind: "opinion_round", as: writer)
+        let place = try #require(answer.location, "\(answer.text)")
+        #expect(place.hasSuffix("?done=entry_waits"))
+        return String(place.prefix { $0 != "?" })
+    }
+
+    @Test(arguments: Engine.available)
+    func whatWaitsIsNoRecordAndItsWriterDoesNotConfirmIt(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            // Wu may confirm, but not what he wrote himself.
+            let own = try await asked(desk, as: desk.wu)
+            let page = try await desk.client.page(own, as: desk.wu)
+            #expect(page.status == 200 && !page.text.contains("\(own)/posting"))
+            let forged = try await desk.client.submit(
+                own, [:], to: "\(own)/posting", as: desk.wu)
+            #expect(forged.status == 403, "there is no such form on the page")
+            for other in [desk.wang, desk.zhao, desk.reader] {
+                #expect(try await desk.client.page(own, as: other).status == 404)
+            }
+            #expect(try await desk.count("record") == 0)
+            #expect(try await desk.client.page("/confirmations", as: desk.li).status == 404)
+            let waiting = try await desk.test.database.read { db in
+                let structure = try desk.test.district.structure(db)
+                let day = desk.test.district.now().day
+                return try ["410102", WritingDesk.second].map { code in
+                    try Waiting.count(
+                        kind: "opinion_round",
+                        units: [structure.unit(code: code, on: day)?.unit].compactMap { $0 },
+                        on: day, db)
+                }
+            }
+            #expect(waiting == [1, 0])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aSecondPersonConfirmsOnce(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let list = try await desk.client.page("/confirmations", as: desk.wu)
+            #expect(list.text.contains(place) && list.text.contains("li的名字"))
+            let page = try await desk.client.page(place, as: desk.wu)
+            let fields = page.hidden(for: "\(place)/posting").map { ($0.key, $0.value) }
+            let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        try await desk.client.send("\(place)/posting", fields, as: desk.wu).status
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { $0.append($1) }
+            }
+            #expect(answers.sorted() == [303, 409, 409])
+            #expect(try await desk.count("record") == 1)
+            let row = try await desk.test.database.read { db in
+                try db.first(
+                    """
+                    SELECT a.actor, r.recorded_by FROM audit a JOIN record r ON r.id = a.subject
+                    WHERE a.action = 'record.confirmed'
+                    """)
+            }
+            #expect(try row?.get("actor") == desk.wu.id.text)
+            #expect(try row?.get("recorded_by") == desk.li.id.text)
+            #expect(try await desk.verified() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatIsSentBackIsMendedAndSentAgain(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let bare = try await desk.client.submit(
+                place, ["reason": ""], to: "\(place)/return", as: desk.wu)
+            #expect(bare.status == 422 && bare.text.contains("写明退回的理由"))
+            let back = try await desk.client.submit(
+                place, ["reason": "满意数多了"], to: "\(place)/return", as: desk.wu)
+            #expect(back.status == 303)
+            let start = try await desk.client.page("/entries", as: desk.li)
+            #expect(start.text.contains("满意数多了"))
+            let again = "/entries/new/opinion_round?returned=\(place.suffix(26))"
+            #expect(try await desk.client.page(again, as: desk.wang).status == 404)
+            let form = try await desk.client.page(again, as: desk.li)
+            #expect(form.text.contains("value=\"39\""))
+            let sent = try await desk.client.submit(
+                again, Self.opinion.merging(["measure.2": "38"]) { $1 }, as: desk.li)
+            #expect(sent.location?.hasSuffix("?done=entry_waits") == true)
+            #expect(try await desk.count("waiting") == 1, "the one that was sent back is gone")
+            #expect(try await desk.count("record") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aCorrectionWaitsAsWell(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let posted = try await desk.client.submit(
+                place, [:], to: "\(place)/posting", as: desk.wu)
+            let id = String(try #require(posted.location).dropFirst(9).prefix(26))
+            let change = Self.opinion.merging(["measure.2": "10", "reason": "数错"]) { $1 }
+            let asked = try await desk.client.submit(
+                "/entries/records/\(id)/correct", change, as: desk.li)
+            let next = String(try #require(asked.location).prefix { $0 != "?" })
+            #expect(next.hasPrefix("/confirmations/"))
+            #expect(try await desk.counts(id), "until somebody confirms, the old one counts")
+            let done = try await desk.client.submit(next, [:], to: "\(next)/posting", as: desk.wu)
+            #expect(done.status == 303)
+            #expect(try await desk.counts(id) == false)
+            #expect(try await desk.verified() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func theWriterWithdraws(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let gone = try await desk.client.submit(
+                place, [:], to: "\(place)/withdrawal", as: desk.li)
+            #expect(gone.location == "/entries?done=entry_withdrawn")
+            #expect(try await desk.client.page(place, as: desk.wu).status == 404)
+            #expect(try await desk.count("waiting") == 0)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+/// Pictures as telephones make them: with the place where they were taken.
+enum SamplePictures {
+    /// Sixteen pixels by eight, lying on its side, with EXIF that says where and with what.
+    static let jpeg = bytes(
+        """
+        /9j/4AAQSkZJRgABAQAAAQABAAD/4QCsRXhpZgAATU0AKgAAAAgAAwEPAAIAAAAMAAAAMgESAAMAAAABAAYA\
+        AIglAAQAAAABAAAAPgAAAABDQU1FUkEtTUFSSwAABAABAAIAAAACTgAAAAACAAUAAAADAAAAdAADAAIAAAAC\
+        RQAAAAAEAAUAAAADAAAAjAAAAAAAAAAiAAAAAQAAACwAAAABAAAANwAAAAEAAABxAAAAAQAAAB4AAAABAAAA\
+        AAAAAAH//gAOQ09NTUVOVC1NQVJL/9sAQwANCQoLCggNCwoLDg4NDxMgFRMSEhMnHB4XIC4pMTAuKS0sMzpK\
+        PjM2RjcsLUBXQUZMTlJTUjI+WmFaUGBKUVJP/9sAQwEODg4TERMmFRUmTzUtNU9PT09PT09PT09PT09PT09P\
+        T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09P/8AAEQgACAAQAwEiAAIRAQMRAf/EAB8AAAEFAQEB\
+        AQEBAAAAAAAAAAABAgMEBQYHCAkKC//EALUQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQy\
+        gZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0\
+        dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk\
+        5ebn6Onq8fLz9PX29/j5+v/EAB8BAAMBAQEBAQEBAQEAAAAAAAABAgMEBQYHCAkKC//EALURAAIBAgQEAwQH\
+        BQQEAAECdwABAgMRBAUhMQYSQVEHYXETIjKBCBRCkaGxwQkjM1LwFWJy0QoWJDThJfEXGBkaJicoKSo1Njc4\
+        OTpDREVGR0hJSlNUVVZXWFlaY2RlZmdoaWpzdHV2d3h5eoKDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKz\
+        tLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uLj5OXm5+jp6vLz9PX29/j5+v/aAAwDAQACEQMRAD8AwqKKK84+\
+        xP/Z
+        """)
+
+    /// The same as PNG, with a text that names a place.
+    static let png = bytes(
+        """
+        iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAIAAAB/FOjAAAAAE3RFWHRMb2NhdGlvbgBQTEFDRS1NQVJLpdGw\
+        cQAAABZJREFUeJxjPCEnx0AKYCJJ9agGIgEAmpkBFNCN1b8AAAAASUVORK5CYII=
+        """)
+
+    private static func bytes(_ text: String) -> [UInt8] {
+        Data(base64Encoded: text).map(Array.init) ?? []
+    }
+}

@@ -1,0 +1,177 @@
+import Core
+import Ledger
+import Storage
+import TestKit
+import Testing
+
+struct WriteEntryTests {
+    @Test(arguments: Engine.available)
+    func whoMayNotWriteFindsNoForm(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let visitor = try await desk.client.page("/entries/new/material")
+            #expect(visitor.location?.hasPrefix("/sign-in?next=") == true)
+            for path in ["/entries", "/entries/new/material"] {
+                #expect(try await desk.client.page(path, as: desk.reader).status == 404)
+            }
+            // A kind of other units, a sealed kind, and no kind at all.
+            for kind in ["monthly_best", "aid_pair", "nothing"] {
+                let answer = try await desk.client.page("/entries/new/\(kind)", as: desk.li)
+                #expect(answer.status == 404, "\(kind)")
+            }
+            #expect(try await desk.client.page("/entries", as: desk.li).status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anEntryForAnotherUnitIsRefused(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            for unit in [WritingDesk.second, "410102001", "BUR-EDU", "nowhere"] {
+                let answer = try await desk.write(WritingDesk.leaflet(["unit": unit]))
+                #expect(answer.status == 422, "\(unit)")
+                #expect(answer.text.contains("field-unit-faults"), "\(unit)")
+            }
+            #expect(try await desk.count("record") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aFormInErrorComesBackFilledIn(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let wrong = WritingDesk.leaflet([
+                "day": "2015-08-01", "measure.0": "many", "field.title": "<script>x</script>",
+                "ref": "F-\u{1}",
+            ])
+            let answer = try await desk.write(wrong, language: .en)
+            #expect(answer.status == 422)
+            for words in [
+                "has not come yet", "is not a number of copies", "characters that cannot be read",
+                "value=\"2015-08-01\"", "value=\"many\"", "&lt;script&gt;x&lt;/script&gt;",
+                "href=\"#field-day\"", "Error: ", "aria-invalid",
+            ] {
+                #expect(answer.text.contains(words), "\(words)")
+            }
+            #expect(!answer.text.contains("<script>x"))
+            #expect(answer.text.components(separatedBy: " autofocus").count == 2)
+            #expect(!answer.text.contains("份数"), "an English page names fields in English")
+            let empty = try await desk.write(["then": "post"])
+            #expect(empty.text.contains("缺少“名称”") && empty.text.contains("缺少日期"))
+            #expect(try await desk.count("record") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anEntryBecomesARecordOfItsWriter(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let id = try await desk.written(["field.title": "<b>防火</b>"])
+            let page = try await desk.client.page("/records/\(id)?done=entry_saved", as: desk.li)
+            #expect(page.text.contains("已入账") && page.text.contains("&lt;b&gt;防火"))
+            #expect(page.text.contains("/entries/records/\(id)/correct"))
+            let record = try await desk.test.database.read { db in
+                try RecordStore(db: db).find(Record.ID(trusted: id), in: .everything)
+            }
+            #expect(record?.recordedBy == desk.li.id.text)
+            #expect(record?.measures[0] == 40)
+            let public_ = try await desk.client.page("/records/\(id)")
+            #expect(public_.status == 200 && !public_.text.contains("/entries/records/"))
+            let other = try await desk.client.page("/records/\(id)", as: desk.zhao)
+            #expect(!other.text.contains("/entries/records/"))
+            #expect(try await desk.verified() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatIsSentTwiceCountsOnce(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let address = "/entries/new/material"
+            let page = try await desk.client.page(address, as: desk.li)
+            let fields = page.hidden(for: address).merging(WritingDesk.leaflet) { $1 }
+                .map { ($0.key, $0.value) }
+            let places = try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<5 {
+                    group.addTask {
+                        try await desk.client.send(address, fields, as: desk.li).location
+                    }
+                }
+                return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+            }
+            #expect(places.count == 1 && places.first??.hasPrefix("/records/") == true)
+            #expect(try await desk.count("record") == 1)
+            // Another showing of the form is another entry, which says the same.
+            let again = try await desk.write()
+            #expect(again.status == 422 && again.text.contains("内容完全相同"))
+            #expect(try await desk.count("record") == 1)
+            #expect(try await desk.verified() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aLateEntrySaysSoBeforeAndAfter(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let late = [
+                "unit": WritingDesk.first, "day": "2015-05-20", "subject.team": "T-1",
+                "then": "post",
+            ]
+            let first = try await desk.write(late, kind: "inspection")
+            #expect(first.status == 422 && first.text.contains("2015-06-05"))
+            #expect(try await desk.count("record") == 0)
+            let hidden = first.hidden(for: "/entries/new/inspection")
+            #expect(hidden["late"] == "2015-05-20")
+            let sent = try await desk.client.send(
+                "/entries/new/inspection", hidden.merging(late) { $1 }.map { ($0.key, $0.value) },
+                as: desk.li)
+            let place = try #require(sent.location)
+            let page = try await desk.client.page(place)
+            #expect(page.text.contains("补记"), "everybody sees that it came late")
+            #expect(try await desk.client.page("/entries", as: desk.li).text.contains("补记"))
+            // In June the month of June is still open.
+            let inTime = try await desk.write(
+                late.merging(["day": "2015-06-20"]) { $1 }, kind: "inspection")
+            let other = try await desk.client.page(try #require(inTime.location))
+            #expect(!other.text.contains("补记"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func theFormRemembersUnitAndChoicesAndCopiesTheLastEntry(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let officer = try await desk.test.account(
+                "sun", role: "street_staff", unit: "410102001")
+            let event = [
+                "unit": WritingDesk.second, "day": "2015-06-02", "field.event_kind": "sports",
+                "field.title": "跳绳", "measure.0": "30", "then": "post",
+            ]
+            let sent = try await desk.write(event, kind: "community_event", as: officer)
+            #expect(sent.status == 303)
+            let fresh = try await desk.client.page("/entries/new/community_event", as: officer)
+            #expect(fresh.text.contains("value=\"\(WritingDesk.second)\" selected"))
+            #expect(fresh.text.contains("value=\"sports\" selected"))
+            #expect(!fresh.text.contains("跳绳"))
+            let copy = try await desk.client.page(
+                "/entries/new/community_event?copy=last", as: officer)
+            #expect(copy.text.contains("value=\"跳绳\"") && copy.text.contains("value=\"30\""))
+            #expect(copy.text.contains("value=\"2015-07-01\""), "a copy is of today")
+            let other = try await desk.client.page(
+                "/entries/new/community_event?copy=last", as: desk.zhao)
+            #expect(!other.text.contains("跳绳"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aRightThatIsTakenAwayIsGoneAtOnce(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let address = "/entries/new/material"
+            let page = try await desk.client.page(address, as: desk.li)
+            try await desk.test.database.write { db in
+                try db.execute(
+                    """
+                    UPDATE role_grant SET ended_at = 1, ended_by = 'x'
+                    WHERE account_id = \(desk.li.id)
+                    """)
+            }
+            let fields = page.hidden(for: address).merging(WritingDesk.leaflet) { $1 }
+                .map { ($0.key, $0.value) }
+            #expect(try await desk.client.send(address, fields, as: desk.li).status == 404)
+            #expect(try await desk.count("record") == 0)
+        }
+    }
+}
