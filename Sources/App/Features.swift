@@ -16,7 +16,7 @@ import Web
 /// Every table, in the order it came.
 package let migrations: [Migration] =
     coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
-    + accountMigrations
+    + accountMigrations + administrationMigrations
 
 /// Every feature that shows pages, in the order of the header.
 package func features(
@@ -25,6 +25,7 @@ package func features(
     let district = figures.district
     return [
         accountPages(accounts), boards(figures), reportPages(reports), entries(district),
-        uploads(district), dues(district), rights(district), administration(district),
+        uploads(district), dues(district), rights(district),
+        administration(district, accounts),
     ]
 }
