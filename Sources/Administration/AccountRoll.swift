@@ -86,7 +86,9 @@ struct AccountRoll {
         if let officer = others.first(where: { $0.office != nil }) {
             throw Refusal.invalid(
                 "person", zh: "此人已以账号“\(officer.signIn)”担任管理员，不能再有其他账号。",
-                en: "This person is an administrator as “\(officer.signIn)”, and has no other account.")
+                en:
+                    "This person is an administrator as “\(officer.signIn)”, and has no other account."
+            )
         }
         if office != nil, let other = others.first {
             throw Refusal.invalid(

@@ -56,11 +56,10 @@ struct AuditTrail {
         ).map { row in
             let line = try AuditRow(row)
             let previous = try row.optional("previous", as: String.self)
+            let hash = try row.get("hash", as: String.self)
             let isLinked = line.seq == 1 || previous != nil
             return Line(
-                row: line,
-                holds: isLinked
-                    && key.link(previous ?? "", line.parts) == (try row.get("hash", as: String.self)))
+                row: line, holds: isLinked && key.link(previous ?? "", line.parts) == hash)
         }
     }
 

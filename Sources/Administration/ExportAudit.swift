@@ -153,7 +153,7 @@ func csvLine(_ cells: [String]) -> [UInt8] {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-func csvCell(_ text: String) -> String {
+package func csvCell(_ text: String) -> String {
     var text = text
     if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
         text = "'" + text

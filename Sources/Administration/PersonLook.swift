@@ -30,9 +30,10 @@ struct PersonLook {
     func search(_ text: String) throws -> [Person] {
         let store = PersonStore(db: db)
         let numbered = try store.find(number: text)
-        return numbered + (try store.find(name: text)).filter { person in
-            !numbered.contains { $0.id == person.id }
-        }
+        return numbered
+            + (try store.find(name: text)).filter { person in
+                !numbered.contains { $0.id == person.id }
+            }
     }
 
     /// A post that a person holds or held.

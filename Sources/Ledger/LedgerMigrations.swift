@@ -155,4 +155,8 @@ package let personalColumns: [String: String] = [
     "sealed_name.struck_by": "operator_name",
     "sealed_view.account_id": "sealed_view",
     "sealed_view.reason": "sealed_view",
+    "person_join_reason.reason": "person_join_reason",
+    "audit_export.exported_by": "operator_name",
+    "audit_export.recipient": "audit_export",
+    "audit_export.purpose": "audit_export",
 ]
