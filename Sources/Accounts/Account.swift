@@ -24,7 +24,7 @@ package struct Account: Sendable {
 
     package var actor: Actor { Actor(name: id.text, standing: .account) }
 
-    init(_ row: Row) throws {
+    package init(_ row: Row) throws {
         id = try row.get("id")
         signIn = try row.get("sign_in")
         name = try row.get("name")

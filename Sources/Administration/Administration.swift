@@ -1,7 +1,34 @@
+import Accounts
 import Ledger
 import Web
 
-/// Administration: accounts, grants, lists of names, and the audit.
-package func administration(_ district: District) -> Feature {
-    Feature(name: "administration", templates: .module)
+/// Administration: accounts, grants, lists of names, persons, the catalogue, and the audit.
+package func administration(_ district: District, _ accounts: Accounts) -> Feature {
+    Feature(
+        name: "administration", migrations: administrationMigrations,
+        navigation: [
+            Destination("nav_accounts", path: "/admin/accounts", needs: .right(.accounts)),
+            Destination("nav_persons", path: "/admin/persons", needs: .right(.accounts)),
+            Destination("nav_grants", path: "/admin/grants", needs: .right(.grants)),
+            Destination("nav_sealed_lists", path: "/admin/sealed", needs: .right(.grants)),
+            Destination("nav_audit", path: "/admin/audit", needs: .right(.audit)),
+            Destination("nav_catalogue", path: "/admin/catalogue", needs: .office),
+            Destination("nav_sealed", path: "/sealed", needs: .listed),
+        ],
+        templates: .module, pages: [DeskPage.self],
+        routes: { router, site in
+            let desk = Desk(district: district, accounts: accounts, site: site)
+            routeAccounts(router, desk)
+            routeGrants(router, desk)
+            let sealed = OpenSealed(desk: desk)
+            router.get("sealed", needs: .listed, use: sealed.list)
+            router.get("sealed/:kind", needs: .listed, use: sealed.show)
+            router.post("sealed/:kind", needs: .listed, use: sealed.handle)
+            router.get(
+                "admin/catalogue", needs: .office, use: ShowCatalogue(desk: desk).handle)
+            router.get("admin/audit", needs: .right(.audit), use: ShowAudit(desk: desk).handle)
+            let export = ExportAudit(desk: desk)
+            router.get("admin/audit/export", needs: .right(.audit), use: export.show)
+            router.post("admin/audit/export", needs: .right(.audit), use: export.handle)
+        })
 }

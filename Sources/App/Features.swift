@@ -17,6 +17,7 @@ import Web
 package let migrations: [Migration] =
     coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
     + accountMigrations + uploadsMigrations + duesMigrations + entriesMigrations
+    + administrationMigrations
 
 /// Every feature that shows pages, in the order of the header.
 package func features(
@@ -27,6 +28,6 @@ package func features(
     return [
         accountPages(accounts), boards(figures), reportPages(reports),
         entries(district, evidence: data.evidence), uploads(files), dues(district, accounts),
-        rights(district), administration(district),
+        rights(district), administration(district, accounts),
     ]
 }

@@ -14,27 +14,39 @@ extension District {
             guard let from = try persons.find(number: number).first,
                 let to = try persons.find(number: other).first
             else { throw Refusal.notFound }
-            guard from.id != to.id else {
-                throw Refusal.conflict(zh: "两个编号是同一人。", en: "Both numbers are one person.")
-            }
-            let joins = PersonJoinStore(db: db)
-            if try joins.isJoined(from.id) || joins.isJoined(to.id) || joins.isTarget(from.id) {
-                throw Refusal.conflict(
-                    zh: "其中一人已经合并过，请先撤销。",
-                    en: "One of the two is joined already: undo that first.")
-            }
-            return try post(from.id, to.id, day, undoes: nil, by: actor, db)
+            return try join(from.id, into: to.id, on: day, by: actor, db)
         }
+    }
+
+    /// The same inside a write, for two persons who were found already.
+    package func join(
+        _ from: Person.ID, into to: Person.ID, on day: Day, by actor: Actor, _ db: Connection
+    ) throws -> String {
+        guard from != to else {
+            throw Refusal.conflict(zh: "两个编号是同一人。", en: "Both numbers are one person.")
+        }
+        let joins = PersonJoinStore(db: db)
+        if try joins.isJoined(from) || joins.isJoined(to) || joins.isTarget(from) {
+            throw Refusal.conflict(
+                zh: "其中一人已经合并过，请先撤销。",
+                en: "One of the two is joined already: undo that first.")
+        }
+        return try post(from, to, day, undoes: nil, by: actor, db)
     }
 
     /// Takes a join back.
     package func undoJoin(_ id: String, on day: Day, by actor: Actor) async throws {
-        _ = try await database.write { db in
-            guard let (from, to) = try PersonJoinStore(db: db).standing(id) else {
-                throw Refusal.notFound
-            }
-            return try post(from, to, day, undoes: id, by: actor, db)
+        try await database.write { db in try undoJoin(id, on: day, by: actor, db) }
+    }
+
+    /// The same inside a write.
+    package func undoJoin(
+        _ id: String, on day: Day, by actor: Actor, _ db: Connection
+    ) throws {
+        guard let (from, to) = try PersonJoinStore(db: db).standing(id) else {
+            throw Refusal.notFound
         }
+        _ = try post(from, to, day, undoes: id, by: actor, db)
     }
 
     private func post(

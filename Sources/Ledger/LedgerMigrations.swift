@@ -174,4 +174,8 @@ package let personalColumns: [String: String] = [
     "sealed_view.reason": "sealed_view",
     "due_feed.account_id": "due_feed",
     "due_feed.name": "due_feed",
+    "person_join_reason.reason": "person_join_reason",
+    "audit_export.exported_by": "operator_name",
+    "audit_export.recipient": "audit_export",
+    "audit_export.purpose": "audit_export",
 ]

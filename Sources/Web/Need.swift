@@ -6,6 +6,10 @@ package enum Need: Sendable, Hashable {
     case everybody
     case signedIn
     case right(Right)
+    /// One of the three administrators, whichever.
+    case office
+    /// Who stands on the list of names of a sealed kind.
+    case listed
 }
 
 /// Who reads or writes in a request.
@@ -32,6 +36,8 @@ package struct Reader: Sendable {
         case .everybody: true
         case .signedIn: account != nil
         case .right(let right): access.may(right)
+        case .office: Office.allCases.contains { access.may($0.right) }
+        case .listed: !access.sealedKinds.isEmpty
         }
     }
 }

@@ -17,7 +17,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = records + beside + structure + chain + imports + reports
+    static let all = records + beside + structure + chain + accounts + imports + reports
 
     private static let records = [
         Tampering(
@@ -146,6 +146,36 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         Tampering(
             "the head", [], "UPDATE ledger_head SET position = position + 1",
             "the ledger's head is"),
+    ]
+
+    /// What was done to accounts and with sealed records stands in the chain like all else.
+    private static let accounts = [
+        Tampering(
+            "who gave a role", ["audit"],
+            "UPDATE audit SET actor = 'x' WHERE action = 'role.given'",
+            "(role.given) breaks the chain"),
+        Tampering(
+            "whose account was disabled", ["audit"],
+            "UPDATE audit SET subject = 'x' WHERE action = 'account.disabled'",
+            "(account.disabled) breaks the chain"),
+        Tampering(
+            "a look at a sealed record taken away", ["audit"],
+            "DELETE FROM audit WHERE action = 'sealed.viewed'", "is missing or out of order"),
+        Tampering(
+            "a look at a sealed record slipped in", ["audit"],
+            """
+            INSERT INTO audit (seq, at, actor, action, subject, hash)
+            SELECT max(seq) + 1, max(at), 'x', 'sealed.viewed', 'x', max(hash) FROM audit
+            """, "(sealed.viewed) breaks the chain"),
+        Tampering(
+            "a role given before its account was disabled", ["audit"],
+            """
+            UPDATE audit SET seq = 1000 WHERE action = 'role.given';
+            UPDATE audit SET seq = (SELECT seq - 1 FROM audit WHERE action = 'sealed.viewed')
+                WHERE action = 'account.disabled';
+            UPDATE audit SET seq = (SELECT seq - 2 FROM audit WHERE action = 'sealed.viewed')
+                WHERE action = 'role.given'
+            """, "breaks the chain"),
     ]
 
     private static let imports = [

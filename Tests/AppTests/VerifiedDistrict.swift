@@ -67,6 +67,7 @@ struct VerifiedDistrict {
             ])
         _ = try await test.district.reverse(wrong, because: "份数有误", by: actor)
         _ = try await test.district.join("P-3", into: "P-2", on: Day(2015, 6, 1)!, by: actor)
+        try await district.actQuietly()
         try await district.stageWithoutPublishing()
         _ = try await district.reports.issue("small", unit: "410102", period: "2015-H1", by: actor)
         return district
@@ -86,6 +87,18 @@ struct VerifiedDistrict {
         return try await test.district.post(
             values, kind: kind, evidence: evidence, in: test.folder.evidence,
             by: TestDistrict.actor)
+    }
+
+    /// What changes no page: accounts, roles, and a look at a sealed record, one behind the other.
+    private func actQuietly() async throws {
+        let (key, moment) = (test.district.key, test.district.now())
+        try await test.database.write { db in
+            for action in ["account.disabled", "role.given", "sealed.viewed"] {
+                try Audit(db, key: key).record(
+                    action, ID<Record>.make().text, by: TestDistrict.actor, at: moment,
+                    quietly: true)
+            }
+        }
     }
 
     /// Leaves rows of an import that was stopped before it was published.

@@ -1,0 +1,99 @@
+import Accounts
+import Core
+import Organization
+import Storage
+
+/// Every statement with which the administrators look through accounts.
+struct AccountRoll {
+    let db: Connection
+
+    /// Accounts whose sign-in name or name holds a text, by sign-in name, after one.
+    func search(_ text: String?, after signIn: String?, limit: Int) throws -> [Account] {
+        var filter: SQL = ""
+        if let text {
+            let pattern = Self.pattern((try? Account.folded(text)) ?? text)
+            let plain = Self.pattern(text)
+            filter = """
+                AND (sign_in LIKE \(pattern) ESCAPE '!' OR name LIKE \(plain) ESCAPE '!')
+                """
+        }
+        return try db.rows(
+            """
+            SELECT * FROM account WHERE sign_in > \(signIn ?? "") \(filter)
+            ORDER BY sign_in LIMIT \(limit)
+            """
+        ).map(Account.init)
+    }
+
+    /// A text anywhere; what the pattern would read as a sign of its own is itself.
+    private static func pattern(_ text: String) -> String {
+        "%"
+            + text.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_")
+            + "%"
+    }
+
+    /// Whether somebody else who is not disabled holds an office.
+    func hasOfficer(_ office: Office, beside id: Account.ID) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM account WHERE office = \(office.rawValue) AND id <> \(id)
+                AND disabled_at IS NULL LIMIT 1
+            """, as: Int.self) != nil
+    }
+
+    /// The other accounts of a person.
+    func accounts(of person: Person.ID, beside id: Account.ID?) throws -> [Account] {
+        try db.rows(
+            """
+            SELECT * FROM account WHERE person_id = \(person) AND id <> \(id?.text ?? "")
+            ORDER BY sign_in LIMIT \(Grant.perAccount)
+            """
+        ).map(Account.init)
+    }
+
+    /// How many devices an account is signed in on.
+    func sessions(of id: Account.ID) throws -> Int {
+        try db.value(
+            "SELECT COUNT(*) FROM session WHERE account_id = \(id)", as: Int.self) ?? 0
+    }
+
+    /// The names on lists of an account that are not struck and have not run out by a day.
+    func listings(of id: Account.ID, on day: Day) throws -> [(id: ID<SealedName>, kind: String)] {
+        try db.rows(
+            """
+            SELECT id, kind FROM sealed_name
+            WHERE account_id = \(id) AND struck_at IS NULL
+                AND (until_on IS NULL OR until_on > \(day))
+            ORDER BY kind, id LIMIT \(Grant.perAccount)
+            """
+        ).map { (try $0.at(0), try $0.at(1)) }
+    }
+
+    /// A name on a list, with the kind it is for.
+    func listing(_ id: ID<SealedName>, on kind: String) throws -> Account.ID? {
+        try db.value(
+            "SELECT account_id FROM sealed_name WHERE id = \(id) AND kind = \(kind)",
+            as: Account.ID.self)
+    }
+
+    /// Who may act with an office and who records is not one person: 三员分立 by person as well.
+    ///
+    /// - Throws: `Refusal.invalid` beside the field of the person.
+    func requireApart(
+        _ person: Person, office: Office?, beside id: Account.ID?
+    ) throws {
+        let others = try accounts(of: person.id, beside: id)
+        if let officer = others.first(where: { $0.office != nil }) {
+            throw Refusal.invalid(
+                "person", zh: "此人已以账号“\(officer.signIn)”担任管理员，不能再有其他账号。",
+                en:
+                    "This person is an administrator as “\(officer.signIn)”, and has no other account."
+            )
+        }
+        if office != nil, let other = others.first {
+            throw Refusal.invalid(
+                "person", zh: "此人已有账号“\(other.signIn)”，不能兼任管理员。",
+                en: "This person has the account “\(other.signIn)”, and cannot hold an office too.")
+        }
+    }
+}

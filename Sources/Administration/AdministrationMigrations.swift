@@ -1,0 +1,25 @@
+import Core
+import Storage
+
+/// Why two persons were held to be one, and who asked for the audit and what for. The audit itself
+/// holds no words of anybody.
+package let administrationMigrations = [
+    Migration(id: "2026-11-22-administration") { dialect in
+        """
+        CREATE TABLE person_join_reason (
+            join_id TEXT PRIMARY KEY REFERENCES person_join (id),
+            reason TEXT NOT NULL
+        );
+        CREATE TABLE audit_export (
+            id TEXT PRIMARY KEY,
+            exported_by TEXT NOT NULL REFERENCES account (id),
+            at BIGINT NOT NULL,
+            recipient TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            row_count BIGINT NOT NULL CHECK (row_count >= 0),
+            file_digest TEXT NOT NULL
+        );
+        CREATE INDEX audit_actor ON audit (actor, seq);
+        """ + appendOnly("person_join_reason", dialect) + appendOnly("audit_export", dialect)
+    }
+]

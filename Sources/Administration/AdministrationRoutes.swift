@@ -1,0 +1,49 @@
+import Core
+import Hummingbird
+import Web
+
+/// What the system administrator does: accounts, persons, and people who leave.
+func routeAccounts(_ router: Router<AppContext>, _ desk: Desk) {
+    let need = Need.right(.accounts)
+    let list = ListAccounts(desk: desk, isForGrants: false)
+    router.get("admin/accounts", needs: need, use: list.handle)
+    let make = MakeAccount(desk: desk)
+    router.get("admin/accounts/new", needs: need, use: make.show)
+    router.post("admin/accounts/new", needs: need, use: make.handle)
+    router.get(
+        "admin/accounts/:account", needs: need, use: ShowAccount(desk: desk).handle)
+    let change = ChangeAccount(desk: desk)
+    router.post("admin/accounts/:account/disable", needs: need, use: change.disable)
+    router.post("admin/accounts/:account/enable", needs: need, use: change.enable)
+    router.post("admin/accounts/:account/sessions", needs: need, use: change.endSessions)
+    router.post("admin/accounts/:account/invite", needs: need, use: change.invite)
+    router.post("admin/accounts/:account/person", needs: need, use: change.setPerson)
+    let leave = LeaveAccount(desk: desk)
+    router.get("admin/accounts/:account/leaving", needs: need, use: leave.show)
+    router.post("admin/accounts/:account/leaving", needs: need, use: leave.handle)
+    let persons = ShowPersons(desk: desk)
+    router.get("admin/persons", needs: need, use: persons.list)
+    router.get("admin/persons/:person", needs: need, use: persons.show)
+    let join = JoinPerson(desk: desk)
+    router.post("admin/persons/:person", needs: need, use: join.handle)
+    router.post("admin/persons/:person/part/:join", needs: need, use: join.part)
+}
+
+/// What the security administrator does: roles and lists of names.
+func routeGrants(_ router: Router<AppContext>, _ desk: Desk) {
+    let need = Need.right(.grants)
+    let list = ListAccounts(desk: desk, isForGrants: true)
+    router.get("admin/grants", needs: need, use: list.handle)
+    router.get("admin/grants/:account", needs: need, use: ShowGrants(desk: desk).handle)
+    let give = GiveRole(desk: desk)
+    router.post("admin/grants/:account", needs: need, use: give.handle)
+    router.post("admin/grants/:account/end/:grant", needs: need, use: give.end)
+    let pass = PassRoles(desk: desk)
+    router.get("admin/grants/:account/pass", needs: need, use: pass.show)
+    router.post("admin/grants/:account/pass", needs: need, use: pass.handle)
+    let sealed = SealedLists(desk: desk)
+    router.get("admin/sealed", needs: need, use: sealed.list)
+    router.get("admin/sealed/:kind", needs: need, use: sealed.show)
+    router.post("admin/sealed/:kind", needs: need, use: sealed.handle)
+    router.post("admin/sealed/:kind/strike/:name", needs: need, use: sealed.strike)
+}

@@ -1,0 +1,137 @@
+import Accounts
+import Core
+import Hummingbird
+import Organization
+import Storage
+import Web
+
+/// POST /admin/accounts/:account/disable, /enable, /sessions, /invite and /person. For the system
+/// administrator.
+struct ChangeAccount: Sendable {
+    let desk: Desk
+
+    @Sendable func disable(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
+            let account = try desk.account(context, db)
+            try desk.disable(account, by: context.actor, at: moment, db)
+            return Address.account(account.id).with("done", "account_disabled")
+        }
+    }
+
+    @Sendable func enable(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
+            let account = try desk.account(context, db)
+            if account.isDisabled {
+                try AccountStore(db).enable(account.id)
+                try desk.audit(db).record(
+                    "account.enabled", account.id.text, by: context.actor, at: moment,
+                    quietly: true)
+            }
+            return Address.account(account.id).with("done", "account_enabled")
+        }
+    }
+
+    @Sendable func endSessions(
+        _ request: Request, _ context: AppContext
+    ) async throws -> Response {
+        let form = try await context.form(request)
+        return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
+            let account = try desk.account(context, db)
+            try SessionStore(db).endAll(of: account.id)
+            try desk.audit(db).record(
+                "session.ended", account.id.text, by: context.actor, at: moment, quietly: true)
+            return Address.account(account.id).with("done", "sessions_ended")
+        }
+    }
+
+    /// Who has no password yet is invited again; who has one can choose a new one.
+    @Sendable func invite(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let done = try await desk.once(form, context, may: { $0.may(.accounts) }) {
+            [desk] db, _, moment in
+            let account = try desk.account(context, db)
+            guard !account.isDisabled else {
+                throw Refusal.conflict(
+                    zh: "账号已停用，请先启用。", en: "The account is disabled: enable it first.")
+            }
+            let purpose: AccessKey.Purpose = account.password == nil ? .invitation : .reset
+            let secret = try AccessKeyStore(db).make(
+                purpose, for: account.id, at: moment, by: context.actor)
+            try desk.audit(db).record(
+                "account.invited", account.id.text, by: context.actor, at: moment, quietly: true)
+            return (
+                Invitation(
+                    account: account.id, name: account.name, secret: secret, purpose: purpose),
+                .account(account.id)
+            )
+        }
+        guard let made = done.made else { return desk.site.redirect(to: done.address) }
+        return desk.show(made, context)
+    }
+
+    @Sendable func setPerson(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let (number, unread) = ChangeAccount.number(form)
+        guard unread.isEmpty else { return try await again(form, unread, context) }
+        let faults: [Fault]
+        do {
+            return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
+                let account = try desk.account(context, db)
+                let person = try number.map { try Desk.person(number: $0, at: "person", db) }
+                if let person {
+                    try AccountRoll(db: db).requireApart(
+                        person, office: account.office, beside: account.id)
+                }
+                try AccountStore(db).setPerson(person?.id, of: account.id)
+                try desk.audit(db).record(
+                    "account.person_set", account.id.text, by: context.actor, at: moment,
+                    quietly: true)
+                return Address.account(account.id).with("done", "account_person_set")
+            }
+        } catch {
+            faults = try desk.faults(error, at: "person")
+        }
+        return try await again(form, faults, context)
+    }
+
+    private static func number(_ form: Form) -> (String?, [Fault]) {
+        var reader = FormReader(form)
+        let number = reader.optional("person")
+        return (number, reader.faults)
+    }
+
+    private func again(
+        _ form: Form, _ faults: [Fault], _ context: AppContext
+    ) async throws -> Response {
+        try await ShowAccount(desk: desk).page(
+            context, Filled(context.language, form, faults))
+    }
+}
+
+extension Desk {
+    /// Lets an account sign in no longer, from this moment on.
+    ///
+    /// Nobody disables himself, and no office is left without anybody: the three watch each other.
+    func disable(
+        _ account: Account, by actor: Actor, at moment: Moment, _ db: Connection
+    ) throws {
+        guard account.id.text != actor.name else {
+            throw Refusal.conflict(
+                zh: "不能停用自己的账号。", en: "Nobody disables his own account.")
+        }
+        if let office = account.office,
+            try !AccountRoll(db: db).hasOfficer(office, beside: account.id)
+        {
+            throw Refusal.conflict(
+                zh: "这是该职责最后一个启用的账号，请先设立接任者。",
+                en: "This is the last open account of its office: make a successor first.")
+        }
+        guard !account.isDisabled else { return }
+        try AccountStore(db).disable(account.id, at: moment)
+        try SessionStore(db).endAll(of: account.id)
+        try audit(db).record(
+            "account.disabled", account.id.text, by: actor, at: moment, quietly: true)
+    }
+}

@@ -1,0 +1,163 @@
+import Core
+import Web
+
+/// A page of the administrators: facts, tables and forms under headings.
+///
+/// Property names differ from level to level, since an empty one is looked for further out.
+struct DeskPage: Page {
+    static let template = "administration/page"
+
+    let title: String
+    var lead: String?
+    var search: DeskSearch?
+    var sections: [DeskSection] = []
+    var pager: Pager?
+
+    init(_ title: String, lead: String? = nil) {
+        self.title = title
+        self.lead = lead
+    }
+}
+
+/// What a list can be narrowed by.
+struct DeskSearch: Sendable {
+    let action: String
+    let inputs: [FormField]
+}
+
+/// What stands under one heading.
+struct DeskSection: Sendable {
+    let sectionTitle: String?
+    var sectionNote: String?
+    /// Something that is shown once and kept nowhere.
+    var secret: String?
+    private(set) var facts: [Fact] = []
+    private(set) var hasFacts = false
+    var table: DeskTable?
+    var sheet: FormSheet?
+    var buttons: [FormButton] = []
+    private(set) var doors: [Link] = []
+    private(set) var hasDoors = false
+
+    struct Fact: Sendable {
+        let name: String
+        let said: String
+        let target: String?
+    }
+
+    init(_ title: String?, note: String? = nil) {
+        sectionTitle = title
+        sectionNote = note
+    }
+
+    mutating func add(_ name: String, _ said: String, to target: Address? = nil) {
+        facts.append(Fact(name: name, said: said, target: target?.text))
+        hasFacts = true
+    }
+
+    mutating func add(_ door: Link) {
+        doors.append(door)
+        hasDoors = true
+    }
+}
+
+/// Rows under column heads.
+struct DeskTable: Sendable {
+    let caption: String
+    let heads: [String]
+    let emptyNote: String
+    private(set) var rows: [Line] = []
+    private(set) var hasRows = false
+
+    struct Line: Sendable {
+        let cells: [Cell]
+    }
+
+    struct Cell: Sendable {
+        let said: String
+        let target: String?
+        let cellClass: String
+        let press: FormButton?
+
+        static func text(_ said: String, to target: Address? = nil) -> Cell {
+            Cell(said: said, target: target?.text, cellClass: "", press: nil)
+        }
+
+        static func day(_ said: String) -> Cell {
+            Cell(said: said, target: nil, cellClass: "day", press: nil)
+        }
+
+        static func button(_ press: FormButton?) -> Cell {
+            Cell(said: "", target: nil, cellClass: "", press: press)
+        }
+    }
+
+    init(_ caption: String, _ heads: [String], empty: String) {
+        self.caption = caption
+        self.heads = heads
+        emptyNote = empty
+    }
+
+    mutating func add(_ cells: [Cell]) {
+        rows.append(Line(cells: cells))
+        hasRows = true
+    }
+}
+
+/// A form that is nothing but its button.
+struct FormButton: Sendable {
+    let head: FormHead
+    let pressLabel: String
+
+    init(_ label: String, _ head: FormHead) {
+        self.head = head
+        pressLabel = label
+    }
+}
+
+/// A form with fields.
+struct FormSheet: Sendable {
+    let head: FormHead
+    let summary: FaultSummary?
+    /// What is sent along unseen; never anything that is trusted.
+    var kept: [Kept] = []
+    let parts: [Part]
+    let submit: String
+
+    struct Kept: Sendable {
+        let keptName: String
+        let keptValue: String
+    }
+
+    struct Part: Sendable {
+        private(set) var line: FormField?
+        private(set) var choice: FormChoice?
+        private(set) var lines: FormText?
+        private(set) var ticks: Ticks?
+
+        init(_ line: FormField) { self.line = line }
+        init(_ choice: FormChoice) { self.choice = choice }
+        init(_ lines: FormText) { self.lines = lines }
+        init(_ ticks: Ticks) { self.ticks = ticks }
+    }
+
+    /// Boxes of which any can be ticked.
+    struct Ticks: Sendable {
+        let ticksLabel: String
+        let boxes: [Box]
+
+        struct Box: Sendable {
+            let boxName: String
+            let boxValue: String
+            let boxLabel: String
+            let isTicked: Bool
+        }
+    }
+
+    init(_ head: FormHead, _ filled: Filled, _ parts: [Part], submit: String) {
+        self.head = head
+        summary = filled.summary
+        self.parts = parts
+        self.submit = submit
+    }
+}

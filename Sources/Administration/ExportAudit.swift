@@ -1,0 +1,165 @@
+import Accounts
+import Core
+import Hummingbird
+import NIOCore
+import Storage
+import Web
+
+/// GET and POST /admin/audit/export. For the audit administrator: the rows of a search as a file,
+/// for a recipient and a purpose that are kept.
+struct ExportAudit: Sendable {
+    let desk: Desk
+
+    /// The most rows of one file; a longer one is refused and not cut.
+    static let rows = 100_000
+    /// The fewest characters of a purpose.
+    static let purposeCharacters = 4
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await page(context, try AuditForm(Query(request)), Filled(context.language))
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let asked = try AuditForm(form)
+        let (draft, unread) = ExportAudit.read(form)
+        var faults = unread
+        if let draft {
+            do {
+                return try await export(draft, asked, form, context)
+            } catch {
+                faults = try desk.faults(error, at: "purpose")
+            }
+        }
+        return try await page(context, asked, Filled(context.language, form, faults))
+    }
+
+    private struct Draft: Sendable {
+        let recipient: String
+        let purpose: String
+    }
+
+    private static func read(_ form: Form) -> (Draft?, [Fault]) {
+        var reader = FormReader(form)
+        let recipient = reader.line("recipient")
+        let purpose = reader.lines("purpose", atLeast: purposeCharacters)
+        guard let recipient, let purpose else { return (nil, reader.faults) }
+        return (Draft(recipient: recipient, purpose: purpose), [])
+    }
+
+    private func export(
+        _ draft: Draft, _ asked: AuditForm, _ form: Form, _ context: AppContext
+    ) async throws -> Response {
+        // Read beside the writes, which a long file would otherwise hold up.
+        let (file, count) = try await desk.database.read { [desk] db in
+            try desk.file(of: try asked.search(db), db)
+        }
+        guard count <= Self.rows else {
+            throw Refusal.invalid(
+                "purpose", zh: "超过 \(Self.rows) 行，请缩小查找范围。",
+                en: "These are more than \(Self.rows) rows: narrow the search.")
+        }
+        let me = try desk.me(context)
+        let digest = hexadecimalDigest(file)
+        let done = try await desk.once(form, context, may: { $0.may(.audit) }) {
+            [desk] db, _, moment in
+            let id = ID<AuditExport>.make().text
+            try AuditExports(db: db).insert(
+                id, by: me, at: moment, recipient: draft.recipient, purpose: draft.purpose,
+                rows: count, digest: digest)
+            try desk.audit(db).record(
+                "audit.exported", id, by: context.actor, at: moment, evidence: digest,
+                quietly: true)
+            return (true, .auditExport)
+        }
+        guard done.made != nil else { return desk.site.redirect(to: done.address) }
+        var headers = HTTPFields()
+        headers[.contentType] = "text/csv; charset=utf-8"
+        headers[.contentDisposition] = "attachment; filename=\"audit-\(desk.today).csv\""
+        headers[.cacheControl] = "no-store"
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file)))
+    }
+
+    private func page(
+        _ context: AppContext, _ asked: AuditForm, _ filled: Filled
+    ) async throws -> Response {
+        let (exports, names) = try await desk.database.read { db in
+            let exports = try AuditExports(db: db).list()
+            return (exports, try AccountStore(db).names(exports.map(\.by)))
+        }
+        let words = desk.site.words(context)
+        var page = DeskPage(words["audit_export"], lead: words["audit_export_lead"])
+        var section = DeskSection(nil)
+        var sheet = FormSheet(
+            context.formHead(.auditExport, keeping: filled.form), filled,
+            [
+                filled.line("recipient", words["audit_recipient"], isRequired: true),
+                filled.lines("purpose", words["audit_purpose"]),
+            ], submit: words["audit_export_go"])
+        sheet.kept = AuditForm.names.compactMap { name in
+            asked.values[name].map { FormSheet.Kept(keptName: name, keptValue: $0) }
+        }
+        section.sheet = sheet
+        var past = DeskSection(words["audit_exports"])
+        var table = DeskTable(
+            words["audit_exports"],
+            [
+                words["desk_when"], words["desk_who"], words["audit_recipient"],
+                words["audit_purpose"], words["audit_rows"],
+            ], empty: words["audit_exports_none"])
+        for export in exports {
+            table.add([
+                .day(export.at.text), .text(names[export.by] ?? export.by),
+                .text(export.recipient), .text(export.purpose), .text(String(export.rows)),
+            ])
+        }
+        past.table = table
+        page.sections = [section, past]
+        return desk.site.show(
+            page, context, trail: [Link(words["audit_title"], asked.address(.audit))],
+            status: filled.summary == nil ? .ok : .unprocessableContent)
+    }
+}
+
+extension Desk {
+    /// The rows of a search as a file, with how many there are; one more than may be exported says
+    /// that there are too many.
+    fileprivate func file(
+        of search: AuditSearch, _ db: Connection
+    ) throws -> (bytes: [UInt8], count: Int) {
+        // The mark by which spreadsheets know UTF-8.
+        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+        bytes += csvLine([
+            "seq", "at", "actor", "action", "subject", "first_position", "last_position", "digest",
+        ])
+        var count = 0
+        try AuditTrail(db: db, key: district.key).each(search, limit: ExportAudit.rows + 1) {
+            row in
+            count += 1
+            bytes += csvLine([
+                String(row.seq), row.at.text, row.actor, row.action, row.subject,
+                row.first.map(String.init) ?? "", row.last.map(String.init) ?? "",
+                row.digest ?? "",
+            ])
+        }
+        return (bytes, count)
+    }
+}
+
+/// One line of a file of values apart by commas.
+func csvLine(_ cells: [String]) -> [UInt8] {
+    Array((cells.map(csvCell).joined(separator: ",") + "\r\n").utf8)
+}
+
+/// A cell that no spreadsheet takes for a formula.
+package func csvCell(_ text: String) -> String {
+    var text = text
+    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
+        text = "'" + text
+    }
+    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
+        return text
+    }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+}

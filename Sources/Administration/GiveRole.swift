@@ -1,0 +1,150 @@
+import Accounts
+import Core
+import Hummingbird
+import Organization
+import Storage
+import Web
+
+/// POST /admin/grants/:account. For the security administrator: gives a role over some days.
+/// POST /admin/grants/:account/end/:grant. Takes it away at once.
+struct GiveRole: Sendable {
+    let desk: Desk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let (draft, unread) = GiveRole.read(form)
+        var faults = unread
+        if let draft {
+            do {
+                return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
+                    let account = try desk.account(context, db)
+                    try desk.give(draft, to: account, by: context.actor, at: moment, db)
+                    return Address.grants(account.id).with("done", "role_given")
+                }
+            } catch {
+                faults = try desk.faults(error, at: "role")
+            }
+        }
+        return try await ShowGrants(desk: desk).page(
+            context, Filled(context.language, form, faults))
+    }
+
+    @Sendable func end(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let id = try context.id("grant", of: Grant.self)
+        return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
+            let account = try desk.account(context, db)
+            let grants = GrantStore(db)
+            guard let grant = try grants.find(id), grant.account == account.id else {
+                throw Refusal.notFound
+            }
+            if try grants.end(id, at: moment, by: context.actor) {
+                try desk.audit(db).record(
+                    "role.ended", id.text, by: context.actor, at: moment, quietly: true)
+            }
+            return Address.grants(account.id).with("done", "role_ended")
+        }
+    }
+
+    private static func read(_ form: Form) -> (RoleDraft?, [Fault]) {
+        var reader = FormReader(form)
+        let role = reader.line("role")
+        let unit = reader.line("unit")
+        let from = reader.day("from")
+        let last = reader.day("until")
+        if from == nil, !reader.faults.contains(where: { $0.place == "from" }) {
+            reader.fault("from", zh: "请填写首日。", en: "Fill in the first day.")
+        }
+        guard reader.faults.isEmpty, let role, let unit, let from else {
+            return (nil, reader.faults)
+        }
+        return (RoleDraft(role: role, unit: unit, from: from, last: last), [])
+    }
+}
+
+/// A role that somebody is to be given.
+struct RoleDraft: Sendable {
+    let role: String
+    /// The code of the unit.
+    let unit: String
+    let from: Day
+    /// The last day it holds; nil leaves it open.
+    let last: Day?
+}
+
+extension Desk {
+    /// Gives a role, after everything that could be wrong with it.
+    func give(
+        _ draft: RoleDraft, to account: Account, by actor: Actor, at moment: Moment,
+        _ db: Connection
+    ) throws {
+        try requireGrantable(account, by: actor, at: "role")
+        guard let role = district.catalogue.roles[draft.role] else {
+            throw Refusal.invalid("role", zh: "目录中没有这个角色。", en: "There is no such role.")
+        }
+        guard let unit = try district.structure(db).unit(code: draft.unit, on: draft.from) else {
+            throw Refusal.invalid(
+                "unit", zh: "首日没有编码为“\(draft.unit)”的单位。",
+                en: "No unit has the code “\(draft.unit)” on the first day.")
+        }
+        guard role.forms.isEmpty || role.forms.contains(unit.form) else {
+            throw Refusal.invalid(
+                "unit", zh: "“\(role.name.zh)”不能在“\(unit.name)”这类单位授予。",
+                en: "“\(role.name.en)” cannot be held at a unit like “\(unit.name)”.")
+        }
+        try requireDays(draft.from, draft.last, on: moment.day)
+        let until = draft.last.map { $0 + 1 }
+        let grants = GrantStore(db)
+        let history = try grants.history(of: account.id)
+        let overlaps = history.contains { grant in
+            grant.endedAt == nil && grant.role == role.id && grant.unit == unit.unit
+                && (until.map { grant.from < $0 } ?? true)
+                && (grant.until.map { draft.from < $0 } ?? true)
+        }
+        guard !overlaps else {
+            throw Refusal.invalid(
+                "role", zh: "这些天里此人在该单位已有这个角色。",
+                en: "The account has this role there on some of these days already.")
+        }
+        // More are not read, so one more would push a standing one out of sight.
+        guard history.count < Grant.perAccount else {
+            throw Refusal.invalid(
+                "role", zh: "该账号的授权已达 \(Grant.perAccount) 项，请另设账号。",
+                en: "The account was given \(Grant.perAccount) roles already: make another one.")
+        }
+        let id = Grant.ID.make()
+        try grants.insert(
+            id, account: account.id, role: role.id, unit: unit.unit, from: draft.from,
+            until: until, at: moment, by: actor)
+        try audit(db).record("role.given", id.text, by: actor, at: moment, quietly: true)
+    }
+
+    /// Lets only those accounts pass to which somebody may give anything.
+    func requireGrantable(_ account: Account, by actor: Actor, at place: String) throws {
+        guard account.id.text != actor.name else {
+            throw Refusal.invalid(
+                place, zh: "不能给自己授权。", en: "Nobody gives anything to himself.")
+        }
+        guard account.office == nil else {
+            throw Refusal.invalid(
+                place, zh: "管理员账号不能有角色，也不能列入名单。",
+                en: "An administrator holds no role and stands on no list.")
+        }
+        guard !account.isDisabled else {
+            throw Refusal.invalid(place, zh: "该账号已停用。", en: "The account is disabled.")
+        }
+    }
+
+    /// The days of what is given: never before today, so that nobody rewrites what he could do.
+    func requireDays(_ from: Day, _ last: Day?, on today: Day) throws {
+        guard from >= today else {
+            throw Refusal.invalid(
+                "from", zh: "首日不能早于今天（\(today)）。",
+                en: "The first day cannot lie before today, \(today).")
+        }
+        guard last.map({ $0 >= from }) ?? true else {
+            throw Refusal.invalid(
+                "until", zh: "末日不能早于首日。", en: "The last day cannot lie before the first.")
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import Accounts
+import Catalogue
+import Core
+import Hummingbird
+import Ledger
+import Storage
+import Web
+
+/// GET /admin/sealed. For the security administrator: the sealed kinds.
+/// GET and POST /admin/sealed/:kind. Who may open records of one, by date: puts an account on the
+/// list.
+/// POST /admin/sealed/:kind/strike/:name. Strikes it off, at once.
+struct SealedLists: Sendable {
+    let desk: Desk
+
+    @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
+        let words = desk.site.words(context)
+        var page = DeskPage(words["sealed_lists_title"], lead: words["sealed_lists_lead"])
+        var section = DeskSection(nil)
+        var table = DeskTable(
+            page.title, [words["sealed_kind"]], empty: words["sealed_lists_none"])
+        for kind in desk.district.catalogue.sealedKinds {
+            table.add([.text(kind.name[words.language], to: .sealedList(kind.id))])
+        }
+        section.table = table
+        page.sections = [section]
+        return desk.site.show(page, context)
+    }
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await page(
+            context, Filled(context.language, offering: ["from": desk.today.description]))
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let kind = try kind(context)
+        let (draft, unread) = SealedLists.read(form)
+        var faults = unread
+        if let draft {
+            do {
+                return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
+                    let account = try Desk.account(signIn: draft.signIn, at: "account", db)
+                    try desk.list(
+                        account, on: kind.id, draft.from, draft.last, by: context.actor,
+                        at: moment, db)
+                    return Address.sealedList(kind.id).with("done", "name_listed")
+                }
+            } catch {
+                faults = try desk.faults(error, at: "account")
+            }
+        }
+        return try await page(context, Filled(context.language, form, faults))
+    }
+
+    @Sendable func strike(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let kind = try kind(context)
+        let id = try context.id("name", of: SealedName.self)
+        return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
+            guard try AccountRoll(db: db).listing(id, on: kind.id) != nil else {
+                throw Refusal.notFound
+            }
+            if try GrantStore(db).strike(id, at: moment, by: context.actor) {
+                try desk.audit(db).record(
+                    "sealed.struck", id.text, by: context.actor, at: moment, quietly: true)
+            }
+            return Address.sealedList(kind.id).with("done", "name_struck")
+        }
+    }
+
+    private struct Draft: Sendable {
+        let signIn: String
+        let from: Day
+        let last: Day?
+    }
+
+    private static func read(_ form: Form) -> (Draft?, [Fault]) {
+        var reader = FormReader(form)
+        let signIn = reader.line("account")
+        let from = reader.day("from")
+        let last = reader.day("until")
+        if from == nil, !reader.faults.contains(where: { $0.place == "from" }) {
+            reader.fault("from", zh: "请填写首日。", en: "Fill in the first day.")
+        }
+        guard reader.faults.isEmpty, let signIn, let from else { return (nil, reader.faults) }
+        return (Draft(signIn: signIn, from: from, last: last), [])
+    }
+
+    private func kind(_ context: AppContext) throws(Refusal) -> Kind {
+        guard let kind = desk.district.catalogue.kinds[try context.word("kind")],
+            kind.visibility == .sealed
+        else { throw .notFound }
+        return kind
+    }
+
+    private func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
+        let kind = try kind(context)
+        let (names, accounts) = try await desk.database.read { db in
+            let names = try GrantStore(db).names(on: kind.id)
+            let ids =
+                names.map(\.account.text) + names.map(\.listedBy) + names.compactMap(\.struckBy)
+            return (names, try AccountStore(db).names(ids))
+        }
+        let words = desk.site.words(context)
+        var page = DeskPage(kind.name[words.language], lead: words["sealed_list_lead"])
+        page.sections = [
+            table(names, accounts, kind, context, words), form(kind, filled, context, words),
+        ]
+        return desk.site.show(
+            page, context, trail: [Link(words["sealed_lists_title"], .sealedLists)],
+            status: filled.summary == nil ? .ok : .unprocessableContent)
+    }
+
+    private func table(
+        _ names: [SealedName], _ accounts: [String: String], _ kind: Kind,
+        _ context: AppContext, _ words: Words
+    ) -> DeskSection {
+        var section = DeskSection(words["sealed_list"])
+        var table = DeskTable(
+            words["sealed_list"],
+            [
+                words["sealed_account"], words["grant_days"], words["sealed_listed"],
+                words["sealed_struck"],
+            ], empty: words["sealed_list_none"])
+        func by(_ moment: Moment, _ who: String) -> String {
+            words["desk_by", ["when": moment.text, "who": accounts[who] ?? who]]
+        }
+        for name in names {
+            table.add([
+                .text(accounts[name.account.text] ?? name.account.text),
+                .day(words.days(name.from, name.until)),
+                .text(by(name.listedAt, name.listedBy)),
+                name.struckAt.map { .text(by($0, name.struckBy ?? "")) }
+                    ?? .button(
+                        FormButton(
+                            words["sealed_strike"],
+                            context.formHead(.strike(name.id, on: kind.id)))),
+            ])
+        }
+        section.table = table
+        return section
+    }
+
+    private func form(
+        _ kind: Kind, _ filled: Filled, _ context: AppContext, _ words: Words
+    ) -> DeskSection {
+        var section = DeskSection(words["sealed_list_add"])
+        section.sheet = FormSheet(
+            context.formHead(.sealedList(kind.id), keeping: filled.form), filled,
+            [
+                filled.line("account", words["account_sign_in"], isRequired: true),
+                filled.line("from", words["grant_from"], type: "date", isRequired: true),
+                filled.line(
+                    "until", words["grant_until"], type: "date", help: words["grant_until_help"]),
+            ], submit: words["sealed_list_go"])
+        return section
+    }
+}
+
+extension Desk {
+    fileprivate func list(
+        _ account: Account, on kind: String, _ from: Day, _ last: Day?, by actor: Actor,
+        at moment: Moment, _ db: Connection
+    ) throws {
+        try requireGrantable(account, by: actor, at: "account")
+        try requireDays(from, last, on: moment.day)
+        let grants = GrantStore(db)
+        let until = last.map { $0 + 1 }
+        let isThere = try grants.names(on: kind).contains { name in
+            name.account == account.id && name.struckAt == nil
+                && (until.map { name.from < $0 } ?? true)
+                && (name.until.map { from < $0 } ?? true)
+        }
+        guard !isThere else {
+            throw Refusal.invalid(
+                "account", zh: "这些天里该账号已在名单上。",
+                en: "The account stands on the list on some of these days already.")
+        }
+        let id = try grants.list(
+            account.id, on: kind, from: from, until: until, at: moment, by: actor)
+        try audit(db).record("sealed.listed", id.text, by: actor, at: moment, quietly: true)
+    }
+}
+
+extension Catalogue {
+    /// The kinds whose records are opened one by one, with a reason, in the order of the files.
+    var sealedKinds: [Kind] {
+        kinds.values.filter { $0.visibility == .sealed }
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    }
+}

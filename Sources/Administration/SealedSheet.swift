@@ -1,0 +1,72 @@
+import Catalogue
+import Core
+import Foundation
+import Ledger
+import Organization
+import Web
+
+/// A sealed record as it is shown once: everything it says, names and private values included.
+struct SealedSheet: Sendable {
+    let record: Record
+    let persons: [Entry.Participant]
+    let names: [Person.ID: String]
+    let subjects: [Entry.Subject]
+    let privates: [String: String]
+    let counts: Bool
+    let end: Day?
+
+    func section(_ kind: Kind, _ structure: Structure, _ words: Words) -> DeskSection {
+        let language = words.language
+        let comma = words["desk_comma"]
+        var section = DeskSection(
+            words["sealed_shown"],
+            note: words[counts ? "sealed_shown_note" : "sealed_shown_reversed"])
+        if let ref = record.ref { section.add(words["sealed_number"], ref) }
+        let last = [record.untilOn, end].compactMap { $0 }.min()
+        section.add(
+            words["sealed_days"],
+            kind.shape == .standing
+                ? words.days(record.happenedOn, last) : record.happenedOn.description)
+        section.add(
+            words["grant_unit"], unitName(record.unit, structure, record.happenedOn))
+        if let place = record.place {
+            section.add(
+                kind.place?.label[language] ?? words["grant_unit"],
+                unitName(place, structure, record.happenedOn))
+        }
+        for (measure, value) in zip(kind.measures, record.measures) {
+            guard let value else { continue }
+            section.add(
+                measure.label[language], "\(value) \(measure.unit.name[language])")
+        }
+        for field in kind.fields {
+            guard let value = record.fields[field.id] else { continue }
+            section.add(
+                field.label[language],
+                field.options.first { $0.id == value }?.name[language] ?? value)
+        }
+        for role in kind.persons {
+            let said = persons.filter { $0.role == role.id }
+                .map { names[$0.person] ?? words["sealed_erased"] }
+            if !said.isEmpty {
+                section.add(role.label[language], said.joined(separator: comma))
+            }
+        }
+        for role in kind.subjects {
+            let codes = subjects.filter { $0.kind == role.id }.map(\.code)
+            if !codes.isEmpty {
+                section.add(role.label[language], codes.joined(separator: comma))
+            }
+        }
+        for field in kind.privates {
+            if let value = privates[field.id] { section.add(field.label[language], value) }
+        }
+        return section
+    }
+}
+
+/// The strings of a JSON object.
+func jsonStrings(_ text: String) -> [String: String] {
+    let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+    return object as? [String: String] ?? [:]
+}

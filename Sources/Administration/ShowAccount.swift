@@ -1,0 +1,102 @@
+import Accounts
+import Core
+import Hummingbird
+import Organization
+import Storage
+import Web
+
+/// GET /admin/accounts/:account. For the system administrator: one account, what can be done with
+/// it, and everything that was done.
+struct ShowAccount: Sendable {
+    let desk: Desk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await page(context, Filled(context.language))
+    }
+
+    /// What is known of an account in one snapshot.
+    private struct Known: Sendable {
+        let account: Account
+        let person: String?
+        let number: String?
+        let sessions: Int
+        let history: History
+    }
+
+    func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
+        let known = try await desk.database.read { [desk] db in
+            let account = try desk.account(context, db)
+            let person = try account.person.flatMap { try PersonLook(db: db).find($0) }
+            return Known(
+                account: account, person: person?.name, number: person?.number,
+                sessions: try AccountRoll(db: db).sessions(of: account.id),
+                history: try History(of: account.id.text, db))
+        }
+        let words = desk.site.words(context)
+        var page = DeskPage(known.account.name)
+        page.sections = [
+            facts(known, context, words), changes(known, context, words),
+            person(known, filled, context, words),
+            known.history.section(words, desk.site.terms),
+        ]
+        return desk.site.show(
+            page, context, trail: [Link(words["accounts_title"], .accounts)],
+            status: filled.summary == nil ? .ok : .unprocessableContent)
+    }
+
+    private func facts(_ known: Known, _ context: AppContext, _ words: Words) -> DeskSection {
+        let account = known.account
+        var section = DeskSection(nil)
+        section.add(words["account_sign_in"], account.signIn)
+        section.add(words["account_name"], account.name)
+        section.add(words["account_office"], words.office(account.office))
+        section.add(words["account_state"], words.state(account))
+        section.add(
+            words["account_person"], known.person ?? words["account_nobody"],
+            to: account.person.map { .person($0) })
+        section.add(words["account_made"], account.createdAt.text)
+        section.add(words["account_sessions"], String(known.sessions))
+        section.add(
+            words["account_codes"],
+            words[account.oneTimeSecret == nil ? "account_codes_off" : "account_codes_on"])
+        return section
+    }
+
+    private func changes(_ known: Known, _ context: AppContext, _ words: Words) -> DeskSection {
+        let id = known.account.id
+        func button(_ word: String, _ change: String) -> FormButton {
+            FormButton(words[word], context.formHead(.account(id, change)))
+        }
+        var section = DeskSection(words["account_changes"])
+        if known.account.isDisabled {
+            section.buttons = [button("account_enable", "enable")]
+            return section
+        }
+        section.buttons = [
+            button(
+                known.account.password == nil ? "account_invite" : "account_reset", "invite")
+        ]
+        if known.sessions > 0 { section.buttons.append(button("account_end_sessions", "sessions")) }
+        if context.reader.account != id.text {
+            section.buttons.append(button("account_disable", "disable"))
+            section.add(Link(words["account_leave"], .account(id, "leaving")))
+        }
+        return section
+    }
+
+    private func person(
+        _ known: Known, _ filled: Filled, _ context: AppContext, _ words: Words
+    ) -> DeskSection {
+        let filled =
+            filled.form == nil
+            ? Filled(context.language, offering: ["person": known.number ?? ""]) : filled
+        var section = DeskSection(words["account_person"], note: words["account_person_note"])
+        section.sheet = FormSheet(
+            context.formHead(.account(known.account.id, "person"), keeping: filled.form), filled,
+            [
+                filled.line(
+                    "person", words["account_person_number"], help: words["account_person_help"])
+            ], submit: words["account_person_set"])
+        return section
+    }
+}
