@@ -17,7 +17,7 @@ import Web
 package let migrations: [Migration] =
     coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
     + accountMigrations + uploadsMigrations + duesMigrations + entriesMigrations
-    + administrationMigrations
+    + administrationMigrations + rightsMigrations
 
 /// Every feature that shows pages, in the order of the header.
 package func features(
@@ -28,6 +28,17 @@ package func features(
     return [
         accountPages(accounts), boards(figures), reportPages(reports),
         entries(district, evidence: data.evidence), uploads(files), dues(district, accounts),
-        rights(district), administration(district, accounts),
+        rights(district, folder: data.rights),
+        administration(district, accounts),
     ]
+}
+
+/// What goes by itself each night, beside what the register says.
+package func sweepers(_ district: District) -> [Sweeper] {
+    accountSweepers(district.catalogue) + rightsSweepers(district.catalogue)
+}
+
+/// What goes when its time has passed in this district.
+package func retention(_ district: District, _ data: DataFolder) -> Retention {
+    Retention(district, folder: data.rights, sweepers: sweepers(district))
 }

@@ -54,10 +54,12 @@ package struct Server: Sendable {
 
     package var router: Router<AppContext> { makeRouter(site: site, features: features) }
 
-    /// Serves on loopback until the process is asked to stop.
-    package func run(port: Int, logger: Logger, ready: @escaping @Sendable (Int) -> Void)
-        async throws
-    {
+    /// Serves on loopback until the process is asked to stop, and does beside it what is due each
+    /// night.
+    package func run(
+        port: Int, nightly: Nightly? = nil, logger: Logger,
+        ready: @escaping @Sendable (Int) -> Void
+    ) async throws {
         let application = Application(
             router: router,
             configuration: .init(
@@ -67,6 +69,7 @@ package struct Server: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.runService() }
             group.addTask { await uploads.work() }
+            if let nightly { group.addTask { try await nightly.run() } }
             // The service ends when the process is asked to stop, and ends the work with it.
             try await group.next()
             group.cancelAll()
