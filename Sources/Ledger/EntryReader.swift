@@ -330,7 +330,6 @@ package struct EntryReader {
                             en: "“\(name)” is more than one person; give the number."))
                 case .many(let candidates):
                     let list = candidates.joined(separator: "、")
-                    let colon = candidates.isEmpty ? (zh: "", en: "") : (zh: "：", en: ": ")
                     faults.append(
                         fault(
                             .person(role.id), zh: "“\(name)”不止一人，请改填编号：\(list)。",

@@ -78,10 +78,21 @@ import Web
                 try await district.database.read { db in
                     try db.value("SELECT MAX(id) FROM record", as: String.self)
                 })
+            let member = try await district.account("member", role: "reader", unit: "410102001")
+            let (person, grant) = try await district.database.read { db in
+                (
+                    try db.value("SELECT MAX(id) FROM person", as: String.self) ?? "",
+                    try db.value("SELECT MAX(id) FROM role_grant", as: String.self) ?? ""
+                )
+            }
             return [
+                "account": member.id.text, "person": person, "grant": grant,
+                "part:join": ID<Record>.make().text, "strike:name": ID<Record>.make().text,
+                "sealed:kind": "aid_pair",
                 "id": record, "code": "410102001001", "kind": "post",
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
-                "template": "organization_work", "area": "education",
+                "due": "members_meeting", "key": "none.ics",
+                "template": "organization_work", "area": "education", "evidence": record,
             ]
         }
 
@@ -108,13 +119,17 @@ import Web
 
         private func fill(_ route: String, _ values: [String: String]) throws -> String {
             var parts: [String] = []
+            var before = ""
             for part in route.split(separator: "/") {
+                defer { before = String(part) }
                 guard part.hasPrefix("{") || part.hasPrefix(":") || part == "**" else {
                     parts.append(String(part))
                     continue
                 }
                 let name = part.filter { $0.isLetter }
-                let value = part == "**" ? "groundwork.css" : values[name]
+                let value =
+                    part == "**"
+                    ? "groundwork.css" : values["\(before):\(name)"] ?? values[name]
                 parts.append(try #require(value, "nothing stands for \(part) of \(route)"))
             }
             return "/" + parts.joined(separator: "/")

@@ -143,7 +143,7 @@ extension District {
             person: { name, unit in
                 if let id = numbers[name] { return .one(id) }
                 do {
-                    return try persons.match(name, in: unit) { bounds.covers($0.unit) }
+                    return try persons.match(name, in: unit) { bounds.covers($0) }
                 } catch {
                     failure = error
                     return .none
