@@ -285,7 +285,7 @@ struct UploadTests {
                 as: bureau)
             try await desk.work()
             let told = try await desk.page(other, as: bureau).text
-            #expect(told.contains("“王同名”不止一人，请改填编号。"))
+            #expect(told.contains("“王同名”不止一人，请改填人员编号。"))
             #expect(!told.contains("P-77"))
         }
     }
