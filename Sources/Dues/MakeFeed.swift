@@ -17,11 +17,9 @@ struct MakeFeed: Sendable {
             throw Refusal.notFound
         }
         let list = ListFeeds(district: district, site: site)
-        let (name, language): (String, Language)
-        do {
-            (name, language) = try MakeFeed.read(form)
-        } catch .invalid(let faults) {
-            return try await list.show(context, form: form, faults: faults)
+        let wanted = MakeFeed.read(form)
+        guard let name = wanted.name, let language = wanted.language else {
+            return try await list.show(context, form: form, faults: wanted.faults)
         }
         let secret = freshSecret()
         let (key, moment, actor) = (district.key, district.now(), context.actor)
@@ -53,26 +51,27 @@ struct MakeFeed: Sendable {
         return try await list.show(context, made: MadeFeed(name: name, address: address))
     }
 
-    private static func read(_ form: Form) throws(Refusal) -> (String, Language) {
+    /// What was filled in, and what is wrong with what is missing.
+    private static func read(
+        _ form: Form
+    ) -> (name: String?, language: Language?, faults: [Fault]) {
         var faults: [Fault] = []
-        var name = ""
-        do {
-            if let text = try form.text("name", upTo: DueFeed.nameCharacters) {
-                name = text
-            } else {
+        var name: String?
+        do throws(Refusal) {
+            name = try form.text("name", upTo: DueFeed.nameCharacters)
+            if name == nil {
                 faults.append(
                     Fault("name", zh: "请给这个日历起个名字。", en: "Give this calendar a name."))
             }
-        } catch .invalid(let found) {
-            faults += found
+        } catch {
+            if case .invalid(let found) = error { faults += found }
         }
         let language = form.all("language").first.flatMap(Language.init)
         if language == nil {
             faults.append(
                 Fault("language", zh: "请选择一种语言。", en: "Choose one of the languages."))
         }
-        guard faults.isEmpty, let language else { throw .invalid(faults) }
-        return (name, language)
+        return (name, language, faults)
     }
 }
 

@@ -17,7 +17,7 @@ struct DueClockTests {
         let catalogue = try Self.catalogue.get()
         let due = try #require(catalogue.dues["life_meeting"], "its last day is a working day")
         let term = DueTerm(
-            from: try #require(Day(from)), to: to.flatMap { Day($0) }, cycle: cycle, times: times,
+            from: try parse(from), to: to.flatMap { Day($0) }, cycle: cycle, times: times,
             scope: nil)
         return DueClock(due, terms: [term], calendar: catalogue.calendar)
     }
@@ -26,6 +26,8 @@ struct DueClockTests {
         let period = try #require(Period("\(year)"))
         return (period.from.number..<period.to.number).map { Day(number: $0) }
     }
+
+    private func parse(_ text: String) throws -> Day { try #require(Day(text)) }
 
     private let always = [Stretch(from: .first, to: nil)]
 
@@ -79,15 +81,15 @@ struct DueClockTests {
     ])
     func aSwappedWorkdayIsAWorkingDay(_ day: String, _ latest: String) throws {
         let clock = try clock(.week)
-        let window = try #require(clock.window(on: try #require(Day(day))))
+        let window = try #require(clock.window(on: try parse(day)))
         #expect(clock.owed(in: window, stood: always)?.latest == Day(latest))
     }
 
     @Test func aYearWhoseHolidaysAreNotLoadedIsNamed() throws {
         let clock = try clock(.month)
-        let unknown = try #require(clock.window(on: try #require(Day("2016-05-10"))))
+        let unknown = try #require(clock.window(on: try parse("2016-05-10")))
         #expect(clock.unknownYears(unknown) == [2016])
-        let known = try #require(clock.window(on: try #require(Day("2015-05-10"))))
+        let known = try #require(clock.window(on: try parse("2015-05-10")))
         #expect(clock.unknownYears(known) == [])
     }
 
@@ -97,7 +99,7 @@ struct DueClockTests {
         for _ in 0..<200 {
             let owed = Int.random(in: 1...12, using: &dice)
             let clock = try clock(cycle, times: owed)
-            let start = Day(number: try #require(Day("2014-01-01")).number)
+            let start = try parse("2014-01-01")
             let day = start + Int.random(in: 0..<4_000, using: &dice)
             let window = try #require(clock.window(on: day))
             let done = (0..<Int.random(in: 0...20, using: &dice)).map { _ in
@@ -114,7 +116,7 @@ struct DueClockTests {
     @Test(arguments: cycles)
     func movingARecordMovesItFromOnePeriodToOneOther(_ cycle: Due.Cycle) throws {
         let clock = try clock(cycle)
-        let (first, last) = (try #require(Day("2014-01-01")), try #require(Day("2016-12-31")))
+        let (first, last) = (try parse("2014-01-01"), try parse("2016-12-31"))
         let windows = clock.windows(first, through: last)
         func counts(_ day: Day) throws -> [Int] {
             try windows.map { window in
@@ -144,8 +146,8 @@ struct DueClockTests {
         _ from: String, _ to: String?, _ earliest: String?
     ) throws {
         let clock = try clock(.month)
-        let window = try #require(clock.window(on: try #require(Day("2015-05-20"))))
-        let stood = [Stretch(from: try #require(Day(from)), to: to.flatMap { Day($0) })]
+        let window = try #require(clock.window(on: try parse("2015-05-20")))
+        let stood = [Stretch(from: try parse(from), to: to.flatMap { Day($0) })]
         let found = clock.owed(in: window, stood: stood)
         let stoodAll = from < "2015-05-02" && (to ?? "9") > "2015-05-31"
         #expect(found?.earliest == (stoodAll ? window.from : earliest.flatMap { Day($0) }))
@@ -155,11 +157,11 @@ struct DueClockTests {
 
     @Test func aRuleThatBeginsLateInThePeriodOwesNothingInIt() throws {
         let late = try clock(.quarter, from: "2018-10-28", to: "2019-03-31")
-        let first = try #require(late.window(on: try #require(Day("2018-11-20"))))
+        let first = try #require(late.window(on: try parse("2018-11-20")))
         #expect(late.owed(in: first, stood: always)?.earliest == Day("2018-10-28"))
-        #expect(late.window(on: try #require(Day("2018-10-27"))) == nil)
+        #expect(late.window(on: try parse("2018-10-27")) == nil)
         let tooLate = try clock(.quarter, from: "2018-12-01")
-        let window = try #require(tooLate.window(on: try #require(Day("2018-12-20"))))
+        let window = try #require(tooLate.window(on: try parse("2018-12-20")))
         #expect(tooLate.owed(in: window, stood: always) == nil)
     }
 
@@ -170,9 +172,9 @@ struct DueClockTests {
     ])
     func theStateFollowsTheDays(_ day: String, _ done: Int, _ state: Occurrence.State) throws {
         let clock = try clock(.month)
-        let window = try #require(clock.window(on: try #require(Day("2015-05-20"))))
-        let today = try #require(Day(day))
-        let records = done == 0 ? [] : [Occurrence.Done(try #require(Day("2015-05-01")), done)]
+        let window = try #require(clock.window(on: try parse("2015-05-20")))
+        let today = try parse(day)
+        let records = done == 0 ? [] : [Occurrence.Done(try parse("2015-05-01"), done)]
         let found = try #require(
             clock.occurrence(in: window, stood: always, done: records, on: today))
         #expect(found.state == state)
@@ -181,7 +183,7 @@ struct DueClockTests {
 
     @Test func whatWasDoneAfterTheDayIsNotKnownOnIt() throws {
         let clock = try clock(.month)
-        let day = try #require(Day("2015-05-20"))
+        let day = try parse("2015-05-20")
         let window = try #require(clock.window(on: day))
         let done = [Occurrence.Done(day + 1, 1)]
         #expect(
