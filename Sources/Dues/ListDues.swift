@@ -93,8 +93,7 @@ struct DuesPage: Page {
         }
         hasCounts = !counts.isEmpty
         remarks = try writer.remarks(dues)
-        empty = all.isEmpty || wanted.isEmpty
-            ? words[DuesPage.emptiness(asked, all.isEmpty, reading)] : nil
+        empty = wanted.isEmpty ? words[DuesPage.emptiness(asked, reading)] : nil
         groups = states.compactMap { state in
             let rows = shown.filter { $0.occurrence.state == state }.map(writer.row)
             guard !rows.isEmpty else { return nil }
@@ -110,9 +109,7 @@ struct DuesPage: Page {
     }
 
     /// Why the list is empty.
-    private static func emptiness(
-        _ asked: AskedDues, _ isAllEmpty: Bool, _ reading: DueReading
-    ) -> String {
+    private static func emptiness(_ asked: AskedDues, _ reading: DueReading) -> String {
         if asked.narrows { return "dues_empty_asked" }
         if reading.units.isEmpty { return "dues_empty_units" }
         if !reading.openDues.contains(where: reading.holds) { return "dues_empty_rules" }

@@ -31,69 +31,89 @@ import Testing
         return draft
     }
 
-    @Test(arguments: [
-        (month.replacing("from: talk", with: "from: tlak"), "2: monthly_talk: the kind “tlak” is"),
-        (month.replacing("at: [street]", with: "at: [village]"), "the form of unit “village”"),
-        (month.replacing("at: [street]", with: "at: [district]"), "“talk” is not recorded in a"),
-        (month.replacing("at: [street]", with: "where: {tone: {is: red}}"), "names the forms"),
-        (month + "\n  color: red", "8: “color” is not known here"),
-        (month + "\n  where: {tone: {is: red}}", "“talk” has no field “tone”"),
-        (month + "\n  where: {color: {is: green}}", "“green” is not an option of “talk.color”"),
-        (month + "\n  where: {rank: {at_least: low}}", "“where” of a due knows “is” and “in”"),
-        (month + "\n  value: max(minutes)", "8: “value” is “max(minutes)”; it can be count or"),
-        (month + "\n  value: sum(pages)", "“talk” has no measure “pages”"),
-        (month + "\n  with: talk", "“with” needs a standing kind, not “talk”"),
-        (month + "\n  with: clbu", "the kind “clbu” is not known"),
-        (month + "\n  latest: soon", "8: “latest” is “soon”; it can be any, working"),
-        (month + "\n  serves: [A-9]", "“serves” names the unknown mechanism “A-9”"),
-        (month.replacing("every: month", with: "every: fortnight"), "5: “every” is “fortnight”"),
-        (month.replacing("every: month", with: "every: rule(talk.odd)"), "“talk.odd” names no"),
-        (month.replacing("every: month", with: "every: rule(talk.no)"), "the rule “talk.no” is"),
-        (month.replacing("every: month", with: "latest: any"), "“every” or “ends” is missing"),
-        (month.replacing("rule(talk.times)", with: "many"), "“times” is a number from 1 on"),
-        (month.replacing("rule(talk.times)", with: "0"), "“times” is a number from 1 on"),
-        (month.replacing("source: talk.times", with: "value: count"), "“source” names the rule"),
-        (month.replacing("source: talk.times", with: "source: a.b"), "the rule “a.b” is not"),
-        (month.replacing("monthly_talk", with: "Monthly-Talk"), "a due is named with a-z"),
-        (
+    struct Case: Sendable, CustomTestStringConvertible {
+        let text: String
+        let fault: String
+        var testDescription: String { fault }
+    }
+
+    private static func spoiled(_ text: String, _ fault: String) -> Case {
+        Case(text: text, fault: fault)
+    }
+
+    private static func month(_ old: String, _ new: String, _ fault: String) -> Case {
+        Case(text: month.replacing(old, with: new), fault: fault)
+    }
+
+    private static func more(_ line: String, _ fault: String) -> Case {
+        Case(text: month + "\n  " + line, fault: fault)
+    }
+
+    static let cases: [Case] = [
+        month("from: talk", "from: tlak", "2: monthly_talk: the kind “tlak” is"),
+        month("at: [street]", "at: [village]", "the form of unit “village”"),
+        month("at: [street]", "at: [district]", "“talk” is not recorded in a"),
+        month("at: [street]", "where: {tone: {is: red}}", "names the forms"),
+        more("color: red", "8: “color” is not known here"),
+        more("where: {tone: {is: red}}", "“talk” has no field “tone”"),
+        more("where: {color: {is: green}}", "“green” is not an option of “talk.color”"),
+        more("where: {rank: {at_least: low}}", "“where” of a due knows “is” and “in”"),
+        more("value: max(minutes)", "8: “value” is “max(minutes)”; it can be count or"),
+        more("value: sum(pages)", "“talk” has no measure “pages”"),
+        more("with: talk", "“with” needs a standing kind, not “talk”"),
+        more("with: clbu", "the kind “clbu” is not known"),
+        more("latest: soon", "8: “latest” is “soon”; it can be any, working"),
+        more("serves: [A-9]", "“serves” names the unknown mechanism “A-9”"),
+        month("every: month", "every: fortnight", "5: “every” is “fortnight”"),
+        month("every: month", "every: rule(talk.odd)", "“talk.odd” names no"),
+        month("every: month", "every: rule(talk.no)", "the rule “talk.no” is"),
+        month("every: month", "latest: any", "“every” or “ends” is missing"),
+        month("rule(talk.times)", "many", "“times” is a number from 1 on"),
+        month("rule(talk.times)", "0", "“times” is a number from 1 on"),
+        month("source: talk.times", "value: count", "“source” names the rule"),
+        month("source: talk.times", "source: a.b", "the rule “a.b” is not"),
+        month("monthly_talk", "Monthly-Talk", "a due is named with a-z"),
+        spoiled(
             due("from: talk", "at: [street]", "ends: {notice: 30}", "source: talk.days"),
             "“talk” is an event: it never ends"
         ),
-        (
+        spoiled(
             due("from: club", "at: [street]", "every: month", "source: talk.days"),
             "“club” stands: it cannot be owed every so often"
         ),
-        (
+        spoiled(
             due("from: club", "at: [street]", "ends: {notice: soon}", "source: talk.days"),
             "“notice” is a number of days or a rule of days"
         ),
-        (
+        spoiled(
             due(
                 "from: club", "at: [street]", "ends: {notice: rule(talk.cycle)}",
                 "source: talk.days"), "“talk.cycle” is no rule of days"
         ),
-        (
+        spoiled(
             due(
                 "from: club", "at: [street]", "ends: {notice: 9, term: rule(talk.days)}",
                 "source: talk.days"), "“talk.days” is no rule of months or years"
         ),
-        (
+        spoiled(
             due(
                 "from: club", "at: [street]", "ends: {notice: 9, term: years}",
                 "source: talk.days"), "5: “term” must be like rule(id)"
         ),
-        (
+        spoiled(
             due(
                 "from: club", "at: [street]", "ends: {notice: 9}", "every: week",
                 "source: talk.days"), "“every” and “ends” exclude each other"
         ),
-    ])
-    func eachFaultIsNamedWithItsFileAndLine(_ text: String, _ fault: String) throws {
-        var draft = draft(text)
+    ]
+
+    @Test(arguments: cases)
+    func eachFaultIsNamedWithItsFileAndLine(_ spoiled: Case) throws {
+        var draft = draft(spoiled.text)
         draft.files["mechanisms/all.yaml"] = "A-1: {zh: 甲, en: A}"
         draft.files["indicators/talks.yaml"] = Draft.indicator("serves: [A-1]")
         let faults = try draft.faults()
-        #expect(faults.contains { $0.contains(fault) }, "\(faults)")
+        #expect(faults.contains { $0.contains(spoiled.fault) }, "\(faults)")
         #expect(faults.allSatisfy { $0.contains(/^dues\/talks\.yaml:\d+: \S/) }, "\(faults)")
     }
 
