@@ -69,7 +69,7 @@ struct ListDuesTests {
             #expect(!page.contains("教体局第二支部的支部委员会会议"))
             #expect(!has("待办", "支部委员会会议", "一社区小支部"))
             #expect(!has("已逾期", "每周集中学习", "小支部"))
-            #expect(has("待办", "任职届满", "甲街道", "2015-08-30"))
+            #expect(has("待办", "任职届满", "甲街道", "2015-08-31"))
             #expect(!page.contains("王试甲") && !page.contains("T-1"), "nobody is named")
             #expect(page.contains("/rules#meeting.members_quarterly-2015-01-01"))
             #expect(page.contains("/entries/new/branch_meeting?unit=EDU-1"))
@@ -89,9 +89,9 @@ struct ListDuesTests {
             #expect(OwingDistrict.rows(OwingDistrict.sections(june)["本期已办"]).count == 1)
             let bureau = try await page("unit=BUR-EDU&state=overdue")
             #expect(bureau.contains("教体局第二支部") && !bureau.contains("小支部</a>"))
-            // The rules began with 2015, so that on a day before nothing was due.
-            let early = try await page("on=2014-06-01")
-            #expect(early.contains("还没有生效的周期规定"))
+            // What the district asks of branches began with 2015, what bureaus promised with 2014.
+            #expect(try await page("on=2013-06-01").contains("还没有生效的周期规定"))
+            #expect(try await page("on=2014-06-01").contains("您的单位这一天没有应办事项"))
             let none = try await page("unit=410102001001001")
             #expect(none.contains("按所选条件没有应办事项"))
         }
