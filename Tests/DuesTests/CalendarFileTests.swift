@@ -5,7 +5,13 @@ import Testing
 struct CalendarFileTests {
     /// The content lines again, as a reader of the standard puts them together.
     private func unfolded(_ text: String) -> [String] {
-        text.replacing("\r\n ", with: "").components("\r\n")
+        // By octets: a mark that follows the blank must not join it.
+        var octets: [UInt8] = []
+        for octet in text.utf8 {
+            octets.append(octet)
+            if octets.suffix(3) == [13, 10, 32] { octets.removeLast(3) }
+        }
+        return String(decoding: octets, as: UTF8.self).components("\r\n")
     }
 
     @Test(arguments: [
