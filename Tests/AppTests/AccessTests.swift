@@ -81,7 +81,7 @@ import Web
             return [
                 "id": record, "code": "410102001001", "kind": "post",
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
-                "template": "organization_work", "area": "education",
+                "template": "organization_work", "area": "education", "evidence": record,
             ]
         }
 
