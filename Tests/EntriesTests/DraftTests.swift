@@ -63,6 +63,12 @@ struct DraftTests {
             #expect(full.status == 422 && full.text.contains("草稿最多50份"))
             #expect(full.text.contains("value=\"写到一半\""), "nothing is lost")
             #expect(try await desk.count("draft") == 50)
+            // A month later the next who saves one finds the old ones gone.
+            clock.advance(Int64(31) * 86_400_000)
+            let later = try await desk.test.account(
+                "zhou", role: "community_clerk", unit: WritingDesk.first)
+            #expect(try await desk.write(Self.half, as: later).status == 303)
+            #expect(try await desk.count("draft") == 1)
         }
     }
 
