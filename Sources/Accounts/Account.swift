@@ -62,6 +62,7 @@ package struct Account: Sendable {
 /// Every statement on accounts.
 package struct AccountStore {
     private let db: Connection
+    var connection: Connection { db }
 
     package init(_ db: Connection) { self.db = db }
 

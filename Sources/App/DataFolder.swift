@@ -3,6 +3,7 @@ import Core
 import Foundation
 import Ledger
 import Logging
+import Rights
 import Storage
 
 /// A district's folder: the audit key, evidence, its own catalogue, and the database unless
@@ -15,6 +16,11 @@ package struct DataFolder: Sendable {
     package var keyFile: String { path + "/audit.key" }
     package var evidence: String { path + "/evidence" }
     package var catalogue: String { path + "/catalogue" }
+
+    /// What rights and retention touch beside the database.
+    package var rights: RightsFolder {
+        RightsFolder(evidence: evidence, erasures: path + "/erasures.log")
+    }
 
     package var exists: Bool { FileManager.default.fileExists(atPath: keyFile) }
 

@@ -16,15 +16,26 @@ import Web
 /// Every table, in the order it came.
 package let migrations: [Migration] =
     coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
-    + accountMigrations
+    + accountMigrations + rightsMigrations
 
 /// Every feature that shows pages, in the order of the header.
 package func features(
-    _ accounts: Accounts, _ figures: Figures, _ reports: Reports
+    _ accounts: Accounts, _ figures: Figures, _ reports: Reports, _ data: DataFolder
 ) -> [Feature] {
     let district = figures.district
     return [
         accountPages(accounts), boards(figures), reportPages(reports), entries(district),
-        uploads(district), dues(district), rights(district), administration(district),
+        uploads(district), dues(district), rights(district, folder: data.rights),
+        administration(district),
     ]
+}
+
+/// What goes by itself each night, beside what the register says.
+package func sweepers(_ district: District) -> [Sweeper] {
+    accountSweepers(district.catalogue) + rightsSweepers(district.catalogue)
+}
+
+/// What goes when its time has passed in this district.
+package func retention(_ district: District, _ data: DataFolder) -> Retention {
+    Retention(district, folder: data.rights, sweepers: sweepers(district))
 }

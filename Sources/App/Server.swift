@@ -40,7 +40,7 @@ package struct Server: Sendable {
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration)
-        features = App.features(accounts, figures, reports)
+        features = App.features(accounts, figures, reports, data)
         site = try Site(
             features: features, database: district.database,
             terms: try Terms(folders: [home.catalogue, data.catalogue]),
@@ -51,17 +51,25 @@ package struct Server: Sendable {
 
     package var router: Router<AppContext> { makeRouter(site: site, features: features) }
 
-    /// Serves on loopback until the process is asked to stop.
-    package func run(port: Int, logger: Logger, ready: @escaping @Sendable (Int) -> Void)
-        async throws
-    {
+    /// Serves on loopback until the process is asked to stop, and does beside it what is due each
+    /// night.
+    package func run(
+        port: Int, nightly: Nightly? = nil, logger: Logger,
+        ready: @escaping @Sendable (Int) -> Void
+    ) async throws {
         let application = Application(
             router: router,
             configuration: .init(
                 address: .hostname("127.0.0.1", port: port), serverName: "groundwork"),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             logger: logger)
-        try await application.runService()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.runService() }
+            if let nightly { group.addTask { try await nightly.run() } }
+            // The nights never end by themselves: the first to end is the server.
+            try await group.next()
+            group.cancelAll()
+        }
     }
 }
 

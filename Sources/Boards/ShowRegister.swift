@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Hummingbird
+import Ledger
 import Web
 
 /// GET /register. For everybody: every personal value the district keeps, and why.
@@ -21,6 +22,7 @@ struct RegisterPage: Page {
     static let template = "boards/register"
 
     let title: String
+    let purposes: [Use]
     let entries: [Entry]
     let isEmpty: Bool
 
@@ -32,6 +34,20 @@ struct RegisterPage: Page {
         let retention: String
         let readers: String
         let kinds: [Link]
+        let columns: String?
+        let use: Link?
+        let assessment: String?
+    }
+
+    /// What data are used for, and on whose word.
+    struct Use: Sendable {
+        let anchor: String
+        let name: String
+        let what: String
+        let ground: String
+        let receivers: String
+        let version: String
+        let entries: [Link]
     }
 
     /// The most entries the page lists.
@@ -52,8 +68,33 @@ struct RegisterPage: Page {
                     anchor: entry.id, what: entry.what[language],
                     purpose: entry.purpose[language], basis: entry.basis[language],
                     retention: entry.retention[language], readers: entry.readers[language],
-                    kinds: users.map { Link($0.name[language], .kind($0.id)) })
+                    kinds: users.map { Link($0.name[language], .kind($0.id)) },
+                    columns: RegisterPage.columns(of: entry.id),
+                    use: snapshot.catalogue.purpose(of: entry.id).map {
+                        Link($0.name[language], .register, at: "purpose-" + $0.id)
+                    }, assessment: entry.assessment)
+            }
+        purposes = snapshot.catalogue.purposes.values
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+            .map { purpose in
+                let basis = snapshot.words["basis_\(purpose.basis.rawValue)"]
+                return Use(
+                    anchor: "purpose-" + purpose.id, name: purpose.name[language],
+                    what: purpose.what[language],
+                    ground: "\(basis) · \(purpose.ground[language])",
+                    receivers: purpose.receivers[language], version: purpose.version,
+                    entries: purpose.entries.compactMap { id in
+                        snapshot.catalogue.register[id].map {
+                            Link($0.what[language], .register, at: id)
+                        }
+                    })
             }
         isEmpty = entries.isEmpty
+    }
+
+    /// The columns of tables that hold what the entry covers.
+    private static func columns(of entry: String) -> String? {
+        let names = personalColumns.filter { $0.value == entry }.keys.sorted()
+        return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 }

@@ -15,6 +15,9 @@ package struct Catalogue: Sendable {
     package fileprivate(set) var mechanisms: [Mechanism] = []
     package fileprivate(set) var register: [String: RegisterEntry] = [:]
     package fileprivate(set) var roles: [String: Role] = [:]
+    package fileprivate(set) var purposes: [String: Purpose] = [:]
+    /// What no district keeps of anybody; it comes with the program's own folder.
+    package fileprivate(set) var refused: RefusedWords?
     package fileprivate(set) var calendar = WorkCalendar()
 
     /// Reads every folder in turn; a later one overrides or adds. Throws `BrokenCatalogue` with
@@ -91,6 +94,16 @@ package struct Catalogue: Sendable {
             let mapping = Mapping(node, file: "roles.yaml", faults: faults)
         {
             for (id, mapping) in mapping.entries() { roles[id] = Role(id, mapping) }
+        }
+        if let node = document(folder + "/purposes.yaml", faults),
+            let mapping = Mapping(node, file: "purposes.yaml", faults: faults)
+        {
+            for (id, mapping) in mapping.entries() { purposes[id] = Purpose(id, mapping) }
+        }
+        if refused == nil, let node = document(folder + "/refused.yaml", faults),
+            let mapping = Mapping(node, file: "refused.yaml", faults: faults)
+        {
+            refused = RefusedWords(mapping)
         }
     }
 }

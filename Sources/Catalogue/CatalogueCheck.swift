@@ -9,6 +9,8 @@ extension Catalogue {
         }
         checkMechanisms(faults)
         checkRoles(faults)
+        checkPurposes(faults)
+        checkRefusedWords(faults)
         for (id, versions) in rules.sorted(by: { $0.key < $1.key }) {
             let sorted = versions.sorted { $0.from < $1.from }
             for (earlier, later) in zip(sorted, sorted.dropFirst())
@@ -50,6 +52,7 @@ extension Catalogue {
                 kind.file, kind.line,
                 "“\(kind.id)” keeps personal data without an entry “\(entry)” in register.yaml")
         }
+        checkPrivates(kind, faults)
         let holders = kind.persons.map(\.id) + kind.subjects.map(\.id)
         for holder in kind.single where !holders.contains(holder) {
             faults.add(

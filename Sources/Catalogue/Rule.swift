@@ -52,29 +52,3 @@ package struct UnitForm: Sendable {
         mapping.close()
     }
 }
-
-/// Why a personal field is kept, on what basis, for how long, and who reads it.
-package struct RegisterEntry: Sendable {
-    package let id: String
-    package let what: Wording
-    package let purpose: Wording
-    package let basis: Wording
-    package let retention: Wording
-    package let readers: Wording
-
-    init(_ id: String, _ mapping: Mapping) {
-        self.id = id
-        what = mapping.wording("what")
-        purpose = mapping.wording("purpose")
-        basis =
-            mapping.node("basis")?.scalar.map { Wording(zh: $0.string, en: $0.string) }
-            ?? mapping.wording("basis")
-        if let days = mapping.integer("retention_days") {
-            retention = Wording(zh: "\(days)天", en: "\(days) days")
-        } else {
-            retention = mapping.wording("retention")
-        }
-        readers = mapping.wording("readers")
-        mapping.close()
-    }
-}

@@ -40,6 +40,17 @@ package struct WorkCalendar: Sendable {
         }
     }
 
+    /// The last day of a term of so many working days, which begins on the day after this one.
+    package func lastDay(ofTerm workingDays: Int, after day: Day) -> Day {
+        var day = day
+        var left = workingDays
+        while left > 0 {
+            day = day + 1
+            if isWorkingDay(day) { left -= 1 }
+        }
+        return day
+    }
+
     package func holiday(_ day: Day) -> Wording? {
         marks[day].flatMap { $0.mark == .holiday ? $0.name : nil }
     }

@@ -6,8 +6,8 @@ import Storage
 /// commit. A row holds ids and digests, never values, and a keyed hash over its predecessor's.
 /// Head and chain are read here, in the transaction, and never cached.
 package struct Audit {
-    private let db: Connection
-    private let key: AuditKey
+    let db: Connection
+    let key: AuditKey
 
     package init(_ db: Connection, key: AuditKey) {
         self.db = db
@@ -149,4 +149,6 @@ package let coreMigrations = [
         UPDATE ledger_head SET shown = seq;
         """
     },
+    auditSpentMigration,
+    disclosureMigration,
 ]

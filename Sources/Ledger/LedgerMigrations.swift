@@ -112,6 +112,17 @@ package let ledgerMigrations = [
     Migration(id: "2026-11-22-record-days") { _ in
         "CREATE INDEX record_day ON record (happened_on, kind, id);"
     },
+    // The name of a file can name a person: it may be blanked, and nothing else of the row.
+    Migration(id: "2026-11-22-evidence-erased") { dialect in
+        appendOnly(
+            "evidence", except: .update,
+            when: """
+                NEW.file_name = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
+                AND NEW.media_type = OLD.media_type AND NEW.size = OLD.size
+                AND NEW.file_digest = OLD.file_digest AND NEW.added_at = OLD.added_at
+                AND NEW.added_by = OLD.added_by
+                """, dialect)
+    },
 ]
 
 /// The columns that hold or point to what is known of a person, each with its register entry.
@@ -155,4 +166,35 @@ package let personalColumns: [String: String] = [
     "sealed_name.struck_by": "operator_name",
     "sealed_view.account_id": "sealed_view",
     "sealed_view.reason": "sealed_view",
+    "consent.person_id": "consent_given",
+    "consent.account_id": "consent_given",
+    "consent.contact_id": "consent_given",
+    "consent.recorded_by": "operator_name",
+    "verified_contact.person_id": "verified_contact",
+    "verified_contact.record_id": "verified_contact",
+    "verified_contact.token_digest": "verified_contact",
+    "verified_contact.visit_digest": "verified_contact",
+    "verified_contact.issued_by": "operator_name",
+    "rights_request.words": "rights_request",
+    "rights_request.person_id": "rights_request",
+    "rights_request.account_id": "rights_request",
+    "rights_request.contact_id": "rights_request",
+    "rights_request.record_id": "rights_request",
+    "rights_request.reason": "rights_request",
+    "rights_request.changed_by": "operator_name",
+    "rights_step.reason": "rights_request",
+    "rights_step.taken_by": "operator_name",
+    "data_view.person_id": "data_view",
+    "data_view.account_id": "data_view",
+    "data_view.contact_id": "data_view",
+    "data_view.reason": "data_view",
+    "data_view.viewed_by": "operator_name",
+    "erasure.persons": "erased_data",
+    "erasure.records": "erased_data",
+    "erasure.evidence": "erased_data",
+    "disclosure.recipient": "disclosure_made",
+    "disclosure.person_id": "disclosure_made",
+    "disclosure.account_id": "disclosure_made",
+    "disclosure.contact_id": "disclosure_made",
+    "disclosure.made_by": "operator_name",
 ]

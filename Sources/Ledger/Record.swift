@@ -33,7 +33,7 @@ package struct Record: Sendable {
 
 extension Record {
     /// The fields of a record as they are stored: a JSON object of strings.
-    static func fields(_ text: String) -> [String: String] {
+    package static func fields(_ text: String) -> [String: String] {
         let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
         return object as? [String: String] ?? [:]
     }

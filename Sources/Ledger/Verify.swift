@@ -176,10 +176,15 @@ private struct Verification {
         try db.each("SELECT * FROM audit ORDER BY seq") { row in
             rows.append((try AuditRow(row), try row.get("hash")))
         }
+        var gap = try Gap(db)
         var hash = ""
         var expected = 1
         var position = 0
         for (row, stored) in rows {
+            (hash, expected) = follow(&gap, from: hash, at: expected, before: row.seq)
+            if gap.spent[row.seq] != nil {
+                find("the audit row \(row.seq) stands both in the audit and among the spent")
+            }
             if row.seq != expected {
                 find("the audit row \(expected) is missing or out of order")
                 expected = row.seq
@@ -193,6 +198,10 @@ private struct Verification {
             if row.action == "import.published" { published[row.subject] = row }
             if row.action == "import.reversed" { reversed[row.subject] = row }
         }
+        (hash, expected) = follow(&gap, from: hash, at: expected, before: .max)
+        for seq in gap.spent.keys.sorted() where !gap.followed.contains(seq) {
+            find("the spent audit row \(seq) stands outside the chain")
+        }
         let kept = try db.first("SELECT seq, hash FROM ledger_head WHERE id = 1")
         if try kept?.get("hash", as: String.self) != hash
             || kept?.get("seq", as: Int.self) != expected - 1
@@ -202,6 +211,34 @@ private struct Verification {
         if position != head {
             find("the audit covers positions up to \(position), the ledger's head is \(head)")
         }
+    }
+
+    /// Rows whose time has passed: number, hash and keyed mark are left of them.
+    private struct Gap {
+        var spent: [Int: (hash: String, mac: String)] = [:]
+        var followed: Set<Int> = []
+
+        init(_ db: Connection) throws {
+            try db.each("SELECT seq, hash, mac FROM audit_spent") { row in
+                spent[try row.at(0)] = (try row.at(1), try row.at(2))
+            }
+        }
+    }
+
+    /// Follows the chain through spent rows; answers the hash and the number after them.
+    private mutating func follow(
+        _ gap: inout Gap, from hash: String, at seq: Int, before end: Int
+    ) -> (String, Int) {
+        var (hash, seq) = (hash, seq)
+        while seq < end, let row = gap.spent[seq] {
+            if district.key.spent(seq, hash: row.hash, after: hash) != row.mac {
+                find("the spent audit row \(seq) was not spent by the holder of the key")
+            }
+            gap.followed.insert(seq)
+            hash = row.hash
+            seq += 1
+        }
+        return (hash, seq)
     }
 
     /// Checks the positions that an audit row covers; answers the last of them.

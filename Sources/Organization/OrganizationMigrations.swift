@@ -125,5 +125,12 @@ package let organizationMigrations = [
                 "org_unit", "reorganization", "org_unit_version", "org_link", "lineage",
                 "person_join",
             ].map { appendOnly($0, dialect) }.joined()
-    }
+    },
+    // Since when a person's data may not be used, and since when they are gone.
+    Migration(id: "2026-11-22-person-rights") { _ in
+        """
+        ALTER TABLE person ADD COLUMN restricted_at BIGINT;
+        ALTER TABLE person ADD COLUMN erased_at BIGINT;
+        """
+    },
 ]

@@ -12,6 +12,9 @@ package struct Person: Sendable {
     package let name: String
     package let unit: OrgUnit.ID
 
+    /// What stands where a name was erased, or may not be shown because its holder restricted it.
+    package static let withheld = "＊＊＊"
+
     package init(id: ID, number: String?, name: String, unit: OrgUnit.ID) {
         self.id = id
         self.number = number
@@ -32,10 +35,12 @@ package struct PersonStore {
 
     package init(db: Connection) { self.db = db }
 
-    /// A person counts when no import brought him in, or a published one that stands.
+    /// A person counts when no import brought him in, or a published one that stands. One whose
+    /// data are erased or restricted is neither found nor named.
     private let standing: SQL = """
         (p.import_id IS NULL OR EXISTS (SELECT 1 FROM import i
             WHERE i.id = p.import_id AND i.base IS NOT NULL AND i.reversed IS NULL))
+        AND p.erased_at IS NULL AND p.restricted_at IS NULL
         """
 
     package func find(number: String) throws -> [Person] {
@@ -72,13 +77,21 @@ package struct PersonStore {
         try db.value(
             """
             SELECT 1 FROM person n JOIN person p ON p.number = n.number
-            WHERE n.import_id = \(importID) AND \(standing) LIMIT 1
+            WHERE n.import_id = \(importID) AND p.id <> n.id AND (p.import_id IS NULL
+                OR EXISTS (SELECT 1 FROM import i WHERE i.id = p.import_id
+                    AND i.base IS NOT NULL AND i.reversed IS NULL)) LIMIT 1
             """, as: Int.self) != nil
     }
 
     package func names(_ ids: [Person.ID]) throws -> [Person.ID: String] {
         var names: [Person.ID: String] = [:]
-        for row in try db.rows("SELECT id, name FROM person WHERE id IN (\(values: ids))") {
+        for row in try db.rows(
+            """
+            SELECT id, CASE WHEN restricted_at IS NULL AND erased_at IS NULL THEN name
+                ELSE \(Person.withheld) END
+            FROM person WHERE id IN (\(values: ids))
+            """)
+        {
             names[try row.at(0)] = try row.at(1, as: String.self)
         }
         return names

@@ -26,3 +26,39 @@ package func appendOnly(_ table: String, _ dialect: Dialect) -> String {
             """
     }
 }
+
+/// What the triggers of `appendOnly` refuse.
+package enum RefusedChange: String, Sendable { case update = "UPDATE", delete = "DELETE" }
+
+/// Makes one exception to the triggers of `appendOnly`: a change for which the condition on `OLD`
+/// and `NEW` holds goes through, every other one is refused as before.
+package func appendOnly(
+    _ table: String, except change: RefusedChange, when condition: String, _ dialect: Dialect
+) -> String {
+    precondition(isPlainIdentifier(table), "a table name is [a-z_][a-z0-9_]*")
+    switch dialect {
+    case .sqlite:
+        let trigger = "\(table)_refuses_\(change.rawValue.lowercased())"
+        return """
+            DROP TRIGGER \(trigger);
+            CREATE TRIGGER \(trigger) BEFORE \(change.rawValue) ON \(table)
+            WHEN NOT (\(condition))
+            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+            """
+    case .postgres:
+        // The condition stands in an IF of its own: a TRUNCATE has no OLD to look at.
+        return """
+            CREATE OR REPLACE FUNCTION \(table)_is_append_only() RETURNS trigger
+            LANGUAGE plpgsql AS $$
+            BEGIN
+                IF TG_OP = '\(change.rawValue)' THEN
+                    IF \(condition) THEN
+                        RETURN \(change == .delete ? "OLD" : "NEW");
+                    END IF;
+                END IF;
+                RAISE EXCEPTION USING
+                    ERRCODE = '23000', MESSAGE = '\(table) is append-only', TABLE = '\(table)';
+            END $$;
+            """
+    }
+}

@@ -1,6 +1,7 @@
 import App
 import ArgumentParser
 import Core
+import Rights
 
 /// groundwork serve: the pages, on loopback.
 struct ServeCommand: AsyncParsableCommand {
@@ -30,9 +31,14 @@ func serve(_ folder: DataFolder, port: Int, _ setting: Server.Setting) async thr
     let logger = Terminal.logger()
     let district = try await folder.open(home, logger: logger)
     defer { district.database.close() }
+    try await Eraser(district, folder: folder.rights).reapply(by: Retention.actor)
     let server = try Server(
         district, home: home, data: folder, setting: setting, logger: logger)
-    try await server.run(port: port, logger: logger) { port in
+    // What the demonstration tells is years old and fictional: by the register it would all be gone.
+    let nightly =
+        setting.isDemonstration
+        ? nil : Nightly(retention(district, folder), logger: logger, now: district.now)
+    try await server.run(port: port, nightly: nightly, logger: logger) { port in
         Terminal.say(
             zh: "已启动：http://127.0.0.1:\(port)/ （按 Ctrl-C 停止）",
             en: "Serving http://127.0.0.1:\(port)/ (Ctrl-C stops it).")

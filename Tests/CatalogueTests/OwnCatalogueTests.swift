@@ -54,30 +54,6 @@ import Testing
         #expect(silent.sorted() == [])
     }
 
-    @Test func noKindKeepsWhatTheDistrictRefusesToKeep() {
-        #expect(RefusedWords.found(in: catalogue) == [])
-    }
-
-    @Test(arguments: [
-        "religion", "religious_belief", "face_image", "fingerprint", "health", "patient_name",
-        "diagnosis", "gps_track", "location", "criminal_record", "petition_history", "key_person",
-        "family_planning", "id_number", "ethnicity",
-    ])
-    func aRefusedFieldWouldBeFound(_ id: String) throws {
-        var draft = DraftCatalogue()
-        draft.files["kinds/talks.yaml"] = DraftCatalogue.kinds
-            .replacing("theme:", with: id + ":")
-        #expect(try RefusedWords.found(in: draft.load()) == ["talk.\(id): \(id)"])
-    }
-
-    @Test(arguments: ["宗教信仰", "人脸照片", "健康状况", "病史", "行动轨迹", "信访记录", "重点人员", "前科"])
-    func aRefusedLabelWouldBeFound(_ label: String) throws {
-        var draft = DraftCatalogue()
-        draft.files["kinds/talks.yaml"] = DraftCatalogue.kinds
-            .replacing("{zh: 主题, en: Theme}", with: "{zh: \(label), en: Theme}")
-        #expect(try !RefusedWords.found(in: draft.load()).isEmpty)
-    }
-
     private func labels() -> [(place: String, words: Wording)] {
         var labels: [(place: String, words: Wording)] = []
         for kind in catalogue.kinds.values {

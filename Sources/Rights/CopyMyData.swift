@@ -1,0 +1,49 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// POST /my/data/copy. For whoever may read the page: everything that is held about him as a file,
+/// entered in the ledger of disclosures in the same commit.
+struct CopyMyData: Sendable {
+    let desk: RightsDesk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        guard let kind = try form.text("as").flatMap(DataCopy.Form.init) else {
+            throw Refusal.notFound
+        }
+        let words = desk.site.words(context)
+        let district = desk.district
+        let moment = district.now()
+        let text = try await district.database.write { [desk] db in
+            guard let asker = try desk.asker(request, context, db) else { throw Refusal.notFound }
+            let ledger = DisclosureLedger(db, key: district.key)
+            let data = try HeldReader(
+                db, district, words.language, limit: Limit.recordsPerSubject
+            ).read(asker.subject)
+            let disclosure = try Disclosure(
+                what: "my_data", recipient: words["copy_recipient"],
+                purpose: words["copy_purpose"], basis: words["copy_basis"],
+                fields: data.parts.map(\.id).joined(separator: ", "), extent: "–",
+                rows: data.rowCount, expiresOn: nil, person: asker.subject.person,
+                account: asker.subject.account, contact: asker.subject.contact)
+            let number = try ledger.nextNumber()
+            let text = try DataCopy(
+                data: data, catalogue: district.catalogue, language: words.language,
+                watermark: disclosure.watermark(number, on: moment.day)
+            ).text(kind)
+            try ledger.record(
+                disclosure, digest: hexadecimalDigest(Array(text.utf8)), by: asker.actor,
+                at: moment)
+            return text
+        }
+        var headers = HTTPFields()
+        headers[.contentType] =
+            kind == .json ? "application/json; charset=utf-8" : "text/csv; charset=utf-8"
+        headers[.contentDisposition] = "attachment; filename=\"my-data.\(kind.rawValue)\""
+        headers[.cacheControl] = "no-store"
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(string: text)))
+    }
+}

@@ -1,0 +1,79 @@
+import Core
+import Organization
+import Storage
+
+/// Whose data are meant: a person with the entries found to be the same person, an account, a
+/// contact verified at the window, and the records that the contact proved to be his.
+package struct DataSubject: Sendable, Hashable {
+    package var persons: [String] = []
+    package var account: String?
+    /// The contact whose visit this is, then earlier ones verified for the same record.
+    package var contacts: [String] = []
+    package var records: [String] = []
+
+    package init(
+        persons: [String] = [], account: String? = nil, contacts: [String] = [],
+        records: [String] = []
+    ) {
+        self.persons = persons
+        self.account = account
+        self.contacts = contacts
+        self.records = records
+    }
+
+    /// The person whose name stands for all of his entries.
+    package var person: String? { persons.first }
+    package var contact: String? { contacts.first }
+    var isNobody: Bool {
+        persons.isEmpty && account == nil && contacts.isEmpty && records.isEmpty
+    }
+
+    /// Whether a row with the columns person_id, account_id and contact_id is about him.
+    func condition(_ alias: SQL) -> SQL {
+        """
+        (\(alias).person_id IN (\(values: persons))
+            OR \(alias).account_id IN (\(values: [account].compactMap { $0 }))
+            OR \(alias).contact_id IN (\(values: contacts)))
+        """
+    }
+
+    /// Whether the record `r` is about him: it names him, or he proved it to be his.
+    var recordCondition: SQL {
+        """
+        (r.id IN (\(values: records)) OR EXISTS (SELECT 1 FROM record_person m
+            WHERE m.record_id = r.id AND m.person_id IN (\(values: persons))))
+        """
+    }
+
+    /// Whose data a verified contact may see.
+    init(_ contact: VerifiedContact, _ db: Connection) throws {
+        self.init(
+            persons: try contact.person.map { try Self.entries(of: $0, db) } ?? [],
+            contacts: [contact.id], records: [contact.record].compactMap { $0 })
+        guard let record = contact.record else { return }
+        contacts += try db.rows(
+            """
+            SELECT id FROM verified_contact WHERE record_id = \(record) AND id <> \(contact.id)
+            ORDER BY id LIMIT 100
+            """
+        ).map { try $0.at(0, as: String.self) }
+    }
+
+    /// A person's entries: himself first, then those that were found to be him.
+    static func entries(of person: String, _ db: Connection) throws -> [String] {
+        let stands: SQL = """
+            j.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM person_join n WHERE n.undoes = j.id)
+            """
+        let main =
+            try db.value(
+                "SELECT j.to_person FROM person_join j WHERE j.from_person = \(person) AND \(stands)",
+                as: String.self) ?? person
+        let joined = try db.rows(
+            """
+            SELECT j.from_person FROM person_join j WHERE j.to_person = \(main) AND \(stands)
+            ORDER BY j.from_person LIMIT 100
+            """
+        ).map { try $0.at(0, as: String.self) }
+        return [main] + joined
+    }
+}

@@ -1,0 +1,28 @@
+import Core
+import Storage
+
+/// A look at somebody's data by the staff: who, in what role, why. The person reads role, time and
+/// reason on his page.
+struct DataViewStore {
+    private let db: Connection
+    private let key: AuditKey
+
+    init(_ db: Connection, key: AuditKey) {
+        self.db = db
+        self.key = key
+    }
+
+    func record(
+        _ subject: DataSubject, role: String, reason: String, by actor: Actor, at moment: Moment
+    ) throws {
+        let id = ID<DataViewStore>.make().text
+        try db.execute(
+            """
+            INSERT INTO data_view
+                (id, person_id, account_id, contact_id, role, reason, viewed_at, viewed_by)
+            VALUES (\(id), \(subject.person), \(subject.account), \(subject.contact), \(role),
+                \(reason), \(moment), \(actor.name))
+            """)
+        try Audit(db, key: key).record("data.viewed", id, by: actor, at: moment, quietly: true)
+    }
+}

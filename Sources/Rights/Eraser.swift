@@ -1,0 +1,164 @@
+import Catalogue
+import Core
+import Foundation
+import Ledger
+import Organization
+import Storage
+
+/// Erases under a right, and erases again what a restored database brought back.
+///
+/// Names, private values with their salts, and files of evidence go. Records, counts, positions
+/// and the chain stay, so no figure moves.
+package struct Eraser: Sendable {
+    let district: District
+    let folder: RightsFolder
+
+    package init(_ district: District, folder: RightsFolder) {
+        self.district = district
+        self.folder = folder
+    }
+
+    private var log: ErasureLog { ErasureLog(path: folder.erasures, key: district.key) }
+
+    /// What was erased, and what the register still keeps, by kind and role.
+    package struct Outcome: Sendable {
+        package let names: Int
+        package let records: Int
+        package let files: Int
+        package let kept: [Keeper]
+    }
+
+    /// A role in records of a kind whose register entry still keeps the name.
+    package struct Keeper: Sendable, Hashable {
+        package let kind: String
+        package let role: String
+    }
+
+    /// Erases what these register entries hold of the subject. A name goes when no record keeps
+    /// it under another entry.
+    package func erase(
+        _ subject: DataSubject, entries: Set<String>, request: String?, by actor: Actor
+    ) async throws -> Outcome {
+        let moment = district.now()
+        let (erasure, outcome) = try await district.database.write { [district] db in
+            let found = try find(subject, entries, on: moment.day, db)
+            let erasure = Erasure(
+                id: ID<Erasure>.make().text, persons: found.persons, records: found.records,
+                evidence: found.evidence, at: moment)
+            if !erasure.isEmpty {
+                let store = ErasureStore(db: db)
+                try store.apply(erasure, unit: try root(db))
+                try store.insert(erasure, request: request)
+                try Audit(db, key: district.key).record(
+                    "data.erased", erasure.id, by: actor, at: moment, evidence: erasure.digest,
+                    quietly: true)
+            }
+            return (
+                erasure,
+                Outcome(
+                    names: found.persons.count, records: found.records.count,
+                    files: found.evidence.count, kept: found.kept)
+            )
+        }
+        if !erasure.isEmpty {
+            try log.append([erasure])
+            folder.remove(evidence: erasure.evidence)
+        }
+        return outcome
+    }
+
+    /// Erases again what the file of erasures names and the database does not know of, and
+    /// completes the file from the database.
+    ///
+    /// - Returns: how many erasures were repeated.
+    @discardableResult
+    package func reapply(by actor: Actor) async throws -> Int {
+        let noted = try log.read()
+        let (missing, known) = try await district.database.read { db in
+            let store = ErasureStore(db: db)
+            return (try noted.filter { try !store.has($0.id) }, try store.all())
+        }
+        for erasure in missing {
+            try await district.database.write { [district] db in
+                let store = ErasureStore(db: db)
+                guard try !store.has(erasure.id) else { return }
+                try store.apply(erasure, unit: try root(db))
+                try store.insert(erasure, request: nil)
+                try Audit(db, key: district.key).record(
+                    "data.erased_again", erasure.id, by: actor, at: district.now(),
+                    evidence: erasure.digest,
+                    quietly: true)
+            }
+        }
+        try log.append(known)
+        for erasure in noted + known { folder.remove(evidence: erasure.evidence) }
+        return missing.count
+    }
+
+    private struct Found {
+        var persons: [String] = []
+        var records: [String] = []
+        var evidence: [String] = []
+        var kept: [Keeper] = []
+    }
+
+    private func find(
+        _ subject: DataSubject, _ entries: Set<String>, on day: Day, _ db: Connection
+    ) throws -> Found {
+        let kinds = district.catalogue.kinds.values
+        let freed = kinds.filter { kind in
+            !kind.privates.isEmpty && kind.privates.allSatisfy { entries.contains($0.register) }
+        }
+        let open = kinds.filter { kind in
+            let used = kind.persons.map(\.register) + kind.privates.map(\.register)
+            return !used.isEmpty && used.allSatisfy(entries.contains)
+        }
+        var found = Found()
+        found.records = try ids(
+            """
+            SELECT r.id FROM record_private k JOIN record r ON r.id = k.record_id
+            WHERE r.kind IN (\(values: freed.map(\.id).sorted())) AND \(subject.recordCondition)
+            ORDER BY r.id LIMIT \(Limit.recordsPerSubject)
+            """, db)
+        found.evidence = try ids(
+            """
+            SELECT e.id FROM evidence e JOIN record r ON r.id = e.record_id
+            WHERE e.file_name <> '' AND r.kind IN (\(values: open.map(\.id).sorted()))
+                AND \(subject.recordCondition)
+            ORDER BY e.id LIMIT \(Limit.recordsPerSubject)
+            """, db)
+        let plan = RetentionPlan(district.catalogue, on: day, without: entries)
+        found.kept = try db.rows(plan.keepers(of: subject.persons)).map {
+            Keeper(kind: try $0.at(0), role: try $0.at(1))
+        }
+        if found.kept.isEmpty {
+            found.persons = try ids(
+                """
+                SELECT p.id FROM person p
+                WHERE p.id IN (\(values: subject.persons)) AND p.erased_at IS NULL ORDER BY p.id
+                """, db)
+        }
+        return found
+    }
+
+    private func ids(_ statement: SQL, _ db: Connection) throws -> [String] {
+        try db.rows(statement).map { try $0.at(0, as: String.self) }
+    }
+
+    private func root(_ db: Connection) throws -> OrgUnit.ID {
+        try district.rootUnit(on: district.now().day, db)
+    }
+}
+
+extension District {
+    /// The unit in which everything stands.
+    ///
+    /// - Throws: `Refusal.conflict` in a district without units.
+    func rootUnit(on day: Day, _ db: Connection) throws -> OrgUnit.ID {
+        let structure = try structure(db)
+        guard let root = structure.root(on: day) ?? structure.root(on: structure.newestDay) else {
+            throw Refusal.conflict(zh: "本区还没有单位。", en: "The district has no units yet.")
+        }
+        return root.unit
+    }
+}

@@ -1,0 +1,309 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// Everything that is held about somebody, part by part: what his page shows and his copy holds.
+package struct HeldData: Sendable {
+    /// Rows of one kind of data, as text.
+    package struct Part: Sendable {
+        package let id: String
+        /// The register entries that say why this is held.
+        package let entries: [String]
+        package let columns: [String]
+        package let rows: [[String]]
+        /// Whether there is more than the reader asked for.
+        package let hasMore: Bool
+    }
+
+    package let parts: [Part]
+
+    package var rowCount: Int { parts.reduce(0) { $0 + $1.rows.count } }
+}
+
+/// Reads what is held about one subject, in one snapshot.
+package struct HeldReader {
+    private let db: Connection
+    private let district: District
+    private let language: Language
+    /// The most rows of one part.
+    private let limit: Int
+
+    package init(_ db: Connection, _ district: District, _ language: Language, limit: Int) {
+        self.db = db
+        self.district = district
+        self.language = language
+        self.limit = limit
+    }
+
+    package func read(_ subject: DataSubject) throws -> HeldData {
+        var parts = [
+            try persons(subject), try joins(subject), try records(subject),
+            try privates(subject), try evidence(subject),
+        ]
+        parts += try AccountData.parts.map { try account($0, subject) }
+        parts += [
+            try entered(subject), try consents(subject), try requests(subject),
+            try contacts(subject), try views(subject), try disclosures(subject),
+        ]
+        return HeldData(parts: parts.filter { !$0.rows.isEmpty })
+    }
+
+    private func part(
+        _ id: String, _ entries: [String], _ columns: [String], _ statement: SQL,
+        _ line: (Row) throws -> [[String]]
+    ) throws -> HeldData.Part {
+        var rows: [[String]] = []
+        var hasMore = false
+        try db.each("\(statement) LIMIT \(limit + 1)") { row in
+            if rows.count < limit { rows += try line(row) } else { hasMore = true }
+        }
+        return HeldData.Part(
+            id: id, entries: entries, columns: columns, rows: rows, hasMore: hasMore)
+    }
+
+    // MARK: The person
+
+    private func persons(_ subject: DataSubject) throws -> HeldData.Part {
+        let structure = try district.structure(db)
+        let today = district.now().day
+        return try part(
+            "person", ["person_name", "person_number", "person_unit"],
+            ["name", "number", "unit", "restricted", "erased"],
+            """
+            SELECT p.name, p.number, p.unit_id, p.restricted_at, p.erased_at FROM person p
+            WHERE p.id IN (\(values: subject.persons)) ORDER BY p.id
+            """
+        ) { row in
+            let unit = structure.nearestVersion(try row.at(2), on: today)
+            return [
+                [
+                    try row.at(0), try row.optionalAt(1) ?? "", unit.map(named) ?? "",
+                    try moment(row, 3), try moment(row, 4),
+                ]
+            ]
+        }
+    }
+
+    private func joins(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "join", ["person_number"], ["day", "undone"],
+            """
+            SELECT j.joined_on, j.undoes FROM person_join j
+            WHERE j.from_person IN (\(values: subject.persons))
+                OR j.to_person IN (\(values: subject.persons)) ORDER BY j.id
+            """
+        ) { row in
+            let isUndone = try row.optionalAt(1, as: String.self) != nil
+            return [[try row.at(0), isUndone ? yes : ""]]
+        }
+    }
+
+    // MARK: Records
+
+    private func records(_ subject: DataSubject) throws -> HeldData.Part {
+        let structure = try district.structure(db)
+        return try part(
+            "record", ["person_role"],
+            ["record", "kind", "day", "until", "unit", "role", "entry", "reversed"],
+            """
+            SELECT r.id, r.kind, r.happened_on, r.until_on, r.unit_id, m.role,
+                (SELECT MIN(v.id) FROM posted v WHERE v.reverses = r.id) AS reversal
+            FROM record_person m JOIN record r ON r.id = m.record_id
+            WHERE m.person_id IN (\(values: subject.persons))
+            ORDER BY r.happened_on DESC, r.id, m.role
+            """
+        ) { row in
+            let kind = district.catalogue.kinds[try row.at(1)]
+            let day = try row.at(2, as: Day.self)
+            let unit = structure.nearestVersion(try row.at(4), on: day)
+            let role = try row.at(5, as: String.self)
+            let said = kind?.persons.first { $0.id == role }
+            return [
+                [
+                    try row.at(0), try kind?.name[language] ?? row.at(1), day.description,
+                    try row.optionalAt(3) ?? "", unit.map(named) ?? "",
+                    said?.label[language] ?? role, said?.register ?? "",
+                    try row.optionalAt(6, as: String.self) == nil ? "" : yes,
+                ]
+            ]
+        }
+    }
+
+    private func privates(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "private", ["private_values"], ["record", "kind", "day", "field", "value", "entry"],
+            """
+            SELECT r.id, r.kind, r.happened_on, k.body
+            FROM record_private k JOIN record r ON r.id = k.record_id
+            WHERE \(subject.recordCondition) ORDER BY r.happened_on DESC, r.id
+            """
+        ) { row in
+            let kind = district.catalogue.kinds[try row.at(1)]
+            let values = Record.fields(try row.at(3))
+            return try values.keys.sorted().map { key in
+                let field = kind?.privates.first { $0.id == key }
+                return [
+                    try row.at(0), try kind?.name[language] ?? row.at(1), try row.at(2),
+                    field?.label[language] ?? key, values[key] ?? "", field?.register ?? "",
+                ]
+            }
+        }
+    }
+
+    private func evidence(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "evidence", ["evidence_file"], ["record", "file", "type", "size", "at"],
+            """
+            SELECT e.record_id, e.file_name, e.media_type, e.size, e.added_at
+            FROM evidence e JOIN record r ON r.id = e.record_id
+            WHERE e.file_name <> '' AND \(subject.recordCondition) ORDER BY e.id
+            """
+        ) { row in
+            [
+                [
+                    try row.at(0), try row.at(1), try row.at(2),
+                    String(try row.at(3, as: Int.self)), try moment(row, 4),
+                ]
+            ]
+        }
+    }
+
+    // MARK: The account
+
+    private func account(
+        _ table: AccountData, _ subject: DataSubject
+    ) throws -> HeldData.Part {
+        let columns = table.columns.map { "t.\(name: $0)" as SQL }.joined(separator: ", ")
+        return try part(
+            table.id, table.entries, table.columns,
+            """
+            SELECT \(columns) FROM \(name: table.table) t
+            WHERE t.\(name: table.key) IN (\(values: [subject.account].compactMap { $0 }))
+            ORDER BY 1
+            """
+        ) { row in
+            [
+                try table.columns.enumerated().map { index, name in
+                    switch row[name] {
+                    case .text(let text): text
+                    case .integer where name == "at" || name.hasSuffix("_at"):
+                        try moment(row, index)
+                    case .integer(let number): String(number)
+                    default: ""
+                    }
+                }
+            ]
+        }
+    }
+
+    /// What he did under his own name: counted, for the rows themselves are about other things.
+    private func entered(_ subject: DataSubject) throws -> HeldData.Part {
+        let names = [subject.account].compactMap { $0 }
+        return try part(
+            "entered", ["operator_name"], ["what", "count"],
+            """
+            SELECT action, COUNT(*) FROM audit WHERE actor IN (\(values: names))
+            GROUP BY action ORDER BY action
+            """
+        ) { [[try $0.at(0), String(try $0.at(1, as: Int.self))]] }
+    }
+
+    // MARK: Rights
+
+    private func consents(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "consent", ["consent_given"], ["purpose", "version", "act", "channel", "at"],
+            """
+            SELECT c.purpose, c.version, c.act, c.channel, c.recorded_at FROM consent c
+            WHERE \(subject.condition("c")) ORDER BY c.id
+            """
+        ) { row in
+            let purpose = try row.at(0, as: String.self)
+            return [
+                [
+                    district.catalogue.purposes[purpose]?.name[language] ?? purpose,
+                    try row.at(1), try row.at(2), try row.at(3), try moment(row, 4),
+                ]
+            ]
+        }
+    }
+
+    private func requests(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "request", ["rights_request"],
+            ["kind", "words", "channel", "at", "due", "state", "ground", "reason"],
+            """
+            SELECT q.kind, q.words, q.channel, q.asked_at, q.due_on, q.state, q.reason_code,
+                q.reason
+            FROM rights_request q WHERE \(subject.condition("q")) ORDER BY q.id
+            """
+        ) { row in
+            [
+                [
+                    try row.at(0), try row.at(1), try row.at(2), try moment(row, 3),
+                    try row.at(4), try row.at(5), try row.optionalAt(6) ?? "",
+                    try row.optionalAt(7) ?? "",
+                ]
+            ]
+        }
+    }
+
+    private func contacts(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "contact", ["verified_contact"], ["verified", "at", "used"],
+            """
+            SELECT v.verified_by, v.issued_at, v.used_at FROM verified_contact v
+            WHERE v.id IN (\(values: subject.contacts))
+                OR v.person_id IN (\(values: subject.persons)) ORDER BY v.id
+            """
+        ) { [[try $0.at(0), try moment($0, 1), try moment($0, 2)]] }
+    }
+
+    /// Who looked: role, time and reason, without the viewer's name.
+    private func views(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "view", ["data_view"], ["role", "at", "reason"],
+            """
+            SELECT v.role, v.viewed_at AS at, v.reason FROM data_view v
+            WHERE \(subject.condition("v"))
+            UNION ALL
+            SELECT 'sealed_list', s.at, s.reason FROM sealed_view s
+            JOIN record r ON r.id = s.record_id WHERE \(subject.recordCondition)
+            ORDER BY 2 DESC, 1, 3
+            """
+        ) { [[try $0.at(0), try moment($0, 1), try $0.at(2)]] }
+    }
+
+    private func disclosures(_ subject: DataSubject) throws -> HeldData.Part {
+        try part(
+            "disclosure", ["disclosure_made"],
+            ["number", "what", "recipient", "purpose", "basis", "fields", "rows", "until", "at"],
+            """
+            SELECT d.number, d.what, d.recipient, d.purpose, d.basis, d.fields, d.row_count,
+                d.expires_on, d.made_at
+            FROM disclosure d WHERE \(subject.condition("d")) ORDER BY d.number
+            """
+        ) { row in
+            [
+                [
+                    String(try row.at(0, as: Int.self)), try row.at(1), try row.at(2),
+                    try row.at(3), try row.at(4), try row.at(5),
+                    String(try row.at(6, as: Int.self)), try row.optionalAt(7) ?? "",
+                    try moment(row, 8),
+                ]
+            ]
+        }
+    }
+
+    // MARK: Words
+
+    private var yes: String { language == .zh ? "是" : "yes" }
+
+    private func named(_ version: UnitVersion) -> String { "\(version.name) \(version.code)" }
+
+    private func moment(_ row: Row, _ index: Int) throws -> String {
+        try row.optionalAt(index, as: Moment.self)?.text ?? ""
+    }
+}

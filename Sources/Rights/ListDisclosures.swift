@@ -1,0 +1,81 @@
+import Accounts
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET /rights/disclosures. For who answers requests: what went out to whom, for what, until when.
+struct ListDisclosures: Sendable {
+    let desk: RightsDesk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let before = try Query(request).text("before").flatMap { Int($0) } ?? Int.max
+        let district = desk.district
+        let words = desk.site.words(context)
+        let today = district.now().day
+        let page = try await district.database.read { [desk] db in
+            // The ledger is the whole district's, so only who answers for all of it reads it.
+            let root = try district.rootUnit(on: today, db)
+            guard try desk.units(context, db).contains(root.text) else { throw Refusal.notFound }
+            let rows = try db.rows(
+                """
+                SELECT d.number, d.what, d.recipient, d.purpose, d.basis, d.fields, d.extent,
+                    d.row_count, d.expires_on, d.made_at, d.made_by FROM disclosure d
+                WHERE d.number < \(before) ORDER BY d.number DESC LIMIT \(Limit.rowsPerList + 1)
+                """)
+            let names = try AccountStore(db).names(try rows.map { try $0.get("made_by") })
+            return try DisclosuresPage(rows, names: names, today: today, words)
+        }
+        return desk.unkept(
+            desk.site.show(
+                page, context, trail: [Link(words["nav_rights"], .rightsRequests)]))
+    }
+}
+
+/// The ledger of disclosures.
+struct DisclosuresPage: Page {
+    static let template = "rights/disclosures"
+
+    let title: String
+    let rows: [Line]
+    let isEmpty: Bool
+    let olderHref: String?
+
+    struct Line: Sendable {
+        let number: String
+        let what: String
+        let recipient: String
+        let purpose: String
+        let basis: String
+        let fields: String
+        let extent: String
+        let count: String
+        let until: String
+        let isExpired: Bool
+        let when: String
+        let by: String
+    }
+
+    init(_ rows: [Row], names: [String: String], today: Day, _ words: Words) throws {
+        title = words["disclosures_title"]
+        self.rows = try rows.prefix(Limit.rowsPerList).map { row in
+            let until = try row.optional("expires_on", as: Day.self)
+            let by = try row.get("made_by", as: String.self)
+            return Line(
+                number: String(try row.get("number", as: Int.self)),
+                what: words["disclosed_\(try row.get("what", as: String.self))"],
+                recipient: try row.get("recipient"), purpose: try row.get("purpose"),
+                basis: try row.get("basis"), fields: try row.get("fields"),
+                extent: try row.get("extent"),
+                count: String(try row.get("row_count", as: Int.self)),
+                until: until?.description ?? "–", isExpired: until.map { $0 < today } ?? false,
+                when: try row.get("made_at", as: Moment.self).text,
+                by: names[by] ?? words["disclosed_by_self"])
+        }
+        isEmpty = rows.isEmpty
+        let last = self.rows.last?.number
+        olderHref =
+            rows.count > Limit.rowsPerList
+            ? last.map { Address.rightsDisclosures.with("before", $0).text } : nil
+    }
+}

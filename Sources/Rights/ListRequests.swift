@@ -1,0 +1,69 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET /rights/requests. For who answers requests: those of his units, the open ones by the day
+/// they are due. No name stands here.
+struct ListRequests: Sendable {
+    let desk: RightsDesk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let isClosed = try Query(request).text("state") == "closed"
+        let district = desk.district
+        let words = desk.site.words(context)
+        let today = district.now().day
+        let page = try await district.database.read { [desk] db in
+            let found = try RightsRequestStore(db, key: district.key).list(
+                in: try desk.units(context, db), closed: isClosed, limit: Limit.rowsPerList)
+            let structure = try district.structure(db)
+            return RequestsPage(
+                found.map { request in
+                    let unit = structure.nearestVersion(request.unit, on: today)?.name
+                    return (request, unit ?? "–")
+                }, closed: isClosed, today: today, words)
+        }
+        return desk.unkept(desk.site.show(page, context))
+    }
+}
+
+/// The requests of some units.
+struct RequestsPage: Page {
+    static let template = "rights/requests"
+
+    let title: String
+    let lead: String
+    let rows: [Row]
+    let isEmpty: Bool
+    let otherLabel: String
+    let otherHref: String
+    let issueHref: String
+    let intakeHref: String
+    let disclosuresHref: String
+
+    struct Row: Sendable {
+        let href: String
+        let line: MyDataPage.Line
+        let unit: String
+    }
+
+    init(
+        _ requests: [(request: RightsRequest, unit: String)], closed: Bool, today: Day,
+        _ words: Words
+    ) {
+        title = words["requests_title"]
+        lead = words[closed ? "requests_closed" : "requests_open"]
+        rows = requests.map { request, unit in
+            Row(
+                href: Address.rightsRequest(request.id).text,
+                line: MyDataPage.line(request, today, words), unit: unit)
+        }
+        isEmpty = requests.isEmpty
+        otherLabel = words[closed ? "requests_show_open" : "requests_show_closed"]
+        otherHref =
+            (closed ? Address.rightsRequests : .rightsRequests.with("state", "closed")).text
+        issueHref = Address.rightsContacts.text
+        intakeHref = Address.rightsIntake.text
+        disclosuresHref = Address.rightsDisclosures.text
+    }
+}

@@ -1,0 +1,57 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET and POST /contact/:secret. For somebody whom the staff verified at the window: opening the
+/// page uses nothing up, the button opens his visit, once.
+struct OpenContact: Sendable {
+    let desk: RightsDesk
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let words = desk.site.words(context)
+        let secret = try context.word("secret")
+        let page = ContactPage(
+            title: words["contact_title"], head: context.formHead(.contact(secret)))
+        return desk.unkept(desk.site.show(page, context))
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await context.form(request)
+        let secret = try context.word("secret")
+        let district = desk.district
+        let visit = try await district.database.write { db in
+            try VerifiedContactStore(db, key: district.key).open(secret, at: district.now())
+        }
+        var response = desk.site.redirect(to: .myData)
+        response.setCookie(ContactCookie.given(visit, desk.site))
+        return response
+    }
+}
+
+/// POST /my/data/leave. For a contact: ends his visit.
+struct LeaveMyData: Sendable {
+    let desk: RightsDesk
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await context.form(request)
+        let asker = try await desk.requireAsker(request, context)
+        let district = desk.district
+        if let visit = asker.visit {
+            try await district.database.write { db in
+                try VerifiedContactStore(db, key: district.key).end(visit.id, at: district.now())
+            }
+        }
+        var response = desk.site.redirect(to: Address())
+        response.setCookie(ContactCookie.gone(desk.site))
+        return response
+    }
+}
+
+/// The page behind a link from the window.
+struct ContactPage: Page {
+    static let template = "rights/contact"
+
+    let title: String
+    let head: FormHead
+}

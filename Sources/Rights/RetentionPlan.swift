@@ -1,0 +1,190 @@
+import Catalogue
+import Core
+import Storage
+
+/// What the register says about keeping, as SQL over one day.
+///
+/// Every role and every private value of a kind has its register entry, which says how many days
+/// from when. A person's name is kept as long as one record still keeps it.
+struct RetentionPlan: Sendable {
+    /// Roles that are kept equally long, named `kind.role`.
+    private struct Group: Hashable, Sendable {
+        let days: Int
+        let start: RegisterEntry.Start
+    }
+
+    private let catalogue: Catalogue
+    private let today: Day
+    private let roles: [(group: Group, keys: [String])]
+    private let known: [String]
+
+    /// - Parameter entries: register entries that keep nothing, because their holder decided so.
+    init(_ catalogue: Catalogue, on today: Day, without entries: Set<String> = []) {
+        self.catalogue = catalogue
+        self.today = today
+        var groups: [Group: [String]] = [:]
+        var known: [String] = []
+        for kind in catalogue.kinds.values.sorted(by: { $0.id < $1.id }) {
+            for role in kind.persons {
+                let key = "\(kind.id).\(role.id)"
+                known.append(key)
+                guard !entries.contains(role.register),
+                    case .days(let days, let start) = catalogue.register[role.register]?.keeping
+                else { continue }
+                let group = Group(days: days, start: kind.shape == .event ? .happened : start)
+                groups[group, default: []].append(key)
+            }
+        }
+        roles = groups.map { ($0.key, $0.value) }
+            .sorted { ($0.keys.first ?? "") < ($1.keys.first ?? "") }
+        self.known = known
+    }
+
+    /// Posted and not reversed: `r` is the alias of `posted` or `record`.
+    private let stands: SQL = """
+        r.reverses IS NULL AND r.ends IS NULL
+        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+        """
+
+    /// The day a standing record `r` ended lies at or before the cutoff.
+    private func ended(by cutoff: Day) -> SQL {
+        """
+        ((r.until_on IS NOT NULL AND r.until_on <= \(cutoff))
+            OR EXISTS (SELECT 1 FROM posted e WHERE e.ends = r.id AND e.happened_on <= \(cutoff)
+                AND NOT EXISTS (SELECT 1 FROM posted w WHERE w.reverses = e.id)))
+        """
+    }
+
+    /// Whether the mention `m` in the record `r` still keeps its person. What the catalogue no
+    /// longer knows is kept: nobody said how long.
+    private var keeps: SQL {
+        let key: SQL = "(r.kind || '.' || m.role)"
+        var groups: [SQL] = ["\(key) NOT IN (\(values: known))"]
+        if known.isEmpty { groups = ["TRUE"] }
+        for (group, keys) in roles {
+            let cutoff = today - group.days
+            switch group.start {
+            case .happened, .lastUsed:
+                groups.append("(\(key) IN (\(values: keys)) AND r.happened_on > \(cutoff))")
+            case .ended:
+                groups.append(
+                    """
+                    (\(key) IN (\(values: keys)) AND (r.happened_on > \(cutoff)
+                        OR NOT \(ended(by: cutoff))))
+                    """)
+            }
+        }
+        return "(\(groups.joined(separator: " OR ")))"
+    }
+
+    /// Whether some record still keeps the person `p`.
+    var isKept: SQL {
+        """
+        EXISTS (SELECT 1 FROM record_person m JOIN posted r ON r.id = m.record_id
+            WHERE m.person_id = p.id AND \(stands) AND \(keeps))
+        """
+    }
+
+    /// Persons whom no record keeps any longer, past `id`. One whom no record names at all was
+    /// entered for something to come, and is kept as long as a contact is before anything came.
+    func persons(after id: String, limit: Int) -> SQL {
+        let entered = Moment.midnight(of: today - RetentionPlan.unnamedDays)
+        return """
+            SELECT p.id FROM person p LEFT JOIN import i ON i.id = p.import_id
+            WHERE p.erased_at IS NULL AND p.restricted_at IS NULL AND p.id > \(id)
+                AND NOT \(isKept)
+                AND (EXISTS (SELECT 1 FROM record_person m JOIN posted r ON r.id = m.record_id
+                        WHERE m.person_id = p.id)
+                    OR (i.published_at IS NOT NULL AND i.published_at < \(entered)))
+                AND NOT EXISTS (SELECT 1 FROM rights_request q WHERE q.person_id = p.id
+                    AND q.state IN ('received', 'in_work'))
+                AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
+            ORDER BY p.id LIMIT \(limit)
+            """
+    }
+
+    /// The kinds and roles by which records still keep these persons.
+    func keepers(of persons: [String]) -> SQL {
+        """
+        SELECT DISTINCT r.kind, m.role FROM record_person m JOIN posted r ON r.id = m.record_id
+        WHERE m.person_id IN (\(values: persons)) AND \(stands) AND \(keeps)
+        ORDER BY r.kind, m.role LIMIT 100
+        """
+    }
+
+    /// How long a person is kept whom no record names, in days from his entry.
+    static let unnamedDays = 365
+
+    /// The kinds with private values, and the register entry that says how long they are kept.
+    var privateKinds: [(kind: Kind, entry: String)] {
+        catalogue.kinds.values.sorted { $0.id < $1.id }.compactMap { kind in
+            kind.privates.first.map { (kind, $0.register) }
+        }
+    }
+
+    /// Whether what the record `r` of this kind keeps privately has had its time.
+    private func isPast(_ kind: Kind, _ entry: String) -> SQL {
+        guard case .days(let days, let start) = catalogue.register[entry]?.keeping else {
+            return "FALSE"
+        }
+        let cutoff = today - days
+        switch kind.shape == .event && start == .ended ? .happened : start {
+        case .happened: return "r.happened_on <= \(cutoff)"
+        case .ended:
+            return """
+                r.happened_on <= \(cutoff) AND (\(ended(by: cutoff))
+                    OR EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id))
+                """
+        case .lastUsed:
+            return """
+                r.happened_on <= \(cutoff) AND NOT EXISTS (
+                    SELECT 1 FROM record_subject s
+                    JOIN record_subject o ON o.kind = s.kind AND o.code = s.code
+                    JOIN posted x ON x.id = o.record_id
+                    WHERE s.record_id = r.id AND x.happened_on > \(cutoff)
+                        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id))
+                """
+        }
+    }
+
+    /// Records whose private values have had their time, past `id`. Records that an abandoned or
+    /// undone import left count as well.
+    func privates(_ kind: Kind, _ entry: String, after id: String, limit: Int) -> SQL {
+        """
+        SELECT r.id FROM record_private k JOIN record r ON r.id = k.record_id
+        WHERE r.kind = \(kind.id) AND k.record_id > \(id) AND \(isPast(kind, entry))
+        ORDER BY r.id LIMIT \(limit)
+        """
+    }
+
+    /// Evidence of records that name nobody any longer and keep nothing private, past `id`.
+    func evidence(after id: String, limit: Int) -> SQL {
+        let named = catalogue.kinds.values
+            .filter { !$0.persons.isEmpty && $0.privates.isEmpty }.map(\.id).sorted()
+        let isUnkept: SQL = """
+            NOT EXISTS (SELECT 1 FROM record_person m WHERE m.record_id = r.id AND \(keeps))
+            """
+        var groups: [SQL] = [
+            """
+            (r.kind IN (\(values: named)) AND \(isUnkept)
+                AND EXISTS (SELECT 1 FROM record_person n WHERE n.record_id = r.id))
+            """
+        ]
+        for (kind, entry) in privateKinds {
+            groups.append(
+                "(r.kind = \(kind.id) AND \(isPast(kind, entry)) AND \(isUnkept))")
+        }
+        return """
+            SELECT e.id FROM evidence e JOIN record r ON r.id = e.record_id
+            WHERE e.file_name <> '' AND e.id > \(id) AND (\(groups.joined(separator: " OR ")))
+            ORDER BY e.id LIMIT \(limit)
+            """
+    }
+}
+
+extension Moment {
+    /// The first instant of a day in the district.
+    static func midnight(of day: Day) -> Moment {
+        Moment(milliseconds: Int64(day.number) * 86_400_000 - districtOffsetMilliseconds)
+    }
+}

@@ -1,0 +1,115 @@
+import Core
+import Organization
+import Storage
+
+/// What somebody asks about his own data, with the day by which he has an answer.
+package struct RightsRequest: Sendable {
+    package typealias ID = Core.ID<RightsRequest>
+
+    package enum Kind: String, Sendable, CaseIterable, Storable, Readable {
+        case copy, correct, restrict, erase, object
+    }
+
+    package enum State: String, Sendable, CaseIterable, Storable, Readable {
+        case received
+        case inWork = "in_work"
+        case done, refused
+
+        /// An answer was given, and the clock stands.
+        var isClosed: Bool { self == .done || self == .refused }
+    }
+
+    /// Why a request can be refused: nothing else is a reason.
+    package enum Ground: String, Sendable, CaseIterable, Storable, Readable {
+        /// Who asks could not be verified.
+        case unverified
+        /// A law or rule obliges the district to keep what should go.
+        case duty
+        /// It would show or take what belongs to somebody else.
+        case others
+        /// What it says of the data is not so.
+        case unfounded
+        /// The same was answered before and nothing has changed.
+        case repeated
+    }
+
+    package let id: ID
+    package let kind: Kind
+    package let words: String
+    package let subject: DataSubject
+    package let unit: OrgUnit.ID
+    package let channel: Channel
+    package let askedAt: Moment
+    package let dueOn: Day
+    package private(set) var state: State
+    package private(set) var ground: Ground?
+    package private(set) var reason: String?
+    package private(set) var changedAt: Moment
+
+    init(
+        _ kind: Kind, words: String, subject: DataSubject, unit: OrgUnit.ID, channel: Channel,
+        askedAt: Moment, dueOn: Day
+    ) {
+        id = .make()
+        self.kind = kind
+        self.words = words
+        self.subject = subject
+        self.unit = unit
+        self.channel = channel
+        self.askedAt = askedAt
+        self.dueOn = dueOn
+        state = .received
+        changedAt = askedAt
+    }
+
+    /// Answered late, or not at all by now.
+    func isOverdue(on day: Day) -> Bool {
+        dueOn < (state.isClosed ? changedAt.day : day)
+    }
+
+    /// An answer is final, and a refusal gives its ground and says it in words.
+    mutating func take(
+        _ next: State, ground: Ground?, reason: String?, at moment: Moment
+    ) throws(Refusal) {
+        guard !state.isClosed else {
+            throw .conflict(
+                zh: "这项请求已经答复。", en: "This request has been answered already.")
+        }
+        guard next != .received, next != state else {
+            throw .invalid("state", zh: "请选择下一步。", en: "Choose the next step.")
+        }
+        var faults: [Fault] = []
+        if next == .refused, ground == nil {
+            faults.append(Fault("ground", zh: "拒绝须选择理由。", en: "A refusal needs its ground."))
+        }
+        if next == .refused, reason == nil {
+            faults.append(Fault("reason", zh: "拒绝须写明理由。", en: "Say why it is refused."))
+        }
+        guard faults.isEmpty else { throw .invalid(faults) }
+        state = next
+        self.ground = next == .refused ? ground : nil
+        self.reason = reason ?? self.reason
+        changedAt = moment
+    }
+}
+
+extension RightsRequest {
+    init(_ row: Row) throws {
+        id = try row.get("id")
+        kind = try row.get("kind")
+        words = try row.get("words")
+        subject = DataSubject(
+            persons: try row.optional("person_id", as: String.self).map { [$0] } ?? [],
+            account: try row.optional("account_id"),
+            contacts: try row.optional("contact_id", as: String.self).map { [$0] } ?? [],
+            records: try row.optional("record_id", as: String.self).map { [$0] } ?? [])
+        unit = try row.get("unit_id")
+        channel = try row.get("channel")
+        askedAt = try row.get("asked_at")
+        dueOn = try row.get("due_on")
+        state = try row.get("state")
+        ground = try row.optional("reason_code")
+        reason = try row.optional("reason")
+        changedAt = try row.get("changed_at")
+    }
+}

@@ -1,0 +1,114 @@
+import Core
+import Organization
+import Storage
+
+/// Every statement on requests and their steps.
+package struct RightsRequestStore {
+    private let db: Connection
+    private let key: AuditKey
+
+    package init(_ db: Connection, key: AuditKey) {
+        self.db = db
+        self.key = key
+    }
+
+    /// Takes a request in, with its first step and its audit row.
+    package func insert(_ request: RightsRequest, by actor: Actor) throws {
+        let subject = request.subject
+        try db.execute(
+            """
+            INSERT INTO rights_request (id, kind, words, person_id, account_id, contact_id,
+                record_id, unit_id, channel, asked_at, due_on, state, changed_at, changed_by)
+            VALUES (\(request.id), \(request.kind), \(request.words), \(subject.person),
+                \(subject.account), \(subject.contact), \(subject.records.first), \(request.unit),
+                \(request.channel), \(request.askedAt), \(request.dueOn), \(request.state),
+                \(request.askedAt), \(actor.name))
+            """)
+        try step(request, by: actor)
+    }
+
+    /// Writes the newest state. Whoever read an older one is told so.
+    package func update(
+        _ request: RightsRequest, was earlier: RightsRequest.State, by actor: Actor
+    ) throws {
+        let changed = try db.execute(
+            """
+            UPDATE rights_request SET state = \(request.state), reason_code = \(request.ground),
+                reason = \(request.reason), changed_at = \(request.changedAt),
+                changed_by = \(actor.name)
+            WHERE id = \(request.id) AND state = \(earlier)
+            """)
+        guard changed == 1 else {
+            throw Refusal.conflict(
+                zh: "这项请求刚被别人处理，请重新查看。",
+                en: "Somebody else has just dealt with this request: look at it again.")
+        }
+        try step(request, by: actor)
+    }
+
+    private func step(_ request: RightsRequest, by actor: Actor) throws {
+        let id = ID<RightsRequest>.make().text
+        try db.execute(
+            """
+            INSERT INTO rights_step (id, request_id, state, reason_code, reason, taken_at, taken_by)
+            VALUES (\(id), \(request.id), \(request.state), \(request.ground), \(request.reason),
+                \(request.changedAt), \(actor.name))
+            """)
+        try Audit(db, key: key).record(
+            "rights.\(request.state.rawValue)", request.id.text, by: actor,
+            at: request.changedAt, quietly: true)
+    }
+
+    /// A request that stands in one of these units.
+    package func find(_ id: RightsRequest.ID, in units: Set<String>) throws -> RightsRequest? {
+        try db.first(
+            """
+            SELECT * FROM rights_request q
+            WHERE q.id = \(id) AND q.unit_id IN (\(values: units.sorted()))
+            """
+        ).map(RightsRequest.init)
+    }
+
+    /// What one asker has asked, newest first.
+    package func list(_ subject: DataSubject, limit: Int) throws -> [RightsRequest] {
+        try db.rows(
+            """
+            SELECT * FROM rights_request q WHERE \(subject.condition("q"))
+            ORDER BY q.id DESC LIMIT \(limit)
+            """
+        ).map(RightsRequest.init)
+    }
+
+    package func openCount(_ subject: DataSubject) throws -> Int {
+        try db.value(
+            """
+            SELECT COUNT(*) FROM rights_request q
+            WHERE \(subject.condition("q")) AND q.state IN ('received', 'in_work')
+            """, as: Int.self) ?? 0
+    }
+
+    /// Requests in these units: the open ones by the day they are due, or the answered ones.
+    package func list(in units: Set<String>, closed: Bool, limit: Int) throws -> [RightsRequest] {
+        let states: SQL = closed ? "'done', 'refused'" : "'received', 'in_work'"
+        let sorting: SQL = closed ? "q.changed_at DESC, q.id" : "q.due_on, q.id"
+        return try db.rows(
+            """
+            SELECT * FROM rights_request q
+            WHERE q.state IN (\(states)) AND q.unit_id IN (\(values: units.sorted()))
+            ORDER BY \(sorting) LIMIT \(limit)
+            """
+        ).map(RightsRequest.init)
+    }
+
+    /// What was done about a request, and when.
+    package func steps(_ id: RightsRequest.ID) throws -> [(
+        state: RightsRequest.State, at: Moment, by: String, reason: String?
+    )] {
+        try db.rows(
+            """
+            SELECT state, taken_at, taken_by, reason FROM rights_step
+            WHERE request_id = \(id) ORDER BY id LIMIT 100
+            """
+        ).map { (try $0.at(0), try $0.at(1), try $0.at(2), try $0.optionalAt(3)) }
+    }
+}

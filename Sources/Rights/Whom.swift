@@ -1,0 +1,57 @@
+import Core
+import Storage
+import Web
+
+/// Whom the staff mean at the window: a person by his number, or whoever made the request of a
+/// number.
+struct Whom: Sendable {
+    private let number: String?
+    private let ref: String?
+
+    /// - Throws: `Refusal.invalid` unless exactly one of the two is given.
+    init(_ form: Form) throws(Refusal) {
+        number = try form.text("number")
+        ref = try form.text("ref")
+        guard (number == nil) != (ref == nil) else {
+            throw .invalid(
+                "number", zh: "请填写人员编号或诉求编号，二者填一项。",
+                en: "Give the number of the person or of the request, one of the two.")
+        }
+    }
+
+    /// The subject, where he stands in the reader's units; else as if he were not.
+    func subject(
+        _ desk: RightsDesk, _ context: AppContext, _ db: Connection
+    ) throws -> DataSubject {
+        let subject = try found(db)
+        let unit = try desk.unit(of: subject, db)
+        guard try !subject.isNobody && desk.units(context, db).contains(unit.text) else {
+            throw number == nil
+                ? Refusal.invalid(
+                    "ref", zh: "没有这个编号的诉求，或其中没有个人信息。",
+                    en: "There is no such request, or it keeps nothing personal.")
+                : Refusal.invalid(
+                    "number", zh: "没有这个人员编号。", en: "There is no person of this number.")
+        }
+        return subject
+    }
+
+    private func found(_ db: Connection) throws -> DataSubject {
+        if let number {
+            let person = try db.value(
+                """
+                SELECT p.id FROM person p LEFT JOIN import i ON i.id = p.import_id
+                WHERE p.number = \(number) AND p.erased_at IS NULL
+                    AND (p.import_id IS NULL OR (i.base IS NOT NULL AND i.reversed IS NULL))
+                ORDER BY p.id LIMIT 1
+                """, as: String.self)
+            return DataSubject(persons: try person.map { try DataSubject.entries(of: $0, db) } ?? [])
+        }
+        let record = try db.value(
+            """
+            SELECT r.id FROM posted r JOIN record_private k ON k.record_id = r.id
+            WHERE r.ref = \(ref) ORDER BY r.id LIMIT 1
+            """, as: String.self)
+        return DataSubject(records: [record].compactMap { $0 })
+    }
+}
