@@ -82,7 +82,7 @@ package struct BreachDrill: Sendable {
                 [try row.at(1), try row.optionalAt(2, as: String.self) ?? "–"]
                     .joined(separator: "  ")
             }
-            let disclosure = try Disclosure(
+            let disclosure = try DataDisclosure(
                 what: "breach_drill", recipient: recipient, purpose: purpose,
                 basis: known.basis.zh, fields: entry, extent: "–", rows: lines.count,
                 expiresOn: moment.day + Self.keptDays)

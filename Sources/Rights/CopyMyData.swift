@@ -22,7 +22,7 @@ struct CopyMyData: Sendable {
             let data = try HeldReader(
                 db, district, words.language, limit: Limit.recordsPerSubject
             ).read(asker.subject)
-            let disclosure = try Disclosure(
+            let disclosure = try DataDisclosure(
                 what: "my_data", recipient: words["copy_recipient"],
                 purpose: words["copy_purpose"], basis: words["copy_basis"],
                 fields: data.parts.map(\.id).joined(separator: ", "), extent: "–",

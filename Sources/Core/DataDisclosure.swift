@@ -3,7 +3,7 @@ import Storage
 /// Data that went out: what, to whom, for what, on which basis, until when.
 ///
 /// Every export records one before a byte leaves. What is public anyway stays free of it.
-package struct Disclosure: Sendable, Hashable {
+package struct DataDisclosure: Sendable, Hashable {
     /// The most characters of each line.
     package static let lineLimit = 200
 
@@ -84,10 +84,10 @@ package struct DisclosureLedger {
     /// - Returns: the number of the disclosure.
     @discardableResult
     package func record(
-        _ disclosure: Disclosure, digest: String, by actor: Actor, at moment: Moment
+        _ disclosure: DataDisclosure, digest: String, by actor: Actor, at moment: Moment
     ) throws -> Int {
         let number = try nextNumber()
-        let id = ID<Disclosure>.make().text
+        let id = ID<DataDisclosure>.make().text
         try db.execute(
             """
             INSERT INTO disclosure (id, number, what, recipient, purpose, basis, fields, extent,
