@@ -23,6 +23,11 @@ package struct Retention: Sendable {
     package struct Part: Sendable, Hashable {
         package let entry: String
         package let count: Int
+
+        package init(entry: String, count: Int) {
+            self.entry = entry
+            self.count = count
+        }
     }
 
     /// The actor that the audit names.
@@ -43,16 +48,23 @@ package struct Retention: Sendable {
         let plan = RetentionPlan(district.catalogue, on: started.day)
         var parts: [Part] = []
         for (kind, entry) in plan.privateKinds {
-            parts += try await part(entry) { plan.privates(kind, entry, after: $0, limit: $1) }
-                delete: { ids, db in try ErasureStore(db: db).deletePrivates(of: ids) }
-        }
-        parts += try await part("evidence_file") { plan.evidence(after: $0, limit: $1) }
-            delete: { ids, db in try ErasureStore(db: db).blank(evidence: ids) }
-        parts += try await part("person_name") { plan.persons(after: $0, limit: $1) }
-            delete: { [district] ids, db in
-                let unit = try district.rootUnit(on: started.day, db)
-                try ErasureStore(db: db).blank(persons: ids, unit: unit, at: started)
+            parts += try await part(entry) {
+                plan.privates(kind, entry, after: $0, limit: $1)
+            } delete: { ids, db in
+                try ErasureStore(db: db).deletePrivates(of: ids)
             }
+        }
+        parts += try await part("evidence_file") {
+            plan.evidence(after: $0, limit: $1)
+        } delete: { ids, db in
+            try ErasureStore(db: db).blank(evidence: ids)
+        }
+        parts += try await part("person_name") {
+            plan.persons(after: $0, limit: $1)
+        } delete: { [district] ids, db in
+            let unit = try district.rootUnit(on: started.day, db)
+            try ErasureStore(db: db).blank(persons: ids, unit: unit, at: started)
+        }
         for sweeper in sweepers { parts += try await swept(sweeper) }
         parts += try await spend(before: auditCutoff(started.day))
         try await folder.removeBlanked(district.database)
@@ -60,10 +72,12 @@ package struct Retention: Sendable {
         try await district.database.write { [district] db in
             try db.insert(
                 into: "retention_run", ["id", "started_at", "finished_at", "row_count"],
-                [[
-                    .text(ID<Retention>.make().text), started.storageValue,
-                    district.now().storageValue, count.storageValue,
-                ]])
+                [
+                    [
+                        .text(ID<Retention>.make().text), started.storageValue,
+                        district.now().storageValue, count.storageValue,
+                    ]
+                ])
         }
         return parts
     }
@@ -168,10 +182,12 @@ package struct Retention: Sendable {
         try db.insert(
             into: "deletion_proof",
             ["id", "entry", "deleted_on", "row_count", "digest", "audit_seq"],
-            [[
-                .text(id), .text(entry), moment.day.storageValue, count.storageValue,
-                .text(digest), seq.storageValue,
-            ]])
+            [
+                [
+                    .text(id), .text(entry), moment.day.storageValue, count.storageValue,
+                    .text(digest), seq.storageValue,
+                ]
+            ])
     }
 
     private func auditCutoff(_ today: Day) -> Moment {

@@ -45,7 +45,8 @@ struct Whom: Sendable {
                     AND (p.import_id IS NULL OR (i.base IS NOT NULL AND i.reversed IS NULL))
                 ORDER BY p.id LIMIT 1
                 """, as: String.self)
-            return DataSubject(persons: try person.map { try DataSubject.entries(of: $0, db) } ?? [])
+            return DataSubject(
+                persons: try person.map { try DataSubject.entries(of: $0, db) } ?? [])
         }
         let record = try db.value(
             """

@@ -19,6 +19,11 @@ package struct TestDistrict: Sendable {
     package let district: District
     package let folder: DataFolder
 
+    package init(district: District, folder: DataFolder) {
+        self.district = district
+        self.folder = folder
+    }
+
     /// The project's folder, found from this file.
     package static let home = Home(
         folder: URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -33,7 +33,7 @@ struct RightsReapplyCommand: AsyncParsableCommand {
 struct RightsDrillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drill",
-        abstract: "Say who is affected if what a register entry holds got out, and print the notice.",
+        abstract: "Count who is affected if a register entry got out, and print the notice.",
         discussion: """
             Counts only, unless --names asks for a list, which is entered in the audit and in the \
             ledger of disclosures and needs a recipient and a purpose.

@@ -1,0 +1,162 @@
+import App
+import Core
+import Foundation
+import Ledger
+import Rights
+import Storage
+import TestKit
+import Testing
+
+struct ErasureTests {
+    private static let given: Set<String> = ["job_seeker", "volunteer_name", "request_contact"]
+
+    private static func erase(_ number: String, _ town: RightsTown) async throws
+        -> Eraser.Outcome
+    {
+        let person = try await town.person(number).text
+        return try await town.eraser.erase(
+            DataSubject(persons: [person]), entries: given, request: nil,
+            by: TestDistrict.actor)
+    }
+
+    @Test(arguments: Engine.available)
+    func aDutyKeepsTheNameAndSaysSo(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let outcome = try await Self.erase("P-1", town)
+            #expect(outcome.names == 0)
+            #expect(outcome.kept.map(\.kind) == ["membership"])
+            #expect(try await town.count("SELECT COUNT(*) FROM person WHERE name = '甲一'") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatRestedOnConsentGoesAndEveryCountStays(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let before = try await town.test.phrase("job_fair.intents", "410102", "2014")
+            let evidence = try #require(try await town.text("SELECT id FROM evidence"))
+            let outcome = try await Self.erase("P-3", town)
+            #expect(outcome.names == 1 && outcome.files == 1)
+            #expect(try await town.residue(of: ["丙三", "P-3", "登记表.txt"]) == [])
+            #expect(
+                !FileManager.default.fileExists(atPath: town.test.folder.evidence + "/" + evidence))
+            #expect(try await town.test.phrase("job_fair.intents", "410102", "2014") == before)
+            #expect(try await town.findings() == [])
+            #expect(try await Self.again(town) == 0, "a second time there is nothing")
+        }
+    }
+
+    private static func again(_ town: RightsTown) async throws -> Int {
+        let before = try await town.count("SELECT COUNT(*) FROM erasure")
+        _ = try await town.eraser.reapply(by: TestDistrict.actor)
+        return try await town.count("SELECT COUNT(*) FROM erasure") - before
+    }
+
+    @Test(arguments: Engine.available)
+    func theProtectedColumnsOfEvidenceCannotBeChangedWithTheName(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            for statement in [
+                "UPDATE evidence SET file_name = '另一个'",
+                "UPDATE evidence SET file_name = '', size = 1",
+                "UPDATE evidence SET file_name = '', file_digest = 'x'",
+                "UPDATE erasure SET persons = ''", "DELETE FROM evidence",
+            ] {
+                if statement.contains("erasure") { _ = try await Self.erase("P-3", town) }
+                await #expect(throws: DatabaseError.self, "\(statement)") {
+                    try await town.test.database.write { try $0.script(statement) }
+                }
+            }
+        }
+    }
+
+    /// The file of the database is copied, something is erased, the copy is put back.
+    @Test func aRestoredDatabaseIsErasedAgainAtStart() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "restore_\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let data = DataFolder(folder)
+        try data.create()
+        let path = folder + "/groundwork.db"
+        func open() async throws -> TestDistrict {
+            let database = try Database(.sqlite(path: path))
+            try await database.migrate(migrations)
+            return TestDistrict(
+                district: District(
+                    database: database, catalogue: try data.loadCatalogue(TestDistrict.home),
+                    key: try AuditKey(file: data.keyFile), now: { TestDistrict.moment }),
+                folder: data)
+        }
+        let first = try await open()
+        try await first.foundSmallDistrict()
+        try await first.accept("人员编号,姓名,单位\nP-3,丙三,410102\n", what: "persons")
+        try await first.accept(
+            "编号,日期,单位,招聘会,本人同意,毕业生\nJ-1,2014-05-10,410102,春季,是,P-3\n",
+            what: "job_intent")
+        first.database.close()
+        try FileManager.default.copyItem(atPath: path, toPath: folder + "/copy.db")
+
+        let second = try await open()
+        let person = try await second.database.read { db in
+            try db.value("SELECT id FROM person WHERE number = 'P-3'", as: String.self)
+        }
+        _ = try await Eraser(second.district, folder: data.rights).erase(
+            DataSubject(persons: [try #require(person)]), entries: Self.given, request: nil,
+            by: TestDistrict.actor)
+        second.database.close()
+        for name in ["groundwork.db", "groundwork.db-wal", "groundwork.db-shm"] {
+            try? FileManager.default.removeItem(atPath: folder + "/" + name)
+        }
+        try FileManager.default.copyItem(atPath: folder + "/copy.db", toPath: path)
+
+        let third = try await open()
+        let town = RightsTown(test: third, clock: DayClock())
+        #expect(try await town.residue(of: ["丙三"]) != [], "the copy brought it back")
+        #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 1)
+        #expect(try await town.residue(of: ["丙三"]) == [])
+        #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 0)
+        #expect(try await town.findings() == [])
+        third.database.close()
+    }
+
+    @Test func theFileOfErasuresIsItsOwnersAloneAndNoLineCanBeMadeByHand() async throws {
+        try await RightsTown.with(.sqlite) { town in
+            _ = try await Self.erase("P-3", town)
+            let path = town.test.folder.path + "/erasures.log"
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+            #expect((mode as? NSNumber)?.intValue == 0o600)
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(!text.contains("丙三"))
+            // A line that was not finished is written again.
+            try Data((text + "half").utf8).write(to: URL(fileURLWithPath: path))
+            _ = try await town.eraser.reapply(by: TestDistrict.actor)
+            // A changed one is refused.
+            let changed = text.replacing("\t", with: ",", maxReplacements: 0)
+                .replacing(text.prefix(10), with: "0000000000")
+            try Data(changed.utf8).write(to: URL(fileURLWithPath: path))
+            await #expect(throws: Refusal.self) {
+                try await town.eraser.reapply(by: TestDistrict.actor)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aDrillCountsWithoutNamesAndANameNeedsARecipient(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let drill = BreachDrill(town.test.district, entry: "volunteer_name")
+            #expect(try await drill.affected() == 2)
+            #expect(
+                try await BreachDrill(town.test.district, entry: "request_contact").affected() == 2)
+            await #expect(throws: Refusal.self) {
+                try await BreachDrill(town.test.district, entry: "nothing").affected()
+            }
+            await #expect(throws: Refusal.self) {
+                try await drill.names(for: "", purpose: "演练", by: TestDistrict.actor)
+            }
+            #expect(try await town.count("SELECT COUNT(*) FROM disclosure") == 0)
+            let (lines, watermark) = try await drill.names(
+                for: "应急办", purpose: "演练", by: TestDistrict.actor)
+            #expect(lines == ["乙二  P-2", "甲一  P-1"] || lines == ["甲一  P-1", "乙二  P-2"])
+            #expect(watermark.contains("应急办") && watermark.contains("演练"))
+            #expect(try await town.count("SELECT COUNT(*) FROM disclosure") == 1)
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Core
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Organization
+import Rights
+import Storage
+import TestKit
+import Testing
+
+struct RequestTests {
+    private static func ask(
+        _ client: any TestClientProtocol, _ kind: String, as reader: SignedIn
+    ) async throws -> PageAnswer {
+        try await client.submit(
+            "/my/data", ["kind": kind, "words": "请处理我的信息"], to: "/my/data/requests",
+            as: reader)
+    }
+
+    private static func answer(
+        _ client: any TestClientProtocol, _ id: String, _ fields: [String: String],
+        as reader: SignedIn
+    ) async throws -> PageAnswer {
+        try await client.submit(
+            "/rights/requests/\(id)", fields, to: "/rights/requests/\(id)/steps", as: reader)
+    }
+
+    private static func newest(_ town: RightsTown) async throws -> String {
+        try #require(
+            try await town.text("SELECT id FROM rights_request ORDER BY id DESC LIMIT 1"))
+    }
+
+    @Test(arguments: Engine.available)
+    func aRequestWithoutAReasonComesBackWithItsFault(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            try await town.test.withSite { client in
+                let answer = try await client.submit(
+                    "/my/data", ["kind": "erase", "words": " "], to: "/my/data/requests", as: li)
+                #expect(answer.status == 422)
+                #expect(answer.text.contains("请写明涉及哪些信息"))
+                #expect(answer.text.contains("value=\"erase\" selected"), "what was chosen stays")
+                let forged = try await client.send(
+                    "/my/data/requests", [("kind", "erase"), ("words", "x")], as: li)
+                #expect(forged.status >= 400)
+                #expect(try await town.count("SELECT COUNT(*) FROM rights_request") == 0)
+            }
+        }
+    }
+
+    /// Fifteen working days after Wednesday 1 July 2015 is Wednesday 22 July.
+    @Test(arguments: Engine.available)
+    func theClockCountsWorkingDaysAndThePersonReadsTheAnswer(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                #expect(try await Self.ask(client, "copy", as: li).status == 303)
+                #expect(try await town.text("SELECT due_on FROM rights_request") == "2015-07-22")
+                let id = try await Self.newest(town)
+                let bare = try await Self.answer(
+                    client, id, ["state": "refused", "ground": "", "reason": ""], as: officer)
+                #expect(bare.status == 422 && bare.text.contains("拒绝须写明理由"))
+                let refused = try await Self.answer(
+                    client, id,
+                    ["state": "refused", "ground": "repeated", "reason": "上月已经答复"], as: officer)
+                #expect(refused.status == 303)
+                let again = try await Self.answer(client, id, ["state": "done"], as: officer)
+                #expect(again.status >= 400, "an answer is final")
+                let page = try await client.page("/my/data", as: li)
+                #expect(page.text.contains("上月已经答复") && page.text.contains("不予办理"))
+                #expect(page.text.contains("办理个人信息请求"), "he reads who looked")
+                #expect(!page.text.contains("officer的名字"))
+                #expect(
+                    try await town.count(
+                        "SELECT COUNT(*) FROM audit WHERE subject = \(id)") == 2)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whoHasNotTheRightOrAsksHimselfCannotAnswer(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account(
+                "officer", role: "protection_officer", person: town.person("P-1"))
+            let clerk = try await town.test.account(
+                "clerk", role: "community_clerk", unit: "410102001001")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, "erase", as: officer)
+                let id = try await Self.newest(town)
+                #expect(
+                    try await client.page("/rights/requests/\(id)", as: clerk).status == 404)
+                #expect(try await client.page("/rights/requests", as: clerk).status == 404)
+                #expect(try await client.page("/rights/requests/\(id)").status == 303)
+                let own = try await Self.answer(client, id, ["state": "done"], as: officer)
+                #expect(own.status == 409)
+                #expect(try await town.text("SELECT state FROM rights_request") == "received")
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aRestrictedNameIsNeitherShownNorFound(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let person = try await town.person("P-1")
+            let li = try await town.test.account("li", person: person)
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, "restrict", as: li)
+                let id = try await Self.newest(town)
+                _ = try await Self.answer(client, id, ["state": "done"], as: officer)
+                let (names, found) = try await town.test.database.read { db in
+                    let store = PersonStore(db: db)
+                    return (
+                        try store.names([person]),
+                        try store.find(name: "甲一").count + store.find(number: "P-1").count
+                    )
+                }
+                #expect(names[person] == Person.withheld && found == 0)
+                #expect(try await client.page("/my/data", as: li).text.contains("甲一"))
+                let lifted = try await client.submit(
+                    "/rights/requests/\(id)", ["why": "本人来函"],
+                    to: "/rights/requests/\(id)/lifting", as: officer)
+                #expect(lifted.status == 303)
+                #expect(try await town.person("P-1") == person)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aNameIsCorrectedWithoutTouchingARecord(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, "correct", as: li)
+                let id = try await Self.newest(town)
+                let done = try await Self.answer(
+                    client, id, ["state": "done", "name": "贾一", "reason": "已更正"], as: officer)
+                #expect(done.status == 303)
+                #expect(try await town.count("SELECT COUNT(*) FROM person WHERE name = '贾一'") == 1)
+                #expect(try await town.findings() == [])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatIsAskedAtTheWindowHasTheSameClock(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                let bare = try await client.submit(
+                    "/rights/intake", ["number": "P-2", "kind": "erase"], as: officer)
+                #expect(bare.status == 422)
+                let taken = try await client.submit(
+                    "/rights/intake",
+                    ["number": "P-2", "kind": "erase", "channel": "paper", "words": "来函"],
+                    as: officer)
+                #expect(taken.status == 303, "\(taken.text)")
+                #expect(try await town.text("SELECT due_on FROM rights_request") == "2015-07-22")
+                #expect(try await town.text("SELECT channel FROM rights_request") == "paper")
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+import App
+import Core
+import Foundation
+import Ledger
+import Logging
+import Rights
+import Storage
+import Synchronization
+import TestKit
+import Testing
+
+struct RetentionTests {
+    @Test(arguments: Engine.available)
+    func aDryRunCountsAndDeletesNothing(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let parts = try await town.retention.dryRun()
+            #expect(parts.contains(.init(entry: "request_contact", count: 1)), "\(parts)")
+            #expect(parts.contains(.init(entry: "person_name", count: 1)), "\(parts)")
+            #expect(parts.contains(.init(entry: "evidence_file", count: 1)), "\(parts)")
+            #expect(try await !town.residue(of: RightsTown.gone).isEmpty)
+            #expect(try await town.count("SELECT COUNT(*) FROM deletion_proof") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatHasHadItsTimeLeavesNoResidueAndNoFigureMoves(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let before = try await town.test.phrase("job_fair.intents", "410102", "2014")
+            let evidence = try #require(try await town.text("SELECT id FROM evidence"))
+            let file = town.test.folder.evidence + "/" + evidence
+            #expect(FileManager.default.fileExists(atPath: file))
+            let position = try await town.test.position()
+
+            _ = try await town.retention.run()
+
+            #expect(try await town.residue(of: RightsTown.gone + ["登记表.txt"]) == [])
+            #expect(!FileManager.default.fileExists(atPath: file))
+            #expect(try await town.test.phrase("job_fair.intents", "410102", "2014") == before)
+            #expect(try await town.test.position() == position)
+            #expect(try await town.findings() == [])
+            #expect(try await town.count("SELECT COUNT(*) FROM record_private") == 1)
+            for number in ["P-1", "P-2"] { _ = try await town.person(number) }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func everyDeletionHasItsProofInTheAudit(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            _ = try await town.retention.run()
+            let unproven = try await town.count(
+                """
+                SELECT COUNT(*) FROM deletion_proof d WHERE NOT EXISTS (
+                    SELECT 1 FROM audit a WHERE a.seq = d.audit_seq AND a.subject = d.id
+                        AND a.action = 'retention.deleted' AND a.digest IS NOT NULL)
+                """)
+            #expect(unproven == 0)
+            #expect(
+                try await town.count(
+                    "SELECT SUM(row_count) FROM deletion_proof WHERE entry = 'request_contact'")
+                    == 1)
+            await #expect(throws: DatabaseError.self) {
+                try await town.test.database.write { try $0.script("DELETE FROM deletion_proof") }
+            }
+            #expect(try await town.retention.dryRun() == [], "a second time there is nothing")
+        }
+    }
+
+    /// The contact is kept 180 days from the newest day on which its request was used.
+    @Test(
+        arguments: Engine.available,
+        [("2015-08-27", 1), ("2015-08-28", 0)])
+    func aContactGoesOnItsDayAndNotBefore(
+        on engine: Engine, expected: (day: String, left: Int)
+    ) async throws {
+        try await RightsTown.with(engine) { town in
+            town.clock.set(expected.day)
+            _ = try await town.retention.run()
+            let left = try await town.count("SELECT COUNT(*) FROM record_private")
+            #expect(left == expected.left)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatIsStillUsedIsKept(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            try await town.post(
+                "request_confirmation",
+                [
+                    .day: "2015-06-20", .unit: "410102001001", .subject("request"): "Q-1",
+                ])
+            town.clock.set("2015-08-28")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM record_private") == 1)
+            town.clock.set("2015-12-17")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM record_private") == 0)
+        }
+    }
+
+    /// A volunteer's name is kept one year after he left; who is a member as well keeps his.
+    @Test(
+        arguments: Engine.available,
+        [("2016-01-31", 1), ("2016-02-01", 0)])
+    func aStandingThingIsKeptFromItsEnd(
+        on engine: Engine, expected: (day: String, left: Int)
+    ) async throws {
+        try await RightsTown.with(engine) { town in
+            town.clock.set(expected.day)
+            _ = try await town.retention.run()
+            let left = try await town.count(
+                "SELECT COUNT(*) FROM person WHERE number = 'P-2' AND name = '乙二'")
+            #expect(left == expected.left)
+            #expect(try await town.count("SELECT COUNT(*) FROM person WHERE name = '甲一'") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func somebodyNoRecordNamesIsForgottenAYearAfterHeWasEntered(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM person WHERE name = '丁四'") == 1)
+            town.clock.set("2016-07-02")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM person WHERE name = '丁四'") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func sessionsAndLinksAreSweptAndProven(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            _ = try await town.test.account("li")
+            try await town.test.database.write { db in
+                _ = try VerifiedContactStore(db, key: town.test.district.key).issue(
+                    person: try db.value("SELECT id FROM person WHERE number = 'P-1'"),
+                    record: nil, proof: .known, minutes: 60, by: TestDistrict.actor,
+                    at: town.clock.moment)
+            }
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM session") == 1)
+            #expect(try await town.count("SELECT COUNT(*) FROM verified_contact") == 1)
+            town.clock.set("2015-08-15")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM session") == 0)
+            #expect(try await town.count("SELECT COUNT(*) FROM verified_contact") == 0)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("2015-07-01 02:59", "2015-07-01 03:00"), ("2015-07-01 03:00", "2015-07-02 03:00"),
+            ("2015-07-01 23:00", "2015-07-02 03:00"),
+        ])
+    func theNightlyRunIsAtThreeInTheDistrict(from: String, to: String) {
+        func moment(_ text: String) -> Moment {
+            let parts = text.split(separator: " ").map(String.init)
+            let clock = parts[1].split(separator: ":").compactMap { Int64($0) }
+            let noon = DayClock.noon(parts[0]).milliseconds - 12 * 3_600_000
+            return Moment(
+                milliseconds: noon + clock[0] * 3_600_000 + clock[1] * 60_000)
+        }
+        #expect(Nightly.next(after: moment(from)) == moment(to))
+    }
+
+    /// The nights are driven by a clock that the test moves; the third pause stops the server.
+    @Test func theServerRunsItAtStartWhenANightWasMissedAndThenEachNight() async throws {
+        try await RightsTown.with(.sqlite) { town in
+            let pauses = Mutex<[Int64]>([])
+            let nightly = Nightly(
+                town.retention, logger: Logger(label: "test"), now: { town.clock.moment },
+                pause: { wait in
+                    let count = pauses.withLock { kept in
+                        kept.append(wait)
+                        return kept.count
+                    }
+                    if count == 3 { throw CancellationError() }
+                    town.clock.advance(minutes: wait / 60_000)
+                })
+            await #expect(throws: CancellationError.self) { try await nightly.run() }
+            #expect(pauses.withLock { $0 } == [15, 24, 24].map { $0 * 3_600_000 })
+            #expect(try await town.count("SELECT COUNT(*) FROM retention_run") == 3)
+            #expect(try await !town.retention.isDue())
+            town.clock.advance(minutes: 24 * 60)
+            #expect(try await town.retention.isDue())
+        }
+    }
+}
