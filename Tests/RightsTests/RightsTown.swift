@@ -127,6 +127,16 @@ struct RightsTown: Sendable {
         try await test.database.read { try $0.value(statement, as: String.self) }
     }
 
+    /// Whether the schema refuses a statement.
+    func refuses(_ statement: String) async -> Bool {
+        do {
+            try await test.database.write { try $0.script(statement) }
+            return false
+        } catch {
+            return error is DatabaseError
+        }
+    }
+
     /// What verify finds in the whole district.
     func findings() async throws -> [String] {
         try await verify(test.reports(), data: test.folder).map(\.sentence)
