@@ -46,7 +46,7 @@ package struct RightsRequest: Sendable {
     package private(set) var reason: String?
     package private(set) var changedAt: Moment
 
-    init(
+    package init(
         _ kind: Kind, words: String, subject: DataSubject, unit: OrgUnit.ID, channel: Channel,
         askedAt: Moment, dueOn: Day
     ) {

@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Ledger
 import Logging
 import Organization
+import Rights
 import Storage
 import TestKit
 import Testing
@@ -79,10 +80,26 @@ import Web
                     try db.value("SELECT MAX(id) FROM record", as: String.self)
                 })
             return [
+                "requests:id": try await request(), "secret": freshSecret(),
                 "id": record, "code": "410102001001", "kind": "post",
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
                 "template": "organization_work", "area": "education",
             ]
+        }
+
+        /// A request on personal data of the person in the first community.
+        private func request() async throws -> String {
+            let (moment, key) = (district.district.now(), district.district.key)
+            let structure = try await district.district.structure()
+            let unit = try #require(structure.unit(code: "410102001001", on: moment.day))
+            return try await district.database.write { db in
+                let person = try PersonStore(db: db).find(number: "P-1").map(\.id.text)
+                let request = RightsRequest(
+                    .copy, words: "副本", subject: DataSubject(persons: person), unit: unit.unit,
+                    channel: .window, askedAt: moment, dueOn: moment.day + 21)
+                try RightsRequestStore(db, key: key).insert(request, by: TestDistrict.actor)
+                return request.id.text
+            }
         }
 
         private func signIn() async throws -> [String: SignedIn] {
@@ -114,7 +131,9 @@ import Web
                     continue
                 }
                 let name = part.filter { $0.isLetter }
-                let value = part == "**" ? "groundwork.css" : values[name]
+                let value =
+                    part == "**"
+                    ? "groundwork.css" : values["\(parts.last ?? ""):\(name)"] ?? values[name]
                 parts.append(try #require(value, "nothing stands for \(part) of \(route)"))
             }
             return "/" + parts.joined(separator: "/")
