@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import Ledger
 import Reports
+import Rights
 import Storage
 
 /// Checks a whole district: the ledger, the evidence on disk, and what issued reports pinned.
@@ -44,6 +45,12 @@ package func verify(_ reports: Reports, data: DataFolder) async throws -> [Findi
             {
                 findings.append(Finding("the file of the evidence \(id) was changed"))
             }
+        }
+        for number in try DisclosureLedger(db, key: district.key).changed() {
+            findings.append(Finding("the disclosure \(number) differs from the audit"))
+        }
+        for id in try Eraser.changed(db) {
+            findings.append(Finding("the erasure \(id) differs from the audit"))
         }
         return findings
     }

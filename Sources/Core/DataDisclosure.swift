@@ -98,14 +98,45 @@ package struct DisclosureLedger {
                 \(disclosure.person), \(disclosure.account), \(disclosure.contact), \(moment),
                 \(actor.name), \(digest))
             """)
-        let said = Fingerprint([
-            id, String(number), disclosure.what, disclosure.recipient, disclosure.purpose,
-            disclosure.basis, disclosure.fields, disclosure.extent, String(disclosure.rows),
-            disclosure.expiresOn?.description, digest,
-        ]).text
+        let said = Self.said(
+            id, number, disclosure.what, disclosure.recipient, disclosure.purpose,
+            disclosure.basis, disclosure.fields, disclosure.extent, disclosure.rows,
+            disclosure.expiresOn?.description, digest)
         try Audit(db, key: key).record(
             "data.disclosed", id, by: actor, at: moment, evidence: said, quietly: true)
         return number
+    }
+
+    /// What the audit keeps of a row.
+    private static func said(
+        _ id: String, _ number: Int, _ what: String, _ recipient: String, _ purpose: String,
+        _ basis: String, _ fields: String, _ extent: String, _ rows: Int, _ expiresOn: String?,
+        _ digest: String
+    ) -> String {
+        Fingerprint([
+            id, String(number), what, recipient, purpose, basis, fields, extent, String(rows),
+            expiresOn, digest,
+        ]).text
+    }
+
+    /// The numbers of rows that are not what the audit says, for `verify`.
+    package func changed() throws -> [Int] {
+        var changed: [Int] = []
+        try db.each(
+            """
+            SELECT d.*, a.digest AS audited FROM disclosure d LEFT JOIN audit a
+                ON a.subject = d.id AND a.action = 'data.disclosed' ORDER BY d.number
+            """
+        ) { row in
+            let number = try row.get("number", as: Int.self)
+            let said = Self.said(
+                try row.get("id"), number, try row.get("what"), try row.get("recipient"),
+                try row.get("purpose"), try row.get("basis"), try row.get("fields"),
+                try row.get("extent"), try row.get("row_count"), try row.optional("expires_on"),
+                try row.get("digest"))
+            if try row.optional("audited", as: String.self) != said { changed.append(number) }
+        }
+        return changed
     }
 }
 

@@ -95,6 +95,17 @@ package struct Eraser: Sendable {
         return missing.count
     }
 
+    /// The erasures that are not what the audit says, for `verify`.
+    package static func changed(_ db: Connection) throws -> [String] {
+        try ErasureStore(db: db).all().filter { erasure in
+            try db.value(
+                """
+                SELECT 1 FROM audit WHERE subject = \(erasure.id) AND digest = \(erasure.digest)
+                    AND action IN ('data.erased', 'data.erased_again') LIMIT 1
+                """, as: Int.self) == nil
+        }.map(\.id)
+    }
+
     private struct Found {
         var persons: [String] = []
         var records: [String] = []

@@ -122,7 +122,7 @@ struct AuditSpentTests {
         }
     }
 
-    private static func unprotect(_ table: String, _ db: Connection) throws {
+    static func unprotect(_ table: String, _ db: Connection) throws {
         switch db.dialect {
         case .sqlite:
             try db.script("DROP TRIGGER \(table)_refuses_update")

@@ -67,6 +67,27 @@ struct ErasureTests {
         }
     }
 
+    @Test(arguments: Engine.available)
+    func aChangedErasureOrDisclosureIsNamedByVerify(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            _ = try await Self.erase("P-3", town)
+            let drill = BreachDrill(town.test.district, entry: "volunteer_name")
+            _ = try await drill.names(for: "应急办", purpose: "演练", by: TestDistrict.actor)
+            let before = try await town.findings()
+            #expect(before == [])
+            try await town.test.database.write { db in
+                for table in ["erasure", "disclosure"] {
+                    try AuditSpentTests.unprotect(table, db)
+                }
+                try db.script("UPDATE erasure SET evidence = ''")
+                try db.script("UPDATE disclosure SET recipient = '他人'")
+            }
+            let findings = try await town.findings()
+            #expect(findings.contains { $0.contains("the erasure") })
+            #expect(findings.contains { $0.contains("the disclosure 1 differs") })
+        }
+    }
+
     /// The file of the database is copied, something is erased, the copy is put back.
     @Test func aRestoredDatabaseIsErasedAgainAtStart() async throws {
         let folder = FileManager.default.temporaryDirectory
