@@ -53,7 +53,7 @@ struct LeaveAccount: Sendable {
                 kinds: try roll.listings(of: account.id, on: today).map(\.kind),
                 sessions: try roll.sessions(of: account.id),
                 posts: try account.person.map {
-                    try PersonLook(db: db).posts(of: $0, desk.district.catalogue)
+                    try PersonLook(db: db).posts(of: $0, in: desk.district)
                 } ?? [], structure: try desk.district.structure(db))
         }
         let words = desk.site.words(context)

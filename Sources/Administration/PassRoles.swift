@@ -26,7 +26,11 @@ struct PassRoles: Sendable {
             do {
                 return try await pass(draft, form, context)
             } catch {
-                faults = try desk.faults(error, at: "to")
+                // What is wrong with a role itself stands beside the account that is to get it.
+                faults = try desk.faults(error, at: "to").map { fault in
+                    ["from", "until"].contains(fault.place)
+                        ? fault : Fault("to", zh: fault.words.zh, en: fault.words.en)
+                }
             }
         }
         return try await page(context, Filled(context.language, form, faults))

@@ -43,16 +43,16 @@ struct PersonLook {
     }
 
     /// The posts of a person, the newest first; posts are of the kinds that roles rest on.
-    func posts(of person: Person.ID, _ catalogue: Catalogue) throws -> [Post] {
-        let kinds = Set(catalogue.roles.values.flatMap(\.posts).map(\.kind)).sorted()
+    func posts(of person: Person.ID, in district: District) throws -> [Post] {
+        let fact = Fact("f", asOf: try Audit(db, key: district.key).position())
+        let kinds = Set(district.catalogue.roles.values.flatMap(\.posts).map(\.kind)).sorted()
         let ids = try db.rows(
             """
-            SELECT DISTINCT r.id, r.happened_on FROM record_person p
-            CROSS JOIN posted r
-            WHERE p.person_id = \(person) AND r.id = p.record_id
-                AND r.kind IN (\(values: kinds)) AND r.reverses IS NULL AND r.ends IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
-            ORDER BY r.happened_on DESC, r.id DESC LIMIT \(Self.limit)
+            SELECT DISTINCT f.id, f.happened_on
+            FROM record_person p CROSS JOIN \(fact.source)
+            WHERE p.person_id = \(person) AND f.id = p.record_id
+                AND f.kind IN (\(values: kinds)) AND \(fact.counts)
+            ORDER BY f.happened_on DESC, f.id DESC LIMIT \(Self.limit)
             """
         ).map { try $0.at(0, as: Record.ID.self) }
         let store = RecordStore(db: db)

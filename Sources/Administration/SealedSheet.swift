@@ -41,9 +41,11 @@ struct SealedSheet: Sendable {
         }
         for field in kind.fields {
             guard let value = record.fields[field.id] else { continue }
-            section.add(
-                field.label[language],
-                field.options.first { $0.id == value }?.name[language] ?? value)
+            let said =
+                field.form == .flag
+                ? words[value == "true" ? "yes" : "no"]
+                : field.options.first { $0.id == value }?.name[language] ?? value
+            section.add(field.label[language], said)
         }
         for role in kind.persons {
             let said = persons.filter { $0.role == role.id }

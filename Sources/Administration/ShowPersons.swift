@@ -69,7 +69,7 @@ struct ShowPersons: Sendable {
             guard let person = try look.find(id) else { throw Refusal.notFound }
             let joins = try look.joins(of: id)
             return Known(
-                person: person, posts: try look.posts(of: id, desk.district.catalogue),
+                person: person, posts: try look.posts(of: id, in: desk.district),
                 joins: joins, accounts: try AccountRoll(db: db).accounts(of: id, beside: nil),
                 persons: try PersonStore(db: db).names(joins.flatMap { [$0.from, $0.to] }),
                 names: try AccountStore(db).names(joins.compactMap(\.by)),

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 @Suite struct AccountPageTests {
-    private func secret(_ page: PageAnswer) -> String? {
+    private func key(in page: PageAnswer) -> String? {
         let parts = page.text.components(separatedBy: "key=")
         return parts.count > 1 ? String(parts[1].prefix(64)) : nil
     }
@@ -44,7 +44,7 @@ import Testing
             ]) { $1 }.map { ($0.key, $0.value) }
             let made = try await desks.client.send(path, fields, as: desks.system)
             #expect(made.status == 200)
-            let secret = try #require(secret(made))
+            let secret = try #require(key(in: made))
             let again = try await desks.client.send(path, fields, as: desks.system)
             #expect(again.status == 303)
             #expect(again.location?.hasPrefix("/admin/accounts/") == true)
