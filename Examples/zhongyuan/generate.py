@@ -70,7 +70,7 @@ def write_order(path, ledger):
     """Units before what stands in them, persons before what names them."""
     lines = ["units units.csv", "reorganizations reorganizations.csv", "persons persons.csv"]
     first = ["post", "membership", "facility", "volunteer_team", "household_care"]
-    kinds = first + sorted(kind for kind in ledger.rows if kind not in first)
+    kinds = first + sorted(k for k, rows in ledger.rows.items() if rows and k not in first)
     lines += [f"{kind} records/{kind}.csv" for kind in kinds]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -84,11 +84,10 @@ struct AccountRoll {
     ) throws {
         let others = try accounts(of: person.id, beside: id)
         if let officer = others.first(where: { $0.office != nil }) {
+            let name = officer.signIn
             throw Refusal.invalid(
-                "person", zh: "此人已以账号“\(officer.signIn)”担任管理员，不能再有其他账号。",
-                en:
-                    "This person is an administrator as “\(officer.signIn)”, and has no other account."
-            )
+                "person", zh: "此人已以账号“\(name)”担任管理员，不能再有其他账号。",
+                en: "This person is an administrator as “\(name)”, and has no other account.")
         }
         if office != nil, let other = others.first {
             throw Refusal.invalid(

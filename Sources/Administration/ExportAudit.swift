@@ -1,7 +1,6 @@
 import Accounts
 import Core
 import Hummingbird
-import NIOCore
 import Storage
 import Web
 

@@ -19,8 +19,8 @@ struct Board: Sendable {
         self.site = site
     }
 
-    /// Reads a page in one snapshot and shows it, stamped with the position it was read at. Only for
-    /// what everybody may read: the page is kept.
+    /// Reads a page in one snapshot and shows it, stamped with the position it was read at. Only
+    /// for what everybody may read: the page is kept.
     func show<P: Page>(
         _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
     ) async throws -> Response {

@@ -3,7 +3,7 @@ import Ledger
 import Organization
 import Storage
 
-/// Every statement on what somebody chose last: the unit he wrote in, and the choices he made there.
+/// Every statement on what somebody chose last: the unit he wrote in, and his choices there.
 struct ChoiceStore {
     private let db: Connection
     private let account: String

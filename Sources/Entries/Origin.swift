@@ -3,8 +3,8 @@ import Ledger
 import Storage
 import Web
 
-/// Where a form was opened from. Its hidden fields are looked up again when it is sent: what belongs
-/// to somebody else is not found.
+/// Where a form was opened from. Its hidden fields are looked up again when it is sent: what
+/// belongs to somebody else is not found.
 struct Origin {
     private(set) var draft: Draft?
     private(set) var pattern: Pattern?

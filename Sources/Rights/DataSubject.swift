@@ -66,8 +66,10 @@ package struct DataSubject: Sendable, Hashable {
             """
         let main =
             try db.value(
-                "SELECT j.to_person FROM person_join j WHERE j.from_person = \(person) AND \(stands)",
-                as: String.self) ?? person
+                """
+                SELECT j.to_person FROM person_join j
+                WHERE j.from_person = \(person) AND \(stands)
+                """, as: String.self) ?? person
         let joined = try db.rows(
             """
             SELECT j.from_person FROM person_join j WHERE j.to_person = \(main) AND \(stands)

@@ -34,7 +34,7 @@ func serve(_ folder: DataFolder, port: Int, _ setting: Server.Setting) async thr
     try await Eraser(district, folder: folder.rights).reapply(by: Retention.actor)
     let server = try Server(
         district, home: home, data: folder, setting: setting, logger: logger)
-    // What the demonstration tells is years old and fictional: by the register it would all be gone.
+    // What the demonstration tells is years old and fictional: the register would delete it all.
     let nightly =
         setting.isDemonstration
         ? nil : Nightly(retention(district, folder), logger: logger, now: district.now)

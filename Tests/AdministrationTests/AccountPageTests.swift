@@ -193,8 +193,10 @@ import Testing
             #expect(passed.location == "/admin/grants/\(desks.secretary.id)?done=roles_passed")
             #expect(try await desks.district.access(of: desks.secretary.id).may(.write))
             let until = try await desks.text(
-                "SELECT until_on FROM role_grant WHERE role = 'community_clerk' AND ended_at IS NULL"
-            )
+                """
+                SELECT until_on FROM role_grant
+                WHERE role = 'community_clerk' AND ended_at IS NULL
+                """)
             #expect(until == "2016-01-01")
         }
     }

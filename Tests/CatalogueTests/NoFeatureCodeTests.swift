@@ -6,7 +6,7 @@ import Testing
 @Suite struct NoFeatureCodeTests {
     /// Words that are also something else: an area of the report, a key of the log, a parameter of
     /// a content type.
-    private static let others: Set<String> = ["premises", "request", "boundary"]
+    private static let others: Set<String> = ["premises", "request", "boundary", "posting"]
 
     @Test func noLineOfTheProgramNamesAKindOrAnIndicator() throws {
         let catalogue = try Catalogue(folders: [ownCatalogue])

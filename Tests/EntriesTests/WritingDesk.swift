@@ -102,9 +102,8 @@ struct WritingDesk: Sendable {
         var body: [UInt8] = []
         let boundary = "----groundwork"
         for (name, value) in page.hidden(for: address).merging(fields, uniquingKeysWith: { $1 }) {
-            body += Array(
-                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
-                    .utf8)
+            let head = "Content-Disposition: form-data; name=\"\(name)\""
+            body += Array("--\(boundary)\r\n\(head)\r\n\r\n\(value)\r\n".utf8)
         }
         for file in files {
             body += Array(

@@ -83,6 +83,7 @@ struct RightsTown: Sendable {
             [
                 .ref: "J-1", .day: "2014-05-10", .unit: "410102", .field("fair"): "春季招聘会",
                 .field("consent"): "是", .person("graduate"): "P-3",
+                .subject("enterprise"): "E-1",
             ], file: "登记表.txt")
         try await ask("Q-0", on: "2014-06-01", contact: "6810-1111")
         try await ask("Q-1", on: "2015-03-01", contact: "6810-0000")

@@ -61,6 +61,8 @@ class Ledger:
     def write(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
         for kind, rows in self.rows.items():
+            if not rows:
+                continue  # An import refuses a file without rows.
             rows.sort(key=lambda row: row.on)
             for number, row in enumerate(rows, 1):
                 row.ref = f"{number:05d}"
