@@ -16,7 +16,9 @@ struct AuditSearch: Sendable {
         var parts: [SQL] = ["TRUE"]
         if let actor { parts.append("a.actor = \(actor)") }
         if let action {
-            parts.append("substr(a.action, 1, \(action.unicodeScalars.count)) = \(action)")
+            let length = action.unicodeScalars.count
+            // PostgreSQL counts characters in INTEGER only.
+            parts.append("substr(a.action, 1, CAST(\(length) AS INTEGER)) = \(action)")
         }
         if let subject { parts.append("a.subject = \(subject)") }
         if let from { parts.append("a.at >= \(from.beginning)") }

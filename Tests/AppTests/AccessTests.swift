@@ -91,7 +91,7 @@ import Web
                 "sealed:kind": "aid_pair",
                 "id": record, "code": "410102001001", "kind": "post",
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
-                "due": "members_meeting", "key": "none.ics",
+                "due": "members_meeting", "key": "none.ics", "secret": "none",
                 "template": "organization_work", "area": "education", "evidence": record,
             ]
         }

@@ -109,7 +109,11 @@ struct ErasureTests {
         try await first.foundSmallDistrict()
         try await first.accept("人员编号,姓名,单位\nP-3,丙三,410102\n", what: "persons")
         try await first.accept(
-            "编号,日期,单位,招聘会,本人同意,毕业生\nJ-1,2014-05-10,410102,春季,是,P-3\n",
+            """
+            编号,日期,单位,招聘会,本人同意,毕业生,用人单位
+            J-1,2014-05-10,410102,春季,是,P-3,E-1
+
+            """,
             what: "job_intent")
         first.database.close()
         try FileManager.default.copyItem(atPath: path, toPath: folder + "/copy.db")

@@ -48,6 +48,179 @@ CREATE TABLE audit (
     hash text NOT NULL,
     CONSTRAINT audit_pkey PRIMARY KEY (seq)
 );
+CREATE TABLE audit_export (
+    id text NOT NULL,
+    exported_by text NOT NULL,
+    at bigint NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    row_count bigint NOT NULL,
+    file_digest text NOT NULL,
+    CONSTRAINT audit_export_exported_by_fkey FOREIGN KEY (exported_by) REFERENCES account(id),
+    CONSTRAINT audit_export_pkey PRIMARY KEY (id),
+    CONSTRAINT audit_export_row_count_check CHECK (row_count >= 0)
+);
+CREATE TABLE audit_spent (
+    seq bigint NOT NULL,
+    hash text NOT NULL,
+    mac text NOT NULL,
+    CONSTRAINT audit_spent_pkey PRIMARY KEY (seq)
+);
+CREATE TABLE consent (
+    id text NOT NULL,
+    person_id text,
+    account_id text,
+    contact_id text,
+    purpose text NOT NULL,
+    version text NOT NULL,
+    act text NOT NULL,
+    channel text NOT NULL,
+    recorded_at bigint NOT NULL,
+    recorded_by text NOT NULL,
+    CONSTRAINT consent_act_check CHECK (act = ANY (ARRAY['given'::text, 'withdrawn'::text])),
+    CONSTRAINT consent_channel_check CHECK (channel = ANY (ARRAY['self'::text, 'window'::text, 'phone'::text, 'paper'::text])),
+    CONSTRAINT consent_check CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL),
+    CONSTRAINT consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT consent_pkey PRIMARY KEY (id)
+);
+CREATE TABLE data_view (
+    id text NOT NULL,
+    person_id text,
+    account_id text,
+    contact_id text,
+    role text NOT NULL,
+    reason text NOT NULL,
+    viewed_at bigint NOT NULL,
+    viewed_by text NOT NULL,
+    CONSTRAINT data_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT data_view_pkey PRIMARY KEY (id)
+);
+CREATE TABLE deletion_proof (
+    id text NOT NULL,
+    entry text NOT NULL,
+    deleted_on text NOT NULL,
+    row_count bigint NOT NULL,
+    digest text NOT NULL,
+    audit_seq bigint NOT NULL,
+    CONSTRAINT deletion_proof_pkey PRIMARY KEY (id),
+    CONSTRAINT deletion_proof_row_count_check CHECK (row_count > 0)
+);
+CREATE TABLE disclosure (
+    id text NOT NULL,
+    number bigint NOT NULL,
+    what text NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    basis text NOT NULL,
+    fields text NOT NULL,
+    extent text NOT NULL,
+    row_count bigint NOT NULL,
+    expires_on text,
+    person_id text,
+    account_id text,
+    contact_id text,
+    made_at bigint NOT NULL,
+    made_by text NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT disclosure_number_key UNIQUE (number),
+    CONSTRAINT disclosure_pkey PRIMARY KEY (id),
+    CONSTRAINT disclosure_row_count_check CHECK (row_count >= 0)
+);
+CREATE TABLE due_feed (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    name text NOT NULL,
+    language text NOT NULL,
+    secret_mark text NOT NULL,
+    made_at bigint NOT NULL,
+    fetched_on text,
+    CONSTRAINT due_feed_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT due_feed_language_check CHECK (language = ANY (ARRAY['zh'::text, 'en'::text])),
+    CONSTRAINT due_feed_pkey PRIMARY KEY (id),
+    CONSTRAINT due_feed_secret_mark_key UNIQUE (secret_mark)
+);
+CREATE TABLE entry_choice (
+    account_id text NOT NULL,
+    kind text NOT NULL,
+    unit_id text NOT NULL,
+    said json NOT NULL,
+    used_at bigint NOT NULL,
+    CONSTRAINT entry_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT entry_choice_pkey PRIMARY KEY (account_id, kind, unit_id),
+    CONSTRAINT entry_choice_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE entry_draft (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    form_key text NOT NULL,
+    kind text NOT NULL,
+    said json NOT NULL,
+    saved_at bigint NOT NULL,
+    CONSTRAINT entry_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT entry_draft_account_id_form_key_key UNIQUE (account_id, form_key),
+    CONSTRAINT entry_draft_pkey PRIMARY KEY (id)
+);
+CREATE TABLE entry_pattern (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    kind text NOT NULL,
+    said json NOT NULL,
+    rhythm text NOT NULL,
+    started_on text NOT NULL,
+    CONSTRAINT entry_pattern_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT entry_pattern_pkey PRIMARY KEY (id),
+    CONSTRAINT entry_pattern_rhythm_check CHECK (rhythm = ANY (ARRAY['weekly'::text, 'monthly'::text, 'quarterly'::text]))
+);
+CREATE TABLE entry_pattern_day (
+    pattern_id text NOT NULL,
+    filled_on text NOT NULL,
+    CONSTRAINT entry_pattern_day_pattern_id_fkey FOREIGN KEY (pattern_id) REFERENCES entry_pattern(id) ON DELETE CASCADE,
+    CONSTRAINT entry_pattern_day_pkey PRIMARY KEY (pattern_id, filled_on)
+);
+CREATE TABLE entry_waiting (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    kind text NOT NULL,
+    unit_id text NOT NULL,
+    happened_on text NOT NULL,
+    said json NOT NULL,
+    corrects text,
+    because text,
+    asked_at bigint NOT NULL,
+    decided_at bigint,
+    decided_by text,
+    reason text,
+    record_id text,
+    CONSTRAINT entry_waiting_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT entry_waiting_check CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+    CONSTRAINT entry_waiting_check1 CHECK (record_id IS NULL OR decided_at IS NOT NULL),
+    CONSTRAINT entry_waiting_check2 CHECK (decided_by IS NULL OR decided_by <> account_id),
+    CONSTRAINT entry_waiting_check3 CHECK ((corrects IS NULL) = (because IS NULL)),
+    CONSTRAINT entry_waiting_corrects_fkey FOREIGN KEY (corrects) REFERENCES record(id),
+    CONSTRAINT entry_waiting_pkey PRIMARY KEY (id),
+    CONSTRAINT entry_waiting_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+    CONSTRAINT entry_waiting_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE entry_waiting_file (
+    id text NOT NULL,
+    waiting_id text NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    file_digest text NOT NULL,
+    CONSTRAINT entry_waiting_file_pkey PRIMARY KEY (id),
+    CONSTRAINT entry_waiting_file_waiting_id_fkey FOREIGN KEY (waiting_id) REFERENCES entry_waiting(id) ON DELETE CASCADE
+);
+CREATE TABLE erasure (
+    id text NOT NULL,
+    request_id text,
+    persons text NOT NULL,
+    records text NOT NULL,
+    evidence text NOT NULL,
+    erased_at bigint NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT erasure_pkey PRIMARY KEY (id)
+);
 CREATE TABLE evidence (
     id text NOT NULL,
     record_id text NOT NULL,
@@ -154,6 +327,8 @@ CREATE TABLE person (
     sort_name text NOT NULL,
     unit_id text NOT NULL,
     import_id text,
+    restricted_at bigint,
+    erased_at bigint,
     CONSTRAINT person_pkey PRIMARY KEY (id),
     CONSTRAINT person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
@@ -171,6 +346,12 @@ CREATE TABLE person_join (
     CONSTRAINT person_join_position_key UNIQUE ("position"),
     CONSTRAINT person_join_to_person_fkey FOREIGN KEY (to_person) REFERENCES person(id),
     CONSTRAINT person_join_undoes_fkey FOREIGN KEY (undoes) REFERENCES person_join(id)
+);
+CREATE TABLE person_join_reason (
+    join_id text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT person_join_reason_join_id_fkey FOREIGN KEY (join_id) REFERENCES person_join(id),
+    CONSTRAINT person_join_reason_pkey PRIMARY KEY (join_id)
 );
 CREATE TABLE pin (
     report_id text NOT NULL,
@@ -308,6 +489,51 @@ CREATE TABLE report (
     CONSTRAINT report_pkey PRIMARY KEY (id),
     CONSTRAINT report_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE retention_run (
+    id text NOT NULL,
+    started_at bigint NOT NULL,
+    finished_at bigint NOT NULL,
+    row_count bigint NOT NULL,
+    CONSTRAINT retention_run_pkey PRIMARY KEY (id)
+);
+CREATE TABLE rights_request (
+    id text NOT NULL,
+    kind text NOT NULL,
+    words text NOT NULL,
+    person_id text,
+    account_id text,
+    contact_id text,
+    record_id text,
+    unit_id text NOT NULL,
+    channel text NOT NULL,
+    asked_at bigint NOT NULL,
+    due_on text NOT NULL,
+    state text NOT NULL,
+    reason_code text,
+    reason text,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL,
+    CONSTRAINT rights_request_channel_check CHECK (channel = ANY (ARRAY['self'::text, 'window'::text, 'phone'::text, 'paper'::text])),
+    CONSTRAINT rights_request_check CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL),
+    CONSTRAINT rights_request_check1 CHECK (state <> 'refused'::text OR reason_code IS NOT NULL AND reason IS NOT NULL),
+    CONSTRAINT rights_request_kind_check CHECK (kind = ANY (ARRAY['copy'::text, 'correct'::text, 'restrict'::text, 'erase'::text, 'object'::text])),
+    CONSTRAINT rights_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT rights_request_pkey PRIMARY KEY (id),
+    CONSTRAINT rights_request_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+    CONSTRAINT rights_request_state_check CHECK (state = ANY (ARRAY['received'::text, 'in_work'::text, 'done'::text, 'refused'::text])),
+    CONSTRAINT rights_request_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE rights_step (
+    id text NOT NULL,
+    request_id text NOT NULL,
+    state text NOT NULL,
+    reason_code text,
+    reason text,
+    taken_at bigint NOT NULL,
+    taken_by text NOT NULL,
+    CONSTRAINT rights_step_pkey PRIMARY KEY (id),
+    CONSTRAINT rights_step_request_id_fkey FOREIGN KEY (request_id) REFERENCES rights_request(id)
+);
 CREATE TABLE role_grant (
     id text NOT NULL,
     account_id text NOT NULL,
@@ -385,6 +611,64 @@ CREATE TABLE submission (
     CONSTRAINT submission_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT submission_pkey PRIMARY KEY (account_id, form_key)
 );
+CREATE TABLE upload (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    kind text NOT NULL,
+    file_name text NOT NULL,
+    size bigint NOT NULL,
+    file_id text NOT NULL,
+    state text NOT NULL,
+    done bigint NOT NULL,
+    row_count bigint NOT NULL,
+    wrong_rows bigint NOT NULL,
+    known_import text,
+    import_id text,
+    uploaded_at bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    CONSTRAINT upload_check CHECK (row_count >= done),
+    CONSTRAINT upload_check1 CHECK (wrong_rows <= row_count),
+    CONSTRAINT upload_check2 CHECK ((import_id IS NOT NULL) = (state = ANY (ARRAY['published'::text, 'undone'::text]))),
+    CONSTRAINT upload_done_check CHECK (done >= 0),
+    CONSTRAINT upload_file_id_key UNIQUE (file_id),
+    CONSTRAINT upload_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id),
+    CONSTRAINT upload_known_import_fkey FOREIGN KEY (known_import) REFERENCES import(id),
+    CONSTRAINT upload_pkey PRIMARY KEY (id),
+    CONSTRAINT upload_size_check CHECK (size > 0),
+    CONSTRAINT upload_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'judging'::text, 'judged'::text, 'publishing'::text, 'published'::text, 'failed'::text, 'discarded'::text, 'undone'::text]))
+);
+CREATE TABLE upload_unit (
+    upload_id text NOT NULL,
+    unit_id text NOT NULL,
+    CONSTRAINT upload_unit_pkey PRIMARY KEY (upload_id, unit_id),
+    CONSTRAINT upload_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id),
+    CONSTRAINT upload_unit_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id)
+);
+CREATE TABLE verified_contact (
+    id text NOT NULL,
+    person_id text,
+    record_id text,
+    token_digest text NOT NULL,
+    purpose text NOT NULL,
+    verified_by text NOT NULL,
+    issued_by text NOT NULL,
+    issued_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    used_at bigint,
+    visit_digest text,
+    visit_ends_at bigint,
+    CONSTRAINT verified_contact_check CHECK ((person_id IS NULL) <> (record_id IS NULL)),
+    CONSTRAINT verified_contact_check1 CHECK ((used_at IS NULL) = (visit_digest IS NULL)),
+    CONSTRAINT verified_contact_check2 CHECK ((used_at IS NULL) = (visit_ends_at IS NULL)),
+    CONSTRAINT verified_contact_check3 CHECK (issued_at < expires_at),
+    CONSTRAINT verified_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT verified_contact_pkey PRIMARY KEY (id),
+    CONSTRAINT verified_contact_purpose_check CHECK (purpose = 'my_data'::text),
+    CONSTRAINT verified_contact_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+    CONSTRAINT verified_contact_token_digest_key UNIQUE (token_digest),
+    CONSTRAINT verified_contact_verified_by_check CHECK (verified_by = ANY (ARRAY['card_seen'::text, 'known'::text, 'called_back'::text])),
+    CONSTRAINT verified_contact_visit_digest_key UNIQUE (visit_digest)
+);
 CREATE VIEW fact AS
  SELECT r.id,
     r."position",
@@ -444,7 +728,18 @@ CREATE VIEW posted AS
 CREATE INDEX access_key_account ON access_key USING btree (account_id);
 CREATE UNIQUE INDEX account_office_person ON account USING btree (person_id) WHERE ((office IS NOT NULL) AND (person_id IS NOT NULL));
 CREATE INDEX account_person ON account USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX audit_actor ON audit USING btree (actor, seq);
 CREATE INDEX audit_subject ON audit USING btree (subject);
+CREATE INDEX consent_account ON consent USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX consent_person ON consent USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX data_view_person ON data_view USING btree (person_id, id);
+CREATE INDEX deletion_proof_day ON deletion_proof USING btree (deleted_on, id);
+CREATE INDEX due_feed_account ON due_feed USING btree (account_id);
+CREATE INDEX entry_draft_saved ON entry_draft USING btree (saved_at);
+CREATE INDEX entry_pattern_account ON entry_pattern USING btree (account_id);
+CREATE INDEX entry_waiting_account ON entry_waiting USING btree (account_id);
+CREATE INDEX entry_waiting_file_waiting ON entry_waiting_file USING btree (waiting_id);
+CREATE INDEX entry_waiting_kind ON entry_waiting USING btree (kind, unit_id) WHERE (decided_at IS NULL);
 CREATE INDEX evidence_record ON evidence USING btree (record_id);
 CREATE INDEX import_file ON import USING btree (file_digest);
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
@@ -472,24 +767,94 @@ CREATE UNIQUE INDEX record_position ON record USING btree (ordinal) WHERE (impor
 CREATE INDEX record_ref ON record USING btree (kind, ref) WHERE (ref IS NOT NULL);
 CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
+CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE (import_id IS NULL);
+CREATE INDEX rights_request_account ON rights_request USING btree (account_id);
+CREATE INDEX rights_request_person ON rights_request USING btree (person_id);
+CREATE INDEX rights_request_state ON rights_request USING btree (state, due_on, id);
+CREATE INDEX rights_step_request ON rights_step USING btree (request_id, id);
 CREATE INDEX role_grant_account ON role_grant USING btree (account_id);
 CREATE INDEX sealed_name_account ON sealed_name USING btree (account_id);
 CREATE INDEX sealed_view_record ON sealed_view USING btree (record_id);
 CREATE INDEX session_account ON session USING btree (account_id);
 CREATE INDEX submission_at ON submission USING btree (at);
-CREATE OR REPLACE FUNCTION audit_is_append_only()
+CREATE INDEX upload_account ON upload USING btree (account_id, id);
+CREATE UNIQUE INDEX upload_import ON upload USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX upload_state ON upload USING btree (state, changed_at);
+CREATE INDEX verified_contact_person ON verified_contact USING btree (person_id);
+CREATE OR REPLACE FUNCTION audit_export_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
     RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'audit_export is append-only', TABLE = 'audit_export';
+END $function$;
+CREATE OR REPLACE FUNCTION audit_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT 1 FROM audit_spent s WHERE s.seq = OLD.seq AND s.hash = OLD.hash) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
+    RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'audit is append-only', TABLE = 'audit';
+END $function$;
+CREATE OR REPLACE FUNCTION audit_spent_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'audit_spent is append-only', TABLE = 'audit_spent';
+END $function$;
+CREATE OR REPLACE FUNCTION consent_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'consent is append-only', TABLE = 'consent';
+END $function$;
+CREATE OR REPLACE FUNCTION deletion_proof_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'deletion_proof is append-only', TABLE = 'deletion_proof';
+END $function$;
+CREATE OR REPLACE FUNCTION disclosure_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'disclosure is append-only', TABLE = 'disclosure';
+END $function$;
+CREATE OR REPLACE FUNCTION erasure_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'erasure is append-only', TABLE = 'erasure';
 END $function$;
 CREATE OR REPLACE FUNCTION evidence_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.file_name = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
+AND NEW.media_type = OLD.media_type AND NEW.size = OLD.size
+AND NEW.file_digest = OLD.file_digest AND NEW.added_at = OLD.added_at
+AND NEW.added_by = OLD.added_by THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'evidence is append-only', TABLE = 'evidence';
 END $function$;
@@ -532,6 +897,14 @@ AS $function$
 BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'person_join is append-only', TABLE = 'person_join';
+END $function$;
+CREATE OR REPLACE FUNCTION person_join_reason_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'person_join_reason is append-only', TABLE = 'person_join_reason';
 END $function$;
 CREATE OR REPLACE FUNCTION pin_is_append_only()
  RETURNS trigger
@@ -591,6 +964,18 @@ BEGIN
 END $function$;
 CREATE TRIGGER audit_refuses_change BEFORE DELETE OR UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_refuses_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+CREATE TRIGGER audit_export_refuses_change BEFORE DELETE OR UPDATE ON audit_export FOR EACH ROW EXECUTE FUNCTION audit_export_is_append_only();
+CREATE TRIGGER audit_export_refuses_truncate BEFORE TRUNCATE ON audit_export FOR EACH STATEMENT EXECUTE FUNCTION audit_export_is_append_only();
+CREATE TRIGGER audit_spent_refuses_change BEFORE DELETE OR UPDATE ON audit_spent FOR EACH ROW EXECUTE FUNCTION audit_spent_is_append_only();
+CREATE TRIGGER audit_spent_refuses_truncate BEFORE TRUNCATE ON audit_spent FOR EACH STATEMENT EXECUTE FUNCTION audit_spent_is_append_only();
+CREATE TRIGGER consent_refuses_change BEFORE DELETE OR UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION consent_is_append_only();
+CREATE TRIGGER consent_refuses_truncate BEFORE TRUNCATE ON consent FOR EACH STATEMENT EXECUTE FUNCTION consent_is_append_only();
+CREATE TRIGGER deletion_proof_refuses_change BEFORE DELETE OR UPDATE ON deletion_proof FOR EACH ROW EXECUTE FUNCTION deletion_proof_is_append_only();
+CREATE TRIGGER deletion_proof_refuses_truncate BEFORE TRUNCATE ON deletion_proof FOR EACH STATEMENT EXECUTE FUNCTION deletion_proof_is_append_only();
+CREATE TRIGGER disclosure_refuses_change BEFORE DELETE OR UPDATE ON disclosure FOR EACH ROW EXECUTE FUNCTION disclosure_is_append_only();
+CREATE TRIGGER disclosure_refuses_truncate BEFORE TRUNCATE ON disclosure FOR EACH STATEMENT EXECUTE FUNCTION disclosure_is_append_only();
+CREATE TRIGGER erasure_refuses_change BEFORE DELETE OR UPDATE ON erasure FOR EACH ROW EXECUTE FUNCTION erasure_is_append_only();
+CREATE TRIGGER erasure_refuses_truncate BEFORE TRUNCATE ON erasure FOR EACH STATEMENT EXECUTE FUNCTION erasure_is_append_only();
 CREATE TRIGGER evidence_refuses_change BEFORE DELETE OR UPDATE ON evidence FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
 CREATE TRIGGER evidence_refuses_truncate BEFORE TRUNCATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION evidence_is_append_only();
 CREATE TRIGGER lineage_refuses_change BEFORE DELETE OR UPDATE ON lineage FOR EACH ROW EXECUTE FUNCTION lineage_is_append_only();
@@ -603,6 +988,8 @@ CREATE TRIGGER org_unit_version_refuses_change BEFORE DELETE OR UPDATE ON org_un
 CREATE TRIGGER org_unit_version_refuses_truncate BEFORE TRUNCATE ON org_unit_version FOR EACH STATEMENT EXECUTE FUNCTION org_unit_version_is_append_only();
 CREATE TRIGGER person_join_refuses_change BEFORE DELETE OR UPDATE ON person_join FOR EACH ROW EXECUTE FUNCTION person_join_is_append_only();
 CREATE TRIGGER person_join_refuses_truncate BEFORE TRUNCATE ON person_join FOR EACH STATEMENT EXECUTE FUNCTION person_join_is_append_only();
+CREATE TRIGGER person_join_reason_refuses_change BEFORE DELETE OR UPDATE ON person_join_reason FOR EACH ROW EXECUTE FUNCTION person_join_reason_is_append_only();
+CREATE TRIGGER person_join_reason_refuses_truncate BEFORE TRUNCATE ON person_join_reason FOR EACH STATEMENT EXECUTE FUNCTION person_join_reason_is_append_only();
 CREATE TRIGGER pin_refuses_change BEFORE DELETE OR UPDATE ON pin FOR EACH ROW EXECUTE FUNCTION pin_is_append_only();
 CREATE TRIGGER pin_refuses_truncate BEFORE TRUNCATE ON pin FOR EACH STATEMENT EXECUTE FUNCTION pin_is_append_only();
 CREATE TRIGGER record_refuses_change BEFORE DELETE OR UPDATE ON record FOR EACH ROW EXECUTE FUNCTION record_is_append_only();

@@ -36,6 +36,144 @@ CREATE TABLE audit (
     digest TEXT,
     hash TEXT NOT NULL
 );
+CREATE TABLE audit_export (
+    id TEXT PRIMARY KEY,
+    exported_by TEXT NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL,
+    recipient TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    row_count BIGINT NOT NULL CHECK (row_count >= 0),
+    file_digest TEXT NOT NULL
+);
+CREATE TABLE audit_spent (
+    seq BIGINT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    mac TEXT NOT NULL
+);
+CREATE TABLE consent (
+    id TEXT PRIMARY KEY,
+    person_id TEXT REFERENCES person (id),
+    account_id TEXT,
+    contact_id TEXT,
+    purpose TEXT NOT NULL,
+    version TEXT NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('given', 'withdrawn')),
+    channel TEXT NOT NULL CHECK (channel IN ('self', 'window', 'phone', 'paper')),
+    recorded_at BIGINT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL)
+);
+CREATE TABLE data_view (
+    id TEXT PRIMARY KEY,
+    person_id TEXT REFERENCES person (id),
+    account_id TEXT,
+    contact_id TEXT,
+    role TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    viewed_at BIGINT NOT NULL,
+    viewed_by TEXT NOT NULL
+);
+CREATE TABLE deletion_proof (
+    id TEXT PRIMARY KEY,
+    entry TEXT NOT NULL,
+    deleted_on TEXT NOT NULL,
+    row_count BIGINT NOT NULL CHECK (row_count > 0),
+    digest TEXT NOT NULL,
+    audit_seq BIGINT NOT NULL
+);
+CREATE TABLE disclosure (
+    id TEXT PRIMARY KEY,
+    number BIGINT NOT NULL UNIQUE,
+    what TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    extent TEXT NOT NULL,
+    row_count BIGINT NOT NULL CHECK (row_count >= 0),
+    expires_on TEXT,
+    person_id TEXT,
+    account_id TEXT,
+    contact_id TEXT,
+    made_at BIGINT NOT NULL,
+    made_by TEXT NOT NULL,
+    digest TEXT NOT NULL
+);
+CREATE TABLE due_feed (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('zh', 'en')),
+    secret_mark TEXT NOT NULL UNIQUE,
+    made_at BIGINT NOT NULL,
+    fetched_on TEXT
+);
+CREATE TABLE entry_choice (
+    account_id TEXT NOT NULL REFERENCES account (id),
+    kind TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    said JSON NOT NULL,
+    used_at BIGINT NOT NULL,
+    PRIMARY KEY (account_id, kind, unit_id)
+);
+CREATE TABLE entry_draft (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    form_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    said JSON NOT NULL,
+    saved_at BIGINT NOT NULL,
+    UNIQUE (account_id, form_key)
+);
+CREATE TABLE entry_pattern (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    kind TEXT NOT NULL,
+    said JSON NOT NULL,
+    rhythm TEXT NOT NULL CHECK (rhythm IN ('weekly', 'monthly', 'quarterly')),
+    started_on TEXT NOT NULL
+);
+CREATE TABLE entry_pattern_day (
+    pattern_id TEXT NOT NULL REFERENCES entry_pattern (id) ON DELETE CASCADE,
+    filled_on TEXT NOT NULL,
+    PRIMARY KEY (pattern_id, filled_on)
+);
+CREATE TABLE entry_waiting (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    kind TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    happened_on TEXT NOT NULL,
+    said JSON NOT NULL,
+    corrects TEXT REFERENCES record (id),
+    because TEXT,
+    asked_at BIGINT NOT NULL,
+    decided_at BIGINT,
+    decided_by TEXT,
+    reason TEXT,
+    record_id TEXT REFERENCES record (id),
+    CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+    CHECK (record_id IS NULL OR decided_at IS NOT NULL),
+    CHECK (decided_by IS NULL OR decided_by <> account_id),
+    CHECK ((corrects IS NULL) = (because IS NULL))
+);
+CREATE TABLE entry_waiting_file (
+    id TEXT PRIMARY KEY,
+    waiting_id TEXT NOT NULL REFERENCES entry_waiting (id) ON DELETE CASCADE,
+    file_name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    file_digest TEXT NOT NULL
+);
+CREATE TABLE erasure (
+    id TEXT PRIMARY KEY,
+    request_id TEXT,
+    persons TEXT NOT NULL,
+    records TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    erased_at BIGINT NOT NULL,
+    digest TEXT NOT NULL
+);
 CREATE TABLE evidence (
     id TEXT PRIMARY KEY,
     record_id TEXT NOT NULL REFERENCES record (id),
@@ -117,7 +255,7 @@ CREATE TABLE person (
     sort_name TEXT NOT NULL,
     unit_id TEXT NOT NULL REFERENCES org_unit (id),
     import_id TEXT
-);
+, restricted_at BIGINT, erased_at BIGINT);
 CREATE TABLE person_join (
     id TEXT PRIMARY KEY,
     from_person TEXT NOT NULL REFERENCES person (id),
@@ -127,6 +265,10 @@ CREATE TABLE person_join (
     position BIGINT NOT NULL UNIQUE,
     digest TEXT NOT NULL,
     CHECK (from_person <> to_person)
+);
+CREATE TABLE person_join_reason (
+    join_id TEXT PRIMARY KEY REFERENCES person_join (id),
+    reason TEXT NOT NULL
 );
 CREATE TABLE pin (
     report_id TEXT NOT NULL REFERENCES report (id),
@@ -237,6 +379,41 @@ CREATE TABLE report (
     issued_at BIGINT NOT NULL,
     issued_by TEXT NOT NULL
 );
+CREATE TABLE retention_run (
+    id TEXT PRIMARY KEY,
+    started_at BIGINT NOT NULL,
+    finished_at BIGINT NOT NULL,
+    row_count BIGINT NOT NULL
+);
+CREATE TABLE rights_request (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('copy', 'correct', 'restrict', 'erase', 'object')),
+    words TEXT NOT NULL,
+    person_id TEXT REFERENCES person (id),
+    account_id TEXT,
+    contact_id TEXT,
+    record_id TEXT REFERENCES record (id),
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    channel TEXT NOT NULL CHECK (channel IN ('self', 'window', 'phone', 'paper')),
+    asked_at BIGINT NOT NULL,
+    due_on TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('received', 'in_work', 'done', 'refused')),
+    reason_code TEXT,
+    reason TEXT,
+    changed_at BIGINT NOT NULL,
+    changed_by TEXT NOT NULL,
+    CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL),
+    CHECK (state <> 'refused' OR (reason_code IS NOT NULL AND reason IS NOT NULL))
+);
+CREATE TABLE rights_step (
+    id TEXT PRIMARY KEY,
+    request_id TEXT NOT NULL REFERENCES rights_request (id),
+    state TEXT NOT NULL,
+    reason_code TEXT,
+    reason TEXT,
+    taken_at BIGINT NOT NULL,
+    taken_by TEXT NOT NULL
+);
 CREATE TABLE role_grant (
     id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL,
@@ -301,6 +478,47 @@ CREATE TABLE submission (
     at BIGINT NOT NULL,
     PRIMARY KEY (account_id, form_key)
 );
+CREATE TABLE upload (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    size BIGINT NOT NULL CHECK (size > 0),
+    file_id TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'judging', 'judged', 'publishing',
+        'published', 'failed', 'discarded', 'undone')),
+    done BIGINT NOT NULL CHECK (done >= 0),
+    row_count BIGINT NOT NULL CHECK (row_count >= done),
+    wrong_rows BIGINT NOT NULL CHECK (wrong_rows <= row_count),
+    known_import TEXT REFERENCES import (id),
+    import_id TEXT REFERENCES import (id),
+    uploaded_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    CHECK ((import_id IS NOT NULL) = (state IN ('published', 'undone')))
+);
+CREATE TABLE upload_unit (
+    upload_id TEXT NOT NULL REFERENCES upload (id),
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    PRIMARY KEY (upload_id, unit_id)
+);
+CREATE TABLE verified_contact (
+    id TEXT PRIMARY KEY,
+    person_id TEXT REFERENCES person (id),
+    record_id TEXT REFERENCES record (id),
+    token_digest TEXT NOT NULL UNIQUE,
+    purpose TEXT NOT NULL CHECK (purpose IN ('my_data')),
+    verified_by TEXT NOT NULL CHECK (verified_by IN ('card_seen', 'known', 'called_back')),
+    issued_by TEXT NOT NULL,
+    issued_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    visit_digest TEXT UNIQUE,
+    visit_ends_at BIGINT,
+    CHECK ((person_id IS NULL) <> (record_id IS NULL)),
+    CHECK ((used_at IS NULL) = (visit_digest IS NULL)),
+    CHECK ((used_at IS NULL) = (visit_ends_at IS NULL)),
+    CHECK (issued_at < expires_at)
+);
 CREATE VIEW fact AS
     SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
         CASE WHEN e.day IS NULL OR r.until_on < e.day THEN r.until_on
@@ -322,7 +540,19 @@ CREATE INDEX access_key_account ON access_key (account_id);
 CREATE UNIQUE INDEX account_office_person ON account (person_id)
     WHERE office IS NOT NULL AND person_id IS NOT NULL;
 CREATE INDEX account_person ON account (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX audit_actor ON audit (actor, seq);
 CREATE INDEX audit_subject ON audit (subject);
+CREATE INDEX consent_account ON consent (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX consent_person ON consent (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX data_view_person ON data_view (person_id, id);
+CREATE INDEX deletion_proof_day ON deletion_proof (deleted_on, id);
+CREATE INDEX due_feed_account ON due_feed (account_id);
+CREATE INDEX entry_draft_saved ON entry_draft (saved_at);
+CREATE INDEX entry_pattern_account ON entry_pattern (account_id);
+CREATE INDEX entry_waiting_account ON entry_waiting (account_id);
+CREATE INDEX entry_waiting_file_waiting ON entry_waiting_file (waiting_id);
+CREATE INDEX entry_waiting_kind ON entry_waiting (kind, unit_id)
+    WHERE decided_at IS NULL;
 CREATE INDEX evidence_record ON evidence (record_id);
 CREATE INDEX import_file ON import (file_digest);
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
@@ -352,18 +582,56 @@ CREATE UNIQUE INDEX record_position ON record (ordinal) WHERE import_id IS NULL;
 CREATE INDEX record_ref ON record (kind, ref) WHERE ref IS NOT NULL;
 CREATE INDEX record_reverses ON record (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX record_subject_code ON record_subject (kind, code);
+CREATE INDEX record_writer ON record (recorded_by, id) WHERE import_id IS NULL;
+CREATE INDEX rights_request_account ON rights_request (account_id);
+CREATE INDEX rights_request_person ON rights_request (person_id);
+CREATE INDEX rights_request_state ON rights_request (state, due_on, id);
+CREATE INDEX rights_step_request ON rights_step (request_id, id);
 CREATE INDEX role_grant_account ON role_grant (account_id);
 CREATE INDEX sealed_name_account ON sealed_name (account_id);
 CREATE INDEX sealed_view_record ON sealed_view (record_id);
 CREATE INDEX session_account ON session (account_id);
 CREATE INDEX submission_at ON submission (at);
+CREATE INDEX upload_account ON upload (account_id, id);
+CREATE UNIQUE INDEX upload_import ON upload (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX upload_state ON upload (state, changed_at);
+CREATE INDEX verified_contact_person ON verified_contact (person_id);
+CREATE TRIGGER audit_export_refuses_delete BEFORE DELETE ON audit_export
+BEGIN SELECT RAISE(ABORT, 'audit_export is append-only'); END;
+CREATE TRIGGER audit_export_refuses_update BEFORE UPDATE ON audit_export
+BEGIN SELECT RAISE(ABORT, 'audit_export is append-only'); END;
 CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit
+WHEN NOT (EXISTS (SELECT 1 FROM audit_spent s WHERE s.seq = OLD.seq AND s.hash = OLD.hash))
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_spent_refuses_delete BEFORE DELETE ON audit_spent
+BEGIN SELECT RAISE(ABORT, 'audit_spent is append-only'); END;
+CREATE TRIGGER audit_spent_refuses_update BEFORE UPDATE ON audit_spent
+BEGIN SELECT RAISE(ABORT, 'audit_spent is append-only'); END;
+CREATE TRIGGER consent_refuses_delete BEFORE DELETE ON consent
+BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
+CREATE TRIGGER consent_refuses_update BEFORE UPDATE ON consent
+BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
+CREATE TRIGGER deletion_proof_refuses_delete BEFORE DELETE ON deletion_proof
+BEGIN SELECT RAISE(ABORT, 'deletion_proof is append-only'); END;
+CREATE TRIGGER deletion_proof_refuses_update BEFORE UPDATE ON deletion_proof
+BEGIN SELECT RAISE(ABORT, 'deletion_proof is append-only'); END;
+CREATE TRIGGER disclosure_refuses_delete BEFORE DELETE ON disclosure
+BEGIN SELECT RAISE(ABORT, 'disclosure is append-only'); END;
+CREATE TRIGGER disclosure_refuses_update BEFORE UPDATE ON disclosure
+BEGIN SELECT RAISE(ABORT, 'disclosure is append-only'); END;
+CREATE TRIGGER erasure_refuses_delete BEFORE DELETE ON erasure
+BEGIN SELECT RAISE(ABORT, 'erasure is append-only'); END;
+CREATE TRIGGER erasure_refuses_update BEFORE UPDATE ON erasure
+BEGIN SELECT RAISE(ABORT, 'erasure is append-only'); END;
 CREATE TRIGGER evidence_refuses_delete BEFORE DELETE ON evidence
 BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER evidence_refuses_update BEFORE UPDATE ON evidence
+WHEN NOT (NEW.file_name = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
+AND NEW.media_type = OLD.media_type AND NEW.size = OLD.size
+AND NEW.file_digest = OLD.file_digest AND NEW.added_at = OLD.added_at
+AND NEW.added_by = OLD.added_by)
 BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER lineage_refuses_delete BEFORE DELETE ON lineage
 BEGIN SELECT RAISE(ABORT, 'lineage is append-only'); END;
@@ -381,6 +649,10 @@ CREATE TRIGGER org_unit_version_refuses_delete BEFORE DELETE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
 CREATE TRIGGER org_unit_version_refuses_update BEFORE UPDATE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
+CREATE TRIGGER person_join_reason_refuses_delete BEFORE DELETE ON person_join_reason
+BEGIN SELECT RAISE(ABORT, 'person_join_reason is append-only'); END;
+CREATE TRIGGER person_join_reason_refuses_update BEFORE UPDATE ON person_join_reason
+BEGIN SELECT RAISE(ABORT, 'person_join_reason is append-only'); END;
 CREATE TRIGGER person_join_refuses_delete BEFORE DELETE ON person_join
 BEGIN SELECT RAISE(ABORT, 'person_join is append-only'); END;
 CREATE TRIGGER person_join_refuses_update BEFORE UPDATE ON person_join
