@@ -10,6 +10,7 @@ import Organization
 import Storage
 import TestKit
 import Testing
+import Uploads
 import Web
 
 /// Every route, asked for by everybody: `access.csv` says what each gets, and a route that nobody
@@ -45,8 +46,9 @@ import Web
 
         func table() async throws -> String {
             try await district.foundSmallDistrict()
-            let values = try await furnish()
             let readers = try await signIn()
+            let values = try await furnish(
+                try #require(readers["clerk"]), try #require(readers["secretary"]))
             var logger = Logger(label: "test")
             logger.logLevel = .critical
             let server = try Server(
@@ -70,7 +72,9 @@ import Web
         }
 
         /// What stands for the places of routes, by `route-part:name` or by name alone.
-        private func furnish() async throws -> [String: String] {
+        private func furnish(
+            _ clerk: SignedIn, _ secretary: SignedIn
+        ) async throws -> [String: String] {
             try await district.accept("人员编号,姓名,单位\nP-1,甲某,410102001001\n", what: "persons")
             try await district.accept(
                 "日期,单位,职务,任职人\n2015-06-01,410102001001,社区主任,P-1\n", what: "post")
@@ -85,7 +89,8 @@ import Web
                     try db.value("SELECT MAX(id) FROM role_grant", as: String.self) ?? ""
                 )
             }
-            return [
+            let own = try await write(clerk, secretary)
+            return own.merging([
                 "account": member.id.text, "person": person, "grant": grant,
                 "part:join": ID<Record>.make().text, "strike:name": ID<Record>.make().text,
                 "sealed:kind": "aid_pair",
@@ -93,7 +98,58 @@ import Web
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
                 "due": "members_meeting", "key": "none.ics", "secret": "none",
                 "template": "organization_work", "area": "education", "evidence": record,
-            ]
+                "kindxlsx": "post.xlsx",
+            ]) { $1 }
+        }
+
+        /// What the clerk has written and keeps: a record, a draft, a pattern, an entry that waits
+        /// for a second person, a request about his data; and a file that the secretary brought.
+        private func write(
+            _ clerk: SignedIn, _ secretary: SignedIn
+        ) async throws -> [String: String] {
+            try await district.withSite { client in
+                let leaflet = [
+                    "unit": "410102001001", "day": "2015-06-30", "field.title": "防火",
+                    "measure.0": "40",
+                ]
+                let round = [
+                    "unit": "410102001001", "day": "2015-06-30", "field.asked_group": "resident",
+                    "measure.0": "40", "measure.1": "30", "measure.2": "20", "then": "post",
+                ]
+                func send(_ address: String, _ fields: [String: String]) async throws {
+                    let answer = try await client.submit(address, fields, as: clerk)
+                    #expect(answer.status == 303, "\(address): \(answer.text)")
+                }
+                let monthly = ["then": "post", "rhythm": "monthly"]
+                try await send("/entries/new/material", leaflet.merging(monthly) { $1 })
+                try await send("/entries/new/material", leaflet.merging(["then": "draft"]) { $1 })
+                try await send("/entries/new/opinion_round", round)
+                let asked = try await client.submit(
+                    "/my/data", ["kind": "copy", "words": "请给我副本"], to: "/my/data/requests",
+                    as: clerk)
+                #expect(asked.status == 303, "\(asked.text)")
+            }
+            let upload = ID<Upload>.make().text
+            return try await district.database.write { db in
+                try db.execute(
+                    """
+                    INSERT INTO upload
+                        (id, account_id, kind, file_name, size, file_id, state, done, row_count,
+                        wrong_rows, uploaded_at, changed_at)
+                    VALUES (\(upload), \(secretary.id), 'post', 'a.csv', 1, \(upload), 'discarded', 1,
+                        1, 0, 0, 0)
+                    """)
+                func newest(_ table: String) throws -> String {
+                    try #require(
+                        try db.value("SELECT MAX(id) FROM \(name: table)", as: String.self))
+                }
+                return [
+                    "records:id": try newest("record"), "drafts:id": try newest("entry_draft"),
+                    "patterns:id": try newest("entry_pattern"),
+                    "confirmations:id": try newest("entry_waiting"),
+                    "requests:id": try newest("rights_request"), "uploads:id": upload,
+                ]
+            }
         }
 
         private func signIn() async throws -> [String: SignedIn] {
