@@ -7,12 +7,12 @@ import Core
 package struct RefusedWords: Sendable {
     /// Whole words of an id, as they stand between underscores, dots or hyphens.
     private let ids: Set<String>
-    /// Words that may name an event held for everybody, but nothing that is said of a person.
+    /// These, and words that may name an event held for everybody, but nothing said of a person.
     private let idsOfParts: Set<String>
     /// Words of an id that stand together.
-    private let phrases: [String]
-    private let chinese: [String]
-    private let english: [String]
+    private let phrases: [Term]
+    private let chinese: [Term]
+    private let english: [Term]
     private let excused: Set<Excuse>
 
     private struct Excuse: Hashable, Sendable {
@@ -20,12 +20,32 @@ package struct RefusedWords: Sendable {
         let word: String
     }
 
+    /// A word, and the bytes that are looked for: the whole catalogue is read at every start, and
+    /// comparing letters as people do would take longer than everything else of it.
+    private struct Term: Sendable {
+        let word: String
+        private let bytes: [UInt8]
+
+        init(_ word: String, between mark: String = "") {
+            self.word = word
+            bytes = Array((mark + word + mark).utf8)
+        }
+
+        func stands(in text: [UInt8]) -> Bool {
+            guard let first = bytes.first, text.count >= bytes.count else { return false }
+            return (0...(text.count - bytes.count)).contains { start in
+                text[start] == first
+                    && bytes.indices.allSatisfy { text[start + $0] == bytes[$0] }
+            }
+        }
+    }
+
     init(_ mapping: Mapping) {
         ids = Set(mapping.words("ids"))
-        idsOfParts = Set(mapping.words("ids_of_parts"))
-        phrases = mapping.words("phrases")
-        chinese = mapping.words("chinese")
-        english = mapping.words("english")
+        idsOfParts = ids.union(mapping.words("ids_of_parts"))
+        phrases = mapping.words("phrases").map { Term($0, between: "_") }
+        chinese = mapping.words("chinese").map { Term($0) }
+        english = mapping.words("english").map { Term($0, between: " ") }
         var excused: Set<Excuse> = []
         for item in mapping.items("excused") {
             let place = item.requiredText("place")
@@ -42,19 +62,37 @@ package struct RefusedWords: Sendable {
     /// - Parameter isPart: whether it names something said of a person, or the whole matter.
     package func found(inName name: String, at place: String, isPart: Bool) -> [String] {
         let words = name.lowercased().split { "_.-".contains($0) }.map(String.init)
-        let whole = "_" + words.joined(separator: "_") + "_"
-        let refused = isPart ? ids.union(idsOfParts) : ids
-        let hits = words.filter(refused.contains) + phrases.filter { whole.contains("_\($0)_") }
+        let whole = Array("_\(words.joined(separator: "_"))_".utf8)
+        let refused = isPart ? idsOfParts : ids
+        let hits =
+            words.filter(refused.contains)
+            + phrases.filter { $0.stands(in: whole) }.map(\.word)
         return hits.filter { !excused.contains(Excuse(place: place, word: $0)) }
     }
 
     /// The refused words in what people read.
     package func found(in label: Wording, at place: String) -> [String] {
-        let plain = label.en.lowercased().map { $0.isLetter || $0.isNumber ? $0 : " " }
-        let whole = " " + String(plain).split(separator: " ").joined(separator: " ") + " "
+        let (zh, en) = (Array(label.zh.utf8), RefusedWords.spaced(label.en))
         let hits =
-            chinese.filter(label.zh.contains) + english.filter { whole.contains(" \($0) ") }
-        return hits.filter { !excused.contains(Excuse(place: place, word: $0)) }
+            chinese.filter { $0.stands(in: zh) } + english.filter { $0.stands(in: en) }
+        return hits.map(\.word).filter { !excused.contains(Excuse(place: place, word: $0)) }
+    }
+
+    /// Small letters and digits, with one space before, between and after the words.
+    private static func spaced(_ text: String) -> [UInt8] {
+        let space = UInt8(ascii: " ")
+        var spaced = [space]
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                0x80...:
+                spaced.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): spaced.append(byte | 0x20)
+            default: if spaced.last != space { spaced.append(space) }
+            }
+        }
+        if spaced.last != space { spaced.append(space) }
+        return spaced
     }
 }
 

@@ -135,7 +135,9 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
             let statement = try statement(text, in: database, isRepeated: isRepeated)
             // Without this the next use of a statement that failed would repeat its error.
             defer { sqlite3_reset(statement.sqliteStatement) }
-            try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
+            // As optional boxes: GRDB takes these as they are, and any others by a key path each.
+            let boxes = values.map { $0.databaseValue as (any DatabaseValueConvertible)? }
+            try statement.setArguments(StatementArguments(boxes))
             clock.start()
             return try body(statement)
         }
