@@ -10,6 +10,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
+let asyncHTTPClient: Target.Dependency = .product(
+    name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -18,6 +20,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(
     name: "HummingbirdTesting", package: "hummingbird")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -59,6 +62,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .systemLibrary(
@@ -71,7 +76,8 @@ let package = Package(
             resources: templates),
         feature("Organization", pages),
         feature(
-            "Accounts", pages + ["Organization", crypto, cryptoExtras, nioPosix],
+            "Accounts",
+            pages + ["Organization", asyncHTTPClient, crypto, cryptoExtras, jwtKit, nioPosix],
             resources: templates),
         feature("Ledger", pages + ["Organization", "Accounts", crypto]),
         feature("Entries", ledger, resources: templates),
@@ -100,7 +106,10 @@ let package = Package(
         tests("OrganizationTests", pages + ["Organization"]),
         tests(
             "AccountsTests",
-            everything + [hummingbird, hummingbirdTesting, cryptoExtras, logging]),
+            everything + [
+                asyncHTTPClient, crypto, cryptoExtras, hummingbird, hummingbirdTesting, jwtKit,
+                logging,
+            ]),
         tests("EntriesTests", everything + [hummingbirdTesting]),
         tests("UploadsTests", everything + [hummingbird, hummingbirdTesting, logging]),
         tests("DuesTests", everything + [hummingbirdTesting]),

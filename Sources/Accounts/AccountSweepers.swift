@@ -4,12 +4,14 @@ import Organization
 import Storage
 
 /// What of the accounts goes by itself: sessions that ended, secrets nobody used, failures that
-/// count no longer, forms that were taken in, and the name of an account long disabled.
+/// count no longer, tries that led nowhere, forms that were taken in, and the name of an account
+/// long disabled.
 package func accountSweepers(_ catalogue: Catalogue) -> [Sweeper] {
     [
         Sweeper("session") { try SessionStore($0).sweep(at: $1) },
         Sweeper("access_key") { try AccessKeyStore($0).sweep(at: $1) },
         Sweeper("sign_in_failure") { try SignInFailures($0).sweep(at: $1) },
+        Sweeper("openid_attempt") { try OpenIDAttemptStore($0).sweep(at: $1) },
         Sweeper("submission") { try Submissions($0).sweep(at: $1) },
         Sweeper("account_name") { db, now in
             guard case .days(let days, _) = catalogue.register["account_name"]?.keeping else {
@@ -23,10 +25,15 @@ package func accountSweepers(_ catalogue: Catalogue) -> [Sweeper] {
 }
 
 extension AccountStore {
-    /// Takes the names off accounts that were disabled before a moment; the account itself stays,
-    /// for the audit names it by its identity.
+    /// Takes the names and links off accounts that were disabled before a moment; the account
+    /// itself stays, for the audit names it by its identity.
     func blank(disabledBefore moment: Moment, limit: Int) throws -> Int {
         try connection.execute(
+            """
+            DELETE FROM account_identity
+            WHERE account_id IN (SELECT id FROM account WHERE disabled_at < \(moment))
+            """)
+        return try connection.execute(
             """
             UPDATE account SET sign_in = id, name = \(Person.withheld), person_id = NULL,
                 password = NULL, one_time_secret = NULL

@@ -18,6 +18,8 @@ package struct Accounts: Sendable {
     package let passwords: Passwords
     /// Whether the accounts of the demonstration may sign in.
     package let isDemonstration: Bool
+    /// The provider with which people may sign in; nil where there is none.
+    package let openID: OpenIDProvider?
     let secrets: SecretKey
 
     package init(
@@ -25,7 +27,7 @@ package struct Accounts: Sendable {
         now: @escaping @Sendable () -> Moment,
         structure: @escaping @Sendable (Connection) throws -> Structure,
         posts: @escaping @Sendable (Person.ID, Day, Connection) throws -> [Access.Holding],
-        passwords: Passwords, isDemonstration: Bool
+        passwords: Passwords, isDemonstration: Bool, openID: OpenIDProvider? = nil
     ) {
         self.database = database
         self.catalogue = catalogue
@@ -35,6 +37,7 @@ package struct Accounts: Sendable {
         self.posts = posts
         self.passwords = passwords
         self.isDemonstration = isDemonstration
+        self.openID = openID
         secrets = key.derived("accounts")
     }
 
@@ -110,7 +113,8 @@ package func accountPages(_ accounts: Accounts) -> Feature {
         templates: .module,
         pages: [
             SignInPage.self, CodePage.self, EnrolmentPage.self, WelcomePage.self, MinePage.self,
-            RecoveryPage.self, PasswordPage.self, CodesPage.self,
+            RecoveryPage.self, PasswordPage.self, CodesPage.self, OpenIDPage.self,
+            OpenIDLeavePage.self, OpenIDFaultPage.self,
         ],
         routes: { router, site in
             let signIn = SignIn(accounts: accounts, site: site)
@@ -139,6 +143,14 @@ package func accountPages(_ accounts: Accounts) -> Feature {
             router.get("my/codes", needs: .signedIn, use: codes.show)
             router.post("my/codes", needs: .signedIn, use: codes.handle)
             router.post("my/codes/end", needs: .signedIn, use: codes.end)
+            guard let provider = accounts.openID else { return }
+            let openID = SignInWithOpenID(accounts: accounts, provider: provider, site: site)
+            router.get("sign-in/openid/start", needs: .everybody, use: openID.start)
+            router.get("sign-in/openid", needs: .everybody, use: openID.handle)
+            let link = LinkOpenID(accounts: accounts, provider: provider, site: site)
+            router.get("my/openid", needs: .signedIn, use: link.show)
+            router.post("my/openid", needs: .signedIn, use: link.handle)
+            router.post("my/openid/end", needs: .signedIn, use: link.end)
         },
         door: { site in SessionDoor(accounts: accounts, site: site) })
 }
@@ -148,10 +160,14 @@ extension Address {
     package static let signIn = Address("sign-in")
     static let code = Address("sign-in", "code")
     static let enrolment = Address("sign-in", "enrol")
+    static let openID = Address("sign-in", "openid")
+    static let startOpenID = Address("sign-in", "openid", "start")
     package static let welcome = Address("welcome")
     package static let mine = Address("my")
     static let endSession = Address("my", "sessions", "end")
     static let password = Address("my", "password")
     static let codes = Address("my", "codes")
     static let endCodes = Address("my", "codes", "end")
+    static let linkOpenID = Address("my", "openid")
+    static let endOpenID = Address("my", "openid", "end")
 }

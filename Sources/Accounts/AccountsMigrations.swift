@@ -108,5 +108,24 @@ package let accountMigrations = [
         );
         CREATE INDEX submission_at ON submission (at);
         """ + appendOnly("sealed_view", dialect)
-    }
+    },
+    Migration(id: "2026-11-23-openid") { _ in
+        """
+        CREATE TABLE account_identity (
+            account_id TEXT NOT NULL REFERENCES account (id),
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            linked_at BIGINT NOT NULL,
+            PRIMARY KEY (account_id, issuer),
+            UNIQUE (issuer, subject)
+        );
+        CREATE TABLE openid_attempt (
+            key_digest TEXT PRIMARY KEY,
+            account_id TEXT REFERENCES account (id),
+            next_address TEXT,
+            ends_at BIGINT NOT NULL
+        );
+        CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
+        """
+    },
 ]

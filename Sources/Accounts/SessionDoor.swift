@@ -101,9 +101,20 @@ enum SessionCookie {
     /// Carries the key of the second step from one page to the next.
     static let step = "step"
 
+    /// Lax, because who comes from the provider is sent on by another site in a browser's eyes.
     static func step(_ secret: String, _ site: Site) -> Cookie {
         Cookie(
             name: step, value: secret, maxAge: secret.isEmpty ? 0 : 900, path: "/sign-in",
-            secure: site.isBehindProxy, httpOnly: true, sameSite: .strict)
+            secure: site.isBehindProxy, httpOnly: true, sameSite: .lax)
+    }
+
+    /// Holds the number of a try to sign in with the provider.
+    static let openID = "openid"
+
+    static func openID(_ secret: String, _ site: Site) -> Cookie {
+        let seconds = secret.isEmpty ? 0 : Int(OpenIDAttempt.milliseconds / 1000)
+        return Cookie(
+            name: openID, value: secret, maxAge: seconds, path: Address.openID.text,
+            secure: site.isBehindProxy, httpOnly: true, sameSite: .lax)
     }
 }

@@ -26,7 +26,7 @@ struct ShowMine: Sendable {
                 sessions: try SessionStore(db).list(of: id), current: current,
                 codesLeft: try AccountStore(db).recoveryCodesLeft(id),
                 structure: try accounts.structure(db), roles: accounts.catalogue.roles,
-                today: now.day, context, words)
+                today: now.day, hasOpenID: accounts.openID != nil, context, words)
         }
         return site.show(page, context)
     }
@@ -46,6 +46,8 @@ struct MinePage: Page {
     let codes: String
     let codesHref: String
     let passwordHref: String
+    /// Where the account is linked to a provider; nil where there is none.
+    let openIDHref: String?
 
     /// One role, where it holds, what it lets him do, and what gives it.
     struct Line: Sendable {
@@ -65,8 +67,8 @@ struct MinePage: Page {
 
     init(
         _ account: Account, access: Access, sessions: [Session], current: String, codesLeft: Int,
-        structure: Structure, roles: [String: Role], today: Day, _ context: AppContext,
-        _ words: Words
+        structure: Structure, roles: [String: Role], today: Day, hasOpenID: Bool,
+        _ context: AppContext, _ words: Words
     ) {
         title = words["mine_title"]
         name = account.name
@@ -87,6 +89,7 @@ struct MinePage: Page {
             : words["mine_codes_on", ["left": String(codesLeft)]]
         codesHref = Address.codes.text
         passwordHref = Address.password.text
+        openIDHref = hasOpenID ? Address.linkOpenID.text : nil
     }
 
     /// So many letters of a digest name a session among one's own.

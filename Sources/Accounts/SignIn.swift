@@ -13,10 +13,8 @@ struct SignIn: Sendable {
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         if context.reader.account != nil { return site.redirect(to: .mine) }
-        return site.show(
-            SignInPage(
-                name: "", next: context.address["next"], isWrong: false, isClosed: false,
-                head: context.formHead(.signIn), site.words(context)), context)
+        return page(
+            "", next: context.address["next"], isWrong: false, isClosed: false, context, .ok)
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -40,13 +38,24 @@ struct SignIn: Sendable {
         }
         guard let account, isRight, accounts.isWelcome(account) else {
             if !isClosed { try await refuse(name, account, way, moment) }
-            return site.show(
-                SignInPage(
-                    name: typed, next: form.all("next").first, isWrong: !isClosed,
-                    isClosed: isClosed, head: context.formHead(.signIn), site.words(context)),
-                context, status: isClosed ? .tooManyRequests : .unprocessableContent)
+            return page(
+                typed, next: form.all("next").first, isWrong: !isClosed, isClosed: isClosed,
+                context, isClosed ? .tooManyRequests : .unprocessableContent)
         }
-        return try await accept(account, way, request, context, next: form.all("next").first)
+        return try await SessionOpening(accounts: accounts, site: site)
+            .proceed(account, way: way, request, context, next: form.all("next").first)
+    }
+
+    private func page(
+        _ name: String, next: String?, isWrong: Bool, isClosed: Bool, _ context: AppContext,
+        _ status: HTTPResponse.Status
+    ) -> Response {
+        site.show(
+            SignInPage(
+                name: name, next: next, isWrong: isWrong, isClosed: isClosed,
+                openID: accounts.openID?.setting.button, head: context.formHead(.signIn),
+                site.words(context)),
+            context, status: status)
     }
 
     /// One wrong password: counted, and in the audit under the account it was meant for.
@@ -62,18 +71,29 @@ struct SignIn: Sendable {
             }
         }
     }
+}
 
-    private func accept(
-        _ account: Account, _ way: String, _ request: Request, _ context: AppContext,
-        next: String?
+/// Opens a session behind the last step, whichever that was.
+struct SessionOpening: Sendable {
+    let accounts: Accounts
+    let site: Site
+
+    /// Goes on with who has shown who he is: to the code he has to give, to set codes up when he
+    /// must have them, or straight in.
+    ///
+    /// - Parameter hasSecondFactor: whether he showed more than one thing already.
+    func proceed(
+        _ account: Account, way: String, _ request: Request, _ context: AppContext,
+        next: String?, hasSecondFactor: Bool = false
     ) async throws -> Response {
         let moment = accounts.now()
         let purpose: AccessKey.Purpose? =
-            account.oneTimeSecret != nil
-            ? .secondStep : account.office != nil ? .enrolment : nil
+            hasSecondFactor
+            ? nil
+            : account.oneTimeSecret != nil
+                ? .secondStep : account.office != nil ? .enrolment : nil
         guard let purpose else {
-            return try await SessionOpening(accounts: accounts, site: site)
-                .open(account, way: way, request, context, next: next)
+            return try await open(account, way: way, request, context, next: next)
         }
         let secret = try await accounts.database.write { db in
             try AccessKeyStore(db).make(purpose, for: account.id, at: moment, by: account.actor)
@@ -83,12 +103,6 @@ struct SignIn: Sendable {
         response.setCookie(SessionCookie.step(secret, site))
         return response
     }
-}
-
-/// Opens a session behind the last step, whichever that was.
-struct SessionOpening: Sendable {
-    let accounts: Accounts
-    let site: Site
 
     /// A new number for the new session: whatever the browser held before is worth nothing.
     func open(
@@ -126,13 +140,19 @@ struct SignInPage: Page {
     let name: FormField
     let password: FormField
     let next: String?
+    /// The way over the provider; nil where there is none.
+    let openID: Link?
 
     init(
-        name: String, next: String?, isWrong: Bool, isClosed: Bool, head: FormHead, _ words: Words
+        name: String, next: String?, isWrong: Bool, isClosed: Bool, openID: Wording?,
+        head: FormHead, _ words: Words
     ) {
         title = words["sign_in_title"]
         self.head = head
         self.next = next
+        self.openID = openID.map {
+            Link($0[words.language], Address.startOpenID.with("next", next))
+        }
         let sentence =
             isClosed ? words["sign_in_closed"] : isWrong ? words["sign_in_wrong"] : nil
         summary = FaultSummary(sentence.map { [(name: "name", sentence: $0)] } ?? [])

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Core
 import Foundation
@@ -38,6 +39,11 @@ package struct DataFolder: Sendable {
             return try Location(databaseURL: url)
         }
         return .sqlite(path: path + "/groundwork.db")
+    }
+
+    /// The provider with which people may sign in, as the file `openid.yaml` says; nil without it.
+    package func openID() throws -> OpenIDSetting? {
+        try OpenIDSetting(file: path + "/openid.yaml")
     }
 
     /// Makes the folder and the key of its audit chain.

@@ -41,7 +41,8 @@ package struct Server: Sendable {
         let figures = Figures(district)
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
-            district, passwords: passwords, isDemonstration: setting.isDemonstration)
+            district, passwords: passwords, isDemonstration: setting.isDemonstration,
+            openID: try data.openID().map { OpenIDProvider($0, now: district.now) })
         uploads = Uploads(district, accounts, data: data, logger: logger)
         features = App.features(accounts, uploads, figures, reports, data: data)
         site = try Site(
@@ -93,11 +94,14 @@ extension Uploads {
 
 extension Accounts {
     /// The accounts of a district.
-    package init(_ district: District, passwords: Passwords, isDemonstration: Bool) {
+    package init(
+        _ district: District, passwords: Passwords, isDemonstration: Bool,
+        openID: OpenIDProvider? = nil
+    ) {
         self.init(
             database: district.database, catalogue: district.catalogue, key: district.key,
             now: district.now, structure: { try district.structure($0) },
             posts: { try district.holdings(of: $0, on: $1, $2) }, passwords: passwords,
-            isDemonstration: isDemonstration)
+            isDemonstration: isDemonstration, openID: openID)
     }
 }

@@ -22,6 +22,9 @@ struct AccountData: Sendable {
             id: "recovery_code", table: "recovery_code", key: "account_id",
             entries: ["account_secret"], columns: ["used_at"]),
         AccountData(
+            id: "account_identity", table: "account_identity", key: "account_id",
+            entries: ["account_identity"], columns: ["issuer", "subject", "linked_at"]),
+        AccountData(
             id: "grant", table: "role_grant", key: "account_id", entries: ["account_grant"],
             columns: ["role", "from_on", "until_on", "granted_at", "ended_at"]),
         AccountData(

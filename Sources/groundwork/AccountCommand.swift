@@ -11,7 +11,7 @@ struct AccountCommand: AsyncParsableCommand {
         commandName: "account", abstract: "Make, list, invite anew or disable accounts.",
         subcommands: [
             AccountCreateCommand.self, AccountListCommand.self, AccountInviteCommand.self,
-            AccountDisableCommand.self,
+            AccountDisableCommand.self, AccountLinkCommand.self, AccountUnlinkCommand.self,
         ])
 }
 
@@ -144,6 +144,85 @@ struct AccountDisableCommand: AsyncParsableCommand {
             try SessionStore(db).endAll(of: account.id)
             try Audit(db, key: district.key).record(
                 "account.disabled", account.id.text, by: .command(), at: moment, quietly: true)
+        }
+    }
+}
+
+extension DataOptions {
+    /// The provider of the district, which links are made to.
+    fileprivate func issuer() throws -> String {
+        guard let setting = try folder.openID() else {
+            throw Refusal.conflict(
+                zh: "\(folder.path) 中没有 openid.yaml。", en: "\(folder.path) has no openid.yaml.")
+        }
+        return setting.issuer
+    }
+
+    /// Changes the link of an account, by its sign-in name.
+    fileprivate func changeLink(
+        of signIn: String,
+        _ change: @escaping @Sendable (Accounts, Account.ID, Connection) throws -> Void
+    ) async throws {
+        let (district, accounts) = try await self.accounts()
+        defer { district.database.close() }
+        let folded = try Account.folded(signIn)
+        do {
+            try await district.database.write { db in
+                guard let account = try AccountStore(db).find(signIn: folded) else {
+                    throw Refusal.notFound
+                }
+                try change(accounts, account.id, db)
+            }
+        } catch is OpenIDFault {
+            throw Refusal.conflict(
+                zh: "该账号或该标识已有关联，请先解除。",
+                en: "The account or the subject is linked already: unlink it first.")
+        }
+    }
+}
+
+struct AccountLinkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link", abstract: "Let somebody at the provider of openid.yaml sign in.",
+        discussion: """
+            The subject is what the provider calls him: its page of users shows it, and so does \
+            the page that turns him away as long as no account is linked.
+            """)
+
+    @OptionGroup var options: DataOptions
+
+    @Argument(help: "The name to sign in with.")
+    var signIn: String
+
+    @Option(help: "What the provider calls the holder (sub).")
+    var subject: String
+
+    func run() async throws {
+        let (issuer, subject) = (try options.issuer(), subject)
+        guard !subject.isEmpty, subject.count <= IDToken.subjectCharacters else {
+            throw Refusal.invalid(
+                "subject", zh: "1至\(IDToken.subjectCharacters)个字符。",
+                en: "1 to \(IDToken.subjectCharacters) characters.")
+        }
+        try await options.changeLink(of: signIn) { accounts, account, db in
+            try accounts.link(account, to: subject, at: issuer, by: .command(), db)
+        }
+    }
+}
+
+struct AccountUnlinkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unlink", abstract: "End the link of an account, and its sessions.")
+
+    @OptionGroup var options: DataOptions
+
+    @Argument(help: "The name to sign in with.")
+    var signIn: String
+
+    func run() async throws {
+        let issuer = try options.issuer()
+        try await options.changeLink(of: signIn) { accounts, account, db in
+            try accounts.unlink(account, at: issuer, but: nil, by: .command(), db)
         }
     }
 }

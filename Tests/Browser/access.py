@@ -36,7 +36,7 @@ def options(is_first):
 def violations(visit, page, widths):
     """What is found on one page. Its policy does not bind what the browser's driver evaluates."""
     visit.page.set_viewport_size({"width": widths[0], "height": 800})
-    visit.open(page.address, page.status)
+    visit.show(page)
     visit.page.evaluate(PRUNE)
     visit.page.evaluate(Axe().axe_script)
     for width in widths:

@@ -6,10 +6,26 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from http.cookiejar import CookieJar
+from urllib.parse import urlencode
+
+from markup import Markup
 
 START_SECONDS = 600
 STOP_SECONDS = 20
 COMMAND_SECONDS = 60
+SIGN_IN = "/sign-in"
+
+
+class Session:
+    """Somebody who is signed in, and the cookies by which the site knows him."""
+
+    def __init__(self, reader, cookies):
+        self.reader, self.cookies = reader, cookies
+
+    @property
+    def header(self):
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
 
 class District:
@@ -65,6 +81,19 @@ class District:
         with open(self.log, encoding="utf-8", errors="replace") as log:
             return "".join(log.readlines()[-20:])
 
+    def sign_in(self, reader):
+        """Signs in as one of the demonstration's accounts, by the form a browser is shown."""
+        jar = CookieJar()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        with opener.open(self.address + SIGN_IN, timeout=COMMAND_SECONDS) as response:
+            forms = Markup(response.read().decode("utf-8")).forms
+        form = next(form for form in forms if form.action == SIGN_IN)
+        said = {**form.values, "name": reader, "password": password(reader)}
+        sent = urlencode(said).encode()
+        with opener.open(self.address + SIGN_IN, sent, COMMAND_SECONDS) as response:
+            assert response.url != self.address + SIGN_IN, f"{reader} is not let in"
+        return Session(reader, {cookie.name: cookie.value for cookie in jar if cookie.path == "/"})
+
     def add_record(self, kind, unit, day, **fields):
         """Adds a record by command, as another process, while the server runs."""
         values = {"unit": unit, "day": day, **fields}
@@ -73,6 +102,11 @@ class District:
             + [f"{heading}={value}" for heading, value in values.items()],
             env=self.environment, capture_output=True, text=True, timeout=COMMAND_SECONDS)
         assert done.returncode == 0, f"record add refused: {done.stdout}{done.stderr}"
+
+
+def password(reader):
+    """What the demonstration prints in the terminal."""
+    return f"demo-{reader}-2015"
 
 
 def free_port():

@@ -29,7 +29,7 @@ def every_page_fits_a_phone_and_is_light(browser, crawl, language):
         for page in pages:
             scale.bytes, visit.complaints = 0, []
             try:
-                visit.open(page.address, page.status)
+                visit.show(page)
             except AssertionError as fault:
                 faults.append(str(fault))
             if scale.bytes > PAGE_BYTES:

@@ -67,9 +67,13 @@ class Markup(HTMLParser):
             self.texts.append(text)
 
     def read_link(self, said):
-        """A choice of language or mode is not another page, but the same one otherwise."""
+        """A choice of language or mode is not another page, but the same one otherwise.
+
+        What else nobody is to follow leads to the pages of whoever is signed in.
+        """
         if not CHOICES.search(said["href"]):
-            self.links.append(said["href"])
+            if said.get("rel") != "nofollow":
+                self.links.append(said["href"])
         elif "hreflang" in said:
             self.other_language = said["href"]
         else:

@@ -18,6 +18,7 @@ import feeds
 import fit
 import validity
 import walks
+import writing
 from crawl import Crawl
 from district import District
 
@@ -30,8 +31,10 @@ CHECKS += walks.WALKS
 
 def launch(playwright):
     # Chromium refuses its own sandbox to root, which is who runs in a container.
+    # Its own language decides in which order the keys of a day are pressed.
     return playwright.chromium.launch(
-        executable_path=CHROMIUM, args=["--no-sandbox"] if os.getuid() == 0 else [])
+        executable_path=CHROMIUM,
+        args=["--lang=en-US"] + ["--no-sandbox"] * (os.getuid() == 0))
 
 
 def attempt(check, arguments, given):
@@ -84,7 +87,7 @@ def main(program):
             crawl = Crawl(district)
             print(f"crawled {len(crawl.answers)} addresses, visited {len(crawl.visited)} pages")
             given = {"crawl": crawl, "district": district}
-            results = run(CHECKS, given) + run(walks.CHANGES, given)
+            results = run(CHECKS, given) + run(writing.CHANGES + walks.CHANGES, given)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{results.count(True)} passed, {results.count(False)} failed")

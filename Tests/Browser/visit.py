@@ -2,8 +2,11 @@
 
 from urllib.parse import urlsplit
 
+from district import SIGN_IN, password
+
 CHINESE, ENGLISH = "zh", "en"
 PHONE, DESK = 360, 1280
+MINE = "/my"
 WAIT_MILLISECONDS = 60_000
 
 
@@ -11,6 +14,7 @@ class Visit:
     def __init__(self, browser, district, language=CHINESE, width=DESK, script=True):
         self.district = district
         self.language = language
+        self.session = None
         self.complaints = []
         self.context = browser.new_context(
             base_url=district.address, java_script_enabled=script,
@@ -46,9 +50,37 @@ class Visit:
     def open(self, path, status=200):
         response = self.page.goto(path)
         assert response.status == status, f"{path} answers {response.status}, not {status}"
+        self.excuse(status)
+        self.inspect()
+
+    def excuse(self, status):
+        """The browser complains about the page itself when it is a refusal, as it should."""
         if status != 200:
-            # The browser complains about the page itself when it is a refusal, as it should.
             self.complaints = [text for text in self.complaints if "Failed to load" not in text]
+
+    def show(self, page):
+        """Opens a page that a crawl found, as whoever it was shown to."""
+        if page.session is not self.session:
+            self.session = page.session
+            self.context.clear_cookies()
+            self.context.add_cookies([
+                {"name": name, "value": value, "url": self.district.address}
+                for name, value in (page.session.cookies if page.session else {}).items()])
+        self.open(page.address, page.status)
+
+    def sign_in(self, reader, following=MINE):
+        """Signs in by the page that whoever is not signed in is led to."""
+        self.open(following)
+        assert self.path == SIGN_IN, f"{following} is open to everybody"
+        self.page.fill('main input[name="name"]', reader)
+        self.page.fill('main input[name="password"]', password(reader))
+        self.send('main form[method="post"]')
+        assert self.path == following, f"signing in led to {self.path}"
+
+    def send(self, form):
+        """Presses the first button of a form and inspects the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.locator(f"{form} button[type=submit]").first.click()
         self.inspect()
 
     def follow(self, selector):

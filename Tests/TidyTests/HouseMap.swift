@@ -36,7 +36,9 @@ enum HouseMap {
         Row(target: "Organization", below: pages, packages: web),
         Row(
             target: "Accounts", below: pages.union(["Organization"]),
-            packages: web.union(["Crypto", "CryptoExtras", "NIOPosix"])),
+            packages: web.union([
+                "AsyncHTTPClient", "Crypto", "CryptoExtras", "JWTKit", "NIOPosix",
+            ])),
         Row(target: "Ledger", below: people, packages: web.union(["Crypto"])),
         Row(target: "Entries", below: ledger, packages: web),
         Row(target: "CXlsxWriter", below: [], packages: []),

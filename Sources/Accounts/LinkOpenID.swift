@@ -1,0 +1,140 @@
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET and POST /my/openid. For who is signed in: links his account to who he is at the provider,
+/// or ends the link. The password is asked for, because the link opens the account from then on.
+struct LinkOpenID: Sendable {
+    let accounts: Accounts
+    let provider: OpenIDProvider
+    let site: Site
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await page(try await accounts.account(context), context, isWrong: false)
+    }
+
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await context.form(request)
+        let account = try await accounts.account(context)
+        guard try await accounts.knows(form.all("old").first ?? "", account, context) else {
+            return try await page(account, context, isWrong: true)
+        }
+        do {
+            guard try await identity(of: account) == nil else { throw OpenIDFault.taken }
+            let begun = try await accounts.begin(provider, for: account.id, next: nil)
+            // A link to follow: a form may not lead to another site, not even by a redirect.
+            var response = site.show(
+                OpenIDLeavePage(
+                    href: begun.address, button: provider.setting.button, site.words(context)),
+                context)
+            response.setCookie(SessionCookie.openID(begun.secret, site))
+            return response
+        } catch let fault as OpenIDFault {
+            return site.show(fault, context)
+        }
+    }
+
+    /// POST /my/openid/end: ends the link.
+    @Sendable func end(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await context.form(request)
+        let account = try await accounts.account(context)
+        guard account.password != nil else {
+            throw Refusal.conflict(
+                zh: "您还没有密码，解除后将无法登录。请先请系统管理员发送设置密码的邀请。",
+                en: """
+                    You have no password and could not sign in any more. Ask the system \
+                    administrator for an invitation to choose one first.
+                    """)
+        }
+        let current = Session.digest(
+            of: request.cookies[SessionCookie.name(site)]?.value ?? "")
+        try await accounts.database.write { [accounts, provider] db in
+            try accounts.unlink(
+                account.id, at: provider.setting.issuer, but: current, by: account.actor, db)
+        }
+        return site.redirect(to: Address.linkOpenID.with("done", "openid_unlinked"))
+    }
+
+    private func identity(of account: Account) async throws -> AccountIdentity? {
+        let issuer = provider.setting.issuer
+        return try await accounts.database.read { db in
+            try AccountIdentityStore(db).find(account.id, at: issuer)
+        }
+    }
+
+    private func page(
+        _ account: Account, _ context: AppContext, isWrong: Bool
+    ) async throws -> Response {
+        let identity = try await identity(of: account)
+        return site.show(
+            OpenIDPage(
+                identity, isWrong: isWrong, button: provider.setting.button, context,
+                site.words(context)),
+            context, status: isWrong ? .unprocessableContent : .ok)
+    }
+}
+
+/// The link of one's own account to the provider.
+struct OpenIDPage: Page {
+    static let template = "accounts/openid"
+
+    let title: String
+    let provider: String
+    let summary: FaultSummary?
+    /// How to link the account; nil when it is linked.
+    let linking: Linking?
+    /// What the account is linked to; nil when it is not.
+    let linked: Linked?
+
+    struct Linking: Sendable {
+        let head: FormHead
+        let password: FormField
+    }
+
+    struct Linked: Sendable {
+        let head: FormHead
+        let subject: String
+        let since: String
+    }
+
+    init(
+        _ identity: AccountIdentity?, isWrong: Bool, button: Wording, _ context: AppContext,
+        _ words: Words
+    ) {
+        title = words["openid_title"]
+        provider = button[words.language]
+        let sentence = words["openid_password_wrong"]
+        summary = FaultSummary(isWrong ? [(name: "old", sentence: sentence)] : [])
+        linked = identity.map {
+            Linked(
+                head: context.formHead(.endOpenID),
+                subject: words["openid_subject", ["subject": $0.subject]],
+                since: words["openid_since", ["at": $0.linkedAt.text]])
+        }
+        linking =
+            identity == nil
+            ? Linking(
+                head: context.formHead(.linkOpenID),
+                password: FormField(
+                    "old", words["password_old"], type: "password", isRequired: true,
+                    faults: isWrong ? [sentence] : [], isFirst: isWrong,
+                    autocomplete: "current-password"))
+            : nil
+    }
+}
+
+/// The way out to the provider, to be followed by hand.
+struct OpenIDLeavePage: Page {
+    static let template = "accounts/openid_leave"
+
+    let title: String
+    let href: String
+    let provider: String
+
+    init(href: String, button: Wording, _ words: Words) {
+        title = words["openid_title"]
+        self.href = href
+        provider = button[words.language]
+    }
+}
