@@ -15,23 +15,24 @@ def generator():
     return "wrk" if shutil.which("wrk") else "Python threads"
 
 
-def press(port, path, clients, seconds):
+def press(port, path, clients, seconds, cookie=None):
     """Answers p50 and p95 in ms, requests, seconds and errors."""
     if generator() == "wrk":
-        return press_with_wrk(port, path, clients, seconds)
-    return press_with_threads(port, path, clients, seconds)
+        return press_with_wrk(port, path, clients, seconds, cookie)
+    return press_with_threads(port, path, clients, seconds, cookie)
 
 
-def press_with_wrk(port, path, clients, seconds):
+def press_with_wrk(port, path, clients, seconds, cookie):
     done = subprocess.run(
         ["wrk", "--threads", "1", "--connections", str(clients), "--duration", f"{seconds}s",
          "--timeout", f"{seconds}s", "--script", os.path.join(HERE, "percentiles.lua"),
+         *(["--header", f"Cookie: {cookie}"] if cookie else []),
          f"http://127.0.0.1:{port}{path}"],
         capture_output=True, text=True, check=True, timeout=seconds + 30)
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def press_with_threads(port, path, clients, seconds):
+def press_with_threads(port, path, clients, seconds, cookie):
     """The threads take turns in one interpreter, so this says more than wrk would."""
     latencies, errors = [], []
     start = time.monotonic()
@@ -41,7 +42,7 @@ def press_with_threads(port, path, clients, seconds):
         while time.monotonic() < start + seconds:
             sent = time.monotonic()
             try:
-                connection.request("GET", path)
+                connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
                 response = connection.getresponse()
                 response.read()
             except (OSError, http.client.HTTPException) as fault:

@@ -17,14 +17,14 @@ class PageBroken(RuntimeError):
 
 
 class Server:
-    def __init__(self, program, data, environment):
+    def __init__(self, program, data, environment, command=("serve",)):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         start = time.monotonic()
         self.process = subprocess.Popen(
-            [program, "serve", "--data", data, "--port", str(self.port)], env=environment,
-            stderr=subprocess.PIPE, text=True)
+            [program, *command, "--data", data, "--port", str(self.port)], env=environment,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         try:
             self.wait()
         except BaseException:

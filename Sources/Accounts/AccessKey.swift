@@ -84,6 +84,11 @@ package struct AccessKeyStore {
             """) == 1
     }
 
+    /// Takes every key of an account away: none outlives the password it was given beside.
+    func endAll(of account: Account.ID) throws {
+        try db.execute("DELETE FROM access_key WHERE account_id = \(account)")
+    }
+
     package func sweep(at moment: Moment) throws -> Int {
         try db.execute("DELETE FROM access_key WHERE ends_at <= \(moment)")
     }

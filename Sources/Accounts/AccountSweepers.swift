@@ -28,11 +28,13 @@ extension AccountStore {
     /// Takes the names and links off accounts that were disabled before a moment; the account
     /// itself stays, for the audit names it by its identity.
     func blank(disabledBefore moment: Moment, limit: Int) throws -> Int {
-        try connection.execute(
-            """
-            DELETE FROM account_identity
-            WHERE account_id IN (SELECT id FROM account WHERE disabled_at < \(moment))
-            """)
+        for table in ["account_identity", "recovery_code"] {
+            try connection.execute(
+                """
+                DELETE FROM \(name: table)
+                WHERE account_id IN (SELECT id FROM account WHERE disabled_at < \(moment))
+                """)
+        }
         return try connection.execute(
             """
             UPDATE account SET sign_in = id, name = \(Person.withheld), person_id = NULL,

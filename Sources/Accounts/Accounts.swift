@@ -92,13 +92,15 @@ package struct Accounts: Sendable {
         }
     }
 
-    /// Keeps a password, ends every session that rested on the old one, and says so in the audit.
+    /// Keeps a password, ends every session, link and half-made sign-in that rested on the old one,
+    /// and says so in the audit.
     func setPassword(_ kept: String, of id: Account.ID, but session: String?, _ db: Connection)
         throws
     {
         let moment = now()
         try AccountStore(db).setPassword(kept, of: id, at: moment)
         try SessionStore(db).endAll(of: id, but: session)
+        try AccessKeyStore(db).endAll(of: id)
         try Audit(db, key: key).record(
             "account.password_set", id.text, by: Actor(name: id.text, standing: .account),
             at: moment, quietly: true)

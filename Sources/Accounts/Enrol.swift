@@ -43,6 +43,7 @@ struct Enrol: Sendable {
             .open(account, way: "code " + account.id.text, request, context, next: nil)
         var response = site.show(
             RecoveryPage(recovery, site.words(context)), context)
+        response.headers[.cacheControl] = "no-store"
         for cookie in opened.headers[values: .setCookie] {
             response.headers.append(HTTPFields.Element(name: .setCookie, value: cookie))
         }
@@ -53,12 +54,15 @@ struct Enrol: Sendable {
         _ account: Account, _ codes: OneTimeCode, _ context: AppContext, next: String?,
         isWrong: Bool
     ) throws -> Response {
-        site.show(
+        var response = site.show(
             EnrolmentPage(
                 codes, account, sealed: try codes.sealed(accounts.secrets, for: account.id),
                 next: next, isWrong: isWrong, head: context.formHead(.enrolment),
                 site.words(context)),
             context, status: isWrong ? .unprocessableContent : .ok)
+        // The secret of the telephone stands on it, and nobody is signed in yet.
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 }
 

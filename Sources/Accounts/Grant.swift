@@ -52,6 +52,9 @@ package struct SealedName: Sendable {
     package let struckAt: Moment?
     package let struckBy: String?
 
+    /// The most names of one list that are read.
+    package static let perKind = 1_000
+
     init(_ row: Row) throws {
         id = try row.get("id")
         kind = try row.get("kind")
@@ -110,11 +113,13 @@ package struct GrantStore {
             """) == 1
     }
 
+    /// The names on the list of a kind: those that stand, then those that were struck.
     package func names(on kind: String) throws -> [SealedName] {
         try db.rows(
             """
             SELECT * FROM sealed_name WHERE kind = \(kind)
-            ORDER BY listed_at DESC, id DESC LIMIT \(Grant.perAccount)
+            ORDER BY CASE WHEN struck_at IS NULL THEN 0 ELSE 1 END, listed_at DESC, id DESC
+            LIMIT \(SealedName.perKind)
             """
         ).map(SealedName.init)
     }

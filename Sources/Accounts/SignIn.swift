@@ -36,6 +36,13 @@ struct SignIn: Sendable {
             isRight = try await accounts.passwords.isRight(
                 String(password.prefix(PasswordRule.longest)), kept: account?.password)
         }
+        if isRight {
+            // Guesses sent at once are checked side by side: the way may be closed by now.
+            isRight = try await accounts.database.read { [accounts] db in
+                let gate = SignInGate(db, key: accounts.secrets)
+                return try !gate.isClosed(gate.mark(name: name, way: way), at: moment)
+            }
+        }
         guard let account, isRight, accounts.isWelcome(account) else {
             if !isClosed { try await refuse(name, account, way, moment) }
             return page(
@@ -112,7 +119,11 @@ struct SessionOpening: Sendable {
         let moment = accounts.now()
         let device = Session.device(request.headers[.userAgent] ?? "")
         let old = request.cookies[SessionCookie.name(site)]?.value
-        try await accounts.database.write { [accounts] db in
+        let isOpen = try await accounts.database.write { [accounts] db in
+            // Disabled since, or with another password: what was shown before is worth nothing.
+            guard let found = try AccountStore(db).find(account.id), accounts.isWelcome(found),
+                found.password == account.password
+            else { return false }
             let gate = SignInGate(db, key: accounts.secrets)
             try gate.succeed(gate.mark(name: account.signIn, way: way))
             let sessions = SessionStore(db)
@@ -121,7 +132,9 @@ struct SessionOpening: Sendable {
                 Session.digest(of: secret), account: account.id, device: device, at: moment)
             try Audit(db, key: accounts.key).record(
                 "session.opened", account.id.text, by: account.actor, at: moment, quietly: true)
+            return true
         }
+        guard isOpen else { return site.redirect(to: .signIn) }
         var response = site.redirect(to: next.flatMap(Address.init(local:)) ?? .mine)
         response.setCookie(SessionCookie.given(secret, site))
         response.setCookie(SessionCookie.device(account.signIn, accounts.secrets, site))

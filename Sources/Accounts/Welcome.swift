@@ -64,6 +64,7 @@ struct Welcome: Sendable {
         if let name = HTTPFields.Element.Name("Referrer-Policy") {
             response.headers[name] = "no-referrer"
         }
+        response.headers[.cacheControl] = "no-store"
         return response
     }
 }

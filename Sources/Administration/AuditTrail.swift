@@ -51,7 +51,9 @@ struct AuditTrail {
         let place: SQL = seq.map { "AND a.seq < \($0)" } ?? ""
         return try db.rows(
             """
-            SELECT a.*, p.hash AS previous FROM audit a LEFT JOIN audit p ON p.seq = a.seq - 1
+            SELECT a.*, COALESCE(p.hash, s.hash) AS previous FROM audit a
+            LEFT JOIN audit p ON p.seq = a.seq - 1
+            LEFT JOIN audit_spent s ON s.seq = a.seq - 1
             WHERE \(search.condition) \(place)
             ORDER BY a.seq DESC LIMIT \(limit)
             """

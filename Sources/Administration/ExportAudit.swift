@@ -5,7 +5,7 @@ import Storage
 import Web
 
 /// GET and POST /admin/audit/export. For the audit administrator: the rows of a search as a file,
-/// for a recipient and a purpose that are kept.
+/// for a recipient and a purpose that are kept. The file begins with them.
 struct ExportAudit: Sendable {
     let desk: Desk
 
@@ -13,6 +13,11 @@ struct ExportAudit: Sendable {
     static let rows = 100_000
     /// The fewest characters of a purpose.
     static let purposeCharacters = 4
+    /// How long the recipient may keep a file, in days.
+    static let keptDays = 1_095
+    static let columns = [
+        "seq", "at", "actor", "action", "subject", "first_position", "last_position", "digest",
+    ]
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         try await page(context, try AuditForm(Query(request)), Filled(context.language))
@@ -50,7 +55,7 @@ struct ExportAudit: Sendable {
         _ draft: Draft, _ asked: AuditForm, _ form: Form, _ context: AppContext
     ) async throws -> Response {
         // Read beside the writes, which a long file would otherwise hold up.
-        let (file, count) = try await desk.database.read { [desk] db in
+        let (rows, count) = try await desk.database.read { [desk] db in
             try desk.file(of: try asked.search(db), db)
         }
         guard count <= Self.rows else {
@@ -59,9 +64,19 @@ struct ExportAudit: Sendable {
                 en: "These are more than \(Self.rows) rows: narrow the search.")
         }
         let me = try desk.me(context)
-        let digest = hexadecimalDigest(file)
         let done = try await desk.once(form, context, may: { $0.may(.audit) }) {
             [desk] db, _, moment in
+            let disclosure = try DataDisclosure(
+                what: "audit", recipient: draft.recipient, purpose: draft.purpose,
+                basis: desk.district.catalogue.register["audit_export"]?.basis.zh ?? "–",
+                fields: Self.columns.joined(separator: ", "), extent: asked.extent, rows: count,
+                expiresOn: moment.day + Self.keptDays)
+            let ledger = DisclosureLedger(db, key: desk.district.key)
+            let watermark = disclosure.watermark(try ledger.nextNumber(), on: moment.day)
+            // The mark by which spreadsheets know UTF-8 comes first.
+            let file: [UInt8] = [0xEF, 0xBB, 0xBF] + csvLine([watermark]) + rows
+            let digest = hexadecimalDigest(file)
+            try ledger.record(disclosure, digest: digest, by: context.actor, at: moment)
             let id = ID<AuditExport>.make().text
             try AuditExports(db: db).insert(
                 id, by: me, at: moment, recipient: draft.recipient, purpose: draft.purpose,
@@ -69,9 +84,9 @@ struct ExportAudit: Sendable {
             try desk.audit(db).record(
                 "audit.exported", id, by: context.actor, at: moment, evidence: digest,
                 quietly: true)
-            return (true, .auditExport)
+            return (file, .auditExport)
         }
-        guard done.made != nil else { return desk.site.redirect(to: done.address) }
+        guard let file = done.made else { return desk.site.redirect(to: done.address) }
         var headers = HTTPFields()
         headers[.contentType] = "text/csv; charset=utf-8"
         headers[.contentDisposition] = "attachment; filename=\"audit-\(desk.today).csv\""
@@ -127,11 +142,7 @@ extension Desk {
     fileprivate func file(
         of search: AuditSearch, _ db: Connection
     ) throws -> (bytes: [UInt8], count: Int) {
-        // The mark by which spreadsheets know UTF-8.
-        var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-        bytes += csvLine([
-            "seq", "at", "actor", "action", "subject", "first_position", "last_position", "digest",
-        ])
+        var bytes = csvLine(ExportAudit.columns)
         var count = 0
         try AuditTrail(db: db, key: district.key).each(search, limit: ExportAudit.rows + 1) {
             row in

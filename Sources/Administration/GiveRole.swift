@@ -146,5 +146,10 @@ extension Desk {
             throw Refusal.invalid(
                 "until", zh: "末日不能早于首日。", en: "The last day cannot lie before the first.")
         }
+        // The day after it could not be written.
+        guard last != Day.last else {
+            throw Refusal.invalid(
+                "until", zh: "没有末日请留空。", en: "Leave this blank where there is no last day.")
+        }
     }
 }

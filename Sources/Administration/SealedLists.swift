@@ -167,7 +167,14 @@ extension Desk {
         try requireDays(from, last, on: moment.day)
         let grants = GrantStore(db)
         let until = last.map { $0 + 1 }
-        let isThere = try grants.names(on: kind).contains { name in
+        let names = try grants.names(on: kind)
+        // More are not read, so one more would push a standing one out of sight.
+        guard names.filter({ $0.struckAt == nil }).count < SealedName.perKind else {
+            throw Refusal.invalid(
+                "account", zh: "名单已有 \(SealedName.perKind) 人，请先移出。",
+                en: "The list holds \(SealedName.perKind) names: strike some first.")
+        }
+        let isThere = names.contains { name in
             name.account == account.id && name.struckAt == nil
                 && (until.map { name.from < $0 } ?? true)
                 && (name.until.map { from < $0 } ?? true)

@@ -119,6 +119,12 @@ struct AuditForm: Sendable {
             last: last)
     }
 
+    /// What was looked for, in one line.
+    var extent: String {
+        let said = Self.names.compactMap { values[$0] }
+        return said.isEmpty ? "–" : said.joined(separator: " · ")
+    }
+
     func address(_ address: Address) -> Address {
         Self.names.reduce(address) { $0.with($1, values[$1]) }
     }

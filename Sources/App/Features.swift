@@ -28,7 +28,7 @@ package func features(
     return [
         accountPages(accounts), boards(figures), reportPages(reports),
         entries(district, evidence: data.evidence), uploads(files), dues(district, accounts),
-        rights(district, folder: data.rights),
+        rights(district, accounts, folder: data.rights),
         administration(district, accounts),
     ]
 }

@@ -212,6 +212,9 @@ struct DueReading {
     /// So many days before it shows on a list, a calendar tells of what ends.
     private static let aheadDays = 92
 
+    /// A row says much: with no more of them a page stays light on a phone.
+    static let rowsPerPage = 60
+
     // MARK: What is read
 
     private let shelf = Shelf()

@@ -15,7 +15,7 @@ struct ListDues: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = Query(request)
         let asked = try AskedDues(query)
-        let keyset = try Keyset(query, parts: 5)
+        let keyset = try Keyset(query, parts: 5, limit: DueReading.rowsPerPage)
         let words = site.words(context)
         let (access, elder) = (context.reader.access, context.isElder)
         let page = try await district.database.read { [district] db in

@@ -16,7 +16,7 @@ struct ShowDue: Sendable {
         let id = try context.word("due")
         let query = Query(request)
         let day = try query.day("on")
-        let keyset = try Keyset(query, parts: 5)
+        let keyset = try Keyset(query, parts: 5, limit: DueReading.rowsPerPage)
         let words = site.words(context)
         let access = context.reader.access
         let page = try await district.database.read { [district] db in

@@ -66,7 +66,9 @@ struct Pictures: Sendable {
         return try EvidenceFile(name: file.name, bytes: bytes)
     }
 
-    /// Runs the program; the format is ours, so nothing in the file can choose another reader.
+    /// Runs the program; the format is ours, so nothing in the file can choose another reader. A
+    /// process begins with the signals blocked that the thread blocks which starts it, so only the
+    /// one signal that nobody can block ends it in time.
     private static func make(
         _ format: String, _ source: String, _ target: String
     ) async throws -> Bool {
@@ -74,7 +76,8 @@ struct Pictures: Sendable {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
         process.arguments = [
             "--as=\(memoryBytes)", "--fsize=\(EvidenceFile.sizeLimit)", "--cpu=\(seconds)",
-            "--nofile=64", "--core=0", "--", "/usr/bin/timeout", "\(seconds)", program, "convert",
+            "--nofile=64", "--core=0", "--", "/usr/bin/timeout", "--signal=KILL", "\(seconds)",
+            program, "convert",
             "-limit", "pixels", "\(pixels)", "-limit", "disk", "0", "\(format):\(source)",
             "-auto-orient", "-strip", "-resize", "\(edge)x\(edge)>", "-quality", "88",
             "\(format):\(target)",

@@ -38,7 +38,8 @@ struct AnswerRequest: Sendable {
     ) async throws {
         let district = desk.district
         let (moment, actor) = (district.now(), context.actor)
-        let granted = try await district.database.write { [desk] db in
+        let eraser = Eraser(district, folder: desk.folder)
+        let erasure = try await district.database.write { [desk] db -> Erasure? in
             let store = RightsRequestStore(db, key: district.key)
             guard var found = try store.find(id, in: try desk.units(context, db)) else {
                 throw Refusal.notFound
@@ -50,7 +51,7 @@ struct AnswerRequest: Sendable {
             let earlier = found.state
             try found.take(next, ground: ground, reason: reason, at: moment)
             try store.update(found, was: earlier, by: actor)
-            guard next == .done else { return nil as DataSubject? }
+            guard next == .done else { return nil }
             let subject = try Self.whole(found.subject, db)
             switch found.kind {
             case .copy: return nil
@@ -68,14 +69,15 @@ struct AnswerRequest: Sendable {
             case .restrict, .object:
                 try Restriction(db, key: district.key).begin(subject, by: actor, at: moment)
                 return nil
-            case .erase: return subject
+            case .erase:
+                // In the same commit as the answer, so that none says what was not done.
+                let given = district.catalogue.consentPurposes.flatMap(\.entries)
+                return try eraser.erase(
+                    subject, entries: Set(given), request: id.text, by: actor, db
+                ).erasure
             }
         }
-        if let granted {
-            let given = district.catalogue.consentPurposes.flatMap(\.entries)
-            _ = try await Eraser(district, folder: desk.folder).erase(
-                granted, entries: Set(given), request: id.text, by: actor)
-        }
+        if let erasure { try eraser.finish(erasure) }
     }
 
     /// The subject with everything that was joined to his entry since he asked.

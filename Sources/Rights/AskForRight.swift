@@ -27,6 +27,8 @@ struct AskForRight: Sendable {
                     if try forms.earlier(account: account, key: form.key) != nil { return }
                     try forms.remember(
                         account: account, key: form.key, address: Address.myData.text, at: moment)
+                } else if try store.isAsked(kind, said, asker.subject) {
+                    return
                 }
                 guard try store.openCount(asker.subject) < Limit.openRequests else {
                     throw Refusal.conflict(

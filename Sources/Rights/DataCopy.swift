@@ -20,9 +20,6 @@ struct DataCopy {
         }
     }
 
-    /// The fields that the file holds, for the ledger of disclosures.
-    var fields: String { data.parts.map(\.id).joined(separator: ", ") }
-
     private func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -39,32 +39,45 @@ package struct Eraser: Sendable {
     package func erase(
         _ subject: DataSubject, entries: Set<String>, request: String?, by actor: Actor
     ) async throws -> Outcome {
-        let moment = district.now()
-        let (erasure, outcome) = try await district.database.write { [district] db in
-            let found = try find(subject, entries, on: moment.day, db)
-            let erasure = Erasure(
-                id: ID<Erasure>.make().text, persons: found.persons, records: found.records,
-                evidence: found.evidence, at: moment)
-            if !erasure.isEmpty {
-                let store = ErasureStore(db: db)
-                try store.apply(erasure, unit: try root(db))
-                try store.insert(erasure, request: request)
-                try Audit(db, key: district.key).record(
-                    "data.erased", erasure.id, by: actor, at: moment, evidence: erasure.digest,
-                    quietly: true)
-            }
-            return (
-                erasure,
-                Outcome(
-                    names: found.persons.count, records: found.records.count,
-                    files: found.evidence.count, kept: found.kept)
-            )
+        let (erasure, outcome) = try await district.database.write { db in
+            try erase(subject, entries: entries, request: request, by: actor, db)
         }
-        if !erasure.isEmpty {
-            try log.append([erasure])
-            folder.remove(evidence: erasure.evidence)
-        }
+        try finish(erasure)
         return outcome
+    }
+
+    /// The same in a commit under way, with whatever asked for it; `finish` follows the commit.
+    func erase(
+        _ subject: DataSubject, entries: Set<String>, request: String?, by actor: Actor,
+        _ db: Connection
+    ) throws -> (erasure: Erasure, outcome: Outcome) {
+        let moment = district.now()
+        let found = try find(subject, entries, on: moment.day, db)
+        let erasure = Erasure(
+            id: ID<Erasure>.make().text, persons: found.persons, records: found.records,
+            evidence: found.evidence, at: moment)
+        if !erasure.isEmpty {
+            let store = ErasureStore(db: db)
+            try store.apply(erasure, unit: try root(db))
+            try store.insert(erasure, request: request)
+            try Audit(db, key: district.key).record(
+                "data.erased", erasure.id, by: actor, at: moment, evidence: erasure.digest,
+                quietly: true)
+        }
+        return (
+            erasure,
+            Outcome(
+                names: found.persons.count, records: found.records.count,
+                files: found.evidence.count, kept: found.kept)
+        )
+    }
+
+    /// Notes an erasure in the file beside the database and removes its files. What a stop
+    /// between the commit and this leaves undone, the next start does.
+    func finish(_ erasure: Erasure) throws {
+        guard !erasure.isEmpty else { return }
+        try log.append([erasure])
+        folder.remove(evidence: erasure.evidence)
     }
 
     /// Erases again what the file of erasures names and the database does not know of, and

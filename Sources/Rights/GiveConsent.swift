@@ -16,16 +16,17 @@ struct GiveConsent: Sendable {
             let act = try form.text("act").flatMap(Consent.Act.init)
         else { throw Refusal.notFound }
         let moment = district.now()
-        let (asker, isNew) = try await district.database.write { [desk] db in
+        let eraser = Eraser(district, folder: desk.folder)
+        let erasure = try await district.database.write { [desk] db -> Erasure? in
             guard let asker = try desk.asker(request, context, db) else { throw Refusal.notFound }
             let isNew = try ConsentStore(db, key: district.key).add(
                 act, purpose, asker.subject, channel: .own, by: asker.actor, at: moment)
-            return (asker, isNew)
+            guard isNew, act == .withdrawn else { return nil }
+            return try eraser.erase(
+                asker.subject, entries: Set(purpose.entries), request: nil, by: asker.actor, db
+            ).erasure
         }
-        if isNew, act == .withdrawn {
-            _ = try await Eraser(district, folder: desk.folder).erase(
-                asker.subject, entries: Set(purpose.entries), request: nil, by: asker.actor)
-        }
+        if let erasure { try eraser.finish(erasure) }
         let done = act == .given ? "consent_given" : "consent_withdrawn"
         return desk.site.redirect(to: Address.myData.with("done", done))
     }

@@ -1,10 +1,13 @@
+import Accounts
 import Hummingbird
 import Ledger
 import Web
 
 /// Rights: what people may ask about the data that is kept of them, who answers, what goes by
 /// itself, and to whom data went.
-package func rights(_ district: District, folder: RightsFolder) -> Feature {
+package func rights(
+    _ district: District, _ accounts: Accounts, folder: RightsFolder
+) -> Feature {
     Feature(
         name: "rights",
         navigation: [
@@ -17,7 +20,8 @@ package func rights(_ district: District, folder: RightsFolder) -> Feature {
             IssuePage.self, IssuedPage.self, IntakePage.self, DisclosuresPage.self,
         ],
         routes: { router, site in
-            let desk = RightsDesk(district: district, site: site, folder: folder)
+            let desk = RightsDesk(
+                district: district, accounts: accounts, site: site, folder: folder)
             // Whose data these are is settled inside: an account's own, or a verified contact's.
             let mine = ShowMyData(desk: desk)
             router.get("my/data", needs: .everybody, use: mine.handle)

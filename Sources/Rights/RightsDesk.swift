@@ -9,6 +9,7 @@ import Web
 /// What every verb of rights is given.
 struct RightsDesk: Sendable {
     let district: District
+    let accounts: Accounts
     let site: Site
     let folder: RightsFolder
 
@@ -48,11 +49,20 @@ struct RightsDesk: Sendable {
     }
 
     /// The identities of the units whose requests the reader answers.
+    ///
+    /// What he may do is read here once more, so that a right taken away while his request was
+    /// under way is gone. Who answers for the whole district does so for units that are no more.
     func units(_ context: AppContext, _ db: Connection) throws -> Set<String> {
         let today = district.now().day
-        return Set(
-            try district.structure(db).units(.rights, context.reader.access, on: today)
-                .map(\.unit.text))
+        guard let id = context.reader.account.flatMap({ Account.ID($0) }),
+            let account = try AccountStore(db).find(id), accounts.isWelcome(account)
+        else { throw Refusal.notFound }
+        let access = try accounts.access(of: account, on: today, db)
+        let structure = try district.structure(db)
+        if let root = structure.root(on: today), access.units(.rights).contains(root.unit.text) {
+            return Set(structure.versions.keys.map(\.text))
+        }
+        return Set(structure.units(.rights, access, on: today).map(\.unit.text))
     }
 
     /// The unit at which a subject's requests are answered: that of the record he proved to be

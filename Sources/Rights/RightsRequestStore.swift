@@ -79,6 +79,18 @@ package struct RightsRequestStore {
         ).map(RightsRequest.init)
     }
 
+    /// Whether the same is asked already, in the same words, and waits for its answer.
+    func isAsked(
+        _ kind: RightsRequest.Kind, _ words: String, _ subject: DataSubject
+    ) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM rights_request q
+            WHERE \(subject.condition("q")) AND q.kind = \(kind) AND q.words = \(words)
+                AND q.state IN ('received', 'in_work') LIMIT 1
+            """, as: Int.self) != nil
+    }
+
     package func openCount(_ subject: DataSubject) throws -> Int {
         try db.value(
             """

@@ -83,7 +83,7 @@ struct RequestPage: Page {
     let hint: String
     let steps: [Step]
     let summary: FaultSummary?
-    let answer: Answer?
+    let answering: Answer?
     let lifting: Lifting?
 
     /// One thing that was done.
@@ -128,7 +128,7 @@ struct RequestPage: Page {
         summary = FaultSummary(
             faults.map { (name: $0.place, sentence: $0.words[words.language]) })
         let next = RightsRequest.State.allCases.filter { $0 != .received && $0 != request.state }
-        answer =
+        answering =
             request.state.isClosed
             ? nil
             : Answer(

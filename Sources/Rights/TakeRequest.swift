@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Hummingbird
 import Storage
@@ -16,7 +17,7 @@ struct TakeRequest: Sendable {
         let form = try await context.form(request)
         let district = desk.district
         let (moment, actor) = (district.now(), context.actor)
-        let id: RightsRequest.ID
+        let address: Address
         do {
             let whom = try Whom(form)
             let (kind, said) = try AskForRight.read(form)
@@ -26,7 +27,14 @@ struct TakeRequest: Sendable {
                     "channel", zh: "请选择来自哪里。", en: "Say how the request came.")
             }
             let dueOn = RightsClock(district.catalogue).dueOn(askedOn: moment.day)
-            id = try await district.database.write { [desk] db in
+            address = try await district.database.write { [desk] db in
+                let forms = Submissions(db)
+                // The same form sent twice is taken in once.
+                if let earlier = try forms.earlier(account: actor.name, key: form.key)
+                    .flatMap(Address.init(local:))
+                {
+                    return earlier
+                }
                 var subject = try whom.subject(desk, context, db)
                 // A request about a record has somebody behind it whom no account names.
                 if subject.persons.isEmpty { subject.contacts = [ID<DataSubject>.make().text] }
@@ -34,12 +42,15 @@ struct TakeRequest: Sendable {
                     kind, words: said, subject: subject, unit: try desk.unit(of: subject, db),
                     channel: channel, askedAt: moment, dueOn: dueOn)
                 try RightsRequestStore(db, key: district.key).insert(request, by: actor)
-                return request.id
+                let address = Address.rightsRequest(request.id).with("done", "right_asked")
+                try forms.remember(
+                    account: actor.name, key: form.key, address: address.text, at: moment)
+                return address
             }
         } catch Refusal.invalid(let faults) {
             return page(context, form, faults)
         }
-        return desk.site.redirect(to: Address.rightsRequest(id).with("done", "right_asked"))
+        return desk.site.redirect(to: address)
     }
 
     private func page(_ context: AppContext, _ form: Form?, _ faults: [Fault]) -> Response {

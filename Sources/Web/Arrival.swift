@@ -37,19 +37,28 @@ struct Arrival: RouterMiddleware {
     }
 }
 
-/// Refuses more forms than anybody sends by hand, counted by the address they come from.
+/// Refuses more forms than anybody sends by hand, counted by the address they come from, or by the
+/// account that sends them from wherever.
 struct FormRates: RouterMiddleware {
     private let rate: RateLimit
+    private let sender: @Sendable (AppContext) -> String?
 
-    init(now: @escaping @Sendable () -> Moment) {
+    /// - Parameter sender: who is counted; nil for who is not.
+    init(
+        now: @escaping @Sendable () -> Moment,
+        of sender: @escaping @Sendable (AppContext) -> String?
+    ) {
         rate = RateLimit(Limits.formsPerMinute, per: 60_000, now: now)
+        self.sender = sender
     }
 
     func handle(
         _ request: Request, context: AppContext,
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        if request.method != .get, request.method != .head, !rate.takes(context.client) {
+        if request.method != .get, request.method != .head, let sender = sender(context),
+            !rate.takes(sender)
+        {
             throw HTTPError(.tooManyRequests)
         }
         return try await next(request, context)

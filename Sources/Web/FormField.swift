@@ -94,6 +94,8 @@ package struct FormChoice: Sendable {
     package let label: String
     package let options: [Select.Option]
     package let isRequired: Bool
+    /// Whether it can be left without a choice: a list that begins with a value always has one.
+    package let mayBeBlank: Bool
     package let help: String?
     package let helpID: String
     package let faults: [String]
@@ -114,6 +116,7 @@ package struct FormChoice: Sendable {
             Select.Option(value: $0.value, label: $0.label, isChosen: $0.value == chosen)
         }
         self.isRequired = isRequired
+        mayBeBlank = options.first?.value.isEmpty ?? false
         self.help = help
         self.faults = faults
         self.isFirst = isFirst

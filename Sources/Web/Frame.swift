@@ -29,10 +29,19 @@ package struct Frame {
         let href: String
         let isCurrent: Bool
 
-        init(_ item: Destination, _ words: Words, _ context: AppContext) {
+        /// `nearest` is the path of the one that the page lies below, the longest of several.
+        private init(_ item: Destination, _ words: Words, nearest: String?) {
             label = words[item.word]
             href = item.path
-            isCurrent = context.address.lies(below: item.path)
+            isCurrent = item.path == nearest
+        }
+
+        static func list(
+            _ items: [Destination], _ words: Words, _ context: AppContext
+        ) -> [NavigationItem] {
+            let nearest = items.map(\.path).filter(context.address.lies(below:))
+                .max { $0.count < $1.count }
+            return items.map { NavigationItem($0, words, nearest: nearest) }
         }
     }
 
@@ -53,9 +62,8 @@ package struct Frame {
         bootstrapHref = site.assets.href("vendor/bootstrap.min.css")
         sheetHref = site.assets.href("groundwork.css")
         iconHref = site.assets.href("seal.svg")
-        navigation = site.navigation.filter { $0.need == .everybody }.map {
-            NavigationItem($0, words, context)
-        }
+        navigation = NavigationItem.list(
+            site.navigation.filter { $0.need == .everybody }, words, context)
         languageHref = here.with(ReaderChoice.languageName, other.rawValue).text
         elderLabel = context.isElder ? words["elder_off"] : words["elder_on"]
         elderHref = here.with(ReaderChoice.modeName, mode.rawValue).text
@@ -85,9 +93,9 @@ struct ReaderBar {
     init(site: Site, context: AppContext) {
         words = site.words(context)
         name = context.reader.name
-        navigation = site.navigation
-            .filter { $0.need != .everybody && context.reader.meets($0.need) }
-            .map { Frame.NavigationItem($0, site.words(context), context) }
+        navigation = Frame.NavigationItem.list(
+            site.navigation.filter { $0.need != .everybody && context.reader.meets($0.need) },
+            words, context)
         head = context.formHead(Address("sign-out"))
     }
 }

@@ -21,7 +21,7 @@ struct Multipart {
         while true {
             if bytes[start...].starts(with: Array("--".utf8)) { return }
             guard bytes[start...].starts(with: Self.newline),
-                let end = Self.find(Self.newline + mark, in: bytes, from: start)
+                let end = Self.find(Self.newline + mark, in: bytes, from: start + 2)
             else { return nil }
             guard add(bytes[(start + 2)..<end]), pairs.count + uploads.count <= Limits.formFields
             else { return nil }

@@ -14,10 +14,11 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     router.add(middleware: ReaderChoice())
     router.add(middleware: RefusalPages(site: site))
     router.add(middleware: RequestLimits())
-    router.add(middleware: FormRates(now: site.now))
+    router.add(middleware: FormRates(now: site.now) { $0.client })
     for feature in features {
         if let door = feature.door { router.add(middleware: door(site)) }
     }
+    router.add(middleware: FormRates(now: site.now) { $0.reader.account })
     router.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)
     for feature in features { feature.routes(router, site) }
     return router

@@ -10,28 +10,48 @@ import Storage
 struct DemonstrationAccount {
     let signIn: String
     let name: Wording
-    let role: String
-    let unit: String
+    let holds: Holds
+
+    /// What the account is for.
+    enum Holds {
+        case role(String, unit: String)
+        /// An administrator, who sets up one-time codes when he signs in for the first time.
+        case office(Office)
+    }
 
     /// Shown in the terminal, known to everybody, and worth nothing outside the demonstration.
     var password: String { "demo-\(signIn)-2015" }
 
+    private var office: Office? {
+        guard case .office(let office) = holds else { return nil }
+        return office
+    }
+
     static let all = [
         DemonstrationAccount(
             signIn: "clerk", name: Wording(zh: "社区工作人员", en: "a community worker"),
-            role: "community_clerk", unit: "410102001001"),
+            holds: .role("community_clerk", unit: "410102001001")),
         DemonstrationAccount(
             signIn: "secretary", name: Wording(zh: "社区党组织书记", en: "a community secretary"),
-            role: "community_secretary", unit: "410102001001"),
+            holds: .role("community_secretary", unit: "410102001001")),
         DemonstrationAccount(
             signIn: "street", name: Wording(zh: "街道班子成员", en: "of a street leadership"),
-            role: "street_lead", unit: "410102001"),
+            holds: .role("street_lead", unit: "410102001")),
         DemonstrationAccount(
             signIn: "officer", name: Wording(zh: "组织部门干部", en: "of the organization department"),
-            role: "organization_officer", unit: "410102"),
+            holds: .role("organization_officer", unit: "410102")),
         DemonstrationAccount(
             signIn: "protection", name: Wording(zh: "个人信息保护负责人", en: "protection officer"),
-            role: "protection_officer", unit: "410102"),
+            holds: .role("protection_officer", unit: "410102")),
+        DemonstrationAccount(
+            signIn: "system", name: Wording(zh: "系统管理员", en: "system administrator"),
+            holds: .office(.system)),
+        DemonstrationAccount(
+            signIn: "security", name: Wording(zh: "安全管理员", en: "security administrator"),
+            holds: .office(.security)),
+        DemonstrationAccount(
+            signIn: "audit", name: Wording(zh: "审计管理员", en: "audit administrator"),
+            holds: .office(.audit)),
     ]
 
     /// Makes those that are not there yet.
@@ -45,19 +65,21 @@ struct DemonstrationAccount {
             let kept = try await accounts.passwords.keep(one.password)
             let moment = district.now()
             try await district.database.write { db in
-                let structure = try district.structure(db)
-                guard let unit = structure.unit(code: one.unit, on: moment.day) else {
-                    throw Refusal.notFound
-                }
                 let id = Account.ID.make()
                 let store = AccountStore(db)
                 try store.insert(
-                    id, signIn: one.signIn, name: one.name.zh, person: nil, office: nil,
+                    id, signIn: one.signIn, name: one.name.zh, person: nil, office: one.office,
                     isDemonstration: true, at: moment, by: .command())
                 try store.setPassword(kept, of: id, at: moment)
-                try GrantStore(db).insert(
-                    account: id, role: one.role, unit: unit.unit, from: moment.day, until: nil,
-                    at: moment, by: .command())
+                if case .role(let role, let code) = one.holds {
+                    let structure = try district.structure(db)
+                    guard let unit = structure.unit(code: code, on: moment.day) else {
+                        throw Refusal.notFound
+                    }
+                    try GrantStore(db).insert(
+                        account: id, role: role, unit: unit.unit, from: moment.day, until: nil,
+                        at: moment, by: .command())
+                }
                 try Audit(db, key: district.key).record(
                     "account.made", id.text, by: .command(), at: moment, quietly: true)
             }

@@ -74,6 +74,35 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func aRowBehindOnesThatHadTheirTimeStillShowsAsLinked(on engine: Engine) async throws {
+        let clock = TestClock()
+        try await Desks.with(engine, clock: clock) { desks in
+            let district = desks.district.district
+            let old = try await desks.district.database.write { db in
+                for number in 0..<3 {
+                    try Audit(db, key: district.key).record(
+                        "test.row", "s-\(number)", by: TestDistrict.actor, at: district.now(),
+                        quietly: true)
+                }
+                return district.now()
+            }
+            clock.advance(1_000)
+            let spent = try await desks.district.database.write { db in
+                let audit = Audit(db, key: district.key)
+                try audit.record(
+                    "test.row", "s-new", by: TestDistrict.actor, at: district.now(),
+                    quietly: true)
+                return try audit.spend(before: Moment(milliseconds: old.milliseconds + 1)).count
+            }
+            #expect(spent >= 3)
+            let page = try await desks.client.page(
+                "/admin/audit?action=test.", as: desks.auditor)
+            #expect(page.text.contains("s-new") && !page.text.contains("s-2"))
+            #expect(page.text.contains("均与前一行衔接"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func anExportSaysForWhomAndWhatForAndIsInTheAudit(on engine: Engine) async throws {
         try await Desks.with(engine) { desks in
             let path = "/admin/audit/export"
@@ -93,8 +122,16 @@ import Testing
             #expect(file.status == 200)
             #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
             let lines = file.text.split(separator: "\r\n")
-            #expect(lines.count == 4, "a head and three imports")
-            #expect(lines.dropFirst().allSatisfy { $0.contains("import.published") })
+            #expect(lines.count == 5, "for whom and what for, a head, and three imports")
+            #expect(lines[0].contains("区网信办") && lines[0].contains("年度安全检查"))
+            #expect(lines.dropFirst(2).allSatisfy { $0.contains("import.published") })
+            let disclosed = try await desks.count(
+                """
+                SELECT COUNT(*) FROM disclosure d JOIN audit_export e ON e.file_digest = d.digest
+                WHERE d.what = 'audit' AND d.recipient = '区网信办' AND d.row_count = 3
+                    AND d.extent = 'import.' AND d.expires_on = '2018-06-30'
+                """)
+            #expect(disclosed == 1, "the ledger of disclosures says so as well")
             let again = try await desks.client.send(path, fields, as: desks.auditor)
             #expect(again.status == 303)
             #expect(try await desks.count("SELECT row_count FROM audit_export") == 3)

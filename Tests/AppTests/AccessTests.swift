@@ -136,8 +136,8 @@ import Web
                     INSERT INTO upload
                         (id, account_id, kind, file_name, size, file_id, state, done, row_count,
                         wrong_rows, uploaded_at, changed_at)
-                    VALUES (\(upload), \(secretary.id), 'post', 'a.csv', 1, \(upload), 'discarded', 1,
-                        1, 0, 0, 0)
+                    VALUES (\(upload), \(secretary.id), 'post', 'a.csv', 1, \(upload),
+                        'discarded', 1, 1, 0, 0, 0)
                     """)
                 func newest(_ table: String) throws -> String {
                     try #require(

@@ -94,6 +94,18 @@ class District:
             assert response.url != self.address + SIGN_IN, f"{reader} is not let in"
         return Session(reader, {cookie.name: cookie.value for cookie in jar if cookie.path == "/"})
 
+    def send(self, session, page, action, **said):
+        """Fills in a form of a page, over what it is shown with, and sends it."""
+        headers = {"Cookie": session.header}
+
+        def ask(address, body=None):
+            request = urllib.request.Request(self.address + address, body, headers)
+            with urllib.request.urlopen(request, timeout=COMMAND_SECONDS) as response:
+                return response.read().decode("utf-8")
+
+        form = next(form for form in Markup(ask(page)).forms if form.action == action)
+        ask(action, urlencode({**form.values, **said}).encode())
+
     def add_record(self, kind, unit, day, **fields):
         """Adds a record by command, as another process, while the server runs."""
         values = {"unit": unit, "day": day, **fields}

@@ -36,6 +36,15 @@ END),
     CONSTRAINT account_pkey PRIMARY KEY (id),
     CONSTRAINT account_sign_in_key UNIQUE (sign_in)
 );
+CREATE TABLE account_identity (
+    account_id text NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    linked_at bigint NOT NULL,
+    CONSTRAINT account_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT account_identity_issuer_subject_key UNIQUE (issuer, subject),
+    CONSTRAINT account_identity_pkey PRIMARY KEY (account_id, issuer)
+);
 CREATE TABLE audit (
     seq bigint NOT NULL,
     at bigint NOT NULL,
@@ -276,6 +285,14 @@ CREATE TABLE lineage (
     CONSTRAINT lineage_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES org_unit(id),
     CONSTRAINT lineage_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES reorganization(id),
     CONSTRAINT lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES org_unit(id)
+);
+CREATE TABLE openid_attempt (
+    key_digest text NOT NULL,
+    account_id text,
+    next_address text,
+    ends_at bigint NOT NULL,
+    CONSTRAINT openid_attempt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT openid_attempt_pkey PRIMARY KEY (key_digest)
 );
 CREATE TABLE org_link (
     id text NOT NULL,
@@ -744,6 +761,7 @@ CREATE INDEX evidence_record ON evidence USING btree (record_id);
 CREATE INDEX import_file ON import USING btree (file_digest);
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
 CREATE INDEX lineage_successor ON lineage USING btree (successor_id);
+CREATE INDEX openid_attempt_ends ON openid_attempt USING btree (ends_at);
 CREATE INDEX org_link_child ON org_link USING btree (child_id);
 CREATE INDEX org_link_parent ON org_link USING btree (parent_id);
 CREATE INDEX org_link_supersedes ON org_link USING btree (supersedes);

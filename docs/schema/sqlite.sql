@@ -25,6 +25,14 @@ CREATE TABLE account (
     one_time_step BIGINT NOT NULL DEFAULT 0,
     UNIQUE (id, holds_office)
 );
+CREATE TABLE account_identity (
+    account_id TEXT NOT NULL REFERENCES account (id),
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    linked_at BIGINT NOT NULL,
+    PRIMARY KEY (account_id, issuer),
+    UNIQUE (issuer, subject)
+);
 CREATE TABLE audit (
     seq BIGINT PRIMARY KEY,
     at BIGINT NOT NULL,
@@ -216,6 +224,12 @@ CREATE TABLE lineage (
         CHECK (basis IN ('whole', 'record_by_record', 'not_comparable')),
     position BIGINT NOT NULL UNIQUE,
     digest TEXT NOT NULL
+);
+CREATE TABLE openid_attempt (
+    key_digest TEXT PRIMARY KEY,
+    account_id TEXT REFERENCES account (id),
+    next_address TEXT,
+    ends_at BIGINT NOT NULL
 );
 CREATE TABLE org_link (
     id TEXT PRIMARY KEY,
@@ -557,6 +571,7 @@ CREATE INDEX evidence_record ON evidence (record_id);
 CREATE INDEX import_file ON import (file_digest);
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
 CREATE INDEX lineage_successor ON lineage (successor_id);
+CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
 CREATE INDEX org_link_child ON org_link (child_id);
 CREATE INDEX org_link_parent ON org_link (parent_id);
 CREATE INDEX org_link_supersedes ON org_link (supersedes);

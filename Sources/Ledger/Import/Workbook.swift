@@ -75,11 +75,12 @@ package enum Workbook {
         let output = try MemoryFile()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
-        // A lying directory meets the limit on memory and on the size of the file it writes.
+        // A lying directory meets the limit on memory and on the size of the file it writes. Other
+        // signals than KILL may be blocked by the thread that starts the process.
         process.arguments = [
             "--as=\(memoryLimit)", "--fsize=\(unpackedLimit)", "--cpu=\(secondsLimit)", "--",
-            "/usr/bin/timeout", String(secondsLimit), program, "-f", "%Y-%m-%d", "--",
-            "/dev/stdin", "/dev/stdout",
+            "/usr/bin/timeout", "--signal=KILL", String(secondsLimit), program, "-f", "%Y-%m-%d",
+            "--", "/dev/stdin", "/dev/stdout",
         ]
         process.standardInput = input.handle
         process.standardOutput = output.handle
