@@ -11,11 +11,13 @@ struct PersonLook {
     /// The most persons, posts or joins that a page lists.
     static let limit = 50
 
-    /// A person who stands: one of an import that was undone is not found.
+    /// A person who stands: one of an import that was undone is not found, and one whose data may
+    /// not be used is not named.
     func find(_ id: Person.ID) throws -> Person? {
         let row = try db.first(
             """
-            SELECT p.id, p.number, p.name, p.unit_id FROM person p
+            SELECT p.id, p.number, CASE WHEN p.restricted_at IS NULL THEN p.name
+                ELSE \(Person.withheld) END AS name, p.unit_id FROM person p
             WHERE p.id = \(id) AND (p.import_id IS NULL OR EXISTS (SELECT 1 FROM import i
                 WHERE i.id = p.import_id AND i.base IS NOT NULL AND i.reversed IS NULL))
             """)

@@ -52,6 +52,25 @@ package func verify(_ reports: Reports, data: DataFolder) async throws -> [Findi
         for id in try Eraser.changed(db) {
             findings.append(Finding("the erasure \(id) differs from the audit"))
         }
+        for (action, table) in provenRows {
+            let gone = try db.rows(
+                """
+                SELECT a.subject FROM audit a WHERE a.action = \(action)
+                    AND NOT EXISTS (SELECT 1 FROM \(name: table) t WHERE t.id = a.subject)
+                ORDER BY a.seq
+                """)
+            for row in gone {
+                let id = try row.at(0, as: String.self)
+                findings.append(Finding("\(id) is gone (\(action))"))
+            }
+        }
         return findings
     }
 }
+
+/// What leaves a row of its own beside its audit row, and in which table.
+private let provenRows = [
+    ("data.disclosed", "disclosure"), ("data.erased", "erasure"),
+    ("data.erased_again", "erasure"), ("audit.exported", "audit_export"),
+    ("retention.deleted", "deletion_proof"),
+]

@@ -41,11 +41,33 @@ struct Desk: Sendable {
             let entry = try district.read(
                 sheet.values, kind: sheet.kind, db: db,
                 tells: { writer.may(.read, in: $0) || writer.may(.write, in: $0) })
-            if faults.isEmpty { return entry }
+            if faults.isEmpty {
+                try requireOthers(entry, sheet.kind, writer, db)
+                return entry
+            }
         } catch Refusal.invalid(let more) {
             faults += more.filter { fault in !(fault.field.map(known.contains) ?? false) }
         }
         throw Refusal.invalid(faults)
+    }
+
+    /// Lets nobody enter a post of his own that brings rights: who gives them is somebody else.
+    private func requireOthers(
+        _ entry: Entry, _ kind: Kind, _ writer: Writer, _ db: Connection
+    ) throws {
+        guard let own = try AccountStore(db).person(of: writer.account) else { return }
+        let posts = district.catalogue.roles.values.flatMap(\.posts).filter { post in
+            post.kind == kind.id && entry.fields[post.field].map(post.values.contains) == true
+        }
+        for held in entry.persons where held.person == own {
+            guard posts.contains(where: { $0.person == held.role }) else { continue }
+            throw Refusal.invalid([
+                Fault(
+                    kind.label(.person(held.role)), at: Heading.person(held.role).name,
+                    zh: "这一职务带来权限，请由他人为您登记。",
+                    en: "This post brings rights: somebody else enters it for you.")
+            ])
+        }
     }
 
     /// The files that came with a form, as they may be kept, and what is wrong with the others.

@@ -36,5 +36,23 @@ struct AccountData: Sendable {
         AccountData(
             id: "submission", table: "submission", key: "account_id", entries: ["account_session"],
             columns: ["address", "at"]),
+        AccountData(
+            id: "entry_draft", table: "entry_draft", key: "account_id",
+            entries: ["unfinished_entry"], columns: ["kind", "saved_at"]),
+        AccountData(
+            id: "entry_waiting", table: "entry_waiting", key: "account_id",
+            entries: ["unfinished_entry"], columns: ["kind", "happened_on", "asked_at"]),
+        AccountData(
+            id: "entry_pattern", table: "entry_pattern", key: "account_id",
+            entries: ["unfinished_entry"], columns: ["kind", "started_on"]),
+        AccountData(
+            id: "upload", table: "upload", key: "account_id", entries: ["uploaded_file"],
+            columns: ["file_name", "size", "uploaded_at"]),
+        AccountData(
+            id: "due_feed", table: "due_feed", key: "account_id", entries: ["due_feed"],
+            columns: ["name", "made_at", "fetched_on"]),
+        AccountData(
+            id: "audit_export", table: "audit_export", key: "exported_by",
+            entries: ["audit_export"], columns: ["recipient", "purpose", "at"]),
     ]
 }

@@ -213,7 +213,7 @@ struct MyDataPage: Page {
         case ("view", "role"):
             return catalogue.roles[value]?.name[language] ?? words["view_\(value)"]
         case ("grant", "role"): return catalogue.roles[value]?.name[language] ?? value
-        case ("sealed_name", "kind"): return catalogue.kinds[value]?.name[language] ?? value
+        case (_, "kind"): return catalogue.kinds[value]?.name[language] ?? value
         case ("entered", "what"): return words["audit_" + value.replacing(".", with: "_")]
         case ("submission", "address"): return String(value.prefix { $0 != "?" })
         default: return value

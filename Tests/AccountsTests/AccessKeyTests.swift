@@ -53,6 +53,33 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func aNewPasswordEndsEveryOtherKeyOfTheAccount(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let id = try await district.member("li", password: "一句好记的话不难")
+            let moment = district.district.now()
+            let (reset, step) = try await district.database.write { db in
+                let keys = AccessKeyStore(db)
+                return (
+                    try keys.make(.reset, for: id, at: moment, by: TestDistrict.actor),
+                    try keys.make(.enrolment, for: id, at: moment, by: TestDistrict.actor)
+                )
+            }
+            func holder() async throws -> Account.ID? {
+                try await district.database.read { db in
+                    try AccessKeyStore(db).account(of: step, for: .enrolment, at: moment)
+                }
+            }
+            #expect(try await holder() == id)
+            try await district.withSite { client in
+                let done = try await welcome(
+                    client, "/welcome?for=reset&key=\(reset)", "另一句好记的话也不难")
+                #expect(done.location == "/sign-in?done=password_set")
+            }
+            #expect(try await holder() == nil, "begun with the password that is gone")
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aKeyIsUsedByOneOfManyAtOnce(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in
             let made = try await district.accounts.invite(

@@ -92,6 +92,26 @@ import Web
         }
     }
 
+    @Test(
+        arguments: [
+            "--b\r\n--b--", "--b\r\n\r\n--b--", "--b\r\n\r\n\r\n--b--", "--b", "--b\r\n",
+            "--b\r\nx",
+            "--b\r\nx\r\n\r\ny\r\n--b--", "x", "",
+        ])
+    func aBodyOfPartsThatKeepsToNoFormatIsRefused(body: String) async throws {
+        try await TestDistrict.with(.sqlite) { district in
+            try await district.withSite { client in
+                let answer = try await client.execute(
+                    uri: "/sign-in", method: .post,
+                    headers: [.contentType: "multipart/form-data; boundary=b"],
+                    body: ByteBuffer(string: body)
+                ) { Int($0.status.code) }
+                #expect(answer == 400)
+                #expect(try await client.page("/sign-in").status == 200)
+            }
+        }
+    }
+
     @Test func moreFormsThanAnybodySendsByHandAreRefused() async throws {
         try await TestDistrict.with(.sqlite) { district in
             try await district.withSite { client in

@@ -81,7 +81,7 @@ import Testing
             let old = try await desks.district.database.write { db in
                 for number in 0..<3 {
                     try Audit(db, key: district.key).record(
-                        "test.row", "s-\(number)", by: TestDistrict.actor, at: district.now(),
+                        "test.row", "gone-\(number)", by: TestDistrict.actor, at: district.now(),
                         quietly: true)
                 }
                 return district.now()
@@ -90,14 +90,14 @@ import Testing
             let spent = try await desks.district.database.write { db in
                 let audit = Audit(db, key: district.key)
                 try audit.record(
-                    "test.row", "s-new", by: TestDistrict.actor, at: district.now(),
+                    "test.row", "still-there", by: TestDistrict.actor, at: district.now(),
                     quietly: true)
                 return try audit.spend(before: Moment(milliseconds: old.milliseconds + 1)).count
             }
             #expect(spent >= 3)
             let page = try await desks.client.page(
                 "/admin/audit?action=test.", as: desks.auditor)
-            #expect(page.text.contains("s-new") && !page.text.contains("s-2"))
+            #expect(page.text.contains("still-there") && !page.text.contains("gone-2"))
             #expect(page.text.contains("均与前一行衔接"))
         }
     }

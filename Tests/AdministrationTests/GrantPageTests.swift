@@ -21,6 +21,7 @@ import Testing
                 (["unit": "BUR-EDU"], "unit"), (["from": ""], "from"),
                 (["from": "2015-06-30"], "from"), (["from": "30/6"], "from"),
                 (["until": "2015-06-30"], "until"), (["unit": "' OR 1=1 --"], "unit"),
+                (["until": "9999-12-31"], "until"),
             ]
             for (fields, place) in wrong {
                 let page = try await desks.client.submit(

@@ -59,6 +59,20 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func whoseDataMayNotBeUsedIsNotNamed(on engine: Engine) async throws {
+        try await Desks.with(engine) { desks in
+            let path = "/admin/persons/\(try await desks.person("T-1"))"
+            let open = try await desks.client.page(path, as: desks.system)
+            #expect(open.text.contains("王试甲"))
+            try await desks.district.database.write {
+                try $0.script("UPDATE person SET restricted_at = 1 WHERE number = 'T-1'")
+            }
+            let closed = try await desks.client.page(path, as: desks.system)
+            #expect(closed.status == 200 && !closed.text.contains("王试甲"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func theCatalogueTellsVersionsAndRules(on engine: Engine) async throws {
         try await Desks.with(engine) { desks in
             let catalogue = desks.district.district.catalogue

@@ -112,4 +112,28 @@ struct DutyTests {
             }
         }
     }
+
+    @Test(arguments: Engine.available)
+    func aDisclosureTakenAwayByHandIsMissed(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            try await town.test.database.write { db in
+                let disclosure = try DataDisclosure(
+                    what: "audit", recipient: "区纪委", purpose: "检查", basis: "监察法",
+                    fields: "all", extent: "2015", rows: 3, expiresOn: nil)
+                try DisclosureLedger(db, key: town.test.district.key).record(
+                    disclosure, digest: "d", by: TestDistrict.actor, at: town.clock.moment)
+            }
+            #expect(try await town.findings() == [])
+            try await town.test.database.write { db in
+                switch db.dialect {
+                case .sqlite: try db.script("DROP TRIGGER disclosure_refuses_delete")
+                case .postgres:
+                    try db.script("DROP TRIGGER disclosure_refuses_change ON disclosure")
+                }
+                try db.script("DELETE FROM disclosure")
+            }
+            let findings = try await town.findings()
+            #expect(findings.count == 1 && findings[0].contains("is gone (data.disclosed)"))
+        }
+    }
 }

@@ -162,4 +162,54 @@ struct RequestTests {
             }
         }
     }
+
+    @Test(arguments: Engine.available)
+    func aFormSentTwiceAtTheWindowIsTakenInOnce(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                let hidden = try await client.page("/rights/intake", as: officer)
+                    .hidden(for: "/rights/intake")
+                let said = [
+                    "number": "P-2", "kind": "copy", "channel": "phone", "words": "来电",
+                ]
+                let fields = hidden.merging(said) { $1 }.map { ($0.key, $0.value) }
+                let first = try await client.send("/rights/intake", fields, as: officer)
+                let second = try await client.send("/rights/intake", fields, as: officer)
+                #expect(first.status == 303 && second.location == first.location)
+                #expect(try await town.count("SELECT COUNT(*) FROM rights_request") == 1)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aRightTakenAwayWhileAnAnswerIsUnderWayAnswersNothing(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, "restrict", as: li)
+                let id = try await Self.newest(town)
+                let steps = "/rights/requests/\(id)/steps"
+                let fields = try await client.page("/rights/requests/\(id)", as: officer)
+                    .hidden(for: steps).merging(["state": "done"]) { $1 }
+                    .map { ($0.key, $0.value) }
+                let database = town.test.database
+                async let taken: Void = database.write { db in
+                    try db.execute(
+                        """
+                        UPDATE role_grant SET ended_at = granted_at, ended_by = granted_by
+                        WHERE account_id = \(officer.id)
+                        """)
+                    // Nobody sees it yet, so the door lets the answer in.
+                    Thread.sleep(forTimeInterval: 0.4)
+                }
+                try await Task.sleep(for: .milliseconds(100))
+                let answer = try await client.send(steps, fields, as: officer)
+                try await taken
+                #expect(answer.status == 404)
+                #expect(try await town.text("SELECT state FROM rights_request") == "received")
+            }
+        }
+    }
 }
