@@ -46,9 +46,19 @@ struct OpenSealed: Sendable {
                 return try await open(kind, draft, form, context)
             } catch {
                 faults = try desk.faults(error, at: "number")
+                try await noteRefusal(kind, context)
             }
         }
         return try await page(kind, context, Filled(context.language, form, faults), nil)
+    }
+
+    /// Enters in the audit that somebody asked for a record that is not there for him.
+    private func noteRefusal(_ kind: Kind, _ context: AppContext) async throws {
+        let (moment, actor) = (desk.district.now(), context.actor)
+        try await desk.database.write { [desk] db in
+            try desk.audit(db).record(
+                "sealed.refused", kind.id, by: actor, at: moment, quietly: true)
+        }
     }
 
     private struct Draft: Sendable {

@@ -33,6 +33,12 @@ import Testing
                 #expect(!page.text.contains("H-1") && !page.text.contains("H-2"))
             }
             #expect(try await desks.count("SELECT COUNT(*) FROM sealed_view") == 0)
+            let refused = try await desks.count(
+                """
+                SELECT COUNT(*) FROM audit
+                WHERE action = 'sealed.refused' AND actor = \(desks.clerk.id)
+                """)
+            #expect(refused == 3, "who asks for what is not his is in the audit")
         }
     }
 

@@ -157,6 +157,34 @@ struct WriteEntryTests {
     }
 
     @Test(arguments: Engine.available)
+    func aPostThatBringsRightsIsEnteredBySomebodyElse(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            try await desk.test.accept(
+                "人员编号,姓名,单位\nP-1,甲一,410102001001\n", what: "persons")
+            try await desk.test.database.write { db in
+                try db.execute(
+                    """
+                    UPDATE account
+                    SET person_id = (SELECT id FROM person WHERE number = 'P-1')
+                    WHERE id = \(desk.li.id)
+                    """)
+            }
+            var post = [
+                "unit": WritingDesk.first, "day": "2015-06-01", "person.holder": "P-1",
+                "field.position": "committee_secretary", "then": "post",
+            ]
+            let own = try await desk.write(post, kind: "post", as: desk.li)
+            #expect(own.status == 422 && own.text.contains("请由他人为您登记"))
+            #expect(try await desk.count("record") == 0)
+            // A post that brings nothing is anybody's to enter.
+            post["field.position"] = "community_director"
+            #expect(try await desk.write(post, kind: "post", as: desk.li).status == 303)
+            post["field.position"] = "committee_secretary"
+            #expect(try await desk.write(post, kind: "post", as: desk.wang).status == 303)
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aRightThatIsTakenAwayIsGoneAtOnce(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in
             let address = "/entries/new/material"
