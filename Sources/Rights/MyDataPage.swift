@@ -214,7 +214,7 @@ struct MyDataPage: Page {
             return catalogue.roles[value]?.name[language] ?? words["view_\(value)"]
         case ("grant", "role"): return catalogue.roles[value]?.name[language] ?? value
         case (_, "kind"): return catalogue.kinds[value]?.name[language] ?? value
-        case ("entered", "what"): return words["audit_" + value.replacing(".", with: "_")]
+        case ("entered", "what"): return words["audit_\(value.replacing(".", with: "_"))"]
         case ("submission", "address"): return String(value.prefix { $0 != "?" })
         default: return value
         }
