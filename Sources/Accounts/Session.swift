@@ -57,8 +57,15 @@ package struct SessionStore {
 
     package init(_ db: Connection) { self.db = db }
 
-    package func find(_ digest: String) throws -> Session? {
-        try db.first("SELECT * FROM session WHERE id_digest = \(digest)").map(Session.init)
+    /// A session, and how far the audit had come when it was read: one statement, because every
+    /// request of somebody signed in begins with it.
+    func arrive(_ digest: String) throws -> (session: Session, head: Audit.Head)? {
+        try db.first(
+            """
+            SELECT s.*, h.seq, h.shown FROM session s JOIN ledger_head h ON h.id = 1
+            WHERE s.id_digest = \(digest)
+            """
+        ).map { (try Session($0), try Audit.Head($0)) }
     }
 
     package func list(of account: Account.ID) throws -> [Session] {

@@ -4,10 +4,11 @@ import Storage
 import Web
 
 /// Finds out who comes: the session of his cookie, the account behind it, and what that may do
-/// today, all in one snapshot. What was taken from him since his last request is gone.
+/// today, all as one snapshot knows it. What was taken from him since his last request is gone.
 struct SessionDoor: RouterMiddleware {
     let accounts: Accounts
     let site: Site
+    private let standings = StandingShelf()
 
     func handle(
         _ request: Request, context: AppContext,
@@ -18,14 +19,15 @@ struct SessionDoor: RouterMiddleware {
         else { return try await next(request, context) }
         let digest = Session.digest(of: secret)
         let moment = accounts.now()
-        let found = try await accounts.database.read { [accounts] db -> Found? in
-            guard let session = try SessionStore(db).find(digest), session.isOpen(at: moment),
-                let account = try AccountStore(db).find(session.account),
-                accounts.isWelcome(account)
+        let found = try await accounts.database.read { [self] db -> Found? in
+            guard let (session, head) = try SessionStore(db).arrive(digest),
+                session.isOpen(at: moment)
             else { return nil }
-            return Found(
-                session: session, account: account,
-                access: try accounts.access(of: account, on: moment.day, db))
+            let state = StandingShelf.State(seq: head.newest, day: moment.day)
+            guard let standing = try standing(of: session.account, state, db),
+                accounts.isWelcome(standing.account)
+            else { return nil }
+            return Found(session: session, reader: standing.reader, head: head)
         }
         guard let found else {
             var response = try await next(request, context)
@@ -41,17 +43,26 @@ struct SessionDoor: RouterMiddleware {
             }
         }
         var context = context
-        context.reader = Reader(
-            actor: found.account.actor, name: found.account.name, access: found.access,
-            account: found.account.id.text)
+        context.reader = found.reader
+        context.head = found.head
         context.formSeed = FormSeed(key: site.formKey, seed: digest)
         return try await next(request, context)
     }
 
+    private func standing(
+        of id: Account.ID, _ state: StandingShelf.State, _ db: Connection
+    ) throws -> Standing? {
+        if let known = standings.take(id, state) { return known }
+        guard let account = try AccountStore(db).find(id) else { return nil }
+        let standing = Standing(account, try accounts.access(of: account, on: state.day, db))
+        standings.put(standing, state)
+        return standing
+    }
+
     private struct Found: Sendable {
         let session: Session
-        let account: Account
-        let access: Access
+        let reader: Reader
+        let head: Audit.Head
     }
 }
 

@@ -19,26 +19,17 @@ struct Board: Sendable {
         self.site = site
     }
 
-    /// Reads a page in one snapshot and shows it, stamped with the position it was read at. Only
-    /// for what everybody may read: the page is kept.
+    /// Reads a page in one snapshot and shows it, stamped with the position it was read at. The
+    /// page is kept: for everybody, or for readers who may do just the same as this one.
     func show<P: Page>(
-        _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
+        _ context: AppContext, for access: Access? = nil,
+        _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
     ) async throws -> Response {
         let now = figures.district.now()
         let words = site.words(context)
-        return try await site.show(context) { db in try sheet(db, now, words, read) }
-    }
-
-    /// The same for a page that depends on its reader's rights: it is read anew each time.
-    func showUnkept<P: Page>(
-        _ context: AppContext, _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
-    ) async throws -> Response {
-        let now = figures.district.now()
-        let words = site.words(context)
-        let sheet = try await figures.district.database.read { db in
-            try self.sheet(db, now, words, read)
+        return try await site.show(context, for: access) { db in
+            try sheet(db, now, words, read)
         }
-        return site.show(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
     }
 
     private func sheet<P: Page>(
@@ -54,7 +45,8 @@ struct Board: Sendable {
         let sheet = try read(snapshot)
         let trail = sheet.trail.map { [Link(words["nav_home"], Address())] + $0 } ?? []
         return Sheet(
-            page: sheet.page, trail: trail, stamp: Stamp(position: reading.position, at: now))
+            page: sheet.page, trail: trail, stamp: Stamp(position: reading.position, at: now),
+            isKept: sheet.isKept)
     }
 }
 
@@ -62,6 +54,8 @@ struct Board: Sendable {
 struct BoardSheet<P: Page>: Sendable {
     let page: P
     let trail: [Link]?
+    /// See `Sheet.isKept`.
+    var isKept = true
 }
 
 /// Everything a page is read from: one state of the ledger, in the reader's language.

@@ -13,14 +13,11 @@ struct ShowRecord: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
-        let access = context.reader.access
-        guard context.reader.account != nil else {
-            return try await board.show(context) { snapshot in
-                try sheet(id, snapshot, snapshot.district.publicScope, nil)
-            }
-        }
-        return try await board.showUnkept(context) { snapshot in
-            try sheet(id, snapshot, snapshot.district.scope(of: access), access)
+        let access = context.reader.account == nil ? nil : context.reader.access
+        return try await board.show(context, for: access) { snapshot in
+            let district = snapshot.district
+            let scope = access.map { district.scope(of: $0) } ?? district.publicScope
+            return try sheet(id, snapshot, scope, access)
         }
     }
 
@@ -42,6 +39,7 @@ struct ShowRecord: Sendable {
             trail: [
                 Link(snapshot.words["nav_kinds"], .kinds),
                 Link(kind.name[snapshot.language], .kind(kind.id)),
-            ])
+            ],
+            isKept: page.work?.hasKept != true)
     }
 }

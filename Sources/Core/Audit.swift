@@ -40,10 +40,26 @@ package struct Audit {
         try db.value("SELECT position FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
     }
 
-    /// The number of the newest audit row that changes what pages show: it moves with every change
-    /// of that kind, and not with a sign-in or a look at something sealed.
-    package static func newest(_ db: Connection) throws -> Int {
-        try db.value("SELECT shown FROM ledger_head WHERE id = 1", as: Int.self) ?? 0
+    /// How far the chain had come.
+    package struct Head: Sendable {
+        /// The number of the newest row.
+        package let newest: Int
+        /// The number of the newest row that changes what public pages show: it moves with every
+        /// change of that kind, and not with a sign-in or a look at something sealed.
+        package let shown: Int
+
+        /// Takes the columns `seq` and `shown` of `ledger_head`.
+        package init(_ row: Row) throws {
+            newest = try row.get("seq")
+            shown = try row.get("shown")
+        }
+    }
+
+    package static func head(_ db: Connection) throws -> Head {
+        guard let row = try db.first("SELECT seq, shown FROM ledger_head WHERE id = 1") else {
+            throw DatabaseError.other(code: "head", message: "the ledger has no head")
+        }
+        return try Head(row)
     }
 
     /// Adds one row to the chain. `evidence` is the digest of a file that takes no position.

@@ -52,7 +52,7 @@ struct FetchFeed: Sendable {
     /// When something last changed that pages show.
     private static func newest(_ db: Connection) throws -> Moment {
         try db.value(
-            "SELECT at FROM audit WHERE seq = \(try Audit.newest(db))", as: Moment.self)
+            "SELECT at FROM audit WHERE seq = \(try Audit.head(db).shown)", as: Moment.self)
             ?? Moment(milliseconds: 0)
     }
 

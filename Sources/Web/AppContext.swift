@@ -11,6 +11,9 @@ package struct AppContext: RequestContext {
     package var isElder = false
     /// Who reads or writes: a visitor until the door of the accounts has found his session.
     package var reader: Reader = .visitor
+    /// How far the audit had come when the request's session was read; nil for a visitor, who has
+    /// none.
+    package var head: Audit.Head?
     /// What the reader's forms are bound to.
     package var formSeed = FormSeed(key: .random(), seed: "")
     /// The address the request came from, for limits; never logged and never kept.

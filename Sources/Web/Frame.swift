@@ -39,9 +39,13 @@ package struct Frame {
         static func list(
             _ items: [Destination], _ words: Words, _ context: AppContext
         ) -> [NavigationItem] {
-            let nearest = items.map(\.path).filter(context.address.lies(below:))
-                .max { $0.count < $1.count }
+            let nearest = nearest(items, context)
             return items.map { NavigationItem($0, words, nearest: nearest) }
+        }
+
+        /// The path of the item below which the page lies.
+        static func nearest(_ items: [Destination], _ context: AppContext) -> String? {
+            items.map(\.path).filter(context.address.lies(below:)).max { $0.count < $1.count }
         }
     }
 
@@ -81,21 +85,4 @@ package struct Frame {
 
     /// The name in a query that says what was just done.
     static let doneName = "done"
-}
-
-/// Who is signed in, where his work is, and the way out.
-struct ReaderBar {
-    let words: Words
-    let name: String
-    let navigation: [Frame.NavigationItem]
-    let head: FormHead
-
-    init(site: Site, context: AppContext) {
-        words = site.words(context)
-        name = context.reader.name
-        navigation = Frame.NavigationItem.list(
-            site.navigation.filter { $0.need != .everybody && context.reader.meets($0.need) },
-            words, context)
-        head = context.formHead(Address("sign-out"))
-    }
 }

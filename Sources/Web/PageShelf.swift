@@ -6,11 +6,14 @@ package struct Sheet<P: Page>: Sendable {
     package let page: P
     package let trail: [Link]
     package let stamp: Stamp?
+    /// Whether it may be kept as it is rendered: not when it shows what is kept apart.
+    package let isKept: Bool
 
-    package init(page: P, trail: [Link] = [], stamp: Stamp? = nil) {
+    package init(page: P, trail: [Link] = [], stamp: Stamp? = nil, isKept: Bool = true) {
         self.page = page
         self.trail = trail
         self.stamp = stamp
+        self.isKept = isKept
     }
 }
 
@@ -33,7 +36,8 @@ struct RenderedPage: Sendable {
     var size: Int { before.utf8.count + after.utf8.count }
 }
 
-/// Public pages as they were rendered, kept by address and mode until anything is written.
+/// Pages as they were rendered, kept by address and mode until anything is written; those that
+/// depend on what the reader may do, by that as well.
 final class PageShelf: Sendable {
     /// How many pages are kept; past that, all are dropped and the popular ones come back by use.
     static let limit = 400
@@ -45,15 +49,18 @@ final class PageShelf: Sendable {
         let address: String
         let language: Language
         let isElder: Bool
+        let access: Access?
 
-        init(_ context: AppContext) {
+        init(_ context: AppContext, _ access: Access?) {
             address = context.address.text
             language = context.language
             isElder = context.isElder
+            self.access = access
         }
     }
 
-    /// The newest audit row and the day: a page read at one is good at no other.
+    /// An audit row and the day: a page read at one is good at no other. For public pages it is the
+    /// newest row that changes what they show, for others the newest of all.
     struct State: Hashable {
         let seq: Int
         let day: Day

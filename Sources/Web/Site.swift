@@ -20,6 +20,8 @@ package struct Site: Sendable {
     /// Whether the server stands behind a proxy of ours, which says who asks and speaks HTTPS.
     package let isBehindProxy: Bool
     private let pages = PageShelf()
+    private let readerPages = PageShelf()
+    private let bars = BarShelf()
 
     /// Puts the site together, and refuses with every fault when templates, words or assets lack.
     package init(
@@ -75,28 +77,40 @@ package struct Site: Sendable {
     /// again as long as nothing was written and no new day has begun.
     ///
     /// The ledger's head is asked on every request, so a commit is visible to the next reader.
-    /// Only for what everybody may read: who reads makes no difference to what is kept.
     /// `prepare` runs only for a page that has to be read: it may do ahead what takes long.
+    ///
+    /// - Parameter access: what the reader may do, where that makes a difference to the page: it is
+    ///   kept for readers who may do just the same. Nil for what everybody may read; then who
+    ///   reads makes no difference to what is kept.
     package func show<P: Page>(
-        _ context: AppContext,
+        _ context: AppContext, for access: Access? = nil,
         prepare: (@Sendable () async throws -> Void)? = nil,
         read: @escaping @Sendable (Connection) throws -> Sheet<P>
     ) async throws -> Response {
-        let key = PageShelf.Key(context)
+        let key = PageShelf.Key(context, access)
         let today = now().day
+        let shelf = access == nil ? pages : readerPages
+        @Sendable func good(at head: Audit.Head) -> PageShelf.State {
+            // Names that are corrected or erased change no public page.
+            PageShelf.State(seq: access == nil ? head.shown : head.newest, day: today)
+        }
+        // The door of the accounts has asked for the head in this very request.
+        if let head = context.head, let kept = shelf.take(key, good(at: head)) {
+            return answer(kept, context, status: .ok)
+        }
         if let prepare {
-            let kept = try await database.read { [pages] db in
-                pages.take(key, PageShelf.State(seq: try Audit.newest(db), day: today))
+            let kept = try await database.read { db in
+                shelf.take(key, good(at: try Audit.head(db)))
             }
             if let kept { return answer(kept, context, status: .ok) }
             try await prepare()
         }
         let page = try await database.read { [self] db in
-            let state = PageShelf.State(seq: try Audit.newest(db), day: today)
-            if let kept = pages.take(key, state) { return kept }
+            let state = good(at: try Audit.head(db))
+            if let kept = shelf.take(key, state) { return kept }
             let sheet = try read(db)
             let page = rendered(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
-            pages.put(page, key, state)
+            if sheet.isKept { shelf.put(page, key, state) }
             return page
         }
         return answer(page, context, status: .ok)
@@ -112,12 +126,6 @@ package struct Site: Sendable {
         return RenderedPage(templates.render("layout", frame))
     }
 
-    /// The bar of who is signed in; visitors have none.
-    private func bar(_ context: AppContext) -> String {
-        guard context.reader.account != nil else { return "" }
-        return templates.render("reader_bar", ReaderBar(site: self, context: context))
-    }
-
     private func answer(
         _ page: RenderedPage, _ context: AppContext, status: HTTPResponse.Status
     ) -> Response {
@@ -127,8 +135,8 @@ package struct Site: Sendable {
         // Figures move with every commit, and the page depends on the reader's choices.
         headers[.cacheControl] = context.reader.account == nil ? "private, no-cache" : "no-store"
         headers[.vary] = "Accept-Language, Cookie"
+        let html = page.html(with: bars.html(self, context))
         return Response(
-            status: status, headers: headers,
-            body: ResponseBody(byteBuffer: .init(string: page.html(with: bar(context)))))
+            status: status, headers: headers, body: ResponseBody(byteBuffer: .init(string: html)))
     }
 }
