@@ -26,7 +26,7 @@ struct ChangePassword: Sendable {
         guard faults.isEmpty else { return page(context, faults) }
         let kept = try await accounts.passwords.keep(password)
         let current = Session.digest(
-            of: request.cookies[SessionCookie.name(site)]?.value ?? "")
+            of: request.cookie(SessionCookie.name(site)) ?? "")
         try await accounts.database.write { [accounts] db in
             try accounts.setPassword(kept, of: account.id, but: current, db)
         }

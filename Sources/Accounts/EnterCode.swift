@@ -63,7 +63,7 @@ extension Accounts {
     func stepping(
         _ request: Request, _ purpose: AccessKey.Purpose
     ) async throws -> (Account, String)? {
-        guard let secret = request.cookies[SessionCookie.step]?.value, secret.utf8.count == 64
+        guard let secret = request.cookie(SessionCookie.step), secret.utf8.count == 64
         else { return nil }
         let moment = now()
         let account = try await database.read { db in

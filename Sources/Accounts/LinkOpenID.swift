@@ -48,7 +48,7 @@ struct LinkOpenID: Sendable {
                     """)
         }
         let current = Session.digest(
-            of: request.cookies[SessionCookie.name(site)]?.value ?? "")
+            of: request.cookie(SessionCookie.name(site)) ?? "")
         try await accounts.database.write { [accounts, provider] db in
             try accounts.unlink(
                 account.id, at: provider.setting.issuer, but: current, by: account.actor, db)

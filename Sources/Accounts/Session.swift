@@ -57,13 +57,14 @@ package struct SessionStore {
 
     package init(_ db: Connection) { self.db = db }
 
-    /// A session, and how far the audit had come when it was read: one statement, because every
+    /// A session of an account that is not disabled, and how far the audit had come when it was read: one statement, because every
     /// request of somebody signed in begins with it.
     func arrive(_ digest: String) throws -> (session: Session, head: Audit.Head)? {
         try db.first(
             """
-            SELECT s.*, h.seq, h.shown FROM session s JOIN ledger_head h ON h.id = 1
-            WHERE s.id_digest = \(digest)
+            SELECT s.*, h.seq, h.shown
+            FROM session s JOIN account a ON a.id = s.account_id JOIN ledger_head h ON h.id = 1
+            WHERE s.id_digest = \(digest) AND a.disabled_at IS NULL
             """
         ).map { (try Session($0), try Audit.Head($0)) }
     }

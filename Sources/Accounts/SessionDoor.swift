@@ -14,7 +14,7 @@ struct SessionDoor: RouterMiddleware {
         _ request: Request, context: AppContext,
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        guard let secret = request.cookies[SessionCookie.name(site)]?.value,
+        guard let secret = request.cookie(SessionCookie.name(site)),
             secret.utf8.count == 64
         else { return try await next(request, context) }
         let digest = Session.digest(of: secret)
@@ -92,7 +92,7 @@ enum SessionCookie {
     static func way(_ request: Request, _ context: AppContext, _ key: SecretKey, name: String)
         -> String
     {
-        let parts = (request.cookies[device]?.value ?? "").split(separator: ".").map(String.init)
+        let parts = (request.cookie(device) ?? "").split(separator: ".").map(String.init)
         if parts.count == 2, parts[0].utf8.count == 64,
             key.isMark(parts[1], of: ["device", name, parts[0]])
         {

@@ -16,7 +16,7 @@ struct ShowMine: Sendable {
             throw Refusal.notFound
         }
         let current = Session.digest(
-            of: request.cookies[SessionCookie.name(site)]?.value ?? "")
+            of: request.cookie(SessionCookie.name(site)) ?? "")
         let words = site.words(context)
         let now = accounts.now()
         let page = try await accounts.database.read { [accounts] db in
@@ -138,7 +138,7 @@ struct EndSession: Sendable {
             throw Refusal.notFound
         }
         let current = Session.digest(
-            of: request.cookies[SessionCookie.name(site)]?.value ?? "")
+            of: request.cookie(SessionCookie.name(site)) ?? "")
         let wanted = try form.text("session") ?? ""
         let (moment, actor) = (accounts.now(), context.actor)
         try await accounts.database.write { [accounts] db in

@@ -118,7 +118,7 @@ struct SessionOpening: Sendable {
         let secret = freshSecret()
         let moment = accounts.now()
         let device = Session.device(request.headers[.userAgent] ?? "")
-        let old = request.cookies[SessionCookie.name(site)]?.value
+        let old = request.cookie(SessionCookie.name(site))
         let isOpen = try await accounts.database.write { [accounts] db in
             // Disabled since, or with another password: what was shown before is worth nothing.
             guard let found = try AccountStore(db).find(account.id), accounts.isWelcome(found),
@@ -185,7 +185,7 @@ struct SignOut: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         _ = try await context.form(request)
-        let secret = request.cookies[SessionCookie.name(site)]?.value ?? ""
+        let secret = request.cookie(SessionCookie.name(site)) ?? ""
         guard let id = context.reader.account.flatMap({ Account.ID($0) }) else {
             throw Refusal.notFound
         }

@@ -50,7 +50,7 @@ struct SignInWithOpenID: Sendable {
     /// Takes in what the provider sent: signs in, or links the account of who is signed in.
     private func arrive(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = context.address
-        guard let secret = request.cookies[SessionCookie.openID]?.value,
+        guard let secret = request.cookie(SessionCookie.openID),
             secret.utf8.count == 64
         else { throw OpenIDFault.expired }
         let attempt = OpenIDAttempt(secret: secret, key: accounts.secrets)

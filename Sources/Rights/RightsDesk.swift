@@ -31,7 +31,7 @@ struct RightsDesk: Sendable {
                 account: account)
             return Asker(actor: context.actor, subject: subject, visit: nil)
         }
-        guard let secret = request.cookies[ContactCookie.name(site)]?.value,
+        guard let secret = request.cookie(ContactCookie.name(site)),
             let contact = try VerifiedContactStore(db, key: district.key)
                 .visitor(secret, at: district.now())
         else { return nil }

@@ -58,7 +58,9 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether this page stands at or below a navigation path.
     package func lies(below root: String) -> Bool {
-        root == "/" ? path == "/" : path == root || path.hasPrefix(root + "/")
+        guard root != "/", path.utf8.starts(with: root.utf8) else { return path == root }
+        let rest = path.utf8.dropFirst(root.utf8.count)
+        return rest.isEmpty || rest.first == UInt8(ascii: "/")
     }
 
     package var text: String {

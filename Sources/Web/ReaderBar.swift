@@ -19,7 +19,8 @@ final class BarShelf: Sendable {
     private struct Key: Hashable {
         let name: String
         let language: Language
-        let paths: [String]
+        /// Which of the site's navigation it shows.
+        let shown: [Int]
         let nearest: String?
     }
 
@@ -28,27 +29,29 @@ final class BarShelf: Sendable {
     private static let token = freshSecret()
     private static let key = freshSecret()
 
+    private static let signOut = Address("sign-out")
+
     private let kept = Mutex<[Key: [Substring]]>([:])
 
     /// The bar of who is signed in; visitors have none.
     func html(_ site: Site, _ context: AppContext) -> String {
         let reader = context.reader
         guard reader.account != nil else { return "" }
-        let items = site.navigation.filter { $0.need != .everybody && reader.meets($0.need) }
-        let key = Key(
-            name: reader.name, language: context.language, paths: items.map(\.path),
-            nearest: Frame.NavigationItem.nearest(items, context))
-        let head = context.formHead(Address("sign-out"))
-        let parts = kept.withLock { $0[key] } ?? rendered(items, head.action, site, context)
-        kept.withLock { kept in
-            if kept.count >= Self.limit { kept = [:] }
-            kept[key] = parts
+        let shown = site.navigation.indices.filter {
+            let need = site.navigation[$0].need
+            return need != .everybody && reader.meets(need)
         }
+        let items = shown.map { site.navigation[$0] }
+        let key = Key(
+            name: reader.name, language: context.language, shown: shown,
+            nearest: Frame.NavigationItem.nearest(items, context))
+        let head = context.formHead(Self.signOut)
+        let parts = kept.withLock { $0[key] } ?? keep(items, head.action, key, site, context)
         return parts[0] + head.token + parts[1] + head.key + parts[2]
     }
 
-    private func rendered(
-        _ items: [Destination], _ action: String, _ site: Site, _ context: AppContext
+    private func keep(
+        _ items: [Destination], _ action: String, _ key: Key, _ site: Site, _ context: AppContext
     ) -> [Substring] {
         let words = site.words(context)
         let bar = ReaderBar(
@@ -60,6 +63,10 @@ final class BarShelf: Sendable {
             $0.split(separator: Self.key, maxSplits: 1)
         }
         precondition(parts.count == 3, "the bar's form has one token before one key")
+        kept.withLock { kept in
+            if kept.count >= Self.limit { kept = [:] }
+            kept[key] = parts
+        }
         return parts
     }
 }

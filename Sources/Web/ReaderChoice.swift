@@ -20,15 +20,14 @@ package struct ReaderChoice: RouterMiddleware {
         context.address = Address(request)
         let pairs = Query(request).pairs
         func asked(_ name: String) -> String? { pairs.first { $0.name == name }?.value }
-        let cookies = request.cookies
         let language = asked(Self.languageName).flatMap(Language.init)
         let mode = asked(Self.modeName).flatMap(Mode.init)
 
         context.language =
-            language ?? cookies[Self.languageName].flatMap { Language(rawValue: $0.value) }
+            language ?? request.cookie(Self.languageName).flatMap(Language.init(rawValue:))
             ?? Self.hinted(request.headers[.acceptLanguage]) ?? .zh
         context.isElder =
-            (mode ?? cookies[Self.modeName].flatMap { Mode(rawValue: $0.value) }) == .elder
+            (mode ?? request.cookie(Self.modeName).flatMap(Mode.init(rawValue:))) == .elder
 
         var response = try await next(request, context)
         if let language {

@@ -25,6 +25,18 @@ import Web
         #expect(next["set-cookie"] == nil)
     }
 
+    @Test(arguments: [
+        ("xlang=en", "zh-Hans"), ("lang", "zh-Hans"), ("language=en", "zh-Hans"),
+        ("lang=; lang=en", "zh-Hans"), ("mode=elder;lang=en", "en"), (" lang=en ; x", "zh-Hans"),
+        ("visit=lang=en; lang=en", "en"), (";;=;lang=en", "en"),
+    ])
+    func aCookieIsFoundByItsWholeName(_ header: String, _ tag: String) async throws {
+        let fixture = try Fixture()
+        defer { fixture.close() }
+        let answer = try await fixture.get("/style", [.cookie: header])
+        #expect(answer["content-language"] == tag)
+    }
+
     @Test func theBrowsersHintCountsOnlyUntilTheReaderHasChosen() async throws {
         let fixture = try Fixture()
         defer { fixture.close() }
