@@ -18,13 +18,14 @@ struct ListDues: Sendable {
         let keyset = try Keyset(query, parts: 5, limit: DueReading.rowsPerPage)
         let words = site.words(context)
         let (access, elder) = (context.reader.access, context.isElder)
-        let page = try await district.database.read { [district] db in
+        return try await site.show(context, for: access) { [district] db in
             let reading = try DueReading(
                 district, db, access: access, on: asked.day, unit: asked.unit)
             let writer = DueWriter(reading, access, words)
-            return try DuesPage(asked, keyset, reading, writer, isElder: elder)
+            return Sheet(
+                page: try DuesPage(asked, keyset, reading, writer, isElder: elder),
+                trail: [Link(words["nav_home"], Address())])
         }
-        return site.show(page, context, trail: [Link(words["nav_home"], Address())])
     }
 }
 

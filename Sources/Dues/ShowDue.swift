@@ -19,18 +19,17 @@ struct ShowDue: Sendable {
         let keyset = try Keyset(query, parts: 5, limit: DueReading.rowsPerPage)
         let words = site.words(context)
         let access = context.reader.access
-        let page = try await district.database.read { [district] db in
+        return try await site.show(context, for: access) { [district] db in
             let reading = try DueReading(district, db, access: access, on: day)
             // Of a sealed kind there is nothing to count on a list.
             guard let due = reading.openDues.first(where: { $0.id == id }) else {
                 throw Refusal.notFound
             }
-            return try DuePage(
-                due, asked: day, keyset, reading, DueWriter(reading, access, words))
+            return Sheet(
+                page: try DuePage(
+                    due, asked: day, keyset, reading, DueWriter(reading, access, words)),
+                trail: [Link(words["nav_home"], Address()), Link(words["dues_title"], .dues)])
         }
-        return site.show(
-            page, context,
-            trail: [Link(words["nav_home"], Address()), Link(words["dues_title"], .dues)])
     }
 }
 

@@ -110,7 +110,8 @@ package struct Site: Sendable {
             if let kept = shelf.take(key, state) { return kept }
             let sheet = try read(db)
             let page = rendered(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
-            if sheet.isKept { shelf.put(page, key, state) }
+            // A form's token is one reader's own.
+            if sheet.isKept, !context.formSeed.wasUsed { shelf.put(page, key, state) }
             return page
         }
         return answer(page, context, status: .ok)
