@@ -234,9 +234,14 @@ func longestRun(_ days: Set<Day>) -> Int {
 }
 
 extension Reckoner {
-    /// The statement that lists the members of a figure, as it is sent, with its values behind it.
+    /// The statement that lists the members of a figure.
+    package func statement(_ question: Question) throws -> SQL {
+        try members(question, try indicator(question.indicator)).rows()
+    }
+
+    /// The same, as it is sent, with its values behind it.
     package func statement(_ question: Question, for dialect: Dialect) throws -> String {
-        let sql = try members(question, try indicator(question.indicator)).rows()
+        let sql = try statement(question)
         let values = sql.values.enumerated().map { "-- \($0.offset + 1): \($0.element)" }
         return ([sql.text(for: dialect)] + values).joined(separator: "\n")
     }
