@@ -26,7 +26,11 @@ package func features(
 ) -> [Feature] {
     let district = figures.district
     return [
-        accountPages(accounts), boards(figures), reportPages(reports),
+        accountPages(accounts),
+        boards(figures) { kind, unit, day, db in
+            try Waiting.count(kind: kind, units: [unit], on: day, db)
+        },
+        reportPages(reports),
         entries(district, evidence: data.evidence), uploads(files), dues(district, accounts),
         rights(district, accounts, folder: data.rights),
         administration(district, accounts),

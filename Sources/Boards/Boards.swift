@@ -1,11 +1,20 @@
+import Core
 import Figures
 import Hummingbird
+import Organization
+import Storage
 import Web
+
+/// How many entries of a kind wait, below a unit on a day, for a second person to confirm them.
+package typealias CountWaiting =
+    @Sendable (_ kind: String, _ unit: OrgUnit.ID, _ day: Day, _ db: Connection) throws -> Int
 
 /// Boards: what the ledger comes to, for everybody to read. Home, figures with their traces,
 /// themes, the calendar, records, units, kinds of record, the register of personal fields, and
 /// the search through all of it.
-package func boards(_ figures: Figures) -> Feature {
+///
+/// - Parameter waiting: asked for signed-in readers of a figure that does not count those entries.
+package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feature {
     Feature(
         name: "boards",
         navigation: [
@@ -29,7 +38,8 @@ package func boards(_ figures: Figures) -> Feature {
             router.get("/", needs: .everybody, use: ShowHome(board: board).handle)
             router.get("figures", needs: .everybody, use: ListFigures(board: board).handle)
             router.get(
-                "figures/:indicator", needs: .everybody, use: ShowFigure(board: board).handle)
+                "figures/:indicator", needs: .everybody,
+                use: ShowFigure(board: board, waiting: waiting).handle)
             router.get("records/:id", needs: .everybody, use: ShowRecord(board: board).handle)
             router.get("units", needs: .everybody, use: ListUnits(board: board).handle)
             router.get("units/:code", needs: .everybody, use: ShowUnit(board: board).handle)

@@ -50,7 +50,10 @@ struct FigurePage: Page {
 }
 
 extension FigurePage {
-    init(_ question: Question, _ indicator: Indicator, _ snapshot: Snapshot) throws {
+    /// - Parameter waiting: how many entries wait for a second person; nil where it is not told.
+    init(
+        _ question: Question, _ indicator: Indicator, waiting: Int?, _ snapshot: Snapshot
+    ) throws {
         let (words, language) = (snapshot.words, snapshot.language)
         let answer = try snapshot.reading.answer(question)
         let told = try snapshot.disclosures.disclosure(question)
@@ -73,7 +76,9 @@ extension FigurePage {
             Formula(
                 indicator: indicator, catalogue: snapshot.catalogue, language: language
             ).sentences
-        facts = FigurePage.facts(question, unit, indicator, snapshot)
+        facts =
+            FigurePage.facts(question, unit, indicator, snapshot)
+            + FigurePage.fact(waiting: waiting, words)
         let isRule = indicator.from == .rule
         standpoints =
             isRule
@@ -119,6 +124,16 @@ extension FigurePage {
             Fact(
                 name: words["figure_version"],
                 text: "\(indicator.id) · \(indicator.version)", href: nil),
+        ]
+    }
+
+    /// What the figure does not count yet; nothing where nothing waits.
+    private static func fact(waiting: Int?, _ words: Words) -> [Fact] {
+        guard let waiting, waiting > 0 else { return [] }
+        return [
+            Fact(
+                name: words["figure_waiting"],
+                text: words["figure_waiting_text", ["count": waiting.grouped]], href: nil)
         ]
     }
 

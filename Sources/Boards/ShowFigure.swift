@@ -2,13 +2,16 @@ import Catalogue
 import Core
 import Figures
 import Hummingbird
+import Ledger
 import Organization
 import Web
 
 /// GET /figures/:indicator?unit=CODE&period=P&structure=then|now. For everybody: a figure, how it
-/// is reckoned, what it is made of, and that it adds up.
+/// is reckoned, what it is made of, and that it adds up. Who may read, write or confirm in the
+/// unit is told how many entries wait for a second person; a visitor is not.
 struct ShowFigure: Sendable {
     let board: Board
+    let waiting: CountWaiting
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.word("indicator")
@@ -17,15 +20,42 @@ struct ShowFigure: Sendable {
             unit: try query.text("unit"), on: try query.day("on"),
             period: try query.text("period"),
             structure: try query.choice("structure", default: .then))
-        return try await board.show(context) { snapshot in
-            guard let indicator = snapshot.catalogue.indicators[id],
-                (indicator.visibility ?? .public) == .public
-            else { throw Refusal.notFound }
-            let question = try asked.question(indicator, snapshot)
-            return BoardSheet(
-                page: try FigurePage(question, indicator, snapshot),
-                trail: [Link(snapshot.words["nav_figures"], .figures)])
+        let catalogue = board.figures.district.catalogue
+        guard let indicator = catalogue.indicators[id],
+            (indicator.visibility ?? .public) == .public
+        else { throw Refusal.notFound }
+        let access = context.reader.access
+        guard context.reader.account != nil,
+            let kind = indicator.kind.flatMap({ catalogue.kinds[$0] }),
+            kind.isConfirmed, kind.visibility != .sealed
+        else {
+            return try await board.show(context) { snapshot in
+                try sheet(indicator, asked, snapshot) { _ in nil }
+            }
         }
+        return try await board.showUnkept(context) { snapshot in
+            try sheet(indicator, asked, snapshot) { unit in
+                let tops = Set(Self.rights.flatMap { access.units($0) })
+                guard snapshot.structure.lies(unit, below: tops, on: snapshot.today) else {
+                    return nil
+                }
+                return try waiting(kind.id, unit, snapshot.today, snapshot.db)
+            }
+        }
+    }
+
+    /// The rights of which one lets its holder know how much waits in his units.
+    private static let rights: [Right] = [.read, .write, .confirm]
+
+    private func sheet(
+        _ indicator: Indicator, _ asked: Asked, _ snapshot: Snapshot,
+        waiting: (OrgUnit.ID) throws -> Int?
+    ) throws -> BoardSheet<FigurePage> {
+        let question = try asked.question(indicator, snapshot)
+        return BoardSheet(
+            page: try FigurePage(
+                question, indicator, waiting: try waiting(question.unit), snapshot),
+            trail: [Link(snapshot.words["nav_figures"], .figures)])
     }
 }
 

@@ -25,6 +25,15 @@ package final class AnswerShelf: Sendable {
     }
 }
 
+/// Questions that several hands answer, each taken by one of them.
+private final class QuestionList: Sendable {
+    private let left: Mutex<ArraySlice<Question>>
+
+    init(_ questions: [Question]) { left = Mutex(questions[...]) }
+
+    func next() -> Question? { left.withLock { $0.popFirst() } }
+}
+
 /// The figures of a district: the way pages, reports and commands ask.
 package struct Figures: Sendable {
     package let district: District
@@ -42,17 +51,18 @@ package struct Figures: Sendable {
 
     /// Answers questions ahead of a page, a report or a check that needs many of them, on several
     /// snapshots at once. That is sound because a question names the position it is asked at: a
-    /// later snapshot answers it with the same number.
+    /// later snapshot answers it with the same number. Each hand takes the next question when it
+    /// has answered one, so that a slow one holds up no other.
     package func prepare(_ questions: [Question]) async throws {
         let fresh = questions.filter { shelf.take($0) == nil }
         guard fresh.count >= Self.hands * Self.leastShare else { return }
+        let list = QuestionList(fresh)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for hand in 0..<Self.hands {
-                let share = stride(from: hand, to: fresh.count, by: Self.hands).map { fresh[$0] }
+            for _ in 0..<Self.hands {
                 group.addTask {
                     try await district.database.read { db in
                         let reading = try reading(db)
-                        for question in share { _ = try reading.answer(question) }
+                        while let question = list.next() { _ = try reading.answer(question) }
                     }
                 }
             }

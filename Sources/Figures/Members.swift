@@ -24,6 +24,7 @@ package struct Members {
     let course: Period?
     /// Nothing stands above the unit, so that nearly every record of the kind counts for it.
     let isWhole: Bool
+    /// What is read beside the first tables, each with its alias; the conditions say how it joins.
     var joins: [SQL] = []
     var conditions: [SQL] = []
     var tables: [SQL] = []

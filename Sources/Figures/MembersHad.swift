@@ -8,10 +8,12 @@ import Storage
 extension Members {
     mutating func readHad(_ kind: Kind?) {
         var ofPersons: [SQL] = []
+        let isNarrow = kind != nil && !isWhole && indicator.had.contains { $0.by == .person }
+        if let kind, isNarrow { tables.append(askedPersons(of: kind)) }
         for (index, had) in indicator.had.enumerated() {
             guard let other = catalogue.kinds[had.kind] else { continue }
             let table = "had\(index)"
-            tables.append(self.had(table, had, other))
+            tables.append(self.had(table, had, other, isNarrow: isNarrow))
             switch had.by {
             case .person:
                 let holder: SQL = tellsApart ? who : samePerson("hp")
@@ -40,24 +42,44 @@ extension Members {
         }
     }
 
+    /// The persons of the members before anything is asked of them, and all who were ever joined.
+    /// Below few units, the other thing is looked for among them, not in the whole district.
+    func askedPersons(of kind: Kind) -> SQL {
+        let person: SQL = tellsApart ? "p.person_id" : "hp.person_id"
+        let key = Key(
+            name: "id", value: person, join: "record_person AS hp",
+            condition: "hp.record_id = f.id AND hp.role = \(role(of: kind))")
+        return """
+            asked_person AS MATERIALIZED (
+                SELECT \(person) AS id \(body(tellsApart ? [] : [key]))
+                UNION SELECT from_person FROM person_join
+                UNION SELECT to_person FROM person_join)
+            """
+    }
+
     /// Who or what had the other thing, with the days.
-    func had(_ table: String, _ had: Indicator.Had, _ kind: Kind) -> SQL {
+    func had(_ table: String, _ had: Indicator.Had, _ kind: Kind, isNarrow: Bool) -> SQL {
         let other = Fact("h", asOf: question.position)
         var who: SQL = "h.unit_id"
-        var join = SQL.empty
+        var source = other.source
+        var tests = had.conditions.map { test($0, kind, alias: "h") }
         switch had.by {
         case .person:
             let role = had.role ?? kind.persons.first?.id ?? ""
-            join = "JOIN record_person AS o ON o.record_id = h.id AND o.role = \(role)"
+            tests.append("o.record_id = h.id AND o.role = \(role)")
             who = samePerson("o")
+            source += " CROSS JOIN record_person AS o"
+            if isNarrow {
+                // From the persons to their records: that is the order it is read in.
+                source = "record_person AS o CROSS JOIN \(other.source)"
+                tests.append("o.person_id IN (SELECT id FROM asked_person)")
+            }
         case .subject:
-            join =
-                "JOIN record_subject AS o ON o.record_id = h.id AND o.kind = \(had.subject ?? "")"
+            source += " CROSS JOIN record_subject AS o"
+            tests.append("o.record_id = h.id AND o.kind = \(had.subject ?? "")")
             who = "o.code"
         case .unit: break
         }
-        let tests = had.conditions.map { "AND \(test($0, kind, alias: "h"))" as SQL }
-            .joined(separator: " ")
         let days: SQL
         let when: SQL
         switch had.on {
@@ -68,10 +90,11 @@ extension Members {
             days = "h.happened_on AS from_on, \(other.lastOn) AS to_on"
             when = "TRUE"
         }
+        let met = tests.map { "AND \($0)" as SQL }.joined(separator: " ")
         return """
             \(name: table) AS MATERIALIZED (
-                SELECT \(who) AS who, \(days) FROM \(other.source) \(join)
-                WHERE \(other.counts) AND h.kind = \(kind.id) AND \(when) \(tests))
+                SELECT \(who) AS who, \(days) FROM \(source)
+                WHERE \(other.counts) AND h.kind = \(kind.id) AND \(when) \(met))
             """
     }
 

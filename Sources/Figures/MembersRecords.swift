@@ -65,11 +65,7 @@ extension Members {
         }
     }
 
-    /// Joins the units above a unit on a day, as the structure was known at the position.
-    func reachJoin(_ alias: String, unit: SQL, on day: SQL) -> SQL {
-        "JOIN reach AS \(name: alias) ON \(reach(alias, unit: unit, on: day))"
-    }
-
+    /// The units above a unit on a day, as the structure was known at the position.
     func reach(_ alias: String, unit: SQL, on day: SQL) -> SQL {
         """
         \(name: alias).unit_id = \(unit) AND \(name: alias).axis = \(indicator.axis.rawValue)
@@ -104,15 +100,16 @@ extension Members {
             """
             follower AS MATERIALIZED (
                 SELECT gs.code AS code, MIN(g.happened_on) AS day
-                FROM \(later.source)
-                JOIN record_subject AS gs ON gs.record_id = g.id AND gs.kind = \(follower.link)
+                FROM \(later.source) CROSS JOIN record_subject AS gs
                 WHERE \(later.counts) AND g.kind = \(follower.kind)
+                    AND gs.record_id = g.id AND gs.kind = \(follower.link)
                 GROUP BY gs.code)
             """)
-        joins.append(
+        joins += ["record_subject AS fl", "follower"]
+        conditions.append(
             """
-            JOIN record_subject AS fl ON fl.record_id = f.id AND fl.kind = \(follower.link)
-            JOIN follower ON follower.code = fl.code AND follower.day >= f.happened_on
+            fl.record_id = f.id AND fl.kind = \(follower.link)
+                AND follower.code = fl.code AND follower.day >= f.happened_on
             """)
         repeats = true
         if !follower.countsFirstDay { day = "follower.day" }
@@ -124,11 +121,8 @@ extension Members {
         case .pick(let pick):
             if case .largest(let id) = pick.order { amount = column(id, kind) }
         case .distinctPersons:
-            joins.append(
-                """
-                JOIN record_person AS p ON p.record_id = f.id
-                    AND p.role = \(role(of: kind))
-                """)
+            joins.append("record_person AS p")
+            conditions.append("p.record_id = f.id AND p.role = \(role(of: kind))")
             who = samePerson("p")
             tellsApart = true
             repeats = repeats || kind.persons.contains { $0.id == role(of: kind) && $0.many }
@@ -138,14 +132,15 @@ extension Members {
                 who = unit
                 return
             }
-            joins.append(reachJoin("u", unit: unit, on: now ? "\(newestDay)" : structureDay))
-            conditions.append("u.form = \(level)")
+            let on: SQL = now ? "\(newestDay)" : structureDay
+            joins.append("reach AS u")
+            conditions.append("\(reach("u", unit: unit, on: on)) AND u.form = \(level)")
             who = "u.ancestor_id"
             repeats = true
         case .distinctSubjects(let id):
             let id = id ?? kind.subjects.first?.id ?? ""
-            joins.append(
-                "JOIN record_subject AS s ON s.record_id = f.id AND s.kind = \(id)")
+            joins.append("record_subject AS s")
+            conditions.append("s.record_id = f.id AND s.kind = \(id)")
             who = "s.code"
             repeats = true
         case .distinctField(let id): who = "(f.fields ->> \(literal(id)))"

@@ -6,7 +6,7 @@ import Storage
 
 /// The statements: members listed for a trace, or added up by the database.
 extension Members {
-    /// An extra column to group or list by.
+    /// An extra column to group or list by, with the table it is read from.
     struct Key {
         let name: String
         let value: SQL
@@ -21,18 +21,16 @@ extension Members {
         let on: SQL = readsUnits ? "\(lastDay)" : structureDay
         return Key(
             name: name, value: "\(name: alias).ancestor_id",
-            join: reachJoin(alias, unit: unit, on: on),
-            condition: "\(name: alias).form = \(form)")
+            join: "reach AS \(name: alias)",
+            condition: "\(reach(alias, unit: unit, on: on)) AND \(name: alias).form = \(form)")
     }
 
     func key(subject: String, as name: String) -> Key {
         let alias = name + "_subject"
         return Key(
             name: name, value: "\(name: alias).code",
-            join: """
-                JOIN record_subject AS \(name: alias) ON \(name: alias).record_id = f.id
-                    AND \(name: alias).kind = \(subject)
-                """)
+            join: "record_subject AS \(name: alias)",
+            condition: "\(name: alias).record_id = f.id AND \(name: alias).kind = \(subject)")
     }
 
     /// What a field of each member says.
@@ -79,9 +77,10 @@ extension Members {
     }
 
     func body(_ keys: [Key]) -> SQL {
-        // The units below come first, then their records by kind: CROSS JOIN keeps SQLite to that
-        // order, which without statistics would read the kind in the whole district. Asked for
-        // the whole district, it is the other way about: its records, not every unit.
+        // The units below come first, then their records by kind, then what belongs to each:
+        // CROSS JOIN keeps SQLite to that order, which without statistics would read the kind, or
+        // every subject, in the whole district. Asked for the whole district, it is the other way
+        // about: its records, not every unit.
         let source: SQL =
             readsUnits
             ? "reach AS k CROSS JOIN reach AS s"
@@ -89,8 +88,11 @@ extension Members {
                 ? "\(fact.source) CROSS JOIN reach AS k"
                 : "reach AS k CROSS JOIN \(fact.source)"
         let all = conditions + keys.map(\.condition).filter { !$0.isEmpty }
+        var sources = [source]
+        sources += joins
+        sources += keys.map(\.join).filter { !$0.isEmpty }
         return """
-            FROM \(source) \((joins + keys.map(\.join)).joined(separator: " "))
+            FROM \(sources.joined(separator: " CROSS JOIN "))
             WHERE \(all.joined(separator: " AND "))
             """
     }

@@ -189,10 +189,9 @@ struct PerMember {
             ? try reckoner.structure(for: question).newestDay : question.period.lastDay
         let rows = try reckoner.db.rows(
             """
-            SELECT s.unit_id, s.valid_from, s.valid_to FROM reach s
-            JOIN reach k ON k.unit_id = s.unit_id AND k.axis = s.axis
-                AND k.ancestor_id = \(question.unit)
-            WHERE s.axis = \(indicator.axis.rawValue) AND s.ancestor_id = s.unit_id
+            SELECT s.unit_id, s.valid_from, s.valid_to FROM reach k CROSS JOIN reach s
+            WHERE k.ancestor_id = \(question.unit) AND k.axis = \(indicator.axis.rawValue)
+                AND s.unit_id = k.unit_id AND s.axis = k.axis AND s.ancestor_id = s.unit_id
                 AND s.form = \(form)
                 AND s.position <= \(question.position)
                 AND (s.gone IS NULL OR s.gone > \(question.position))

@@ -21,9 +21,15 @@ package struct Reckoner {
         self.db = db
     }
 
-    /// Structures of older positions, each read once in a snapshot.
+    /// What is read once in a snapshot: structures of older positions, and who came of whom.
     private final class Past {
         var known: [Int: Structure] = [:]
+        var lineages: [LineageKey: [OrgUnit.ID: Set<OrgUnit.ID>]] = [:]
+    }
+
+    private struct LineageKey: Hashable {
+        let axis: Indicator.Axis
+        let position: Int
     }
 
     /// The structure as it was known at the position of a question.
@@ -200,18 +206,9 @@ package struct Reckoner {
         _ question: Question, _ indicator: Indicator
     ) throws -> [OrgUnit.ID] {
         let structure = try structure(for: question)
-        guard !structure.predecessors.isEmpty else { return [] }
-        var here: Set<OrgUnit.ID> = []
-        try db.each(
-            """
-            SELECT DISTINCT k.unit_id FROM reach k
-            WHERE k.ancestor_id = \(question.unit) AND k.axis = \(indicator.axis.rawValue)
-                AND k.position <= \(question.position)
-                AND (k.gone IS NULL OR k.gone > \(question.position))
-                AND k.valid_from <= \(structure.newestDay)
-                AND (k.valid_to IS NULL OR \(structure.newestDay) < k.valid_to)
-            """
-        ) { row in here.insert(try row.at(0)) }
+        guard !structure.predecessors.isEmpty,
+            let here = try lineages(structure, indicator.axis, question.position)[question.unit]
+        else { return [] }
         var lost: Set<OrgUnit.ID> = []
         for (successor, lines) in structure.predecessors where here.contains(successor) {
             for line in lines where !here.contains(line.predecessor) {
@@ -219,6 +216,32 @@ package struct Reckoner {
             }
         }
         return Array(lost)
+    }
+
+    /// Below each unit of the newest map, the units that succeeded another or were succeeded. Read
+    /// for all at once: a page asks it of many units, and few units have a lineage.
+    private func lineages(
+        _ structure: Structure, _ axis: Indicator.Axis, _ position: Int
+    ) throws -> [OrgUnit.ID: Set<OrgUnit.ID>] {
+        let key = LineageKey(axis: axis, position: position)
+        if let known = past.lineages[key] { return known }
+        var found: [OrgUnit.ID: Set<OrgUnit.ID>] = [:]
+        try db.each(
+            """
+            SELECT k.ancestor_id, k.unit_id FROM reach k
+            WHERE k.unit_id IN (SELECT predecessor_id FROM lineage
+                    UNION SELECT successor_id FROM lineage)
+                AND k.axis = \(axis.rawValue) AND k.position <= \(position)
+                AND (k.gone IS NULL OR k.gone > \(position))
+                AND k.valid_from <= \(structure.newestDay)
+                AND (k.valid_to IS NULL OR \(structure.newestDay) < k.valid_to)
+            """
+        ) { row in
+            let ancestor = try row.get("ancestor_id", as: OrgUnit.ID.self)
+            found[ancestor, default: []].insert(try row.get("unit_id"))
+        }
+        past.lineages[key] = found
+        return found
     }
 }
 
@@ -234,9 +257,14 @@ func longestRun(_ days: Set<Day>) -> Int {
 }
 
 extension Reckoner {
-    /// The statement that lists the members of a figure, as it is sent, with its values behind it.
+    /// The statement that lists the members of a figure.
+    package func statement(_ question: Question) throws -> SQL {
+        try members(question, try indicator(question.indicator)).rows()
+    }
+
+    /// The same, as it is sent, with its values behind it.
     package func statement(_ question: Question, for dialect: Dialect) throws -> String {
-        let sql = try members(question, try indicator(question.indicator)).rows()
+        let sql = try statement(question)
         let values = sql.values.enumerated().map { "-- \($0.offset + 1): \($0.element)" }
         return ([sql.text(for: dialect)] + values).joined(separator: "\n")
     }

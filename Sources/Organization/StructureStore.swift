@@ -22,21 +22,32 @@ package struct StructureStore {
             """, as: Int.self) ?? 0
     }
 
+    /// The imports that were reversed by a position, read once: there are few, and without this
+    /// every import there ever was would be looked at for each row of the structure.
+    private func undone(_ position: Int) -> SQL {
+        """
+        WITH undone AS MATERIALIZED (
+            SELECT base, row_count FROM import WHERE reversed <= \(position))
+        """
+    }
+
     /// A row stands at a position when it was posted by then, and the import that posted it was
     /// not reversed by then.
     private func stands(_ alias: SQL, _ position: Int) -> SQL {
         """
         \(alias).position <= \(position)
-            AND NOT EXISTS (SELECT 1 FROM import i WHERE i.reversed <= \(position)
-                AND \(alias).position > i.base AND \(alias).position <= i.base + i.row_count)
+            AND NOT EXISTS (SELECT 1 FROM undone i
+                WHERE \(alias).position > i.base AND \(alias).position <= i.base + i.row_count)
         """
     }
 
     /// The structure as it was known at a position; the newest, unless one is given.
     package func load(asOf position: Int = .max) throws -> Structure {
         func stands(_ alias: SQL) -> SQL { self.stands(alias, position) }
+        let undone = undone(position)
         let versions = try db.rows(
             """
+            \(undone)
             SELECT id, unit_id, code, name, form, valid_from, valid_to FROM org_unit_version v
             WHERE \(stands("v")) AND NOT EXISTS (SELECT 1 FROM org_unit_version n
                 WHERE n.supersedes = v.id AND \(stands("n")))
@@ -50,6 +61,7 @@ package struct StructureStore {
         }
         let links = try db.rows(
             """
+            \(undone)
             SELECT id, child_id, parent_id, axis, valid_from, valid_to FROM org_link l
             WHERE \(stands("l")) AND NOT EXISTS (SELECT 1 FROM org_link n
                 WHERE n.supersedes = l.id AND \(stands("n")))
@@ -64,6 +76,7 @@ package struct StructureStore {
         }
         let lineage = try db.rows(
             """
+            \(undone)
             SELECT reorganization_id, predecessor_id, successor_id, basis FROM lineage l
             WHERE \(stands("l")) ORDER BY position
             """
@@ -76,6 +89,7 @@ package struct StructureStore {
         }
         let reorganizations = try db.rows(
             """
+            \(undone)
             SELECT id, code, title, document, effective_on FROM reorganization r
             WHERE \(stands("r")) ORDER BY position
             """

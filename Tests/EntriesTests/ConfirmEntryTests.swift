@@ -48,6 +48,32 @@ struct ConfirmEntryTests {
         }
     }
 
+    /// The reader of the first community is told; a visitor and who works elsewhere are not.
+    @Test(arguments: Engine.available)
+    func theFigureSaysHowMuchWaitsToWhoMayReadThere(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            _ = try await asked(desk)
+            func says(
+                _ reader: SignedIn?, _ unit: String = WritingDesk.first
+            ) async throws -> Bool {
+                let page = try await desk.client.page(
+                    "/figures/opinion.answered?unit=\(unit)&period=2015-H1", as: reader)
+                try #require(page.status == 200)
+                return page.text.contains("现有1条，尚未计入")
+            }
+            for other in [nil, desk.zhao] {
+                let isTold = try await says(other)
+                #expect(!isTold)
+            }
+            let above = try await says(desk.reader, "410102")
+            #expect(!above, "his right does not reach the district")
+            for own in [desk.reader, desk.li, desk.wu] {
+                let isTold = try await says(own)
+                #expect(isTold)
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func aSecondPersonConfirmsOnce(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in

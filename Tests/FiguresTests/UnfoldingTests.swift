@@ -31,6 +31,36 @@ struct UnfoldingTests {
         }
     }
 
+    /// S1 is settled in March at one community, S2 in April at the other, S3 never.
+    @Test(arguments: Engine.available)
+    func aFigureThatWaitsForALaterRecordIsUnfoldedToo(on engine: Engine) async throws {
+        try await SmallCatalogue.with(engine) { district in
+            try await district.take(
+                "visit", "编号,日期,单位,事项", "V1,2015-01-10,\(At.grid11),S1",
+                "V2,2015-01-11,\(At.grid21),S2", "V3,2015-03-12,\(At.grid21),S3")
+            try await district.take(
+                "settled", "编号,日期,单位,事项", "E1,2015-03-10,\(At.street),S1",
+                "E2,2015-06-10,\(At.street),S1", "E3,2015-06-10,\(At.street),S2")
+            let figures = district.figures
+            let (faults, course) = try await district.database.read { db in
+                let reading = try figures.reading(db)
+                var faults: [String] = []
+                for id in ["visit.settled", "visit.taken_up"] {
+                    for code in [At.district, At.street] {
+                        faults += try differences(id, code, reading) ?? ["\(id) is not unfolded"]
+                    }
+                }
+                let asked = try reading.question(
+                    "visit.settled", unit: At.street, period: "2015-H1")
+                let months = ["2015-03", "2015-06"].compactMap { Period($0) }
+                let found = try reading.reckoner.unfold(asked, months: months, units: [])
+                return (faults, found?.months?.map(\.numerator))
+            }
+            #expect(faults == [])
+            #expect(course == [1, 1])
+        }
+    }
+
     /// Nil for a figure that cannot be unfolded.
     private func differences(
         _ id: String, _ code: String, _ reading: Figures.Reading
