@@ -98,7 +98,7 @@ struct SessionOpening: Sendable {
             hasSecondFactor
             ? nil
             : account.oneTimeSecret != nil
-                ? .secondStep : account.office != nil ? .enrolment : nil
+                ? .secondStep : account.office != nil || account.mustEnrol ? .enrolment : nil
         guard let purpose else {
             return try await open(account, way: way, request, context, next: next)
         }
@@ -127,7 +127,7 @@ struct SessionOpening: Sendable {
             let gate = SignInGate(db, key: accounts.secrets)
             try gate.succeed(gate.mark(name: account.signIn, way: way))
             let sessions = SessionStore(db)
-            if let old { try sessions.end(Session.digest(of: old), of: account.id) }
+            try self.end(old, for: account, at: moment, db)
             try sessions.open(
                 Session.digest(of: secret), account: account.id, device: device, at: moment)
             try Audit(db, key: accounts.key).record(
@@ -140,6 +140,20 @@ struct SessionOpening: Sendable {
         response.setCookie(SessionCookie.device(account.signIn, accounts.secrets, site))
         response.setCookie(SessionCookie.step("", site))
         return response
+    }
+}
+
+extension SessionOpening {
+    /// Ends the session that the browser held, whoever it was: nobody could come back to it.
+    private func end(
+        _ old: String?, for account: Account, at moment: Moment, _ db: Connection
+    ) throws {
+        let sessions = SessionStore(db)
+        guard let old, let earlier = try sessions.find(Session.digest(of: old)) else { return }
+        try sessions.end(earlier.digest, of: earlier.account)
+        guard earlier.account != account.id else { return }
+        try Audit(db, key: accounts.key).record(
+            "session.ended", earlier.account.text, by: account.actor, at: moment, quietly: true)
     }
 }
 
