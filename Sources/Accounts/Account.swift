@@ -129,6 +129,14 @@ package struct AccountStore {
             """)
     }
 
+    /// Keeps the same password in another form; false when it was changed meanwhile.
+    func replacePassword(_ old: String, with kept: String, of id: Account.ID) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE account SET password = \(kept) WHERE id = \(id) AND password = \(old)
+            """) == 1
+    }
+
     package func setOneTimeSecret(_ text: String?, of id: Account.ID) throws {
         try db.execute(
             """

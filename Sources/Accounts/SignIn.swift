@@ -49,8 +49,9 @@ struct SignIn: Sendable {
                 typed, next: form.all("next").first, isWrong: !isClosed, isClosed: isClosed,
                 context, isClosed ? .tooManyRequests : .unprocessableContent)
         }
+        let current = try await accounts.keepAnew(password, of: account)
         return try await SessionOpening(accounts: accounts, site: site)
-            .proceed(account, way: way, request, context, next: form.all("next").first)
+            .proceed(current, way: way, request, context, next: form.all("next").first)
     }
 
     private func page(
@@ -76,6 +77,23 @@ struct SignIn: Sendable {
                 try Audit(db, key: accounts.key).record(
                     "session.refused", account.id.text, by: .visitor, at: moment, quietly: true)
             }
+        }
+    }
+}
+
+extension Accounts {
+    /// Keeps a right password at today's cost, when it was kept at another, so that this account
+    /// takes as long to answer as a name that nobody has.
+    fileprivate func keepAnew(_ password: String, of account: Account) async throws -> Account {
+        guard let old = account.password, passwords.isOutdated(old) else { return account }
+        let kept = try await passwords.keep(String(password.prefix(PasswordRule.longest)))
+        return try await database.write { db in
+            let store = AccountStore(db)
+            // Who chose another one meanwhile is not let in with this one.
+            guard try store.replacePassword(old, with: kept, of: account.id) else {
+                return account
+            }
+            return try store.find(account.id) ?? account
         }
     }
 }
