@@ -89,6 +89,16 @@ package struct AccessKeyStore {
         try db.execute("DELETE FROM access_key WHERE account_id = \(account)")
     }
 
+    /// Takes the keys of half-made sign-ins away; links that were given out stay good.
+    func endSteps(of account: Account.ID) throws {
+        let steps = [AccessKey.Purpose.secondStep, .enrolment].map(\.rawValue)
+        try db.execute(
+            """
+            DELETE FROM access_key
+            WHERE account_id = \(account) AND purpose IN (\(values: steps))
+            """)
+    }
+
     package func sweep(at moment: Moment) throws -> Int {
         try db.execute("DELETE FROM access_key WHERE ends_at <= \(moment)")
     }

@@ -21,6 +21,8 @@ package struct Account: Sendable {
     package let password: String?
     package let oneTimeSecret: String?
     package let oneTimeStep: Int
+    /// Whether he must set up codes when he signs in next, because his were taken away.
+    package let mustEnrol: Bool
 
     package var actor: Actor { Actor(name: id.text, standing: .account) }
 
@@ -36,6 +38,7 @@ package struct Account: Sendable {
         password = try row.optional("password")
         oneTimeSecret = try row.optional("one_time_secret")
         oneTimeStep = try row.get("one_time_step")
+        mustEnrol = try row.get("must_enrol", as: Int.self) == 1
     }
 
     /// The most characters of a sign-in name, and of a name.
@@ -126,11 +129,25 @@ package struct AccountStore {
             """)
     }
 
+    /// Keeps the same password in another form; false when it was changed meanwhile.
+    func replacePassword(_ old: String, with kept: String, of id: Account.ID) throws -> Bool {
+        try db.execute(
+            """
+            UPDATE account SET password = \(kept) WHERE id = \(id) AND password = \(old)
+            """) == 1
+    }
+
     package func setOneTimeSecret(_ text: String?, of id: Account.ID) throws {
         try db.execute(
             """
-            UPDATE account SET one_time_secret = \(text), one_time_step = 0 WHERE id = \(id)
+            UPDATE account SET one_time_secret = \(text), one_time_step = 0, must_enrol = 0
+            WHERE id = \(id)
             """)
+    }
+
+    /// Lets an account in no more before it has set up codes.
+    func demandCodes(of id: Account.ID) throws {
+        try db.execute("UPDATE account SET must_enrol = 1 WHERE id = \(id)")
     }
 
     /// Keeps the step of a code that was used; false when that step or a later one was before.

@@ -66,7 +66,8 @@ package struct Accounts: Sendable {
     /// Makes an account without a password, and the key with which its holder chooses one.
     ///
     /// - Returns: its identity, and the secret of the invitation.
-    /// - Throws: `Refusal.invalid` when the sign-in name is taken or none.
+    /// - Throws: `Refusal.invalid` when the sign-in name is taken or none, or when the person
+    ///   may not have the account.
     package func invite(
         _ signIn: String, name: String, person: Person.ID? = nil, office: Office? = nil,
         by actor: Actor
@@ -80,6 +81,7 @@ package struct Accounts: Sendable {
                 throw Refusal.invalid(
                     "name", zh: "登录名“\(folded)”已有人使用。", en: "The name “\(folded)” is taken.")
             }
+            try accounts.requireApart(person, office: office, beside: nil)
             let id = Account.ID.make()
             try accounts.insert(
                 id, signIn: folded, name: name, person: person, office: office,

@@ -2,7 +2,8 @@ import Core
 import Storage
 
 /// Accounts, their sessions, keys and grants. What excludes what is said by the schema: an account
-/// has one office at most, and who has one holds no role and stands on no list of names.
+/// has one office at most, and who has one holds no role and stands on no list of names, is one
+/// known person and has no other account.
 package let accountMigrations = [
     Migration(id: "2026-11-22-accounts") { dialect in
         """
@@ -128,4 +129,61 @@ package let accountMigrations = [
         CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
         """
     },
+    // Who holds an office is one known person, with no other account, for as long as he holds it.
+    // What an older database holds stays; every later change is held to this.
+    Migration(id: "2026-11-23-offices") { dialect in
+        """
+        ALTER TABLE account ADD COLUMN must_enrol BIGINT NOT NULL DEFAULT 0
+            CHECK (must_enrol IN (0, 1));
+        """ + officeTriggers(dialect)
+    },
 ]
+
+/// Triggers by which the schema keeps the offices apart. The accounts of the demonstration are
+/// nobody's and good nowhere else.
+private func officeTriggers(_ dialect: Dialect) -> String {
+    let isShared = """
+        EXISTS (SELECT 1 FROM account AS o WHERE o.person_id = NEW.person_id AND o.id <> NEW.id
+            AND (o.office IS NOT NULL OR NEW.office IS NOT NULL))
+        """
+    let isNobodys = """
+        NEW.office IS NOT NULL AND NEW.person_id IS NULL AND NEW.is_demonstration = 0
+        """
+    // The name of an account long disabled goes, and the person with it; nobody else's does.
+    let isMoved = """
+        NEW.office IS DISTINCT FROM OLD.office OR NEW.is_demonstration <> OLD.is_demonstration
+        OR OLD.office IS NOT NULL AND OLD.person_id IS NOT NULL
+            AND NEW.person_id IS DISTINCT FROM OLD.person_id
+            AND (NEW.person_id IS NOT NULL OR NEW.disabled_at IS NULL)
+        OR OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL AND \(isNobodys)
+        OR NEW.person_id IS DISTINCT FROM OLD.person_id AND \(isShared)
+        """
+    let said = "an office is held by one person, who has no other account"
+    switch dialect {
+    case .sqlite:
+        return """
+            CREATE TRIGGER account_office_given BEFORE INSERT ON account
+            WHEN \(isNobodys) OR \(isShared)
+            BEGIN SELECT RAISE(ABORT, '\(said)'); END;
+            CREATE TRIGGER account_office_kept BEFORE UPDATE ON account
+            WHEN \(isMoved)
+            BEGIN SELECT RAISE(ABORT, '\(said)'); END;
+            """
+    case .postgres:
+        return [("given", "INSERT", isNobodys + " OR " + isShared), ("kept", "UPDATE", isMoved)]
+            .map { word, change, condition in
+                """
+                CREATE FUNCTION account_office_is_\(word)() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF \(condition) THEN
+                        RAISE EXCEPTION USING
+                            ERRCODE = '23000', MESSAGE = '\(said)', TABLE = 'account';
+                    END IF;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER account_office_\(word) BEFORE \(change) ON account
+                FOR EACH ROW EXECUTE FUNCTION account_office_is_\(word)();
+                """
+            }.joined(separator: "\n")
+    }
+}

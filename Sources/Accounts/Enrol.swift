@@ -3,8 +3,9 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /sign-in/enrol. For an administrator who has given the right password and has no
-/// codes yet: he gets none of his rights before he has.
+/// GET and POST /sign-in/enrol. For who has given the right password and must have codes, which he
+/// has not: an administrator, or somebody whose codes were taken away. He gets none of his rights
+/// before.
 struct Enrol: Sendable {
     let accounts: Accounts
     let site: Site
@@ -40,7 +41,7 @@ struct Enrol: Sendable {
         }
         guard done else { return site.redirect(to: .signIn) }
         let opened = try await SessionOpening(accounts: accounts, site: site)
-            .open(account, way: "code " + account.id.text, request, context, next: nil)
+            .open(account, way: Accounts.codeWay(account), request, context, next: nil)
         var response = site.show(
             RecoveryPage(recovery, site.words(context)), context)
         response.headers[.cacheControl] = "no-store"

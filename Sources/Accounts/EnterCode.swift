@@ -22,17 +22,9 @@ struct EnterCode: Sendable {
             return site.redirect(to: .signIn)
         }
         let code = try form.text("code") ?? ""
-        let way = "code " + account.id.text
         let moment = accounts.now()
         let isRight = try await accounts.database.write { [accounts] db in
-            let gate = SignInGate(db, key: accounts.secrets)
-            let mark = gate.mark(name: account.signIn, way: way)
-            guard try !gate.isClosed(mark, at: moment) else { return false }
-            guard try accounts.uses(code, account, moment, db) else {
-                try gate.fail(mark, at: moment)
-                try Audit(db, key: accounts.key).record(
-                    "session.code_refused", account.id.text, by: .visitor, at: moment,
-                    quietly: true)
+            guard try accounts.takes(code, of: account, at: moment, by: .visitor, db) else {
                 return false
             }
             return try AccessKeyStore(db).use(secret, for: .secondStep, at: moment)
@@ -41,7 +33,9 @@ struct EnterCode: Sendable {
             return page(context, next: form.all("next").first, isWrong: true)
         }
         return try await SessionOpening(accounts: accounts, site: site)
-            .open(account, way: way, request, context, next: form.all("next").first)
+            .open(
+                account, way: Accounts.codeWay(account), request, context,
+                next: form.all("next").first)
     }
 
     private func account(
@@ -74,8 +68,30 @@ extension Accounts {
         return (account, secret)
     }
 
+    /// The way in by which wrong codes of an account are counted.
+    static func codeWay(_ account: Account) -> String { "code " + account.id.text }
+
+    /// Whether a code is the account's; wrong ones are counted as at the door, and in the audit.
+    func takes(
+        _ code: String, of account: Account, at moment: Moment, by actor: Actor, _ db: Connection
+    ) throws -> Bool {
+        let gate = SignInGate(db, key: secrets)
+        let mark = gate.mark(name: account.signIn, way: Self.codeWay(account))
+        guard try !gate.isClosed(mark, at: moment) else { return false }
+        // What the account has now: its codes may have been taken away since.
+        guard let current = try AccountStore(db).find(account.id),
+            try uses(code, current, moment, db)
+        else {
+            try gate.fail(mark, at: moment)
+            try Audit(db, key: key).record(
+                "session.code_refused", account.id.text, by: actor, at: moment, quietly: true)
+            return false
+        }
+        return true
+    }
+
     /// Whether a code is good for an account now; each is good once.
-    func uses(
+    private func uses(
         _ code: String, _ account: Account, _ moment: Moment, _ db: Connection
     ) throws -> Bool {
         let store = AccountStore(db)

@@ -4,21 +4,25 @@ import Storage
 import Web
 
 /// GET and POST /my/openid. For who is signed in: links his account to who he is at the provider,
-/// or ends the link. The password is asked for, because the link opens the account from then on.
+/// or ends the link. The password is asked for, and a code of who has codes, because the link opens
+/// the account from then on.
 struct LinkOpenID: Sendable {
     let accounts: Accounts
     let provider: OpenIDProvider
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(try await accounts.account(context), context, isWrong: false)
+        try await page(try await accounts.account(context), context, wrong: nil)
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let account = try await accounts.account(context)
         guard try await accounts.knows(form.all("old").first ?? "", account, context) else {
-            return try await page(account, context, isWrong: true)
+            return try await page(account, context, wrong: "old")
+        }
+        guard try await knowsCode(form, account, context) else {
+            return try await page(account, context, wrong: "code")
         }
         do {
             guard try await identity(of: account) == nil else { throw OpenIDFault.taken }
@@ -56,6 +60,17 @@ struct LinkOpenID: Sendable {
         return site.redirect(to: Address.linkOpenID.with("done", "openid_unlinked"))
     }
 
+    /// Whether the form holds a code of who has codes.
+    private func knowsCode(
+        _ form: Form, _ account: Account, _ context: AppContext
+    ) async throws -> Bool {
+        guard account.oneTimeSecret != nil else { return true }
+        let (code, moment, actor) = (try form.text("code") ?? "", accounts.now(), context.actor)
+        return try await accounts.database.write { [accounts] db in
+            try accounts.takes(code, of: account, at: moment, by: actor, db)
+        }
+    }
+
     private func identity(of account: Account) async throws -> AccountIdentity? {
         let issuer = provider.setting.issuer
         return try await accounts.database.read { db in
@@ -64,14 +79,14 @@ struct LinkOpenID: Sendable {
     }
 
     private func page(
-        _ account: Account, _ context: AppContext, isWrong: Bool
+        _ account: Account, _ context: AppContext, wrong: String?
     ) async throws -> Response {
         let identity = try await identity(of: account)
         return site.show(
             OpenIDPage(
-                identity, isWrong: isWrong, button: provider.setting.button, context,
+                identity, account, wrong: wrong, button: provider.setting.button, context,
                 site.words(context)),
-            context, status: isWrong ? .unprocessableContent : .ok)
+            context, status: wrong == nil ? .ok : .unprocessableContent)
     }
 }
 
@@ -90,6 +105,8 @@ struct OpenIDPage: Page {
     struct Linking: Sendable {
         let head: FormHead
         let password: FormField
+        /// The code of who has codes.
+        let code: FormField?
     }
 
     struct Linked: Sendable {
@@ -98,28 +115,34 @@ struct OpenIDPage: Page {
         let since: String
     }
 
+    /// - Parameter wrong: the field that was filled in wrongly, if any was.
     init(
-        _ identity: AccountIdentity?, isWrong: Bool, button: Wording, _ context: AppContext,
-        _ words: Words
+        _ identity: AccountIdentity?, _ account: Account, wrong: String?, button: Wording,
+        _ context: AppContext, _ words: Words
     ) {
         title = words["openid_title"]
         provider = button[words.language]
-        let sentence = words["openid_password_wrong"]
-        summary = FaultSummary(isWrong ? [(name: "old", sentence: sentence)] : [])
+        let sentence = words[wrong == "code" ? "code_wrong" : "openid_password_wrong"]
+        summary = FaultSummary(wrong.map { [(name: $0, sentence: sentence)] } ?? [])
         linked = identity.map {
             Linked(
                 head: context.formHead(.endOpenID),
                 subject: words["openid_subject", ["subject": $0.subject]],
                 since: words["openid_since", ["at": $0.linkedAt.text]])
         }
+        func field(_ name: String, _ label: String, _ type: String, _ fill: String) -> FormField {
+            FormField(
+                name, words[label], type: type, isRequired: true,
+                faults: wrong == name ? [sentence] : [], isFirst: wrong == name,
+                autocomplete: fill)
+        }
+        let hasCodes = account.oneTimeSecret != nil
         linking =
             identity == nil
             ? Linking(
                 head: context.formHead(.linkOpenID),
-                password: FormField(
-                    "old", words["password_old"], type: "password", isRequired: true,
-                    faults: isWrong ? [sentence] : [], isFirst: isWrong,
-                    autocomplete: "current-password"))
+                password: field("old", "password_old", "password", "current-password"),
+                code: hasCodes ? field("code", "code_label", "text", "one-time-code") : nil)
             : nil
     }
 }

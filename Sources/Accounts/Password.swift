@@ -13,33 +13,25 @@ package final class Passwords: Sendable {
     package static let queueLimit = 32
     private static let threads = 2
     private static let blockSize = 8
-    /// What one derivation should take at least, on the machine it runs on.
-    package static let aim = Duration.milliseconds(80)
-    /// 16 MB to 64 MB for each of the two threads.
-    package static let costs = [14, 15, 16]
+    /// The logarithm of scrypt's N: 32 MB for each of the two threads, and about a tenth of a
+    /// second. It is the same on every machine, so that time does not tell who there is.
+    package static let cost = 15
 
     private let pool: NIOThreadPool
     private let waiting = Mutex(0)
     private let cost: Int
 
-    /// - Parameter cost: the logarithm of scrypt's N; nil measures this machine.
-    package init(cost: Int? = nil) {
+    /// - Parameter cost: the logarithm of scrypt's N; tests take a small one.
+    package init(cost: Int = Passwords.cost) {
         pool = NIOThreadPool(numberOfThreads: Self.threads)
         pool.start()
-        self.cost = cost ?? Self.measured()
+        self.cost = cost
     }
 
     deinit { pool.shutdownGracefully(queue: DispatchQueue(label: "passwords.close")) { _ in } }
 
-    /// The smallest cost that takes long enough here.
-    private static func measured() -> Int {
-        for cost in costs {
-            let start = ContinuousClock.now
-            _ = derived(Array("a password".utf8), [UInt8](repeating: 7, count: 16), cost)
-            if ContinuousClock.now - start >= aim { return cost }
-        }
-        return costs.last ?? 15
-    }
+    /// Whether what is kept was made at another cost: whoever types the password has it kept anew.
+    package func isOutdated(_ kept: String) -> Bool { !kept.hasPrefix("scrypt$\(cost)$") }
 
     /// What is kept of a new password: `scrypt$N$salt$key`, all that is needed to check it again.
     package func keep(_ password: String) async throws -> String {

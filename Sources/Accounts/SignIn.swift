@@ -49,8 +49,9 @@ struct SignIn: Sendable {
                 typed, next: form.all("next").first, isWrong: !isClosed, isClosed: isClosed,
                 context, isClosed ? .tooManyRequests : .unprocessableContent)
         }
+        let current = try await accounts.keepAnew(password, of: account)
         return try await SessionOpening(accounts: accounts, site: site)
-            .proceed(account, way: way, request, context, next: form.all("next").first)
+            .proceed(current, way: way, request, context, next: form.all("next").first)
     }
 
     private func page(
@@ -80,6 +81,23 @@ struct SignIn: Sendable {
     }
 }
 
+extension Accounts {
+    /// Keeps a right password at today's cost, when it was kept at another, so that this account
+    /// takes as long to answer as a name that nobody has.
+    fileprivate func keepAnew(_ password: String, of account: Account) async throws -> Account {
+        guard let old = account.password, passwords.isOutdated(old) else { return account }
+        let kept = try await passwords.keep(String(password.prefix(PasswordRule.longest)))
+        return try await database.write { db in
+            let store = AccountStore(db)
+            // Who chose another one meanwhile is not let in with this one.
+            guard try store.replacePassword(old, with: kept, of: account.id) else {
+                return account
+            }
+            return try store.find(account.id) ?? account
+        }
+    }
+}
+
 /// Opens a session behind the last step, whichever that was.
 struct SessionOpening: Sendable {
     let accounts: Accounts
@@ -98,7 +116,7 @@ struct SessionOpening: Sendable {
             hasSecondFactor
             ? nil
             : account.oneTimeSecret != nil
-                ? .secondStep : account.office != nil ? .enrolment : nil
+                ? .secondStep : account.office != nil || account.mustEnrol ? .enrolment : nil
         guard let purpose else {
             return try await open(account, way: way, request, context, next: next)
         }
@@ -127,7 +145,7 @@ struct SessionOpening: Sendable {
             let gate = SignInGate(db, key: accounts.secrets)
             try gate.succeed(gate.mark(name: account.signIn, way: way))
             let sessions = SessionStore(db)
-            if let old { try sessions.end(Session.digest(of: old), of: account.id) }
+            try self.end(old, for: account, at: moment, db)
             try sessions.open(
                 Session.digest(of: secret), account: account.id, device: device, at: moment)
             try Audit(db, key: accounts.key).record(
@@ -140,6 +158,20 @@ struct SessionOpening: Sendable {
         response.setCookie(SessionCookie.device(account.signIn, accounts.secrets, site))
         response.setCookie(SessionCookie.step("", site))
         return response
+    }
+}
+
+extension SessionOpening {
+    /// Ends the session that the browser held, whoever it was: nobody could come back to it.
+    private func end(
+        _ old: String?, for account: Account, at moment: Moment, _ db: Connection
+    ) throws {
+        let sessions = SessionStore(db)
+        guard let old, let earlier = try sessions.find(Session.digest(of: old)) else { return }
+        try sessions.end(earlier.digest, of: earlier.account)
+        guard earlier.account != account.id else { return }
+        try Audit(db, key: accounts.key).record(
+            "session.ended", earlier.account.text, by: account.actor, at: moment, quietly: true)
     }
 }
 

@@ -1,6 +1,5 @@
 import Accounts
 import Core
-import Organization
 import Storage
 
 /// Every statement with which the administrators look through accounts.
@@ -41,16 +40,6 @@ struct AccountRoll {
             """, as: Int.self) != nil
     }
 
-    /// The other accounts of a person.
-    func accounts(of person: Person.ID, beside id: Account.ID?) throws -> [Account] {
-        try db.rows(
-            """
-            SELECT * FROM account WHERE person_id = \(person) AND id <> \(id?.text ?? "")
-            ORDER BY sign_in LIMIT \(Grant.perAccount)
-            """
-        ).map(Account.init)
-    }
-
     /// How many devices an account is signed in on.
     func sessions(of id: Account.ID) throws -> Int {
         try db.value(
@@ -74,25 +63,5 @@ struct AccountRoll {
         try db.value(
             "SELECT account_id FROM sealed_name WHERE id = \(id) AND kind = \(kind)",
             as: Account.ID.self)
-    }
-
-    /// Who may act with an office and who records is not one person: 三员分立 by person as well.
-    ///
-    /// - Throws: `Refusal.invalid` beside the field of the person.
-    func requireApart(
-        _ person: Person, office: Office?, beside id: Account.ID?
-    ) throws {
-        let others = try accounts(of: person.id, beside: id)
-        if let officer = others.first(where: { $0.office != nil }) {
-            let name = officer.signIn
-            throw Refusal.invalid(
-                "person", zh: "此人已以账号“\(name)”担任管理员，不能再有其他账号。",
-                en: "This person is an administrator as “\(name)”, and has no other account.")
-        }
-        if office != nil, let other = others.first {
-            throw Refusal.invalid(
-                "person", zh: "此人已有账号“\(other.signIn)”，不能兼任管理员。",
-                en: "This person has the account “\(other.signIn)”, and cannot hold an office too.")
-        }
     }
 }

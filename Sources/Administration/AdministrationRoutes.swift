@@ -29,7 +29,7 @@ func routeAccounts(_ router: Router<AppContext>, _ desk: Desk) {
     router.post("admin/persons/:person/part/:join", needs: need, use: join.part)
 }
 
-/// What the security administrator does: roles and lists of names.
+/// What the security administrator does: roles, lists of names, and codes of lost telephones.
 func routeGrants(_ router: Router<AppContext>, _ desk: Desk) {
     let need = Need.right(.grants)
     let list = ListAccounts(desk: desk, isForGrants: true)
@@ -38,6 +38,8 @@ func routeGrants(_ router: Router<AppContext>, _ desk: Desk) {
     let give = GiveRole(desk: desk)
     router.post("admin/grants/:account", needs: need, use: give.handle)
     router.post("admin/grants/:account/end/:grant", needs: need, use: give.end)
+    router.post(
+        "admin/grants/:account/codes", needs: need, use: TakeCodes(desk: desk).handle)
     let pass = PassRoles(desk: desk)
     router.get("admin/grants/:account/pass", needs: need, use: pass.show)
     router.post("admin/grants/:account/pass", needs: need, use: pass.handle)

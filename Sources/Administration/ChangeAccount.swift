@@ -23,6 +23,11 @@ struct ChangeAccount: Sendable {
         let form = try await context.form(request)
         return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
             let account = try desk.account(context, db)
+            guard account.office == nil || account.person != nil || account.isDemonstration else {
+                throw Refusal.conflict(
+                    zh: "管理员账号未关联到人员，不能启用。",
+                    en: "No person is linked to this administrator: it cannot be enabled.")
+            }
             if account.isDisabled {
                 try AccountStore(db).enable(account.id)
                 try desk.audit(db).record(
@@ -56,15 +61,12 @@ struct ChangeAccount: Sendable {
                 throw Refusal.conflict(
                     zh: "账号已停用，请先启用。", en: "The account is disabled: enable it first.")
             }
-            let purpose: AccessKey.Purpose = account.password == nil ? .invitation : .reset
-            let secret = try AccessKeyStore(db).make(
-                purpose, for: account.id, at: moment, by: context.actor)
-            try desk.audit(db).record(
-                "account.invited", account.id.text, by: context.actor, at: moment, quietly: true)
+            try desk.requireWorker(account)
+            let made = try desk.accounts.inviteAgain(account, by: context.actor, db)
             return (
                 Invitation(
-                    account: account.id, name: account.name, secret: secret, purpose: purpose),
-                .account(account.id)
+                    account: account.id, name: account.name, secret: made.secret,
+                    purpose: made.purpose), .account(account.id)
             )
         }
         guard let made = done.made else { return desk.site.redirect(to: done.address) }
@@ -80,14 +82,8 @@ struct ChangeAccount: Sendable {
             return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
                 let account = try desk.account(context, db)
                 let person = try number.map { try Desk.person(number: $0, at: "person", db) }
-                if let person {
-                    try AccountRoll(db: db).requireApart(
-                        person, office: account.office, beside: account.id)
-                }
-                try AccountStore(db).setPerson(person?.id, of: account.id)
-                try desk.audit(db).record(
-                    "account.person_set", account.id.text, by: context.actor, at: moment,
-                    quietly: true)
+                try desk.requireWorker(account)
+                try desk.accounts.setPerson(person?.id, of: account, by: context.actor, db)
                 return Address.account(account.id).with("done", "account_person_set")
             }
         } catch {
@@ -111,6 +107,18 @@ struct ChangeAccount: Sendable {
 }
 
 extension Desk {
+    /// Keeps what opens an administrator's account away from the pages: whoever got its link in
+    /// hand would hold that office beside his own.
+    ///
+    /// - Throws: `Refusal.conflict`.
+    func requireWorker(_ account: Account) throws {
+        guard account.office == nil else {
+            throw Refusal.conflict(
+                zh: "管理员账号只能在服务器上用命令变更。",
+                en: "Administrators' accounts are changed by the command on the machine.")
+        }
+    }
+
     /// Lets an account sign in no longer, from this moment on.
     ///
     /// Nobody disables himself, and no office is left without anybody: the three watch each other.

@@ -122,6 +122,9 @@ extension Address {
     static func endGrant(_ id: Grant.ID, of account: Account.ID) -> Address {
         Address("admin", "grants", account.text, "end", id.text)
     }
+    static func codes(_ id: Account.ID) -> Address {
+        Address("admin", "grants", id.text, "codes")
+    }
     static func pass(_ id: Account.ID) -> Address { Address("admin", "grants", id.text, "pass") }
     static func sealedList(_ kind: String) -> Address { Address("admin", "sealed", kind) }
     static func strike(_ id: ID<SealedName>, on kind: String) -> Address {

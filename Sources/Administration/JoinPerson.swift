@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Hummingbird
 import Ledger
@@ -24,6 +25,7 @@ struct JoinPerson: Sendable {
                     let look = PersonLook(db: db)
                     guard try look.find(id) != nil else { throw Refusal.notFound }
                     let other = try Desk.person(number: draft.into, at: "into", db)
+                    try AccountStore(db).requireJoinable(id, into: other.id)
                     let join = try desk.district.join(
                         id, into: other.id, on: moment.day, by: context.actor, db)
                     try look.keepReason(draft.reason, of: join)

@@ -5,8 +5,8 @@ import Organization
 import Storage
 import Web
 
-/// GET and POST /admin/accounts/new. For the system administrator: makes an account, and shows
-/// once the address at which its holder chooses a password.
+/// GET and POST /admin/accounts/new. For the system administrator: makes an account without an
+/// office, and shows once the address at which its holder chooses a password.
 struct MakeAccount: Sendable {
     let desk: Desk
 
@@ -31,7 +31,6 @@ struct MakeAccount: Sendable {
         let signIn: String
         let name: String
         let number: String?
-        let office: Office?
     }
 
     private static func read(_ form: Form) -> (Draft?, [Fault]) {
@@ -39,11 +38,6 @@ struct MakeAccount: Sendable {
         let typed = reader.line("sign_in", upTo: Account.nameCharacters)
         let name = reader.line("name", upTo: Account.nameCharacters)
         let number = reader.optional("person")
-        let word = reader.optional("office")
-        let office = word.flatMap(Office.init)
-        if word != nil, office == nil {
-            reader.fault("office", zh: "没有这个职责。", en: "There is no such office.")
-        }
         var signIn: String?
         if let typed {
             do {
@@ -55,7 +49,7 @@ struct MakeAccount: Sendable {
             }
         }
         guard reader.faults.isEmpty, let signIn, let name else { return (nil, reader.faults) }
-        return (Draft(signIn: signIn, name: name, number: number, office: office), [])
+        return (Draft(signIn: signIn, name: name, number: number), [])
     }
 
     private func make(
@@ -73,14 +67,11 @@ struct MakeAccount: Sendable {
             let person = try draft.number.map {
                 try Desk.person(number: $0, at: "person", db)
             }
-            if let person {
-                try AccountRoll(db: db).requireApart(person, office: draft.office, beside: nil)
-            }
+            try store.requireApart(person?.id, office: nil, beside: nil)
             let id = Account.ID.make()
             try store.insert(
                 id, signIn: draft.signIn, name: draft.name, person: person?.id,
-                office: draft.office, isDemonstration: desk.accounts.isDemonstration, at: moment,
-                by: actor)
+                office: nil, isDemonstration: desk.accounts.isDemonstration, at: moment, by: actor)
             let audit = desk.audit(db)
             try audit.record("account.made", id.text, by: actor, at: moment, quietly: true)
             let secret = try AccessKeyStore(db).make(.invitation, for: id, at: moment, by: actor)
@@ -106,11 +97,6 @@ struct MakeAccount: Sendable {
                     help: words["account_sign_in_help"]),
                 filled.line("name", words["account_name"], isRequired: true),
                 filled.line("person", words["account_person"], help: words["account_person_help"]),
-                filled.choice(
-                    "office", words["account_office"],
-                    options: [("", words["office_none"])]
-                        + Office.allCases.map { ($0.rawValue, words.office($0)) },
-                    help: words["account_office_help"]),
             ], submit: words["accounts_make"])
         page.sections = [section]
         return desk.site.show(

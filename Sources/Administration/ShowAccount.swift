@@ -34,11 +34,11 @@ struct ShowAccount: Sendable {
         }
         let words = desk.site.words(context)
         var page = DeskPage(known.account.name)
-        page.sections = [
-            facts(known, context, words), changes(known, context, words),
-            person(known, filled, context, words),
-            known.history.section(words, desk.site.terms),
-        ]
+        page.sections = [facts(known, context, words), changes(known, context, words)]
+        if known.account.office == nil {
+            page.sections.append(person(known, filled, context, words))
+        }
+        page.sections.append(known.history.section(words, desk.site.terms))
         return desk.site.show(
             page, context, trail: [Link(words["accounts_title"], .accounts)],
             status: filled.summary == nil ? .ok : .unprocessableContent)
@@ -68,14 +68,17 @@ struct ShowAccount: Sendable {
             FormButton(words[word], context.formHead(.account(id, change)))
         }
         var section = DeskSection(words["account_changes"])
+        if known.account.office != nil { section.sectionNote = words["account_officer_note"] }
         if known.account.isDisabled {
             section.buttons = [button("account_enable", "enable")]
             return section
         }
-        section.buttons = [
-            button(
-                known.account.password == nil ? "account_invite" : "account_reset", "invite")
-        ]
+        if known.account.office == nil {
+            section.buttons = [
+                button(
+                    known.account.password == nil ? "account_invite" : "account_reset", "invite")
+            ]
+        }
         if known.sessions > 0 { section.buttons.append(button("account_end_sessions", "sessions")) }
         if context.reader.account != id.text {
             section.buttons.append(button("account_disable", "disable"))

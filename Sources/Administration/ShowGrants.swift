@@ -53,6 +53,9 @@ struct ShowGrants: Sendable {
                 held(known, context, words, today), posts(known, words, today),
                 giving(known, filled, context, words, today), past(known, words, today),
             ]
+            if known.account.oneTimeSecret != nil {
+                page.sections.append(codes(known, context, words))
+            }
         } else {
             page.sections = [
                 DeskSection(nil, note: words["grants_officer"]), past(known, words, today),
@@ -174,6 +177,16 @@ struct ShowGrants: Sendable {
 
     /// The most units offered beside the field; every other code can be typed.
     static let offeredUnits = 500
+
+    private func codes(
+        _ known: Known, _ context: AppContext, _ words: Words
+    ) -> DeskSection {
+        var section = DeskSection(words["account_codes"], note: words["codes_reset_note"])
+        section.buttons = [
+            FormButton(words["codes_reset"], context.formHead(.codes(known.account.id)))
+        ]
+        return section
+    }
 
     private func past(_ known: Known, _ words: Words, _ today: Day) -> DeskSection {
         var section = DeskSection(words["desk_history"])

@@ -70,7 +70,7 @@ struct ShowPersons: Sendable {
             let joins = try look.joins(of: id)
             return Known(
                 person: person, posts: try look.posts(of: id, in: desk.district),
-                joins: joins, accounts: try AccountRoll(db: db).accounts(of: id, beside: nil),
+                joins: joins, accounts: try AccountStore(db).accounts(of: id, beside: nil),
                 persons: try PersonStore(db: db).names(joins.flatMap { [$0.from, $0.to] }),
                 names: try AccountStore(db).names(joins.compactMap(\.by)),
                 structure: try desk.district.structure(db))

@@ -33,7 +33,15 @@ package struct DataFolder: Sendable {
         if let url = ProcessInfo.processInfo.environment["DATABASE_URL"], !url.isEmpty {
             return try Location(databaseURL: url)
         }
-        if let data = FileManager.default.contents(atPath: path + "/database.url") {
+        let file = path + "/database.url"
+        if let data = FileManager.default.contents(atPath: file) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+            guard mode & 0o077 == 0 else {
+                throw Refusal.conflict(
+                    zh: "\(file) 可被他人读取，请执行 chmod 600。",
+                    en: "Others can read \(file), which may hold a password: run chmod 600 on it.")
+            }
             let url = String(decoding: data, as: UTF8.self)
                 .trimmingCharacters(in: .whitespacesAndNewlines)
             return try Location(databaseURL: url)

@@ -33,7 +33,7 @@ struct ShowFigure: Sendable {
                 try sheet(indicator, asked, snapshot) { _ in nil }
             }
         }
-        return try await board.showUnkept(context) { snapshot in
+        return try await board.show(context, for: access) { snapshot in
             try sheet(indicator, asked, snapshot) { unit in
                 let tops = Set(Self.rights.flatMap { access.units($0) })
                 guard snapshot.structure.lies(unit, below: tops, on: snapshot.today) else {

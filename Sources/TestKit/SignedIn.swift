@@ -16,7 +16,8 @@ package struct SignedIn: Sendable {
 }
 
 extension TestDistrict {
-    /// Makes an account with a role in a unit, or an office, and opens a session for it.
+    /// Makes an account with a role in a unit, or an office, and opens a session for it. An office
+    /// without a person is one of the demonstration's, as the schema has it.
     package func account(
         _ signIn: String, role: String? = nil, unit code: String = "410102",
         office: Office? = nil, person: Person.ID? = nil
@@ -28,7 +29,7 @@ extension TestDistrict {
         try await database.write { db in
             try AccountStore(db).insert(
                 id, signIn: signIn, name: "\(signIn)的名字", person: person, office: office,
-                isDemonstration: false, at: moment, by: Self.actor)
+                isDemonstration: office != nil && person == nil, at: moment, by: Self.actor)
             if let role {
                 let structure = try district.structure(db)
                 guard let unit = structure.unit(code: code, on: moment.day) else {

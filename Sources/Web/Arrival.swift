@@ -21,6 +21,7 @@ struct Arrival: RouterMiddleware {
             // Only the last hop was written by our own proxy; the others anybody can make up.
             context.client = String(last.filter { !$0.isWhitespace }.prefix(64))
         }
+        context.client = Sender.counted(context.client)
         let known = request.cookie(Self.cookieName)
         let isKnown = known.map { $0.utf8.count == 64 } ?? false
         let seed = FormSeed(

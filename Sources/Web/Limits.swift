@@ -8,6 +8,8 @@ package enum Limits {
     package static let pathBytes = 1_024
     /// The longest query, in bytes as sent.
     package static let queryBytes = 2_048
+    /// The longest query with which a provider sends somebody back: some codes are long.
+    package static let returnQueryBytes = 8_192
     /// The longest single value in a query, in characters.
     package static let valueCharacters = 200
     /// How long a browser keeps the choice of language and mode, in seconds: a year.

@@ -25,9 +25,11 @@ package final class RateLimit: Sendable {
         let moment = now().milliseconds
         return buckets.withLock { buckets in
             if buckets.count >= Limits.countedSenders, buckets[sender] == nil {
-                // Whoever has been silent long enough has a full bucket and need not be known.
-                buckets = buckets.filter { moment - $0.value.at < milliseconds }
-                if buckets.count >= Limits.countedSenders { buckets = [:] }
+                // Who has been silent longest has the fullest bucket. A quarter goes at once, so
+                // that a flood of new senders does not sort them all for each of its own.
+                let newest = buckets.sorted { $0.value.at > $1.value.at }
+                    .prefix(Limits.countedSenders / 4 * 3)
+                buckets = Dictionary(uniqueKeysWithValues: newest.map { ($0.key, $0.value) })
             }
             var bucket = buckets[sender] ?? Bucket(filled: most * milliseconds, at: moment)
             let gained = max(0, moment - bucket.at) * most

@@ -3,6 +3,7 @@ import App
 import ArgumentParser
 import Core
 import Ledger
+import Organization
 import Storage
 
 /// groundwork account: who can sign in. The first administrators are made here.
@@ -11,7 +12,8 @@ struct AccountCommand: AsyncParsableCommand {
         commandName: "account", abstract: "Make, list, invite anew or disable accounts.",
         subcommands: [
             AccountCreateCommand.self, AccountListCommand.self, AccountInviteCommand.self,
-            AccountDisableCommand.self, AccountLinkCommand.self, AccountUnlinkCommand.self,
+            AccountDisableCommand.self, AccountPersonCommand.self, AccountCodesCommand.self,
+            AccountLinkCommand.self, AccountUnlinkCommand.self,
         ])
 }
 
@@ -19,9 +21,34 @@ extension DataOptions {
     /// The accounts of the district that the options name.
     fileprivate func accounts() async throws -> (District, Accounts) {
         let district = try await open()
-        return (
-            district, Accounts(district, passwords: Passwords(cost: 14), isDemonstration: false)
-        )
+        return (district, Accounts(district, passwords: Passwords(), isDemonstration: false))
+    }
+
+    /// Changes an account by its sign-in name, in one write.
+    fileprivate func change<Made: Sendable>(
+        _ signIn: String,
+        _ body: @escaping @Sendable (Accounts, Account, Connection) throws -> Made
+    ) async throws -> Made {
+        let (district, accounts) = try await self.accounts()
+        defer { district.database.close() }
+        let folded = try Account.folded(signIn)
+        return try await district.database.write { db in
+            guard let account = try AccountStore(db).find(signIn: folded) else {
+                throw Refusal.notFound
+            }
+            return try body(accounts, account, db)
+        }
+    }
+}
+
+extension Accounts {
+    /// The one person with a number, as somebody typed it.
+    fileprivate static func person(number: String, _ db: Connection) throws -> Person.ID {
+        guard let person = try PersonStore(db: db).find(number: number).first else {
+            throw Refusal.invalid(
+                "person", zh: "没有编号为“\(number)”的人员。", en: "Nobody has the number “\(number)”.")
+        }
+        return person.id
     }
 }
 
@@ -30,7 +57,8 @@ struct AccountCreateCommand: AsyncParsableCommand {
         commandName: "create", abstract: "Make an account and print its invitation.",
         discussion: """
             No password is set here: whoever opens the address that is printed chooses one, once, \
-            within three days. An office is system, security or audit; they exclude one another.
+            within three days. An office is system, security or audit; they exclude one another, \
+            and each is held by a person of the district who has no other account.
             """)
 
     @OptionGroup var options: DataOptions
@@ -44,6 +72,9 @@ struct AccountCreateCommand: AsyncParsableCommand {
     @Option(help: "system, security or audit: makes an administrator.")
     var office: String?
 
+    @Option(help: "The number of the person who holds the account; an office needs one.")
+    var person: String?
+
     func run() async throws {
         let office = try office.map { word in
             guard let office = Office(rawValue: word) else {
@@ -55,8 +86,12 @@ struct AccountCreateCommand: AsyncParsableCommand {
         }
         let (district, accounts) = try await options.accounts()
         defer { district.database.close() }
+        let number = self.person
+        let holder = try await district.database.read { db in
+            try number.map { try Accounts.person(number: $0, db) }
+        }
         let made = try await accounts.invite(
-            signIn, name: name ?? signIn, office: office, by: .command())
+            signIn, name: name ?? signIn, person: holder, office: office, by: .command())
         print(invitation(made.secret, .invitation))
     }
 }
@@ -105,20 +140,10 @@ struct AccountInviteCommand: AsyncParsableCommand {
     var signIn: String
 
     func run() async throws {
-        let (district, _) = try await options.accounts()
-        defer { district.database.close() }
-        let folded = try Account.folded(signIn)
-        let moment = district.now()
-        let secret = try await district.database.write { db in
-            guard let account = try AccountStore(db).find(signIn: folded) else {
-                throw Refusal.notFound
-            }
-            try Audit(db, key: district.key).record(
-                "account.invited", account.id.text, by: .command(), at: moment, quietly: true)
-            return try AccessKeyStore(db).make(
-                .reset, for: account.id, at: moment, by: .command())
+        let made = try await options.change(signIn) { accounts, account, db in
+            try accounts.inviteAgain(account, by: .command(), db)
         }
-        print(invitation(secret, .reset))
+        print(invitation(made.secret, made.purpose))
     }
 }
 
@@ -132,18 +157,59 @@ struct AccountDisableCommand: AsyncParsableCommand {
     var signIn: String
 
     func run() async throws {
-        let (district, _) = try await options.accounts()
-        defer { district.database.close() }
-        let folded = try Account.folded(signIn)
-        let moment = district.now()
-        try await district.database.write { db in
-            guard let account = try AccountStore(db).find(signIn: folded) else {
-                throw Refusal.notFound
-            }
-            try AccountStore(db).disable(account.id, at: moment)
+        try await options.change(signIn) { accounts, account, db in
+            try AccountStore(db).disable(account.id, at: accounts.now())
             try SessionStore(db).endAll(of: account.id)
-            try Audit(db, key: district.key).record(
-                "account.disabled", account.id.text, by: .command(), at: moment, quietly: true)
+            try Audit(db, key: accounts.key).record(
+                "account.disabled", account.id.text, by: .command(), at: accounts.now(),
+                quietly: true)
+        }
+    }
+}
+
+struct AccountPersonCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "person", abstract: "Say which person of the district holds an account.")
+
+    @OptionGroup var options: DataOptions
+
+    @Argument(help: "The name to sign in with.")
+    var signIn: String
+
+    @Argument(help: "The number of the person.")
+    var number: String
+
+    func run() async throws {
+        let number = number
+        try await options.change(signIn) { accounts, account, db in
+            let person = try Accounts.person(number: number, db)
+            try accounts.setPerson(person, of: account, by: .command(), db)
+        }
+    }
+}
+
+struct AccountCodesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "codes", abstract: "Codes of a telephone.",
+        subcommands: [AccountCodesResetCommand.self])
+}
+
+struct AccountCodesResetCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset", abstract: "Take the codes of a lost telephone away.",
+        discussion: """
+            The sessions of the account end, and its next sign-in sets codes up anew. The \
+            password stays; “account invite” prints an address for another one.
+            """)
+
+    @OptionGroup var options: DataOptions
+
+    @Argument(help: "The name to sign in with.")
+    var signIn: String
+
+    func run() async throws {
+        try await options.change(signIn) { accounts, account, db in
+            try accounts.resetCodes(of: account, by: .command(), db)
         }
     }
 }
@@ -163,14 +229,8 @@ extension DataOptions {
         of signIn: String,
         _ change: @escaping @Sendable (Accounts, Account.ID, Connection) throws -> Void
     ) async throws {
-        let (district, accounts) = try await self.accounts()
-        defer { district.database.close() }
-        let folded = try Account.folded(signIn)
         do {
-            try await district.database.write { db in
-                guard let account = try AccountStore(db).find(signIn: folded) else {
-                    throw Refusal.notFound
-                }
+            try await self.change(signIn) { accounts, account, db in
                 try change(accounts, account.id, db)
             }
         } catch is OpenIDFault {

@@ -77,6 +77,67 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.available)
+    func whoLostHisCodesSetsThemUpAnewBeforeHeComesIn(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let id = try await district.member("li", password: "一句好记的话不难")
+            let accounts = district.accounts
+            func reset() async throws {
+                try await district.database.write { db in
+                    let account = try #require(try AccountStore(db).find(id))
+                    try accounts.resetCodes(of: account, by: TestDistrict.actor, db)
+                }
+            }
+            await #expect(throws: Refusal.self) { try await reset() }
+            try await district.database.write { db in
+                try AccountStore(db).setOneTimeSecret("sealed", of: id)
+                try AccountStore(db).setRecoveryCodes(["mark"], of: id)
+            }
+            try await district.withSite { client in
+                let half = try await client.signIn("li", "一句好记的话不难")
+                #expect(half.location == "/sign-in/code")
+                let step = "step=\(try #require(half.cookie("step")))"
+                try await reset()
+                let stale = try await client.page("/sign-in/code", headers: [.cookie: step])
+                #expect(stale.location == "/sign-in", "a half-made sign-in is over")
+                let anew = try await client.signIn("li", "一句好记的话不难")
+                #expect(anew.location == "/sign-in/enrol")
+                #expect(anew.cookie("session") == nil)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whoSignsInEndsTheSessionThatTheBrowserHeld(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let li = try await district.account("li")
+            let root = try await district.member("root1", password: "一句好记的话不难", office: .system)
+            try await district.withSite { client in
+                let first = try await client.signIn("root1", "一句好记的话不难")
+                let step = "step=\(try #require(first.cookie("step")))"
+                let held = step + "; " + li.cookie
+                let page = try await client.page("/sign-in/enrol", headers: [.cookie: held])
+                let secret = try #require(
+                    page.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)?.1)
+                let codes = OneTimeCode(secret: try #require(bytes(base32: String(secret))))
+                let code = codes.code(at: OneTimeCode.step(at: TestDistrict.moment))
+                let fields = page.hidden(for: "/sign-in/enrol").merging(["code": code]) { $1 }
+                let done = try await client.send(
+                    "/sign-in/enrol", fields.map { ($0.key, $0.value) }, cookie: held)
+                #expect(done.status == 200)
+                #expect(try await client.page("/my", as: li).status == 303)
+            }
+            let rows = try await district.database.read { db in
+                try db.value(
+                    """
+                    SELECT COUNT(*) FROM audit WHERE action = 'session.ended'
+                        AND subject = \(li.id) AND actor = \(root)
+                    """, as: Int.self)
+            }
+            #expect(rows == 1)
+        }
+    }
+
     private func bytes(base32 text: String) -> [UInt8]? {
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
         var (bits, count) = (0, 0)

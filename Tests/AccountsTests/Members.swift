@@ -6,7 +6,7 @@ import Storage
 import TestKit
 
 extension TestDistrict {
-    /// An account with a password of its own.
+    /// An account with a password of its own; an administrator is one of the demonstration's.
     @discardableResult
     func member(
         _ signIn: String, password: String, office: Office? = nil, isDemonstration: Bool = false
@@ -18,7 +18,7 @@ extension TestDistrict {
             let store = AccountStore(db)
             try store.insert(
                 id, signIn: signIn, name: "\(signIn)的名字", person: nil, office: office,
-                isDemonstration: isDemonstration, at: moment, by: Self.actor)
+                isDemonstration: isDemonstration || office != nil, at: moment, by: Self.actor)
             try store.setPassword(kept, of: id, at: moment)
         }
         return id

@@ -40,6 +40,78 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func anOfficeIsHeldByOneKnownPersonWithNoOtherAccount(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            try await district.foundSmallDistrict()
+            try await district.accept(
+                "人员编号,姓名,单位\nP-1,甲某,410102\nP-2,乙某,410102\n", what: "persons")
+            let (first, second) = try await district.database.read { db in
+                let persons = PersonStore(db: db)
+                return (
+                    try #require(try persons.find(number: "P-1").first?.id),
+                    try #require(try persons.find(number: "P-2").first?.id)
+                )
+            }
+            func invite(_ name: String, _ person: Person.ID?, _ office: Office?) async throws {
+                _ = try await district.accounts.invite(
+                    name, name: name, person: person, office: office, by: TestDistrict.actor)
+            }
+            func insert(_ name: String, _ person: Person.ID?, _ office: Office?) async throws {
+                try await district.database.write { db in
+                    try AccountStore(db).insert(
+                        .make(), signIn: name, name: name, person: person, office: office,
+                        isDemonstration: false, at: TestDistrict.moment, by: TestDistrict.actor)
+                }
+            }
+            await #expect(throws: Refusal.self) { try await invite("xi", nil, .system) }
+            await #expect(throws: DatabaseError.self) { try await insert("xi", nil, .system) }
+            try await invite("xi", first, .system)
+            for office in [Office.security, nil] {
+                await #expect(throws: Refusal.self) { try await invite("an", first, office) }
+                await #expect(throws: DatabaseError.self) { try await insert("an", first, office) }
+            }
+            try await invite("li", second, nil)
+            await #expect(throws: Refusal.self) { try await invite("shen", second, .audit) }
+            await #expect(throws: DatabaseError.self) { try await insert("shen", second, .audit) }
+            // Nor does an administrator become somebody else, or hold another office.
+            let changes: [SQL] = [
+                "person_id = NULL", "person_id = \(second)", "office = 'audit'",
+                "is_demonstration = 1",
+            ]
+            for change in changes {
+                await #expect(throws: DatabaseError.self) {
+                    try await district.database.write { db in
+                        try db.execute("UPDATE account SET \(change) WHERE sign_in = 'xi'")
+                    }
+                }
+            }
+            let xi = try #require(
+                try await district.database.read { try AccountStore($0).find(signIn: "xi") })
+            #expect(xi.person == first && xi.office == .system)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anAdministratorOfBeforeKeepsHisOfficeAndIsLinkedOnce(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            try await district.foundSmallDistrict()
+            try await district.accept(
+                "人员编号,姓名,单位\nP-1,甲某,410102\nP-2,乙某,410102\n", what: "persons")
+            let old = try await district.account("xi", office: .system)
+            let accounts = district.accounts
+            func link(_ number: String) async throws {
+                try await district.database.write { db in
+                    let account = try #require(try AccountStore(db).find(old.id))
+                    let person = try PersonStore(db: db).find(number: number).first?.id
+                    try accounts.setPerson(person, of: account, by: TestDistrict.actor, db)
+                }
+            }
+            try await link("P-1")
+            await #expect(throws: Refusal.self) { try await link("P-2") }
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func anOfficeGivesItsOwnRightAndNoOther(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in
             for office in Office.allCases {

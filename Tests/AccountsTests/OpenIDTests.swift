@@ -183,6 +183,49 @@ import Testing
         }
     }
 
+    @Test func whoHasCodesGivesOneToLinkHisAccount() async throws {
+        try await ProviderStand.with(.sqlite) { stand in
+            let (district, client) = (stand.district, stand.client)
+            let li = try await district.account("li")
+            try await district.setPassword("一句好记的话不难", of: li.id)
+            let codes = OneTimeCode.fresh()
+            let key = district.district.key.derived("accounts")
+            let sealed = try codes.sealed(key, for: li.id)
+            try await district.database.write { db in
+                try AccountStore(db).setOneTimeSecret(sealed, of: li.id)
+            }
+            let good = codes.code(at: OneTimeCode.step(at: district.district.now()))
+            func begin(_ code: String) async throws -> PageAnswer {
+                try await client.submit(
+                    "/my/openid", ["old": "一句好记的话不难", "code": code], as: li)
+            }
+            for code in ["", good == "000000" ? "111111" : "000000"] {
+                let refused = try await begin(code)
+                #expect(refused.status == 422 && refused.cookie("openid") == nil)
+                #expect(refused.text.contains("id=\"field-code-faults\""))
+            }
+            let begun = try await begin(good)
+            #expect(begun.status == 200 && begun.cookie("openid") != nil)
+            #expect(try await begin(good).status == 422, "a code is good once")
+        }
+    }
+
+    @Test func aLongCodeOfAProviderIsTakenIn() async throws {
+        try await ProviderStand.with(.sqlite) { stand in
+            let outing = try await stand.setOut()
+            let state = outing.told["state"] ?? ""
+            func answer(_ length: Int) async throws -> Int {
+                let code = String(repeating: "a", count: length)
+                return try await stand.client.comeBack("state=\(state)x&code=\(code)", nil).status
+            }
+            #expect(try await answer(9_000) == 414)
+            #expect(try await answer(7_000) == 400, "read, and not known")
+            let elsewhere = try await stand.client.page(
+                "/sign-in?next=\(String(repeating: "a", count: 3_000))")
+            #expect(elsewhere.status == 414)
+        }
+    }
+
     @Test func whoHasNoPasswordIsNotLockedOutByEndingHisLink() async throws {
         try await ProviderStand.with(.sqlite) { stand in
             let li = try await stand.district.account("li")

@@ -1,6 +1,8 @@
 import Accounts
 import Core
 import HummingbirdTesting
+import Ledger
+import Organization
 import Storage
 import TestKit
 import Testing
@@ -21,7 +23,6 @@ import Testing
                 (["sign_in": "z<script>", "name": "赵"], "sign_in"),
                 (["sign_in": "LI", "name": "赵"], "sign_in"),
                 (["sign_in": "zhao", "name": "赵", "person": "T-99"], "person"),
-                (["sign_in": "zhao", "name": "赵", "office": "king"], "office"),
             ]
             for (fields, place) in wrong {
                 let page = try await desks.client.submit(path, fields, as: desks.system)
@@ -69,18 +70,16 @@ import Testing
     @Test(arguments: Engine.available)
     func anOfficeAndWorkWithRecordsAreNeverOnePerson(on engine: Engine) async throws {
         try await Desks.with(engine) { desks in
-            func make(_ signIn: String, _ office: String) async throws -> PageAnswer {
+            let first = try #require(Person.ID(try await desks.person("T-1")))
+            _ = try await desks.district.account("one", office: .audit, person: first)
+            func make(_ signIn: String, _ person: String) async throws -> PageAnswer {
                 try await desks.client.submit(
                     "/admin/accounts/new",
-                    ["sign_in": signIn, "name": "甲", "person": "T-1", "office": office],
+                    ["sign_in": signIn, "name": "甲", "person": person, "office": "security"],
                     as: desks.system)
             }
-            #expect(try await make("one", "audit").status == 200)
-            for office in ["system", "audit", ""] {
-                let page = try await make("two", office)
-                #expect(page.status == 422)
-                #expect(page.text.contains("“one”"))
-            }
+            let second = try await make("two", "T-1")
+            #expect(second.status == 422 && second.text.contains("“one”"))
             let path = "/admin/accounts/\(desks.clerk.id)"
             let page = try await desks.client.submit(
                 path, ["person": "T-1"], to: path + "/person", as: desks.system)
@@ -88,6 +87,90 @@ import Testing
             let done = try await desks.client.submit(
                 path, ["person": "T-2"], to: path + "/person", as: desks.system)
             #expect(done.location == path + "?done=account_person_set")
+            // Two entries of one person would bring together what is kept apart.
+            let joining = "/admin/persons/\(try await desks.person("T-2"))"
+            let joined = try await desks.client.submit(
+                joining, ["into": "T-1", "reason": "同一身份核对无误"], as: desks.system)
+            #expect(joined.status == 422 && joined.text.contains("“one”"))
+            #expect(try await desks.count("SELECT COUNT(*) FROM person_join") == 0)
+            // A form that names an office makes an account without one.
+            #expect(try await make("three", "T-3").status == 200)
+            let office = try await desks.count(
+                "SELECT COUNT(*) FROM account WHERE sign_in = 'three' AND office IS NOT NULL")
+            #expect(office == 0)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anEntryFoundToBeTheSamePersonCountsAsThePerson(on engine: Engine) async throws {
+        try await Desks.with(engine) { desks in
+            let first = try #require(Person.ID(try await desks.person("T-1")))
+            let second = try #require(Person.ID(try await desks.person("T-2")))
+            _ = try await desks.district.account("one", office: .audit, person: first)
+            _ = try await desks.district.district.join(
+                "T-2", into: "T-1", on: TestDistrict.moment.day, by: TestDistrict.actor)
+            let page = try await desks.client.submit(
+                "/admin/accounts/new", ["sign_in": "two", "name": "甲", "person": "T-2"],
+                as: desks.system)
+            #expect(page.status == 422 && page.text.contains("“one”"))
+            await #expect(throws: Refusal.self) {
+                try await desks.district.accounts.invite(
+                    "two", name: "乙", person: second, office: .system, by: TestDistrict.actor)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatOpensAnAdministratorsAccountIsNotOnThePages(on engine: Engine) async throws {
+        try await Desks.with(engine) { desks in
+            let path = "/admin/accounts/\(desks.security.id)"
+            let page = try await desks.client.page(path, as: desks.system)
+            #expect(page.text.contains("只能在服务器上用命令变更"))
+            for change in ["invite", "person"] {
+                #expect(page.hidden(for: path + "/" + change).isEmpty, "\(change)")
+            }
+            let grants = "/admin/grants/\(desks.security.id)"
+            let roles = try await desks.client.page(grants, as: desks.security)
+            #expect(roles.hidden(for: grants + "/codes").isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aNewPasswordIsTheSystemAdministratorsAndLostCodesTheSecurityAdministrators(
+        on engine: Engine
+    ) async throws {
+        try await Desks.with(engine) { desks in
+            let id = desks.clerk.id
+            let grants = "/admin/grants/\(id)"
+            let none = try await desks.client.page(grants, as: desks.security)
+            #expect(none.hidden(for: grants + "/codes").isEmpty, "there is nothing to take away")
+            try await desks.district.database.write { db in
+                try AccountStore(db).setPassword("kept", of: id, at: TestDistrict.moment)
+                try AccountStore(db).setOneTimeSecret("sealed", of: id)
+                try AccountStore(db).setRecoveryCodes(["mark"], of: id)
+            }
+            let invited = try await desks.client.submit(
+                "/admin/accounts/\(id)", [:], to: "/admin/accounts/\(id)/invite",
+                as: desks.system)
+            #expect(invited.status == 200 && invited.text.contains("for=reset"))
+            let done = try await desks.client.submit(
+                grants, [:], to: grants + "/codes", as: desks.security)
+            #expect(done.location == grants + "?done=codes_reset")
+            let account = try #require(
+                try await desks.district.database.read { try AccountStore($0).find(id) })
+            #expect(account.oneTimeSecret == nil && account.mustEnrol)
+            #expect(try await desks.count("SELECT COUNT(*) FROM recovery_code") == 0)
+            #expect(try await desks.client.page("/my", as: desks.clerk).status == 303)
+            for (action, who) in [
+                ("account.reset", desks.system), ("account.codes_reset", desks.security),
+            ] {
+                let rows = try await desks.count(
+                    """
+                    SELECT COUNT(*) FROM audit WHERE action = \(action)
+                        AND subject = \(id) AND actor = \(who.id)
+                    """)
+                #expect(rows == 1, "\(action)")
+            }
         }
     }
 

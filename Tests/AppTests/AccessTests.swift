@@ -53,7 +53,8 @@ import Web
             logger.logLevel = .critical
             let server = try Server(
                 district.district, home: TestDistrict.home, data: district.folder,
-                passwords: Passwords(cost: 4), logger: logger)
+                setting: Server.Setting(isDemonstration: true), passwords: Passwords(cost: 4),
+                logger: logger)
             let routes = server.router.routes
                 .filter { $0.method != .head }
                 .map { (method: $0.method, path: $0.path.description) }

@@ -41,8 +41,13 @@ def violations(visit, page, widths):
     visit.page.evaluate(Axe().axe_script)
     for width in widths:
         visit.page.set_viewport_size({"width": width, "height": 800})
-        for found in visit.page.evaluate(RUN, options(is_first=width == widths[0])):
-            yield f"{found['id']}: {found['help']} at {' '.join(found['nodes'][0]['target'])}"
+        yield from violations_here(visit, is_first=width == widths[0])
+
+
+def violations_here(visit, is_first):
+    """What is found on the page that is open, to which axe was brought."""
+    for found in visit.page.evaluate(RUN, options(is_first)):
+        yield f"{found['id']}: {found['help']} at {' '.join(found['nodes'][0]['target'])}"
 
 
 def no_page_shuts_anybody_out(browser, crawl, language, mode):

@@ -16,6 +16,7 @@ import access
 import crawled
 import feeds
 import fit
+import offices
 import validity
 import walks
 import writing
@@ -27,6 +28,7 @@ BROWSERS = 2
 # What takes long comes first.
 CHECKS = access.CHECKS + fit.CHECKS + validity.CHECKS + crawled.CHECKS + feeds.CHECKS
 CHECKS += walks.WALKS
+CHANGES = writing.CHANGES + offices.CHANGES + walks.CHANGES
 
 
 def launch(playwright):
@@ -87,7 +89,7 @@ def main(program):
             crawl = Crawl(district)
             print(f"crawled {len(crawl.answers)} addresses, visited {len(crawl.visited)} pages")
             given = {"crawl": crawl, "district": district}
-            results = run(CHECKS, given) + run(writing.CHANGES + walks.CHANGES, given)
+            results = run(CHECKS, given) + run(CHANGES, given)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{results.count(True)} passed, {results.count(False)} failed")
