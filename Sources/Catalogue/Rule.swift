@@ -29,12 +29,32 @@ package struct Rule: Sendable {
         mapping.close()
     }
 
+    /// The same rule on fewer days.
+    init(_ rule: Rule, from: Day, until: Day?) {
+        id = rule.id
+        name = rule.name
+        value = rule.value
+        unit = rule.unit
+        self.from = from
+        self.until = until
+        scope = rule.scope
+        source = rule.source
+        file = rule.file
+        line = rule.line
+    }
+
     package func inForce(on day: Day) -> Bool {
         from <= day && (until.map { day < $0 } ?? true)
     }
 
     /// The value in the unit that measures are stored in.
     package var baseValue: Int { value * unit.factor }
+
+    /// The value with its unit, as people write it.
+    package var written: Wording {
+        let name = unit.name
+        return Wording(zh: "\(value)\(name.zh)", en: "\(value) \(name.en)")
+    }
 }
 
 /// A form that a unit can have, and the axis it mainly stands on.

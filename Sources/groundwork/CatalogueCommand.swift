@@ -52,11 +52,31 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
                 en: "\(indicator.id): the counting unit “\(indicator.unit)” has no English word.")
             throw ExitCode(1)
         }
+        for override in catalogue.overrides { say(override) }
         Terminal.say(
             zh: "目录完好：\(catalogue.kinds.count)个种类，\(catalogue.indicators.count)个指标。",
             en: "The catalogue is whole: \(catalogue.kinds.count) kinds, "
                 + "\(catalogue.indicators.count) indicators.")
     }
+
+    /// Names a value of a rule that stands in place of another.
+    private func say(_ override: RuleOverride) {
+        let (own, other) = (override.own, override.other)
+        let last = override.until.map { ($0 - 1).description }
+        let days = Wording(
+            zh: "自\(override.from)\(last.map { "至\($0)" } ?? "起")",
+            en: "from \(override.from)\(last.map { " to \($0)" } ?? "")")
+        Terminal.say(
+            zh: "\(own.place)：“\(own.id)”\(days.zh)为\(own.written.zh)，"
+                + "代替\(other.place)的\(other.written.zh)。",
+            en: "\(own.place): “\(own.id)” is \(own.written.en) \(days.en), "
+                + "in place of \(other.written.en) in \(other.place).")
+    }
+}
+
+extension Rule {
+    /// The file and the line it is written in.
+    fileprivate var place: String { "\(file):\(line)" }
 }
 
 struct CatalogueListCommand: AsyncParsableCommand {
