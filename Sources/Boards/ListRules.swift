@@ -22,6 +22,10 @@ struct RulesPage: Page {
 
     let title: String
     let summary: String
+    /// The rules whose source says that something of it is to be verified.
+    let toVerify: [Row]
+    let toVerifyText: String
+    let hasToVerify: Bool
     let rules: [Row]
     let isEmpty: Bool
 
@@ -31,6 +35,8 @@ struct RulesPage: Page {
         let value: String
         let days: String
         let source: String
+        /// What of it is to be verified; nil for most rules.
+        let mark: String?
         /// What would hold without the district's own value; empty for most rules.
         let insteadOf: [String]
 
@@ -41,6 +47,8 @@ struct RulesPage: Page {
             value = rule.written[language]
             days = rule.days(words)
             source = rule.source[language]
+            let toVerify = rule.toVerify.map { words["rule_verify_\($0.rawValue)"] }
+            mark = toVerify.isEmpty ? nil : toVerify.joined(separator: words["rule_verify_and"])
             insteadOf = overrides.filter { $0.own.isThe(rule) }.map { override in
                 words[
                     "rule_instead_of",
@@ -63,6 +71,9 @@ struct RulesPage: Page {
         summary = words["rules_summary", ["count": all.count.grouped]]
         let overrides = snapshot.catalogue.overrides
         rules = all.prefix(Self.limit).map { Row($0, overrides, words) }
+        toVerify = rules.filter { $0.mark != nil }
+        toVerifyText = words["rules_to_verify_text", ["count": toVerify.count.grouped]]
+        hasToVerify = !toVerify.isEmpty
         isEmpty = rules.isEmpty
     }
 }
@@ -72,23 +83,21 @@ extension Rule {
     var anchor: String { "\(id)-\(from)" }
 
     /// The days it is in force.
-    func days(_ words: Words) -> String { words.days(from: from, until: until) }
+    func days(_ words: Words) -> String { writtenDays(from, until, words) }
 
-    /// Whether both are the same entry of the same file.
+    /// Whether both are the same value of the same rule: no two begin on one day.
     fileprivate func isThe(_ rule: Rule) -> Bool {
-        id == rule.id && from == rule.from && scope == rule.scope
+        id == rule.id && from == rule.from
     }
 }
 
 extension RuleOverride {
     /// The days on which the one value stands in place of the other.
-    fileprivate func days(_ words: Words) -> String { words.days(from: from, until: until) }
+    fileprivate func days(_ words: Words) -> String { writtenDays(from, until, words) }
 }
 
-extension Words {
-    /// Days from the first until the one that is no longer meant.
-    fileprivate func days(from: Day, until: Day?) -> String {
-        guard let until else { return self["days_open", ["from": from.description]] }
-        return self["days_closed", ["from": from.description, "to": (until - 1).description]]
-    }
+/// Days from the first until the one that is no longer meant.
+private func writtenDays(_ from: Day, _ until: Day?, _ words: Words) -> String {
+    guard let until else { return words["days_open", ["from": from.description]] }
+    return words["days_closed", ["from": from.description, "to": (until - 1).description]]
 }

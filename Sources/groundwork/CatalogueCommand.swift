@@ -53,10 +53,28 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
             throw ExitCode(1)
         }
         for override in catalogue.overrides { say(override) }
+        say(toVerify: catalogue)
         Terminal.say(
             zh: "目录完好：\(catalogue.kinds.count)个种类，\(catalogue.indicators.count)个指标。",
             en: "The catalogue is whole: \(catalogue.kinds.count) kinds, "
                 + "\(catalogue.indicators.count) indicators.")
+    }
+
+    /// Lists the rules whose source says that something is to be verified.
+    private func say(toVerify catalogue: Catalogue) {
+        let open = catalogue.rules.values.flatMap { $0 }.filter { !$0.toVerify.isEmpty }
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        for rule in open {
+            let what = rule.toVerify.map(\.words)
+            Terminal.say(
+                zh: "\(rule.place)：“\(rule.id)”待核实：\(what.map(\.zh).joined(separator: "、"))。",
+                en: "\(rule.place): “\(rule.id)” is to be verified: "
+                    + "\(what.map(\.en).joined(separator: ", ")).")
+        }
+        guard !open.isEmpty else { return }
+        Terminal.say(
+            zh: "\(open.count)条规则待核实：请与正式文本核对。",
+            en: "\(open.count) rules are to be verified against the official text.")
     }
 
     /// Names a value of a rule that stands in place of another.
@@ -71,6 +89,15 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
                 + "代替\(other.place)的\(other.written.zh)。",
             en: "\(own.place): “\(own.id)” is \(own.written.en) \(days.en), "
                 + "in place of \(other.written.en) in \(other.place).")
+    }
+}
+
+extension Rule.Open {
+    fileprivate var words: Wording {
+        switch self {
+        case .firstDay: Wording(zh: "起始日", en: "first day")
+        case .source: Wording(zh: "出处", en: "source")
+        }
     }
 }
 

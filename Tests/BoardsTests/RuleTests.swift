@@ -1,3 +1,4 @@
+import Catalogue
 import Core
 import TestKit
 import Testing
@@ -38,6 +39,34 @@ struct RuleTests {
                     #expect(after?.contains("3小时") == true)
                     let english = try await client.page("/rules", language: .en).text
                     #expect(english.contains("This district: 5 hours; otherwise 3 hours"))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatIsToBeVerifiedIsMarkedCountedAndListedWithTheReason(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { test in
+            let rules = test.district.catalogue.rules.values.flatMap { $0 }
+            let open = rules.filter { !$0.toVerify.isEmpty }
+            let sure = rules.filter { $0.toVerify.isEmpty }
+            #expect(!open.isEmpty && !sure.isEmpty)
+            let anchors = open.map { "\($0.id)-\($0.from)" }
+            let sureAnchors = sure.map { "\($0.id)-\($0.from)" }
+            try await test.withSite { client in
+                for (language, mark) in [(Language.zh, "待核实</span>"), (.en, "verified</span>")] {
+                    let page = try await client.page("/rules", language: language).text
+                    let list = page.components(separatedBy: "id=\"to-verify\"").last?
+                        .components(separatedBy: "</details>").first
+                    #expect(list?.contains("\(anchors.count)") == true)
+                    for anchor in anchors {
+                        #expect(list?.contains("href=\"#\(anchor)\"") == true, "\(anchor)")
+                        #expect(row(anchor, page)?.contains(mark) == true, "\(anchor)")
+                    }
+                    for anchor in sureAnchors {
+                        #expect(row(anchor, page)?.contains(mark) == false, "\(anchor)")
+                        #expect(list?.contains("href=\"#\(anchor)\"") == false, "\(anchor)")
+                    }
                 }
             }
         }
