@@ -88,7 +88,7 @@ import Testing
     ) throws {
         try DraftCatalogue().withFolder { folder in
             let catalogue = try rules(rule(45, from: from, until: until)).load(behind: [folder])
-            let found = ["2015-05-31", "2015-06-01", "2015-06-30", "2015-07-01"].map {
+            let found = ["2015-05-31", "2015-06-01", "2015-06-30", "2015-07-01"].compactMap {
                 Day($0).flatMap { catalogue.rule("talk.minutes", on: $0)?.value }
             }
             #expect(found == values)
