@@ -86,24 +86,6 @@ package struct RecordStore {
         ).map(Record.init)
     }
 
-    /// The newest records of a unit, for its page.
-    package func newest(
-        in unit: OrgUnit.ID, axis: Indicator.Axis, on day: Day, scope: Scope, limit: Int
-    ) throws -> [Record] {
-        try db.rows(
-            """
-            SELECT r.* FROM posted r
-            WHERE r.unit_id IN (SELECT k.unit_id FROM reach k WHERE k.ancestor_id = \(unit)
-                    AND k.axis = \(axis.rawValue) AND k.gone IS NULL
-                    AND k.valid_from <= \(day) AND (k.valid_to IS NULL OR \(day) < k.valid_to))
-                AND r.reverses IS NULL AND r.ends IS NULL
-                AND \(scope.condition(kind: "r.kind", unit: "r.unit_id"))
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
-            ORDER BY r.happened_on DESC, r.id DESC LIMIT \(limit)
-            """
-        ).map(Record.init)
-    }
-
     /// Records of one kind with this reference that count: more than one never.
     package func find(kind: String, ref: String) throws -> Record.ID? {
         try db.value(

@@ -1,4 +1,5 @@
 import Core
+import Ledger
 import Storage
 import TestKit
 import Testing
@@ -58,6 +59,30 @@ struct HomeAndUnitTests {
             #expect(!now.contains("王试甲") && !now.contains("T-1"))
             let before = try await reader.page("/units/410102001?on=2014-06-30&lang=zh")
             #expect(before.contains("旧品牌") && !before.contains("四叶草"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func theNewestOfManyUnitsAreFoundDayByDayAndAreTheSame(on engine: Engine) async throws {
+        try await Furnished.with(engine) { test, _ in
+            try await furnish(test)
+            let structure = try await test.district.structure()
+            let root = try #require(structure.unit(code: "410102", on: TestDistrict.moment.day))
+            let district = test.district
+            let answers = try await test.database.read { db in
+                try [true, false].map { isWide in
+                    let statement = RecordStore(db: db).newestStatement(
+                        in: root.unit, axis: .territory, on: TestDistrict.moment.day,
+                        scope: district.publicScope, isWide: isWide, limit: 5)
+                    let ids = try db.rows(statement).map { try $0.get("id", as: String.self) }
+                    return (ids, try db.plan(statement).joined(separator: " "))
+                }
+            }
+            #expect(answers[0].0.count == 5 && answers[0].0 == answers[1].0)
+            // PostgreSQL goes by the size of the tables, which here are tiny.
+            guard engine == .sqlite else { return }
+            #expect(answers[0].1.contains("record_day"), "\(answers[0].1)")
+            #expect(answers[1].1.contains("record_kind"), "\(answers[1].1)")
         }
     }
 

@@ -1,0 +1,54 @@
+import Catalogue
+import Core
+import Organization
+import Storage
+
+extension RecordStore {
+    /// From how many units on the newest records are looked for day by day.
+    private static let manyUnits = 50
+
+    /// The newest records of a unit and of all below it, for its page.
+    package func newest(
+        in unit: OrgUnit.ID, axis: Indicator.Axis, on day: Day, scope: Scope, limit: Int
+    ) throws -> [Record] {
+        let below = below(unit, axis, on: day)
+        let count = try db.value(
+            "SELECT COUNT(*) FROM (\(below) LIMIT \(Self.manyUnits)) AS some_units", as: Int.self)
+        return try db.rows(
+            newestStatement(
+                in: unit, axis: axis, on: day, scope: scope, isWide: count == Self.manyUnits,
+                limit: limit)
+        ).map(Record.init)
+    }
+
+    /// What `newest` asks, for a test.
+    ///
+    /// Of few units, each kind of each is looked up. Of many that would be a hundred thousand
+    /// places in an index; but among the newest days there are soon enough of theirs. An expression
+    /// is no column of an index, and a condition that names the record is no list to look up.
+    package func newestStatement(
+        in unit: OrgUnit.ID, axis: Indicator.Axis, on day: Day, scope: Scope, isWide: Bool,
+        limit: Int
+    ) -> SQL {
+        let below = below(unit, axis, on: day)
+        let isBelow: SQL =
+            isWide ? "EXISTS (\(below) AND k.unit_id = r.unit_id)" : "r.unit_id IN (\(below))"
+        let kind: SQL = isWide ? "(r.kind || '')" : "r.kind"
+        return """
+            SELECT r.* FROM posted r
+            WHERE \(isBelow) AND r.reverses IS NULL AND r.ends IS NULL
+                AND \(scope.condition(kind: kind, unit: "r.unit_id"))
+                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            ORDER BY r.happened_on DESC, r.id DESC LIMIT \(limit)
+            """
+    }
+
+    /// The unit and those below it on a day.
+    private func below(_ unit: OrgUnit.ID, _ axis: Indicator.Axis, on day: Day) -> SQL {
+        """
+        SELECT k.unit_id FROM reach k WHERE k.ancestor_id = \(unit)
+            AND k.axis = \(axis.rawValue) AND k.gone IS NULL
+            AND k.valid_from <= \(day) AND (k.valid_to IS NULL OR \(day) < k.valid_to)
+        """
+    }
+}
