@@ -57,9 +57,9 @@ struct UseCodes: Sendable {
                 account, .fresh(), context,
                 [Fault("old", zh: "当前密码不对。", en: "This is not the password you have.")])
         }
-        let last = try form.text("last") ?? ""
-        guard try await accounts.knowsCode(last, account, by: context.actor) else {
-            return try page(account, .fresh(), context, [Self.wrong("last")])
+        let ending = try form.text("ending_code") ?? ""
+        guard try await accounts.knowsCode(ending, account, by: context.actor) else {
+            return try page(account, .fresh(), context, [Self.wrong("ending_code")])
         }
         let moment = accounts.now()
         try await accounts.database.write { [accounts] db in
@@ -106,7 +106,7 @@ struct CodesPage: Page {
     struct Ending: Sendable {
         let head: FormHead
         let password: FormField
-        let last: FormField
+        let endingCode: FormField
     }
 
     init(
@@ -144,7 +144,7 @@ struct CodesPage: Page {
                 head: context.formHead(.endCodes),
                 password: FormField(
                     "password", words["password_old"], type: "password", isRequired: true,
-                    autocomplete: "current-password"), last: known("last"))
+                    autocomplete: "current-password"), endingCode: known("ending_code"))
             : nil
     }
 }

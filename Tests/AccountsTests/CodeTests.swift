@@ -138,7 +138,7 @@ import Testing
                 #expect(refused.status == 422)
                 #expect(refused.text.contains("id=\"field-present-faults\""))
                 let ended = try await client.submit(
-                    "/my/codes", ["password": "一句好记的话不难", "last": ""], to: "/my/codes/end",
+                    "/my/codes", ["password": "一句好记的话不难", "ending_code": ""], to: "/my/codes/end",
                     as: li)
                 #expect(ended.status == 422)
                 #expect(try await secret() == sealed)
