@@ -192,7 +192,11 @@ import Testing
             #expect(
                 try await desks.count(
                     "SELECT COUNT(*) FROM account WHERE disabled_at IS NOT NULL") == 0)
-            _ = try await desks.district.account("shen2", office: .audit)
+            let other = try await desks.district.account("shen2", office: .audit)
+            #expect(try await disable(desks.auditor.id).status == 409, "he was only invited")
+            try await desks.district.database.write { db in
+                try AccountStore(db).setPassword("kept", of: other.id, at: TestDistrict.moment)
+            }
             #expect(try await disable(desks.auditor.id).status == 303)
             #expect(try await desks.client.page("/admin/audit", as: desks.auditor).status == 303)
         }
