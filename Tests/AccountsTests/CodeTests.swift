@@ -82,7 +82,7 @@ import Testing
         try await TestDistrict.with(engine) { district in
             let id = try await district.member("li", password: "一句好记的话不难")
             let accounts = district.accounts
-            func reset() async throws {
+            @Sendable func reset() async throws {
                 try await district.database.write { db in
                     let account = try #require(try AccountStore(db).find(id))
                     try accounts.resetCodes(of: account, by: TestDistrict.actor, db)

@@ -33,7 +33,7 @@ import Testing
         try await TestDistrict.with(engine) { district in
             let id = try await district.member("li", password: "一句好记的话不难")
             let old = try await Passwords(cost: 5).keep("一句好记的话不难")
-            func kept() async throws -> String? {
+            @Sendable func kept() async throws -> String? {
                 try await district.database.read { try AccountStore($0).find(id)?.password }
             }
             try await district.database.write { db in
