@@ -119,7 +119,7 @@ import Testing
                 try AccountStore(db).setPassword(kept, of: li.id, at: TestDistrict.moment)
                 try AccountStore(db).setOneTimeSecret(sealed, of: li.id)
             }
-            func secret() async throws -> String? {
+            @Sendable func secret() async throws -> String? {
                 try await district.database.read { try AccountStore($0).find(li.id)?.oneTimeSecret }
             }
             try await district.withSite { client in
