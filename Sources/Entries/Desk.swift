@@ -55,19 +55,41 @@ struct Desk: Sendable {
     private func requireOthers(
         _ entry: Entry, _ kind: Kind, _ writer: Writer, _ db: Connection
     ) throws {
-        guard let own = try AccountStore(db).person(of: writer.account) else { return }
+        guard let role = try ownPost(entry.fields, entry.persons, kind, writer, db) else { return }
+        throw Refusal.invalid([
+            Fault(
+                kind.label(.person(role)), at: Heading.person(role).name,
+                zh: "这一职务带来权限，请由他人为您登记。",
+                en: "This post brings rights: somebody else enters it for you.")
+        ])
+    }
+
+    /// Lets nobody take back the end of a post of his own: it would bring his rights again.
+    func requireOthers(
+        reversing end: Record, _ kind: Kind, _ writer: Writer, _ db: Connection
+    ) throws {
+        let records = RecordStore(db: db)
+        guard let id = end.ends, let post = try records.find(id, in: .everything) else { return }
+        let persons = try records.persons(of: id)
+        guard try ownPost(post.fields, persons, kind, writer, db) != nil else { return }
+        throw Refusal.conflict(
+            zh: "这一职务带来权限，请由他人为您撤回。",
+            en: "This post brings rights: somebody else takes its end back for you.")
+    }
+
+    /// As what the writer holds a post that brings rights; nil where he does not.
+    private func ownPost(
+        _ fields: [String: String], _ persons: [Entry.Participant], _ kind: Kind,
+        _ writer: Writer, _ db: Connection
+    ) throws -> String? {
+        guard let person = try AccountStore(db).person(of: writer.account) else { return nil }
+        let own = try OwnPersons(of: person, db)
         let posts = district.catalogue.roles.values.flatMap(\.posts).filter { post in
-            post.kind == kind.id && entry.fields[post.field].map(post.values.contains) == true
+            post.kind == kind.id && fields[post.field].map(post.values.contains) == true
         }
-        for held in entry.persons where held.person == own {
-            guard posts.contains(where: { $0.person == held.role }) else { continue }
-            throw Refusal.invalid([
-                Fault(
-                    kind.label(.person(held.role)), at: Heading.person(held.role).name,
-                    zh: "这一职务带来权限，请由他人为您登记。",
-                    en: "This post brings rights: somebody else enters it for you.")
-            ])
-        }
+        return persons.first { held in
+            own.contains(held.person) && posts.contains { $0.person == held.role }
+        }?.role
     }
 
     /// The files that came with a form, as they may be kept, and what is wrong with the others.
