@@ -55,7 +55,10 @@ struct Desk: Sendable {
     private func requireOthers(
         _ entry: Entry, _ kind: Kind, _ writer: Writer, _ db: Connection
     ) throws {
-        guard let role = try ownPost(entry.fields, entry.persons, kind, writer, db) else { return }
+        guard
+            let role = try district.ownPost(
+                entry.fields, entry.persons, kind.id, of: writer.account, db)
+        else { return }
         throw Refusal.invalid([
             Fault(
                 kind.label(.person(role)), at: Heading.person(role).name,
@@ -65,31 +68,15 @@ struct Desk: Sendable {
     }
 
     /// Lets nobody take back the end of a post of his own: it would bring his rights again.
-    func requireOthers(
-        reversing end: Record, _ kind: Kind, _ writer: Writer, _ db: Connection
-    ) throws {
+    func requireOthers(reversing end: Record, _ writer: Writer, _ db: Connection) throws {
         let records = RecordStore(db: db)
-        guard let id = end.ends, let post = try records.find(id, in: .everything) else { return }
-        let persons = try records.persons(of: id)
-        guard try ownPost(post.fields, persons, kind, writer, db) != nil else { return }
+        guard let id = end.ends, let post = try records.find(id, in: .everything),
+            try district.ownPost(
+                post.fields, try records.persons(of: id), post.kind, of: writer.account, db) != nil
+        else { return }
         throw Refusal.conflict(
             zh: "这一职务带来权限，请由他人为您撤回。",
             en: "This post brings rights: somebody else takes its end back for you.")
-    }
-
-    /// As what the writer holds a post that brings rights; nil where he does not.
-    private func ownPost(
-        _ fields: [String: String], _ persons: [Entry.Participant], _ kind: Kind,
-        _ writer: Writer, _ db: Connection
-    ) throws -> String? {
-        guard let person = try AccountStore(db).person(of: writer.account) else { return nil }
-        let own = try OwnPersons(of: person, db)
-        let posts = district.catalogue.roles.values.flatMap(\.posts).filter { post in
-            post.kind == kind.id && fields[post.field].map(post.values.contains) == true
-        }
-        return persons.first { held in
-            own.contains(held.person) && posts.contains { $0.person == held.role }
-        }?.role
     }
 
     /// The files that came with a form, as they may be kept, and what is wrong with the others.
