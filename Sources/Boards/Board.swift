@@ -43,17 +43,16 @@ struct Board: Sendable {
             today: now.day, periods: day.map(UsualPeriods.init),
             disclosures: Disclosures(reading))
         let sheet = try read(snapshot)
-        let trail = sheet.trail.map { [Link(words["nav_home"], Address())] + $0 } ?? []
         return Sheet(
-            page: sheet.page, trail: trail, stamp: Stamp(position: reading.position, at: now),
+            page: sheet.page, trail: sheet.trail, stamp: Stamp(position: reading.position, at: now),
             isKept: sheet.isKept)
     }
 }
 
-/// A page with the links that lead down to it from the home page; the home page has none.
+/// A page with the links that lead down to it from the home page.
 struct BoardSheet<P: Page>: Sendable {
     let page: P
-    let trail: [Link]?
+    let trail: [Link]
     /// See `Sheet.isKept`.
     var isKept = true
 }

@@ -22,6 +22,10 @@ struct RulesPage: Page {
 
     let title: String
     let summary: String
+    /// The rules whose source says that something of it is to be verified.
+    let toVerify: [Row]
+    let toVerifyText: String
+    let hasToVerify: Bool
     let rules: [Row]
     let isEmpty: Bool
 
@@ -31,37 +35,69 @@ struct RulesPage: Page {
         let value: String
         let days: String
         let source: String
+        /// What of it is to be verified; nil for most rules.
+        let mark: String?
+        /// What would hold without the district's own value; empty for most rules.
+        let insteadOf: [String]
+
+        init(_ rule: Rule, _ overrides: [RuleOverride], _ words: Words) {
+            let language = words.language
+            anchor = rule.anchor
+            name = rule.name[language]
+            value = rule.written[language]
+            days = rule.days(words)
+            source = rule.source[language]
+            let toVerify = rule.toVerify.map { words["rule_verify_\($0.rawValue)"] }
+            mark = toVerify.isEmpty ? nil : toVerify.joined(separator: words["rule_verify_and"])
+            insteadOf = overrides.filter { $0.own.isThe(rule) }.map { override in
+                words[
+                    "rule_instead_of",
+                    [
+                        "own": value, "other": override.other.written[language],
+                        "days": override.days(words), "source": override.other.source[language],
+                    ]]
+            }
+        }
     }
 
     /// The most rules the page lists.
     static let limit = 1_000
 
     init(_ snapshot: Snapshot) {
-        let (words, language) = (snapshot.words, snapshot.language)
+        let words = snapshot.words
         let all = snapshot.catalogue.rules.values.flatMap { $0 }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+            .sorted { ($0.file, $0.line, $0.from) < ($1.file, $1.line, $1.from) }
         title = words["rules_title"]
         summary = words["rules_summary", ["count": all.count.grouped]]
-        rules = all.prefix(Self.limit).map { rule in
-            Row(
-                anchor: "\(rule.id)-\(rule.from)", name: rule.name[language],
-                value: rule.written[language], days: rule.days(words),
-                source: rule.source[language])
-        }
+        let overrides = snapshot.catalogue.overrides
+        rules = all.prefix(Self.limit).map { Row($0, overrides, words) }
+        toVerify = rules.filter { $0.mark != nil }
+        toVerifyText = words["rules_to_verify_text", ["count": toVerify.count.grouped]]
+        hasToVerify = !toVerify.isEmpty
         isEmpty = rules.isEmpty
     }
 }
 
 extension Rule {
-    /// The value with its unit, as people write it.
-    var written: Wording {
-        let name = unit.name
-        return Wording(zh: "\(value)\(name.zh)", en: "\(value) \(name.en)")
-    }
+    /// Where it stands on the page of the rules.
+    var anchor: String { "\(id)-\(from)" }
 
     /// The days it is in force.
-    func days(_ words: Words) -> String {
-        guard let until else { return words["days_open", ["from": from.description]] }
-        return words["days_closed", ["from": from.description, "to": (until - 1).description]]
+    func days(_ words: Words) -> String { writtenDays(from, until, words) }
+
+    /// Whether both are the same value of the same rule: no two begin on one day.
+    fileprivate func isThe(_ rule: Rule) -> Bool {
+        id == rule.id && from == rule.from
     }
+}
+
+extension RuleOverride {
+    /// The days on which the one value stands in place of the other.
+    fileprivate func days(_ words: Words) -> String { writtenDays(from, until, words) }
+}
+
+/// Days from the first until the one that is no longer meant.
+private func writtenDays(_ from: Day, _ until: Day?, _ words: Words) -> String {
+    guard let until else { return words["days_open", ["from": from.description]] }
+    return words["days_closed", ["from": from.description, "to": (until - 1).description]]
 }

@@ -29,7 +29,7 @@ struct RecordPage: Page {
 
     init(
         _ record: Record, _ kind: Kind, persons: [Entry.Participant], subjects: [Entry.Subject],
-        history: [Record], correction: Correction?, corrected: Record.ID?, work: RecordWork?,
+        history: [Record], correction: Correction?, madeRoom: Record?, work: RecordWork?,
         _ snapshot: Snapshot
     ) {
         let (words, language) = (snapshot.words, snapshot.language)
@@ -44,17 +44,18 @@ struct RecordPage: Page {
             + writer.persons(persons) + writer.subjects(subjects)
         origin = writer.origin
         var events = RecordPage.events(record, history, words)
-        if let corrected {
+        if let madeRoom, let corrected = madeRoom.reverses {
             events.insert(
                 Event(
                     when: record.recordedAt.text, what: words["record_corrects"],
-                    href: Address.record(corrected).text, reason: nil), at: 0)
+                    href: Address.record(corrected).text, reason: madeRoom.reason), at: 0)
         }
         if let correction {
             events.append(
                 Event(
                     when: correction.at.text, what: words["record_corrected_by"],
-                    href: Address.record(correction.replacement).text, reason: nil))
+                    href: Address.record(correction.replacement).text,
+                    reason: correction.reason))
         }
         self.history = events
         hasHistory = !events.isEmpty

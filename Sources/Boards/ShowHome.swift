@@ -13,7 +13,7 @@ struct ShowHome: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await board.show(context) { snapshot in
-            BoardSheet(page: try HomePage(snapshot), trail: nil)
+            BoardSheet(page: try HomePage(snapshot), trail: [])
         }
     }
 }

@@ -32,7 +32,7 @@ struct ShowRecord: Sendable {
             record, kind, persons: try records.persons(of: id),
             subjects: try records.subjects(of: id), history: try records.history(id),
             correction: try records.correction(of: id),
-            corrected: try records.corrected(by: record),
+            madeRoom: try records.reversal(before: record),
             work: try access.map { try RecordWork(record, kind, $0, snapshot) }, snapshot)
         return BoardSheet(
             page: page,

@@ -8,7 +8,10 @@ import Yams
 package struct Catalogue: Sendable {
     package fileprivate(set) var kinds: [String: Kind] = [:]
     package fileprivate(set) var indicators: [String: Indicator] = [:]
-    package fileprivate(set) var rules: [String: [Rule]] = [:]
+    /// The values of each rule in the order of their days, of which no two overlap.
+    package internal(set) var rules: [String: [Rule]] = [:]
+    /// Where a later folder's value stands in place of an earlier one's.
+    package internal(set) var overrides: [RuleOverride] = []
     package fileprivate(set) var forms: [String: UnitForm] = [:]
     package fileprivate(set) var checklists: [String: Checklist] = [:]
     /// In the order of their files and rows.
@@ -21,8 +24,8 @@ package struct Catalogue: Sendable {
     package fileprivate(set) var calendar = WorkCalendar()
     package fileprivate(set) var dues: [String: Due] = [:]
 
-    /// Reads every folder in turn; a later one overrides or adds. Throws `BrokenCatalogue` with
-    /// each fault, its file and line.
+    /// Reads every folder in turn; a later one overrides or adds, rules on their days alone. Throws
+    /// `BrokenCatalogue` with each fault, its file and line.
     package init(folders: [String]) throws {
         let faults = FaultList()
         for folder in folders { read(folder, faults) }
@@ -73,11 +76,13 @@ package struct Catalogue: Sendable {
                 indicators[id] = indicator
             }
         }
+        var own: [String: [Rule]] = [:]
         for (name, node) in documents(folder, "rules", faults) {
             for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
-                rules[id, default: []].append(Rule(id, mapping))
+                own[id, default: []].append(Rule(id, mapping))
             }
         }
+        lay(own, faults)
         given = []
         for (name, node) in documents(folder, "dues", faults) {
             for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {

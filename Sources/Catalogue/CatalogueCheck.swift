@@ -12,13 +12,6 @@ extension Catalogue {
         checkRoles(faults)
         checkPurposes(faults)
         checkRefusedWords(faults)
-        for (id, versions) in rules.sorted(by: { $0.key < $1.key }) {
-            let sorted = versions.sorted { $0.from < $1.from }
-            for (earlier, later) in zip(sorted, sorted.dropFirst())
-            where earlier.inForce(on: later.from) {
-                faults.add(later.file, later.line, "“\(id)” has two values on \(later.from)")
-            }
-        }
     }
 
     private func checkRoles(_ faults: FaultList) {

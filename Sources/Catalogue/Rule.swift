@@ -29,12 +29,47 @@ package struct Rule: Sendable {
         mapping.close()
     }
 
+    /// The same rule on fewer days.
+    init(_ rule: Rule, from: Day, until: Day?) {
+        id = rule.id
+        name = rule.name
+        value = rule.value
+        unit = rule.unit
+        self.from = from
+        self.until = until
+        scope = rule.scope
+        source = rule.source
+        file = rule.file
+        line = rule.line
+    }
+
     package func inForce(on day: Day) -> Bool {
         from <= day && (until.map { day < $0 } ?? true)
     }
 
     /// The value in the unit that measures are stored in.
     package var baseValue: Int { value * unit.factor }
+
+    /// What of a rule a reader should look up before he rests on it.
+    package enum Open: String, Sendable {
+        case firstDay = "first_day"
+        case source
+    }
+
+    /// What its source says, in Chinese, is to be verified: its first day, or what it states.
+    package var toVerify: [Open] {
+        let (mark, ofFirstDay) = ("待核实", "起始日待核实")
+        var open: [Open] = []
+        if source.zh.contains(ofFirstDay) { open.append(.firstDay) }
+        if source.zh.replacing(ofFirstDay, with: "").contains(mark) { open.append(.source) }
+        return open
+    }
+
+    /// The value with its unit, as people write it.
+    package var written: Wording {
+        let name = unit.name
+        return Wording(zh: "\(value)\(name.zh)", en: "\(value) \(name.en)")
+    }
 }
 
 /// A form that a unit can have, and the axis it mainly stands on.

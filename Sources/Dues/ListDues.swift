@@ -23,8 +23,7 @@ struct ListDues: Sendable {
                 district, db, access: access, on: asked.day, unit: asked.unit)
             let writer = DueWriter(reading, access, words)
             return Sheet(
-                page: try DuesPage(asked, keyset, reading, writer, isElder: elder),
-                trail: [Link(words["nav_home"], Address())])
+                page: try DuesPage(asked, keyset, reading, writer, isElder: elder))
         }
     }
 }

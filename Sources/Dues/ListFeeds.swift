@@ -29,7 +29,7 @@ struct ListFeeds: Sendable {
         let page = FeedsPage(feeds, made: made, form: form, faults: faults, context, words)
         return site.show(
             page, context,
-            trail: [Link(words["nav_home"], Address()), Link(words["dues_title"], .dues)],
+            trail: [Link(words["dues_title"], .dues)],
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 }

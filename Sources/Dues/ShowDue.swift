@@ -28,7 +28,7 @@ struct ShowDue: Sendable {
             return Sheet(
                 page: try DuePage(
                     due, asked: day, keyset, reading, DueWriter(reading, access, words)),
-                trail: [Link(words["nav_home"], Address()), Link(words["dues_title"], .dues)])
+                trail: [Link(words["dues_title"], .dues)])
         }
     }
 }

@@ -86,6 +86,6 @@ extension Address {
 extension Desk {
     /// The links that lead down to a page of the entries.
     func trail(_ words: Words) -> [Link] {
-        [Link(words["nav_home"], Address()), Link(words["nav_entries"], .entries)]
+        [Link(words["nav_entries"], .entries)]
     }
 }

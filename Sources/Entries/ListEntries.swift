@@ -41,7 +41,7 @@ struct ListEntries: Sendable {
                 content, query: query, district.catalogue, writer, removals: removals,
                 stops: stops, words)
         }
-        return desk.site.show(page, context, trail: [Link(words["nav_home"], Address())])
+        return desk.site.show(page, context)
     }
 }
 

@@ -27,16 +27,18 @@ extension RecordStore {
         }
     }
 
-    /// The record whose place this one took; nil where it was written anew.
-    package func corrected(by record: Record) throws -> Record.ID? {
+    /// The reversal that made room for this record, with the reason of the correction; nil where
+    /// the record was written anew.
+    package func reversal(before record: Record) throws -> Record? {
         guard record.importID == nil else { return nil }
-        return try db.value(
+        return try db.first(
             """
-            SELECT v.reverses FROM record v
+            SELECT v.* FROM posted v
             JOIN audit a ON a.subject = v.reverses AND a.action = 'record.corrected'
                 AND a.last_position = \(record.position)
             WHERE v.import_id IS NULL AND v.ordinal = \(record.position - 1)
-            """, as: Record.ID.self)
+            """
+        ).map(Record.init)
     }
 
     /// Who reversed a record that counts no longer.

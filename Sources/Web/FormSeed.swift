@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Mustache
 import Synchronization
 
 /// What the forms of one reader are bound to: his session, or a cookie of a visitor's.
@@ -55,6 +56,12 @@ package struct FormHead: Sendable {
 
     static let tokenName = "_token"
     static let keyName = "_key"
+}
+
+/// Printed as a whole it would show its token; a template enters it, and else prints nothing.
+extension FormHead: MustacheCustomRenderable {
+    package var renderText: String { "" }
+    package var isNull: Bool { false }
 }
 
 /// A form whose token is not one of ours, or is too old.

@@ -72,8 +72,9 @@ package struct Frame {
         elderLabel = context.isElder ? words["elder_off"] : words["elder_on"]
         elderHref = here.with(ReaderChoice.modeName, mode.rawValue).text
         notice = site.notice?[context.language]
-        self.trail = trail
-        hasTrail = !trail.isEmpty
+        // The home page leads down to every other one, and has no trail itself.
+        hasTrail = here.path != Address().path
+        self.trail = hasTrail ? [Link(words["nav_home"], Address())] + trail : []
         heading = page.title
         self.contentHTML = contentHTML
         self.stamp = stamp?.text(words)

@@ -61,8 +61,8 @@ package struct Site: Sendable {
     /// The interface words in the reader's language.
     package func words(_ context: AppContext) -> Words { terms.words(context.language) }
 
-    /// Answers with a page in the layout. `trail` leads from the home page down to this one;
-    /// `stamp` says how far the ledger had come when the page read it.
+    /// Answers with a page in the layout. `trail` leads down to this one from below the home page,
+    /// which the frame puts first; `stamp` says how far the ledger had come when the page read it.
     package func show(
         _ page: some Page, _ context: AppContext, trail: [Link] = [], stamp: Stamp? = nil,
         status: HTTPResponse.Status = .ok

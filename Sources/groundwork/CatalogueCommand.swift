@@ -52,11 +52,58 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
                 en: "\(indicator.id): the counting unit “\(indicator.unit)” has no English word.")
             throw ExitCode(1)
         }
+        for override in catalogue.overrides { say(override) }
+        say(toVerify: catalogue)
         Terminal.say(
             zh: "目录完好：\(catalogue.kinds.count)个种类，\(catalogue.indicators.count)个指标。",
             en: "The catalogue is whole: \(catalogue.kinds.count) kinds, "
                 + "\(catalogue.indicators.count) indicators.")
     }
+
+    /// Lists the rules whose source says that something is to be verified.
+    private func say(toVerify catalogue: Catalogue) {
+        let open = catalogue.rules.values.flatMap { $0 }.filter { !$0.toVerify.isEmpty }
+            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        for rule in open {
+            let what = rule.toVerify.map(\.words)
+            Terminal.say(
+                zh: "\(rule.place)：“\(rule.id)”待核实：\(what.map(\.zh).joined(separator: "、"))。",
+                en: "\(rule.place): “\(rule.id)” is to be verified: "
+                    + "\(what.map(\.en).joined(separator: ", ")).")
+        }
+        guard !open.isEmpty else { return }
+        Terminal.say(
+            zh: "\(open.count)条规则待核实：请与正式文本核对。",
+            en: "\(open.count) rules are to be verified against the official text.")
+    }
+
+    /// Names a value of a rule that stands in place of another.
+    private func say(_ override: RuleOverride) {
+        let (own, other) = (override.own, override.other)
+        let last = override.until.map { ($0 - 1).description }
+        let days = Wording(
+            zh: "自\(override.from)\(last.map { "至\($0)" } ?? "起")",
+            en: "from \(override.from)\(last.map { " to \($0)" } ?? "")")
+        Terminal.say(
+            zh: "\(own.place)：“\(own.id)”\(days.zh)为\(own.written.zh)，"
+                + "代替\(other.place)的\(other.written.zh)。",
+            en: "\(own.place): “\(own.id)” is \(own.written.en) \(days.en), "
+                + "in place of \(other.written.en) in \(other.place).")
+    }
+}
+
+extension Rule.Open {
+    fileprivate var words: Wording {
+        switch self {
+        case .firstDay: Wording(zh: "起始日", en: "first day")
+        case .source: Wording(zh: "出处", en: "source")
+        }
+    }
+}
+
+extension Rule {
+    /// The file and the line it is written in.
+    fileprivate var place: String { "\(file):\(line)" }
 }
 
 struct CatalogueListCommand: AsyncParsableCommand {

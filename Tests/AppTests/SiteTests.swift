@@ -85,10 +85,45 @@ struct SiteTests {
                             let tag = language == "zh" ? "zh-Hans" : "en"
                             #expect(html.contains("<html lang=\"\(tag)\""), "\(path)")
                             #expect(!lacksWord(html), "\(path) lacks a word")
+                            let isHome = path.prefix { $0 != "?" } == "/"
+                            #expect(trail(html).first == (isHome ? nil : "/"), "\(path)")
                             waiting += links(html)
                         }
                     }
                     #expect(seen.count > 30)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func everyPageBelowTheHomePageLeadsBackToItOnce(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { test in
+            try await furnish(test)
+            let officer = try await test.account("officer", role: "organization_officer")
+            let protection = try await test.account("protection", role: "protection_officer")
+            let system = try await test.account("system", office: .system)
+            try await test.withSite { client in
+                let home = try await client.page("/")
+                #expect(trail(home.text) == [])
+                let expected: [(String, SignedIn?, [String])] = [
+                    ("/kinds", nil, ["/"]), ("/rules", nil, ["/", "/kinds"]),
+                    ("/reports", nil, ["/"]), ("/sign-in", nil, ["/"]),
+                    ("/nowhere", nil, ["/"]),
+                    ("/my", officer, ["/"]), ("/dues", officer, ["/"]),
+                    ("/dues/calendar", officer, ["/", "/dues"]),
+                    ("/entries", officer, ["/"]),
+                    ("/entries/new/post", officer, ["/", "/entries"]),
+                    ("/uploads", officer, ["/"]),
+                    ("/uploads/kinds/post", officer, ["/", "/uploads"]),
+                    ("/rights/requests", protection, ["/"]),
+                    ("/rights/intake", protection, ["/", "/rights/requests"]),
+                    ("/admin/accounts", system, ["/"]),
+                    ("/admin/accounts/new", system, ["/", "/admin/accounts"]),
+                ]
+                for (path, reader, links) in expected {
+                    let page = try await client.page(path, as: reader)
+                    #expect(trail(page.text) == links, "\(path)")
                 }
             }
         }
@@ -207,6 +242,14 @@ struct SiteTests {
 /// Whether a page shows the key of a word that the catalogue lacks, in square brackets.
 private func lacksWord(_ html: String) -> Bool {
     html.contains(/\[[a-z]+(_[a-z0-9]+)+\]/)
+}
+
+/// The links that lead down to a page, from the home page.
+private func trail(_ html: String) -> [String] {
+    let parts = html.components(separatedBy: "<nav class=\"trail\"")
+    guard parts.count == 2 else { return [] }
+    return parts[1].components(separatedBy: "</nav>")[0]
+        .matches(of: /href="([^"]*)"/).map { String($0.1) }
 }
 
 /// The addresses on this site that a page links to.

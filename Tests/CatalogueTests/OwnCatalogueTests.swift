@@ -54,6 +54,18 @@ import Testing
         #expect(silent.sorted() == [])
     }
 
+    /// The Chinese words carry the mark, so that no English ones may stand alone.
+    @Test func whatIsToBeVerifiedSaysSoInChinese() {
+        let rules = catalogue.rules.values.joined()
+        let marked = rules.filter { $0.source.en.contains("verified)") }
+        #expect(!marked.isEmpty)
+        #expect(marked.filter { !$0.toVerify.contains(.source) }.map(\.id) == [])
+        let dated = rules.filter { $0.source.zh.contains("起始日待核实") }
+        #expect(dated.filter { !$0.toVerify.contains(.firstDay) }.map(\.id) == [])
+        #expect(rules.contains { $0.toVerify == [.firstDay] })
+        #expect(rules.contains { $0.toVerify.isEmpty })
+    }
+
     private func labels() -> [(place: String, words: Wording)] {
         var labels: [(place: String, words: Wording)] = []
         for kind in catalogue.kinds.values {

@@ -48,6 +48,66 @@ import Testing
         }
     }
 
+    private func rules(_ texts: String...) -> DraftCatalogue {
+        own(["rules/minutes.yaml": texts.joined(separator: "\n")])
+    }
+
+    private func rule(_ value: Int, from: String, until: String? = nil) -> String {
+        DraftCatalogue.rule("talk.minutes", value: value, from: from, until: until)
+    }
+
+    @Test func aRuleWithTwoValuesOnADayInOneFolderIsRefused() throws {
+        var two = rules(rule(30, from: "2015-01-01"))
+        two.files["rules/more.yaml"] = rule(45, from: "2015-06-01")
+        let fault = "rules/more.yaml:2: “talk.minutes” has two values on 2015-06-01"
+        #expect(try two.faults() == [fault])
+        try DraftCatalogue().withFolder { folder in
+            let broken = #expect(throws: BrokenCatalogue.self) {
+                try two.load(behind: [folder])
+            }
+            #expect(broken?.description == fault)
+            let elsewhere = rules(rule(45, from: "2015-06-01") + "\n  scope: \"410102\"")
+            let other = #expect(throws: BrokenCatalogue.self) {
+                try elsewhere.load(behind: [folder])
+            }
+            #expect(other?.description.contains("give it the same scope") == true)
+        }
+    }
+
+    /// From, until, and what holds before June, on its first and last day, and behind it.
+    private static let values: [(String, String?, [Int])] = [
+        ("2015-06-01", "2015-07-01", [30, 45, 45, 30]),
+        ("2015-06-01", nil, [30, 45, 45, 45]),
+        ("2014-01-01", "2015-06-15", [45, 45, 30, 30]),
+        ("2014-01-01", nil, [45, 45, 45, 45]),
+    ]
+
+    @Test(arguments: values)
+    func aDistrictsValueOfARuleHoldsOnItsOwnDaysOnly(
+        _ from: String, _ until: String?, _ values: [Int]
+    ) throws {
+        try DraftCatalogue().withFolder { folder in
+            let catalogue = try rules(rule(45, from: from, until: until)).load(behind: [folder])
+            let found = ["2015-05-31", "2015-06-01", "2015-06-30", "2015-07-01"].compactMap {
+                Day($0).flatMap { catalogue.rule("talk.minutes", on: $0)?.value }
+            }
+            #expect(found == values)
+            #expect(catalogue.overrides.map(\.own.value) == [45])
+            #expect(catalogue.overrides.map(\.other.value) == [30])
+            #expect(catalogue.overrides.first?.from == max(Day(from)!, Day("2015-01-01")!))
+            #expect(catalogue.overrides.first?.until == until.flatMap { Day($0) })
+        }
+    }
+
+    @Test func aValueBeforeOrBehindAnotherOverridesNothing() throws {
+        try DraftCatalogue().withFolder { folder in
+            let catalogue = try rules(rule(45, from: "2014-01-01", until: "2015-01-01"))
+                .load(behind: [folder])
+            #expect(catalogue.overrides.isEmpty)
+            #expect(catalogue.rules["talk.minutes"]?.map(\.value) == [45, 30])
+        }
+    }
+
     @Test func whatADistrictReplacesIsCheckedWithWhatRestsOnIt() throws {
         let own = own([
             "kinds/lecture.yaml": "lecture:\n  name: {zh: 党课, en: Lecture}\n  at: [village]"

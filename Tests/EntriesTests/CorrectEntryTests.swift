@@ -50,8 +50,10 @@ struct CorrectEntryTests {
             let new = try await desk.client.page(place)
             #expect(new.text.contains("50") && new.text.contains("/records/\(id)\""))
             let old = try await desk.client.page("/records/\(id)")
-            #expect(old.text.contains("写错了"))
             #expect(old.text.contains(String(place.prefix { $0 != "?" })))
+            // The old page says why beside its reversal and beside what took its place.
+            #expect(old.text.components(separatedBy: "写错了").count == 3)
+            #expect(new.text.components(separatedBy: "写错了").count == 2)
             let row = try await desk.test.database.read { db in
                 try db.first("SELECT * FROM audit WHERE action = 'record.corrected'")
             }

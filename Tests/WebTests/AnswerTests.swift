@@ -57,6 +57,7 @@ import Web
         #expect(answer.text.contains(#"<li><a href="/style" aria-current="true">记录种类</a></li>"#))
         #expect(answer.text.contains(#"<li><a href="/figures">指标</a></li>"#))
         #expect(answer.text.contains(#"<li aria-current="page">社区党建与服务用房</li>"#))
+        #expect(answer.text.contains("<ol class=\"frame\">\n<li><a href=\"/\">首页</a></li>"))
         #expect(answer.text.contains("示范数据，人物均为虚构。"))
     }
 

@@ -199,7 +199,6 @@ func styleFeature(in folder: URL, hostile: String = "二七路街道 & 商户联
                     StylePage(
                         context.language, hostile: hostile, labelWidth: context.labelWidth),
                     context,
-                    trail: [Link(site.words(context)["nav_home"], Address())],
                     stamp: Stamp(
                         position: 48_213 + (keyset.after == nil ? 0 : 1),
                         at: Moment(milliseconds: 1_448_000_000_000)))

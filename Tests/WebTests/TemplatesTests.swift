@@ -11,6 +11,7 @@ import Web
         var note: String?
         var rows: [Row] = []
         var isOpen = false
+        var head: FormHead?
 
         struct Row {
             let label: String
@@ -69,6 +70,13 @@ import Web
         let fault = #expect(throws: SetupFault.self) { try load("ok\n" + text) }
         #expect(fault?.description.contains("sample.mustache:2") == true)
         #expect(fault?.description.contains(sentence) == true)
+    }
+
+    @Test func aFormsHeadPrintsNothingUnlessItIsEntered() throws {
+        let page = Sample(head: FormHead(action: "/there", token: "secret", key: "k"))
+        #expect(try place("<p>{{head}}</p>", page) == "<p></p>")
+        #expect(try place("{{#head}}{{action}} {{token}}{{/head}}", page) == "/there secret")
+        #expect(try faults("{{head}}", page) == ["sample.mustache:1: {{head}} prints a FormHead"])
     }
 
     @Test func aMisspeltTagIsFound() throws {
