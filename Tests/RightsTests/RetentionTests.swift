@@ -144,6 +144,32 @@ struct RetentionTests {
         }
     }
 
+    /// The audit is kept three years, and a look at a sealed record exactly as long.
+    @Test(arguments: Engine.available)
+    func aLookAtASealedRecordGoesWithItsAuditRowAndNotBefore(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            try await town.look(at: "M-1", because: "核对组织关系")
+            for statement in [
+                "DELETE FROM sealed_view", "UPDATE sealed_view SET reason = '另一个'",
+                "UPDATE sealed_view SET reason = '', at = 1",
+                "UPDATE sealed_view SET reason = '', record_id = 'x'",
+            ] {
+                let isRefused = await town.refuses(statement)
+                #expect(isRefused, "\(statement)")
+            }
+            town.clock.set("2018-07-01")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM sealed_view") == 1)
+            town.clock.set("2018-07-02")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM sealed_view") == 0)
+            let proven = try await town.count(
+                "SELECT COUNT(*) FROM deletion_proof WHERE entry = 'sealed_view'")
+            #expect(proven == 1)
+            #expect(try await town.findings() == [])
+        }
+    }
+
     @Test(
         arguments: [
             ("2015-07-01 02:59", "2015-07-01 03:00"), ("2015-07-01 03:00", "2015-07-02 03:00"),
