@@ -68,7 +68,7 @@ package struct Retention: Sendable {
         // The audit before the sweepers: a look at a sealed record goes with its row.
         parts += try await spend(before: auditCutoff(started.day))
         for sweeper in sweepers { parts += try await swept(sweeper) }
-        try await folder.removeBlanked(district.database)
+        try await folder.removeUnnamed(district.database, at: started)
         let count = parts.reduce(0) { $0 + $1.count }
         try await district.database.write { [district] db in
             try db.insert(

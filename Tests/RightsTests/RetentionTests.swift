@@ -44,6 +44,28 @@ struct RetentionTests {
     }
 
     @Test(arguments: Engine.available)
+    func aFileThatNoRowNamesGoesAfterThirtyDaysAndAYoungOneStays(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let files = FileManager.default
+            let now = town.test.district.now().milliseconds / 1_000
+            func left(_ name: String, days: Int64) throws -> String {
+                let path = town.test.folder.evidence + "/" + name
+                try Data("旧".utf8).write(to: URL(fileURLWithPath: path))
+                let written = Date(timeIntervalSince1970: TimeInterval(now - days * 86_400))
+                try files.setAttributes([.modificationDate: written], ofItemAtPath: path)
+                return path
+            }
+            let old = try left(ID<Record>.make().text, days: 31)
+            let young = try left(ID<Record>.make().text, days: 29)
+            let foreign = try left("notes.txt", days: 400)
+            _ = try await town.retention.run()
+            #expect(!files.fileExists(atPath: old))
+            #expect(files.fileExists(atPath: young))
+            #expect(files.fileExists(atPath: foreign), "what is none of ours is let be")
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func everyDeletionHasItsProofInTheAudit(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
             _ = try await town.retention.run()
