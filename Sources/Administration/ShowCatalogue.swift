@@ -36,7 +36,7 @@ struct ShowCatalogue: Sendable {
 
     private var allRules: [Rule] {
         desk.district.catalogue.rules.values.flatMap { $0 }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+            .sorted { ($0.file, $0.line, $0.from) < ($1.file, $1.line, $1.from) }
     }
 
     /// The rules that begin or end within the coming days.

@@ -6,7 +6,7 @@ import Storage
 ///
 /// Every role and every private value of a kind has its register entry, which says how many days
 /// from when. A person's name is kept as long as one record still keeps it.
-struct RetentionPlan: Sendable {
+package struct RetentionPlan: Sendable {
     /// Roles that are kept equally long, named `kind.role`.
     private struct Group: Hashable, Sendable {
         let days: Int
@@ -19,7 +19,7 @@ struct RetentionPlan: Sendable {
     private let known: [String]
 
     /// - Parameter entries: register entries that keep nothing, because their holder decided so.
-    init(_ catalogue: Catalogue, on today: Day, without entries: Set<String> = []) {
+    package init(_ catalogue: Catalogue, on today: Day, without entries: Set<String> = []) {
         self.catalogue = catalogue
         self.today = today
         var groups: [Group: [String]] = [:]
@@ -157,8 +157,10 @@ struct RetentionPlan: Sendable {
         """
     }
 
-    /// Evidence of records that name nobody any longer and keep nothing private, past `id`.
-    func evidence(after id: String, limit: Int) -> SQL {
+    /// Evidence of records that name nobody any longer and keep nothing private, past `id`. It
+    /// goes from the files, which are few, to their records: SQLite keeps to the order of a cross
+    /// join, and would otherwise look through every record that names somebody.
+    package func evidence(after id: String, limit: Int) -> SQL {
         let named = catalogue.kinds.values
             .filter { !$0.persons.isEmpty && $0.privates.isEmpty }.map(\.id).sorted()
         let isUnkept: SQL = """
@@ -175,8 +177,9 @@ struct RetentionPlan: Sendable {
                 "(r.kind = \(kind.id) AND \(isPast(kind, entry)) AND \(isUnkept))")
         }
         return """
-            SELECT e.id FROM evidence e JOIN record r ON r.id = e.record_id
-            WHERE e.file_name <> '' AND e.id > \(id) AND (\(groups.joined(separator: " OR ")))
+            SELECT e.id FROM evidence e CROSS JOIN record r
+            WHERE r.id = e.record_id AND e.file_name <> '' AND e.id > \(id)
+                AND (\(groups.joined(separator: " OR ")))
             ORDER BY e.id LIMIT \(limit)
             """
     }

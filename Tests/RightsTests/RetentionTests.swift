@@ -232,4 +232,15 @@ struct RetentionTests {
             #expect(isDueNextNight)
         }
     }
+
+    /// PostgreSQL goes by the sizes of the tables; SQLite would walk along the records of a kind.
+    @Test func theFilesAreAskedForTheirRecordsAndNotTheOtherWayRound() async throws {
+        try await TestDistrict.with(.sqlite) { test in
+            let plan = RetentionPlan(test.district.catalogue, on: TestDistrict.moment.day)
+            let lines = try await test.database.read { db in
+                try db.plan(plan.evidence(after: "", limit: 10))
+            }
+            #expect(lines.first?.hasPrefix("SEARCH e ") == true, "\(lines)")
+        }
+    }
 }
