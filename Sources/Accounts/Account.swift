@@ -101,14 +101,6 @@ package struct AccountStore {
         ).map(Account.init)
     }
 
-    package func hasOfficer(_ office: Office) throws -> Bool {
-        try db.value(
-            """
-            SELECT 1 FROM account
-            WHERE office = \(office.rawValue) AND disabled_at IS NULL LIMIT 1
-            """, as: Int.self) != nil
-    }
-
     package func insert(
         _ id: Account.ID, signIn: String, name: String, person: Person.ID?, office: Office?,
         isDemonstration: Bool, at moment: Moment, by actor: Actor

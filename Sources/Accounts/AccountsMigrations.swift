@@ -159,31 +159,9 @@ private func officeTriggers(_ dialect: Dialect) -> String {
         OR NEW.person_id IS DISTINCT FROM OLD.person_id AND \(isShared)
         """
     let said = "an office is held by one person, who has no other account"
-    switch dialect {
-    case .sqlite:
-        return """
-            CREATE TRIGGER account_office_given BEFORE INSERT ON account
-            WHEN \(isNobodys) OR \(isShared)
-            BEGIN SELECT RAISE(ABORT, '\(said)'); END;
-            CREATE TRIGGER account_office_kept BEFORE UPDATE ON account
-            WHEN \(isMoved)
-            BEGIN SELECT RAISE(ABORT, '\(said)'); END;
-            """
-    case .postgres:
-        return [("given", "INSERT", isNobodys + " OR " + isShared), ("kept", "UPDATE", isMoved)]
-            .map { word, change, condition in
-                """
-                CREATE FUNCTION account_office_is_\(word)() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                    IF \(condition) THEN
-                        RAISE EXCEPTION USING
-                            ERRCODE = '23000', MESSAGE = '\(said)', TABLE = 'account';
-                    END IF;
-                    RETURN NEW;
-                END $$;
-                CREATE TRIGGER account_office_\(word) BEFORE \(change) ON account
-                FOR EACH ROW EXECUTE FUNCTION account_office_is_\(word)();
-                """
-            }.joined(separator: "\n")
-    }
+    return refusing(
+        "account_office_given", .insert, into: "account", when: isNobodys + " OR " + isShared,
+        saying: said, dialect)
+        + refusing(
+            "account_office_kept", .update, into: "account", when: isMoved, saying: said, dialect)
 }

@@ -27,8 +27,8 @@ extension AccountStore {
         ).map(Account.init)
     }
 
-    /// Refuses an office without a person, a person who has an office already, and an office to
-    /// somebody with another account.
+    /// Refuses an office without a person, a person who has an office already, an office to
+    /// somebody with another account, and a second open account of anybody.
     ///
     /// - Throws: `Refusal.invalid` beside the field “person”.
     package func requireApart(
@@ -53,6 +53,12 @@ extension AccountStore {
             throw Refusal.invalid(
                 "person", zh: "此人已有账号“\(other.signIn)”，不能兼任管理员。",
                 en: "This person has the account “\(other.signIn)”, and cannot hold an office too.")
+        }
+        // A post brings its role to every account of its holder: a second one would act as him.
+        if let other = others.first(where: { !$0.isDisabled }) {
+            throw Refusal.invalid(
+                "person", zh: "此人已有账号“\(other.signIn)”，请先停用。",
+                en: "This person has the account “\(other.signIn)”: disable that one first.")
         }
     }
 

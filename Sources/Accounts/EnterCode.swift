@@ -90,6 +90,15 @@ extension Accounts {
         return true
     }
 
+    /// Whether who is signed in gave one of his codes; who has none need not.
+    func knowsCode(_ code: String, _ account: Account, by actor: Actor) async throws -> Bool {
+        guard account.oneTimeSecret != nil else { return true }
+        let moment = now()
+        return try await database.write { db in
+            try takes(code, of: account, at: moment, by: actor, db)
+        }
+    }
+
     /// Whether a code is good for an account now; each is good once.
     private func uses(
         _ code: String, _ account: Account, _ moment: Moment, _ db: Connection

@@ -21,7 +21,8 @@ struct LinkOpenID: Sendable {
         guard try await accounts.knows(form.all("old").first ?? "", account, context) else {
             return try await page(account, context, wrong: "old")
         }
-        guard try await knowsCode(form, account, context) else {
+        let code = try form.text("code") ?? ""
+        guard try await accounts.knowsCode(code, account, by: context.actor) else {
             return try await page(account, context, wrong: "code")
         }
         do {
@@ -58,17 +59,6 @@ struct LinkOpenID: Sendable {
                 account.id, at: provider.setting.issuer, but: current, by: account.actor, db)
         }
         return site.redirect(to: Address.linkOpenID.with("done", "openid_unlinked"))
-    }
-
-    /// Whether the form holds a code of who has codes.
-    private func knowsCode(
-        _ form: Form, _ account: Account, _ context: AppContext
-    ) async throws -> Bool {
-        guard account.oneTimeSecret != nil else { return true }
-        let (code, moment, actor) = (try form.text("code") ?? "", accounts.now(), context.actor)
-        return try await accounts.database.write { [accounts] db in
-            try accounts.takes(code, of: account, at: moment, by: actor, db)
-        }
     }
 
     private func identity(of account: Account) async throws -> AccountIdentity? {

@@ -57,8 +57,8 @@ package struct SessionStore {
 
     package init(_ db: Connection) { self.db = db }
 
-    /// A session of an account that is not disabled, and how far the audit had come when it was read: one statement, because every
-    /// request of somebody signed in begins with it.
+    /// A session of an account that is not disabled, and how far the audit had come when it was
+    /// read: one statement, because every request of somebody signed in begins with it.
     func arrive(_ digest: String) throws -> (session: Session, head: Audit.Head)? {
         try db.first(
             """

@@ -167,7 +167,8 @@ extension SessionOpening {
         _ old: String?, for account: Account, at moment: Moment, _ db: Connection
     ) throws {
         let sessions = SessionStore(db)
-        guard let old, let earlier = try sessions.find(Session.digest(of: old)) else { return }
+        guard let old, let earlier = try sessions.arrive(Session.digest(of: old))?.session
+        else { return }
         try sessions.end(earlier.digest, of: earlier.account)
         guard earlier.account != account.id else { return }
         try Audit(db, key: accounts.key).record(

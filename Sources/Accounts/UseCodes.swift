@@ -4,7 +4,9 @@ import Storage
 import Web
 
 /// GET and POST /my/codes. For who is signed in: sets up the codes of a telephone, or sets them up
-/// anew; the password is asked for again. An administrator cannot do without them.
+/// anew. The password is asked for again, and one of the codes there are: whoever found a session
+/// open, and overheard the password, moves them to no telephone of his. An administrator cannot do
+/// without them.
 struct UseCodes: Sendable {
     let accounts: Accounts
     let site: Site
@@ -31,6 +33,10 @@ struct UseCodes: Sendable {
                 account, codes, context,
                 [Fault("code", zh: "验证码不对或已过期。", en: "The code is wrong or too old.")])
         }
+        let present = try form.text("present") ?? ""
+        guard try await accounts.knowsCode(present, account, by: context.actor) else {
+            return try page(account, codes, context, [Self.wrong("present")])
+        }
         let recovery = RecoveryCode.fresh()
         try await accounts.database.write { [accounts] db in
             try accounts.adopt(sealed, step, recovery, account, moment, db)
@@ -51,6 +57,10 @@ struct UseCodes: Sendable {
                 account, .fresh(), context,
                 [Fault("old", zh: "当前密码不对。", en: "This is not the password you have.")])
         }
+        let ending = try form.text("ending_code") ?? ""
+        guard try await accounts.knowsCode(ending, account, by: context.actor) else {
+            return try page(account, .fresh(), context, [Self.wrong("ending_code")])
+        }
         let moment = accounts.now()
         try await accounts.database.write { [accounts] db in
             let store = AccountStore(db)
@@ -61,6 +71,10 @@ struct UseCodes: Sendable {
                 quietly: true)
         }
         return site.redirect(to: Address.mine.with("done", "codes_ended"))
+    }
+
+    private static func wrong(_ place: String) -> Fault {
+        Fault(place, zh: "验证码不对或已用过。", en: "This code is wrong, or was used before.")
     }
 
     private func page(
@@ -83,6 +97,8 @@ struct CodesPage: Page {
     let summary: FaultSummary?
     let enrolment: EnrolmentPage
     let old: FormField
+    /// A code of those there are; nil for who has none.
+    let present: FormField?
     let code: FormField
     /// The way to do without codes; nil for who has none, or must have them.
     let ending: Ending?
@@ -90,6 +106,7 @@ struct CodesPage: Page {
     struct Ending: Sendable {
         let head: FormHead
         let password: FormField
+        let endingCode: FormField
     }
 
     init(
@@ -109,6 +126,13 @@ struct CodesPage: Page {
             "old", words["password_old"], type: "password", isRequired: true,
             faults: sentences("old"), isFirst: faults.first?.place == "old",
             autocomplete: "current-password")
+        func known(_ name: String) -> FormField {
+            FormField(
+                name, words["codes_present"], isRequired: true, help: words["code_help"],
+                faults: sentences(name), isFirst: faults.first?.place == name,
+                autocomplete: "one-time-code")
+        }
+        present = account.oneTimeSecret == nil ? nil : known("present")
         code = FormField(
             "code", words["enrolment_code"], isRequired: true, faults: sentences("code"),
             isFirst: faults.first?.place == "code", autocomplete: "one-time-code",
@@ -120,7 +144,7 @@ struct CodesPage: Page {
                 head: context.formHead(.endCodes),
                 password: FormField(
                     "password", words["password_old"], type: "password", isRequired: true,
-                    autocomplete: "current-password"))
+                    autocomplete: "current-password"), endingCode: known("ending_code"))
             : nil
     }
 }

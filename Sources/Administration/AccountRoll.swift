@@ -31,12 +31,12 @@ struct AccountRoll {
             + "%"
     }
 
-    /// Whether somebody else who is not disabled holds an office.
+    /// Whether somebody else holds an office and can sign in: who was only invited may never come.
     func hasOfficer(_ office: Office, beside id: Account.ID) throws -> Bool {
         try db.value(
             """
             SELECT 1 FROM account WHERE office = \(office.rawValue) AND id <> \(id)
-                AND disabled_at IS NULL LIMIT 1
+                AND disabled_at IS NULL AND password IS NOT NULL LIMIT 1
             """, as: Int.self) != nil
     }
 

@@ -29,6 +29,10 @@ struct ChangeAccount: Sendable {
                     en: "No person is linked to this administrator: it cannot be enabled.")
             }
             if account.isDisabled {
+                if let person = account.person {
+                    try AccountStore(db).requireApart(
+                        person, office: account.office, beside: account.id)
+                }
                 try AccountStore(db).enable(account.id)
                 try desk.audit(db).record(
                     "account.enabled", account.id.text, by: context.actor, at: moment,

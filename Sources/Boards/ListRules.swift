@@ -53,7 +53,8 @@ struct RulesPage: Page {
                 words[
                     "rule_instead_of",
                     [
-                        "own": value, "other": override.other.written[language],
+                        "own": rule.written[language],
+                        "other": override.other.written[language],
                         "days": override.days(words), "source": override.other.source[language],
                     ]]
             }

@@ -55,19 +55,28 @@ struct Desk: Sendable {
     private func requireOthers(
         _ entry: Entry, _ kind: Kind, _ writer: Writer, _ db: Connection
     ) throws {
-        guard let own = try AccountStore(db).person(of: writer.account) else { return }
-        let posts = district.catalogue.roles.values.flatMap(\.posts).filter { post in
-            post.kind == kind.id && entry.fields[post.field].map(post.values.contains) == true
-        }
-        for held in entry.persons where held.person == own {
-            guard posts.contains(where: { $0.person == held.role }) else { continue }
-            throw Refusal.invalid([
-                Fault(
-                    kind.label(.person(held.role)), at: Heading.person(held.role).name,
-                    zh: "这一职务带来权限，请由他人为您登记。",
-                    en: "This post brings rights: somebody else enters it for you.")
-            ])
-        }
+        guard
+            let role = try district.ownPost(
+                entry.fields, entry.persons, kind.id, of: writer.account, db)
+        else { return }
+        throw Refusal.invalid([
+            Fault(
+                kind.label(.person(role)), at: Heading.person(role).name,
+                zh: "这一职务带来权限，请由他人为您登记。",
+                en: "This post brings rights: somebody else enters it for you.")
+        ])
+    }
+
+    /// Lets nobody take back the end of a post of his own: it would bring his rights again.
+    func requireOthers(reversing end: Record, _ writer: Writer, _ db: Connection) throws {
+        let records = RecordStore(db: db)
+        guard let id = end.ends, let post = try records.find(id, in: .everything),
+            try district.ownPost(
+                post.fields, try records.persons(of: id), post.kind, of: writer.account, db) != nil
+        else { return }
+        throw Refusal.conflict(
+            zh: "这一职务带来权限，请由他人为您撤回。",
+            en: "This post brings rights: somebody else takes its end back for you.")
     }
 
     /// The files that came with a form, as they may be kept, and what is wrong with the others.

@@ -32,6 +32,7 @@ struct ReverseEntry: Sendable {
                 }
                 let (record, kind) = try desk.record(id, writer, db)
                 guard record.reverses == nil else { throw Refusal.notFound }
+                try desk.requireOthers(reversing: record, writer, db)
                 _ = try district.reverse(id, because: reason, by: writer.actor, db: db)
                 let address = (kind.visibility == .sealed ? Address.entries : .record(id))
                     .with("done", "entry_reversed")

@@ -13,7 +13,8 @@ extension District {
         return publicScope.adding(inner, below: units, on: now().day)
     }
 
-    /// The rights that a person has by the posts he holds on a day, under any entry joined to his.
+    /// The rights that a person has by the posts he holds on a day under this entry of his: a post
+    /// of an entry that was joined to it has to be recorded anew before it brings rights.
     package func holdings(
         of person: Person.ID, on day: Day, _ db: Connection
     ) throws -> [Access.Holding] {

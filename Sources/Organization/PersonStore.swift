@@ -12,6 +12,9 @@ package struct Person: Sendable {
     package let name: String
     package let unit: OrgUnit.ID
 
+    /// The most entries that are taken for one person.
+    static let entriesPerPerson = 100
+
     /// What stands where a name was erased, or may not be shown because its holder restricted it.
     package static let withheld = "＊＊＊"
 
@@ -50,6 +53,27 @@ package struct PersonStore {
             WHERE number = \(number) AND \(standing) ORDER BY id LIMIT 5
             """
         ).map(Person.init)
+    }
+
+    /// A person's entries: the one whose name stands for all first, then those that were found to
+    /// be the same person.
+    package func entries(of person: Person.ID) throws -> [Person.ID] {
+        let stands: SQL = """
+            j.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM person_join n WHERE n.undoes = j.id)
+            """
+        let main =
+            try db.value(
+                """
+                SELECT j.to_person FROM person_join j
+                WHERE j.from_person = \(person) AND \(stands)
+                """, as: Person.ID.self) ?? person
+        let joined = try db.rows(
+            """
+            SELECT j.from_person FROM person_join j WHERE j.to_person = \(main) AND \(stands)
+            ORDER BY j.from_person LIMIT \(Person.entriesPerPerson)
+            """
+        ).map { try $0.at(0, as: Person.ID.self) }
+        return [main] + joined
     }
 
     package func find(name: String) throws -> [Person] {

@@ -61,21 +61,6 @@ package struct DataSubject: Sendable, Hashable {
 
     /// A person's entries: himself first, then those that were found to be him.
     static func entries(of person: String, _ db: Connection) throws -> [String] {
-        let stands: SQL = """
-            j.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM person_join n WHERE n.undoes = j.id)
-            """
-        let main =
-            try db.value(
-                """
-                SELECT j.to_person FROM person_join j
-                WHERE j.from_person = \(person) AND \(stands)
-                """, as: String.self) ?? person
-        let joined = try db.rows(
-            """
-            SELECT j.from_person FROM person_join j WHERE j.to_person = \(main) AND \(stands)
-            ORDER BY j.from_person LIMIT 100
-            """
-        ).map { try $0.at(0, as: String.self) }
-        return [main] + joined
+        try PersonStore(db: db).entries(of: Person.ID(trusted: person)).map(\.text)
     }
 }

@@ -38,8 +38,10 @@ struct ErasureStore {
         try blank(persons: erasure.persons, unit: unit, at: erasure.at)
         try blank(evidence: erasure.evidence)
         try deletePrivates(of: erasure.records)
+        for ids in erasure.records.chunks(of: Self.chunk) { try blankLooks("\(values: ids)") }
     }
 
+    /// Takes names, and with them what somebody wrote about these persons as his reason.
     func blank(persons: [String], unit: OrgUnit.ID, at moment: Moment) throws {
         for ids in persons.chunks(of: Self.chunk) {
             try db.execute(
@@ -48,7 +50,23 @@ struct ErasureStore {
                     unit_id = \(unit), erased_at = COALESCE(erased_at, \(moment))
                 WHERE id IN (\(values: ids))
                 """)
+            try db.execute(
+                """
+                UPDATE person_join_reason SET reason = ''
+                WHERE reason <> '' AND join_id IN (SELECT j.id FROM person_join j
+                    WHERE j.from_person IN (\(values: ids)) OR j.to_person IN (\(values: ids)))
+                """)
+            try blankLooks(
+                "SELECT m.record_id FROM record_person m WHERE m.person_id IN (\(values: ids))")
         }
+    }
+
+    /// Takes the reasons of looks at these sealed records; who looked and when stays.
+    private func blankLooks(_ records: SQL) throws {
+        try db.execute(
+            """
+            UPDATE sealed_view SET reason = '' WHERE reason <> '' AND record_id IN (\(records))
+            """)
     }
 
     func blank(evidence: [String]) throws {

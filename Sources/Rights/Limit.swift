@@ -18,6 +18,8 @@ enum Limit {
     static let line = 200
     /// How long the page of a verified contact stays open after his link was used, in minutes.
     static let visitMinutes = 30
+    /// How long a file of evidence stays that no row names: thirty days.
+    static let unnamedFileSeconds: Int64 = 30 * 86_400
     /// Requests and disclosures on one page.
     static let rowsPerList = 100
 }

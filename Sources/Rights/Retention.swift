@@ -65,9 +65,10 @@ package struct Retention: Sendable {
             let unit = try district.rootUnit(on: started.day, db)
             try ErasureStore(db: db).blank(persons: ids, unit: unit, at: started)
         }
-        for sweeper in sweepers { parts += try await swept(sweeper) }
+        // The audit before the sweepers: a look at a sealed record goes with its row.
         parts += try await spend(before: auditCutoff(started.day))
-        try await folder.removeBlanked(district.database)
+        for sweeper in sweepers { parts += try await swept(sweeper) }
+        try await folder.removeUnnamed(district.database, at: started)
         let count = parts.reduce(0) { $0 + $1.count }
         try await district.database.write { [district] db in
             try db.insert(

@@ -21,18 +21,41 @@ package struct RightsFolder: Sendable {
         }
     }
 
-    /// Removes every file whose row was blanked: a stop between commit and removal leaves one.
-    func removeBlanked(_ database: Database) async throws {
+    /// Removes every file whose row was blanked, for a stop between commit and removal leaves one,
+    /// and every old file that no row names: a form that was never finished left it behind.
+    ///
+    /// A young file stays: its form may still come, and a backup restored by mistake knows nothing
+    /// of the newest files.
+    func removeUnnamed(_ database: Database, at moment: Moment) async throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: evidence)) ?? []
         for ids in names.sorted().chunks(of: 500) {
-            let blank = try await database.read { db in
-                try db.rows(
-                    """
-                    SELECT id FROM evidence WHERE file_name = '' AND id IN (\(values: ids))
-                    """
-                ).map { try $0.at(0, as: String.self) }
+            let (blank, named) = try await database.read { db in
+                func found(_ sql: SQL) throws -> [String] {
+                    try db.rows(sql).map { try $0.at(0, as: String.self) }
+                }
+                return (
+                    try found(
+                        """
+                        SELECT id FROM evidence WHERE file_name = '' AND id IN (\(values: ids))
+                        """),
+                    try found(
+                        """
+                        SELECT id FROM evidence WHERE id IN (\(values: ids))
+                        UNION ALL
+                        SELECT id FROM entry_waiting_file WHERE id IN (\(values: ids))
+                        """)
+                )
             }
-            remove(evidence: blank)
+            let unnamed = Set(ids).subtracting(named).filter { isOld($0, at: moment) }
+            remove(evidence: blank + unnamed)
         }
+    }
+
+    private func isOld(_ name: String, at moment: Moment) -> Bool {
+        let path = evidence + "/" + name
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let written = attributes?[.modificationDate] as? Date else { return false }
+        let seconds = Int64(written.timeIntervalSince1970)
+        return moment.milliseconds / 1_000 - seconds > Limit.unnamedFileSeconds
     }
 }

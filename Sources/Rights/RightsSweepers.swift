@@ -2,7 +2,7 @@ import Catalogue
 import Core
 import Storage
 
-/// What of rights goes by itself: links from the window, answered requests, the log of views.
+/// What of rights goes by itself: links from the window, answered requests, the logs of views.
 package func rightsSweepers(_ catalogue: Catalogue) -> [Sweeper] {
     /// The instant before which an entry's rows have had their time.
     @Sendable func cutoff(_ entry: String, _ now: Moment) -> Moment? {
@@ -37,6 +37,16 @@ package func rightsSweepers(_ catalogue: Catalogue) -> [Sweeper] {
                 """
                 DELETE FROM data_view WHERE id IN (SELECT id FROM data_view
                     WHERE viewed_at < \(cutoff) ORDER BY id LIMIT \(Limit.rowsPerBatch))
+                """)
+        },
+        // A look at a sealed record is kept as long as the row of the audit that proves it.
+        Sweeper("sealed_view") { db, _ in
+            try db.execute(
+                """
+                DELETE FROM sealed_view WHERE id IN (SELECT v.id FROM sealed_view v
+                    WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = v.record_id
+                        AND a.action = 'sealed.viewed' AND a.at = v.at)
+                    ORDER BY v.id LIMIT \(Limit.rowsPerBatch))
                 """)
         },
     ]

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Core
 import Hummingbird
@@ -70,19 +71,31 @@ extension Uploads {
     private func complete(
         _ upload: Upload, _ kind: Kind, as importID: String, _ db: Connection
     ) throws {
-        let uploads = UploadStore(db: db)
-        let now = district.now()
-        let access = try access(upload.account, db)
-        let bounds = try ImportBounds(.bring, of: access, on: now.day, db)
-        guard kind.isBrought(by: access), try uploads.covers(upload, bounds) else {
+        guard try covers(upload, kind, upload.account, db) else {
             throw Refusal.conflict(
                 zh: "您已不再有权导入其中的内容，没有任何内容入账。",
                 en: "You may no longer import what it holds. Nothing was posted.")
         }
-        guard try uploads.publish(upload, as: importID, at: now) else {
+        let account = Account.ID(trusted: upload.account)
+        guard try !district.postsOwnPost(importID, of: account, db) else {
+            throw Refusal.conflict(
+                zh: "其中有您本人的带来权限的职务，请由他人登记。没有任何内容入账。",
+                en: "It holds a post of your own that brings rights: somebody else enters it. "
+                    + "Nothing was posted.")
+        }
+        guard try UploadStore(db: db).publish(upload, as: importID, at: district.now()) else {
             throw Refusal.conflict(
                 zh: "这个文件已在别处处理。", en: "This file was dealt with elsewhere.")
         }
+    }
+
+    /// Whether an account may bring files, as of now, of the kind and for all units of an upload.
+    func covers(
+        _ upload: Upload, _ kind: Kind, _ account: String, _ db: Connection
+    ) throws -> Bool {
+        let access = try access(account, db)
+        let bounds = try ImportBounds(.bring, of: access, on: district.now().day, db)
+        return try kind.isBrought(by: access) && UploadStore(db: db).covers(upload, bounds)
     }
 
     private func settle(_ upload: Upload, _ outcome: ImportOutcome) async throws {

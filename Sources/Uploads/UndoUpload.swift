@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Hummingbird
 import Ledger
@@ -18,8 +19,24 @@ struct UndoUpload: Sendable {
                 zh: "这个文件没有入账，不需要撤销。", en: "The file was not published: there is nothing to undo.")
         }
         let now = desk.site.now()
+        let (uploads, kind) = (desk.uploads, try desk.kind(of: upload))
+        let account = context.reader.account ?? ""
         do {
             try await desk.district.reverseImport(importID, by: context.actor) { db in
+                guard try uploads.covers(upload, kind, account, db) else {
+                    throw Refusal.conflict(
+                        zh: "您已不再有权导入其中的内容，不能撤销。",
+                        en: "You may no longer import what it holds, and cannot undo it.")
+                }
+                guard
+                    try !uploads.district.endsOwnPost(
+                        importID, of: Account.ID(trusted: account), db)
+                else {
+                    throw Refusal.conflict(
+                        zh: "其中有您本人职务的结束，撤销会恢复您的权限，请由他人撤销。",
+                        en: "It ends a post of your own: undone, it would bring your rights "
+                            + "again. Somebody else undoes it.")
+                }
                 guard try UploadStore(db: db).undo(upload, at: now) else {
                     throw Refusal.notFound
                 }

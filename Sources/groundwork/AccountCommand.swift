@@ -121,7 +121,9 @@ struct AccountListCommand: AsyncParsableCommand {
             for account in accounts {
                 let state =
                     account.isDisabled ? "disabled" : account.password == nil ? "invited" : "open"
-                let parts = [account.signIn, account.name, account.office?.rawValue ?? "-", state]
+                var parts = [account.signIn, account.name, account.office?.rawValue ?? "-", state]
+                // One of an older version, for “account person”.
+                if account.office != nil, account.person == nil { parts.append("no person") }
                 print(parts.joined(separator: "\t"))
             }
             guard accounts.count == Self.batch, let end = accounts.last else { return }

@@ -82,7 +82,7 @@ import Testing
         try await TestDistrict.with(engine) { district in
             let id = try await district.member("li", password: "一句好记的话不难")
             let accounts = district.accounts
-            func reset() async throws {
+            @Sendable func reset() async throws {
                 try await district.database.write { db in
                     let account = try #require(try AccountStore(db).find(id))
                     try accounts.resetCodes(of: account, by: TestDistrict.actor, db)
@@ -103,6 +103,47 @@ import Testing
                 let anew = try await client.signIn("li", "一句好记的话不难")
                 #expect(anew.location == "/sign-in/enrol")
                 #expect(anew.cookie("session") == nil)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func codesAreReplacedOrEndedByWhoHasOneOfThem(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let li = try await district.account("li")
+            let kept = try await Passwords(cost: 4).keep("一句好记的话不难")
+            let codes = OneTimeCode.fresh()
+            let sealed = try codes.sealed(district.district.key.derived("accounts"), for: li.id)
+            let step = OneTimeCode.step(at: TestDistrict.moment)
+            try await district.database.write { db in
+                try AccountStore(db).setPassword(kept, of: li.id, at: TestDistrict.moment)
+                try AccountStore(db).setOneTimeSecret(sealed, of: li.id)
+            }
+            @Sendable func secret() async throws -> String? {
+                try await district.database.read { try AccountStore($0).find(li.id)?.oneTimeSecret }
+            }
+            try await district.withSite { client in
+                let page = try await client.page("/my/codes", as: li)
+                let shown = try #require(
+                    page.text.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)?.1)
+                let fresh = OneTimeCode(secret: try #require(bytes(base32: String(shown))))
+                func replace(_ present: String) async throws -> PageAnswer {
+                    let fields = page.hidden(for: "/my/codes").merging([
+                        "old": "一句好记的话不难", "code": fresh.code(at: step), "present": present,
+                    ]) { $1 }
+                    return try await client.send(
+                        "/my/codes", fields.map { ($0.key, $0.value) }, as: li)
+                }
+                let refused = try await replace("")
+                #expect(refused.status == 422)
+                #expect(refused.text.contains("id=\"field-present-faults\""))
+                let ended = try await client.submit(
+                    "/my/codes", ["password": "一句好记的话不难", "ending_code": ""], to: "/my/codes/end",
+                    as: li)
+                #expect(ended.status == 422)
+                #expect(try await secret() == sealed)
+                #expect(try await replace(codes.code(at: step)).status == 200)
+                #expect(try await secret() != sealed)
             }
         }
     }

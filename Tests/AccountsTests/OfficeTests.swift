@@ -45,13 +45,13 @@ import Testing
             try await district.foundSmallDistrict()
             try await district.accept(
                 "人员编号,姓名,单位\nP-1,甲某,410102\nP-2,乙某,410102\n", what: "persons")
-            let (first, second) = try await district.database.read { db in
-                let persons = PersonStore(db: db)
-                return (
-                    try #require(try persons.find(number: "P-1").first?.id),
-                    try #require(try persons.find(number: "P-2").first?.id)
-                )
+            func person(_ number: String) async throws -> Person.ID {
+                try #require(
+                    try await district.database.read { db in
+                        try PersonStore(db: db).find(number: number).first?.id
+                    })
             }
+            let (first, second) = (try await person("P-1"), try await person("P-2"))
             func invite(_ name: String, _ person: Person.ID?, _ office: Office?) async throws {
                 _ = try await district.accounts.invite(
                     name, name: name, person: person, office: office, by: TestDistrict.actor)

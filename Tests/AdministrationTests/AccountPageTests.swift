@@ -102,6 +102,29 @@ import Testing
     }
 
     @Test(arguments: Engine.available)
+    func nobodyIsGivenASecondOpenAccountOfAPerson(on engine: Engine) async throws {
+        try await Desks.with(engine) { desks in
+            let person = try #require(Person.ID(try await desks.person("T-1")))
+            let first = try await desks.district.account("one", person: person)
+            func make(_ signIn: String) async throws -> PageAnswer {
+                try await desks.client.submit(
+                    "/admin/accounts/new", ["sign_in": signIn, "name": "甲", "person": "T-1"],
+                    as: desks.system)
+            }
+            let refused = try await make("two")
+            #expect(refused.status == 422 && refused.text.contains("“one”"))
+            let path = "/admin/accounts/\(first.id)"
+            let disabled = try await desks.client.submit(
+                path, [:], to: path + "/disable", as: desks.system)
+            #expect(disabled.status == 303)
+            #expect(try await make("two").status == 200)
+            let enabled = try await desks.client.submit(
+                path, [:], to: path + "/enable", as: desks.system)
+            #expect(enabled.status == 422, "there is another one by now")
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func anEntryFoundToBeTheSamePersonCountsAsThePerson(on engine: Engine) async throws {
         try await Desks.with(engine) { desks in
             let first = try #require(Person.ID(try await desks.person("T-1")))
@@ -192,7 +215,11 @@ import Testing
             #expect(
                 try await desks.count(
                     "SELECT COUNT(*) FROM account WHERE disabled_at IS NOT NULL") == 0)
-            _ = try await desks.district.account("shen2", office: .audit)
+            let other = try await desks.district.account("shen2", office: .audit)
+            #expect(try await disable(desks.auditor.id).status == 409, "he was only invited")
+            try await desks.district.database.write { db in
+                try AccountStore(db).setPassword("kept", of: other.id, at: TestDistrict.moment)
+            }
             #expect(try await disable(desks.auditor.id).status == 303)
             #expect(try await desks.client.page("/admin/audit", as: desks.auditor).status == 303)
         }

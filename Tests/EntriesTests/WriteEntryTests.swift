@@ -185,6 +185,50 @@ struct WriteEntryTests {
     }
 
     @Test(arguments: Engine.available)
+    func aPostOfHisDoubleIsHisOwnAndSoIsItsEnd(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let test = desk.test
+            try await test.accept(
+                "人员编号,姓名,单位\nP-1,甲一,410102001001\nP-2,甲一,410102001001\n",
+                what: "persons")
+            try await test.database.write { db in
+                try db.execute(
+                    """
+                    UPDATE account
+                    SET person_id = (SELECT id FROM person WHERE number = 'P-1')
+                    WHERE id = \(desk.li.id)
+                    """)
+            }
+            let post = [
+                "unit": WritingDesk.first, "day": "2015-05-01", "person.holder": "P-2",
+                "field.position": "committee_secretary", "then": "post",
+            ]
+            let sent = try await desk.write(post, kind: "post", as: desk.wang)
+            let id = String(try #require(sent.location).dropFirst("/records/".count).prefix(26))
+            _ = try await test.district.join(
+                "P-2", into: "P-1", on: TestDistrict.moment.day, by: TestDistrict.actor)
+            let double = try await desk.write(
+                post.merging(["day": "2015-06-01"]) { $1 }, kind: "post", as: desk.li)
+            #expect(double.status == 422 && double.text.contains("请由他人为您登记"))
+            // To end his own post is anybody's; to take that back is somebody else's.
+            let ended = try await desk.client.submit(
+                "/entries/records/\(id)/end", ["day": "2015-06-10"], as: desk.li)
+            #expect(ended.status == 303)
+            let end = try #require(
+                try await test.database.read { db in
+                    try db.value(
+                        "SELECT id FROM record WHERE ends = \(id)", as: String.self)
+                })
+            let back = "/entries/records/\(end)/reverse"
+            let own = try await desk.client.submit(back, ["reason": "有误"], as: desk.li)
+            #expect(own.status == 409 && own.text.contains("请由他人为您撤回"))
+            let other = try await desk.client.submit(back, ["reason": "有误"], as: desk.wang)
+            #expect(other.status == 303)
+            #expect(try await desk.verified() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aRightThatIsTakenAwayIsGoneAtOnce(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in
             let address = "/entries/new/material"

@@ -45,6 +45,44 @@ struct ErasureTests {
         }
     }
 
+    /// What the staff wrote about him goes with him; that somebody looked stays, with its day.
+    @Test(arguments: Engine.available)
+    func aReasonWrittenAboutAPersonGoesWithHisName(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            try await town.look(at: "J-1", because: "丙三的求职材料")
+            try await town.look(at: "M-1", because: "核对甲一")
+            let (gone, other) = (
+                try await town.person("P-3").text, try await town.person("P-4").text
+            )
+            try await town.test.database.write { db in
+                try db.execute(
+                    """
+                    INSERT INTO person_join (id, from_person, to_person, joined_on, position,
+                        digest)
+                    VALUES ('join', \(other), \(gone), '2015-06-01', 9000, 'x')
+                    """)
+                try db.execute(
+                    """
+                    INSERT INTO person_join_reason (join_id, reason) VALUES ('join', '丙三改过名')
+                    """)
+            }
+            for statement in [
+                "UPDATE person_join_reason SET reason = '另一个'",
+                "UPDATE person_join_reason SET reason = '', join_id = 'x'",
+                "DELETE FROM person_join_reason",
+            ] {
+                let isRefused = await town.refuses(statement)
+                #expect(isRefused, "\(statement)")
+            }
+            _ = try await Self.erase("P-3", town)
+            #expect(try await town.residue(of: ["丙三"]) == [])
+            #expect(try await town.text("SELECT reason FROM person_join_reason") == "")
+            let kept = try await town.text("SELECT reason FROM sealed_view WHERE reason <> ''")
+            #expect(kept == "核对甲一", "what was written about somebody else stays")
+            #expect(try await town.count("SELECT COUNT(*) FROM sealed_view") == 2)
+        }
+    }
+
     private static func again(_ town: RightsTown) async throws -> Int {
         let before = try await town.count("SELECT COUNT(*) FROM erasure")
         _ = try await town.eraser.reapply(by: TestDistrict.actor)

@@ -44,6 +44,28 @@ struct RetentionTests {
     }
 
     @Test(arguments: Engine.available)
+    func aFileThatNoRowNamesGoesAfterThirtyDaysAndAYoungOneStays(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let files = FileManager.default
+            let now = town.test.district.now().milliseconds / 1_000
+            func left(_ name: String, days: Int64) throws -> String {
+                let path = town.test.folder.evidence + "/" + name
+                try Data("旧".utf8).write(to: URL(fileURLWithPath: path))
+                let written = Date(timeIntervalSince1970: TimeInterval(now - days * 86_400))
+                try files.setAttributes([.modificationDate: written], ofItemAtPath: path)
+                return path
+            }
+            let old = try left(ID<Record>.make().text, days: 31)
+            let young = try left(ID<Record>.make().text, days: 29)
+            let foreign = try left("notes.txt", days: 400)
+            _ = try await town.retention.run()
+            #expect(!files.fileExists(atPath: old))
+            #expect(files.fileExists(atPath: young))
+            #expect(files.fileExists(atPath: foreign), "what is none of ours is let be")
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func everyDeletionHasItsProofInTheAudit(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
             _ = try await town.retention.run()
@@ -141,6 +163,32 @@ struct RetentionTests {
             _ = try await town.retention.run()
             #expect(try await town.count("SELECT COUNT(*) FROM session") == 0)
             #expect(try await town.count("SELECT COUNT(*) FROM verified_contact") == 0)
+        }
+    }
+
+    /// The audit is kept three years, and a look at a sealed record exactly as long.
+    @Test(arguments: Engine.available)
+    func aLookAtASealedRecordGoesWithItsAuditRowAndNotBefore(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            try await town.look(at: "M-1", because: "核对组织关系")
+            for statement in [
+                "DELETE FROM sealed_view", "UPDATE sealed_view SET reason = '另一个'",
+                "UPDATE sealed_view SET reason = '', at = 1",
+                "UPDATE sealed_view SET reason = '', record_id = 'x'",
+            ] {
+                let isRefused = await town.refuses(statement)
+                #expect(isRefused, "\(statement)")
+            }
+            town.clock.set("2018-07-01")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM sealed_view") == 1)
+            town.clock.set("2018-07-02")
+            _ = try await town.retention.run()
+            #expect(try await town.count("SELECT COUNT(*) FROM sealed_view") == 0)
+            let proven = try await town.count(
+                "SELECT COUNT(*) FROM deletion_proof WHERE entry = 'sealed_view'")
+            #expect(proven == 1)
+            #expect(try await town.findings() == [])
         }
     }
 

@@ -109,6 +109,23 @@ struct RightsTown: Sendable {
             by: TestDistrict.actor)
     }
 
+    /// Somebody looks at the record of a number as at a sealed one, and says why.
+    func look(at ref: String, because reason: String) async throws {
+        let viewer = try await test.account("viewer-\(ref)")
+        let (key, moment) = (test.district.key, clock.moment)
+        try await test.database.write { db in
+            let found = try db.value("SELECT id FROM record WHERE ref = \(ref)", as: String.self)
+            guard let record = found else { throw Refusal.notFound }
+            try db.execute(
+                """
+                INSERT INTO sealed_view (id, record_id, account_id, reason, at)
+                VALUES (\("look-" + ref), \(record), \(viewer.id), \(reason), \(moment))
+                """)
+            try Audit(db, key: key).record(
+                "sealed.viewed", record, by: TestDistrict.actor, at: moment, quietly: true)
+        }
+    }
+
     var retention: Retention { App.retention(test.district, test.folder) }
     var eraser: Eraser { Eraser(test.district, folder: test.folder.rights) }
 

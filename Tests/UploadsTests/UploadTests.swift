@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Foundation
 import HTTPTypes
@@ -49,6 +50,68 @@ struct UploadTests {
             #expect(try await desk.facts() == 0)
             #expect(try await desk.page(id).text.contains("已撤销"))
             #expect(try await desk.test.database.read { try desk.test.district.verify($0) } == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aFileWithAPostOfItsBringersOwnIsNotPublished(on engine: Engine) async throws {
+        try await UploadDistrict.with(engine) { desk in
+            try await desk.test.accept(
+                "人员编号,姓名,单位\nP-1,甲一,410102001001\n", what: "persons")
+            try await desk.test.database.write { db in
+                try db.execute(
+                    """
+                    UPDATE account
+                    SET person_id = (SELECT id FROM person WHERE number = 'P-1')
+                    WHERE id = \(desk.leader.id)
+                    """)
+            }
+            let posts = "日期,单位,职务,任职人\n2015-03-01,410102001001,committee_secretary,P-1\n"
+            let own = try await desk.upload(posts, kind: "post", as: desk.leader)
+            try await desk.work()
+            try await desk.press("publication", own, as: desk.leader)
+            try await desk.work()
+            let refused = try await desk.page(own, as: desk.leader)
+            #expect(refused.text.contains("请由他人登记"))
+            #expect(try await desk.facts() == 0)
+            let other = try await desk.upload(posts, kind: "post")
+            try await desk.work()
+            try await desk.press("publication", other)
+            try await desk.work()
+            #expect(try await desk.facts() == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whoMayNoLongerBringItUndoesNothing(on engine: Engine) async throws {
+        try await UploadDistrict.with(engine) { desk in
+            let id = try await desk.upload(UploadDistrict.leaflets(2))
+            try await desk.work()
+            try await desk.press("publication", id)
+            try await desk.work()
+            #expect(try await desk.facts() == 2)
+            // He moved to the next community, and brings files for that one now.
+            let (district, secretary) = (desk.test.district, desk.secretary)
+            try await desk.test.database.write { db in
+                let structure = try district.structure(db)
+                let day = TestDistrict.moment.day
+                let next = try #require(structure.unit(code: "410102001002", on: day))
+                let grants = GrantStore(db)
+                for grant in try grants.history(of: secretary.id) {
+                    _ = try grants.end(grant.id, at: TestDistrict.moment, by: secretary.actor)
+                }
+                try grants.insert(
+                    account: secretary.id, role: "community_secretary", unit: next.unit,
+                    from: day, until: nil, at: TestDistrict.moment, by: secretary.actor)
+                try Audit(db, key: district.key).record(
+                    "role.given", secretary.id.text, by: secretary.actor,
+                    at: TestDistrict.moment, quietly: true)
+            }
+            let no = try await desk.press("reversal", id)
+            #expect(no.status == 409 && no.text.contains("不能撤销"))
+            #expect(try await desk.facts() == 2)
+            #expect(try await desk.press("reversal", id, as: desk.leader).status == 303)
+            #expect(try await desk.facts() == 0)
         }
     }
 

@@ -24,6 +24,7 @@ CREATE TABLE account (
     password_at bigint,
     one_time_secret text,
     one_time_step bigint NOT NULL DEFAULT 0,
+    must_enrol bigint NOT NULL DEFAULT 0,
     CONSTRAINT account_check CHECK (holds_office =
 CASE
     WHEN office IS NULL THEN 0
@@ -31,6 +32,7 @@ CASE
 END),
     CONSTRAINT account_id_holds_office_key UNIQUE (id, holds_office),
     CONSTRAINT account_is_demonstration_check CHECK (is_demonstration = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT account_must_enrol_check CHECK (must_enrol = ANY (ARRAY[0::bigint, 1::bigint])),
     CONSTRAINT account_office_check CHECK (office = ANY (ARRAY['system'::text, 'security'::text, 'audit'::text])),
     CONSTRAINT account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
     CONSTRAINT account_pkey PRIMARY KEY (id),
@@ -799,6 +801,35 @@ CREATE INDEX upload_account ON upload USING btree (account_id, id);
 CREATE UNIQUE INDEX upload_import ON upload USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX upload_state ON upload USING btree (state, changed_at);
 CREATE INDEX verified_contact_person ON verified_contact USING btree (person_id);
+CREATE OR REPLACE FUNCTION account_office_is_given()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.office IS NOT NULL AND NEW.person_id IS NULL AND NEW.is_demonstration = 0 OR EXISTS (SELECT 1 FROM account AS o WHERE o.person_id = NEW.person_id AND o.id <> NEW.id
+    AND (o.office IS NOT NULL OR NEW.office IS NOT NULL)) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23000', MESSAGE = 'an office is held by one person, who has no other account', TABLE = 'account';
+    END IF;
+    RETURN NEW;
+END $function$;
+CREATE OR REPLACE FUNCTION account_office_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.office IS DISTINCT FROM OLD.office OR NEW.is_demonstration <> OLD.is_demonstration
+OR OLD.office IS NOT NULL AND OLD.person_id IS NOT NULL
+    AND NEW.person_id IS DISTINCT FROM OLD.person_id
+    AND (NEW.person_id IS NOT NULL OR NEW.disabled_at IS NULL)
+OR OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL AND NEW.office IS NOT NULL AND NEW.person_id IS NULL AND NEW.is_demonstration = 0
+OR NEW.person_id IS DISTINCT FROM OLD.person_id AND EXISTS (SELECT 1 FROM account AS o WHERE o.person_id = NEW.person_id AND o.id <> NEW.id
+    AND (o.office IS NOT NULL OR NEW.office IS NOT NULL)) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '23000', MESSAGE = 'an office is held by one person, who has no other account', TABLE = 'account';
+    END IF;
+    RETURN NEW;
+END $function$;
 CREATE OR REPLACE FUNCTION audit_export_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -980,6 +1011,8 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'sealed_view is append-only', TABLE = 'sealed_view';
 END $function$;
+CREATE TRIGGER account_office_given BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION account_office_is_given();
+CREATE TRIGGER account_office_kept BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION account_office_is_kept();
 CREATE TRIGGER audit_refuses_change BEFORE DELETE OR UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_refuses_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_export_refuses_change BEFORE DELETE OR UPDATE ON audit_export FOR EACH ROW EXECUTE FUNCTION audit_export_is_append_only();

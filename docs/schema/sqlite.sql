@@ -22,7 +22,8 @@ CREATE TABLE account (
     password TEXT,
     password_at BIGINT,
     one_time_secret TEXT,
-    one_time_step BIGINT NOT NULL DEFAULT 0,
+    one_time_step BIGINT NOT NULL DEFAULT 0, must_enrol BIGINT NOT NULL DEFAULT 0
+    CHECK (must_enrol IN (0, 1)),
     UNIQUE (id, holds_office)
 );
 CREATE TABLE account_identity (
@@ -611,6 +612,19 @@ CREATE INDEX upload_account ON upload (account_id, id);
 CREATE UNIQUE INDEX upload_import ON upload (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX upload_state ON upload (state, changed_at);
 CREATE INDEX verified_contact_person ON verified_contact (person_id);
+CREATE TRIGGER account_office_given BEFORE INSERT ON account
+WHEN NEW.office IS NOT NULL AND NEW.person_id IS NULL AND NEW.is_demonstration = 0 OR EXISTS (SELECT 1 FROM account AS o WHERE o.person_id = NEW.person_id AND o.id <> NEW.id
+    AND (o.office IS NOT NULL OR NEW.office IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'an office is held by one person, who has no other account'); END;
+CREATE TRIGGER account_office_kept BEFORE UPDATE ON account
+WHEN NEW.office IS DISTINCT FROM OLD.office OR NEW.is_demonstration <> OLD.is_demonstration
+OR OLD.office IS NOT NULL AND OLD.person_id IS NOT NULL
+    AND NEW.person_id IS DISTINCT FROM OLD.person_id
+    AND (NEW.person_id IS NOT NULL OR NEW.disabled_at IS NULL)
+OR OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL AND NEW.office IS NOT NULL AND NEW.person_id IS NULL AND NEW.is_demonstration = 0
+OR NEW.person_id IS DISTINCT FROM OLD.person_id AND EXISTS (SELECT 1 FROM account AS o WHERE o.person_id = NEW.person_id AND o.id <> NEW.id
+    AND (o.office IS NOT NULL OR NEW.office IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'an office is held by one person, who has no other account'); END;
 CREATE TRIGGER audit_export_refuses_delete BEFORE DELETE ON audit_export
 BEGIN SELECT RAISE(ABORT, 'audit_export is append-only'); END;
 CREATE TRIGGER audit_export_refuses_update BEFORE UPDATE ON audit_export
