@@ -212,4 +212,49 @@ struct RequestTests {
             }
         }
     }
+
+    /// The copy is imitated: what was decided since yesterday is taken out of the database by hand.
+    @Test(arguments: Engine.available)
+    func yesterdaysCopyLiftsNoRestrictionAndRevivesNoConsent(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, "restrict", as: li)
+                let id = try await Self.newest(town)
+                _ = try await Self.answer(client, id, ["state": "done"], as: officer)
+                for act in ["given", "withdrawn"] {
+                    let fields = ["purpose": "talent_service", "act": act]
+                    let said = try await client.submit(
+                        "/my/data", fields, to: "/my/data/consents", as: li)
+                    #expect(said.status == 303)
+                }
+                let restricted: SQL = """
+                    SELECT COUNT(*) FROM person WHERE restricted_at IS NOT NULL
+                    """
+                let withdrawn: SQL = "SELECT COUNT(*) FROM consent WHERE act = 'withdrawn'"
+                try await town.test.database.write { db in
+                    try AuditSpentTests.unprotect("consent", db)
+                    try db.script("DELETE FROM consent WHERE act = 'withdrawn'")
+                    try db.script("UPDATE person SET restricted_at = NULL")
+                }
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 2)
+                #expect(try await town.count(restricted) == 1)
+                #expect(try await town.count(withdrawn) == 1)
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 0)
+
+                let lifted = try await client.submit(
+                    "/rights/requests/\(id)", ["why": "本人来函"],
+                    to: "/rights/requests/\(id)/lifting", as: officer)
+                #expect(lifted.status == 303)
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 0)
+                try await town.test.database.write { db in
+                    try db.script("UPDATE person SET restricted_at = 1 WHERE number = 'P-1'")
+                }
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 1)
+                #expect(try await town.count(restricted) == 0, "the last word counts")
+                #expect(try await town.findings() == [])
+            }
+        }
+    }
 }
