@@ -257,4 +257,31 @@ struct RequestTests {
             }
         }
     }
+
+    /// Somebody without a person's entry has an account and nothing that could be restricted.
+    @Test(arguments: Engine.available, ["restrict", "object"])
+    func whatWouldRestrictNothingIsNotCalledDone(on engine: Engine, kind: String) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li")
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, kind, as: li)
+                let id = try await Self.newest(town)
+                let shown = try await client.page("/rights/requests/\(id)", as: officer)
+                #expect(shown.text.contains("限制对他不起作用"))
+                let done = try await Self.answer(client, id, ["state": "done"], as: officer)
+                #expect(done.status == 422 && done.text.contains("没有人员条目可以限制"))
+                #expect(try await town.text("SELECT state FROM rights_request") == "received")
+                let refused = try await Self.answer(
+                    client, id,
+                    ["state": "refused", "ground": "nothing", "reason": "可以要求删除账户信息"],
+                    as: officer)
+                #expect(refused.status == 303)
+                let ground = try await town.text("SELECT reason_code FROM rights_request")
+                #expect(ground == "nothing")
+                let page = try await client.page("/my/data", as: li)
+                #expect(page.text.contains("没有可以限制的人员条目"))
+            }
+        }
+    }
 }
