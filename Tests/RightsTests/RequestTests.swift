@@ -284,4 +284,36 @@ struct RequestTests {
             }
         }
     }
+
+    @Test(arguments: Engine.available, [false, true])
+    func aLongListOfRequestsIsReadPageByPage(on engine: Engine, closed: Bool) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            let (key, moment) = (town.test.district.key, town.clock.moment)
+            try await town.test.database.write { db in
+                let found = try db.value("SELECT MIN(id) FROM org_unit", as: OrgUnit.ID.self)
+                let unit = try #require(found)
+                for index in 1...101 {
+                    let request = RightsRequest(
+                        .copy, words: "第\(index)项", subject: DataSubject(contacts: ["c\(index)"]),
+                        unit: unit, channel: .paper, askedAt: moment, dueOn: moment.day)
+                    try RightsRequestStore(db, key: key).insert(request, by: TestDistrict.actor)
+                }
+                if closed { try db.script("UPDATE rights_request SET state = 'done'") }
+            }
+            try await town.test.withSite { client in
+                let list = "/rights/requests" + (closed ? "?state=closed" : "")
+                let forged = try await client.page("/rights/requests?after=x", as: officer)
+                #expect(forged.status >= 400)
+                let first = try await client.page(list, as: officer)
+                let found = first.text.firstMatch(of: /href="([^"]*)" rel="next"/)
+                let next = try #require(found).output.1.replacing("&amp;", with: "&")
+                let second = try await client.page(String(next), as: officer)
+                #expect(second.status == 200 && !second.text.contains("rel=\"next\""))
+                let link = /href="\/rights\/requests\/([0-9A-Za-z-]+)"/
+                let shown = (first.text + second.text).matches(of: link).map { $0.output.1 }
+                #expect(shown.count == 101 && Set(shown).count == 101)
+            }
+        }
+    }
 }
