@@ -18,6 +18,6 @@ enum Limit {
     static let line = 200
     /// How long the page of a verified contact stays open after his link was used, in minutes.
     static let visitMinutes = 30
-    /// Requests and disclosures on one page.
-    static let rowsPerList = 100
+    /// The most of his own requests that a person's page shows; the copy has all.
+    static let ownRequests = 100
 }
