@@ -74,7 +74,7 @@ struct ExportAudit: Sendable {
             let ledger = DisclosureLedger(db, key: desk.district.key)
             let watermark = disclosure.watermark(try ledger.nextNumber(), on: moment.day)
             // The mark by which spreadsheets know UTF-8 comes first.
-            let file: [UInt8] = [0xEF, 0xBB, 0xBF] + csvLine([watermark]) + rows
+            let file: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(csvLine([watermark]).utf8) + rows
             let digest = hexadecimalDigest(file)
             try ledger.record(disclosure, digest: digest, by: context.actor, at: moment)
             let id = ID<AuditExport>.make().text
@@ -142,34 +142,18 @@ extension Desk {
     fileprivate func file(
         of search: AuditSearch, _ db: Connection
     ) throws -> (bytes: [UInt8], count: Int) {
-        var bytes = csvLine(ExportAudit.columns)
+        var bytes = Array(csvLine(ExportAudit.columns).utf8)
         var count = 0
         try AuditTrail(db: db, key: district.key).each(search, limit: ExportAudit.rows + 1) {
             row in
             count += 1
-            bytes += csvLine([
+            let line = csvLine([
                 String(row.seq), row.at.text, row.actor, row.action, row.subject,
                 row.first.map(String.init) ?? "", row.last.map(String.init) ?? "",
                 row.digest ?? "",
             ])
+            bytes += Array(line.utf8)
         }
         return (bytes, count)
     }
-}
-
-/// One line of a file of values apart by commas.
-func csvLine(_ cells: [String]) -> [UInt8] {
-    Array((cells.map(csvCell).joined(separator: ",") + "\r\n").utf8)
-}
-
-/// A cell that no spreadsheet takes for a formula.
-package func csvCell(_ text: String) -> String {
-    var text = text
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
-        text = "'" + text
-    }
-    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
-        return text
-    }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }

@@ -68,6 +68,8 @@ struct AnswerRequest: Sendable {
                 return nil
             case .restrict, .object:
                 try Restriction(db, key: district.key).begin(subject, by: actor, at: moment)
+                try eraser.note(
+                    subject.persons.map { Decision(.restricted, $0, at: moment) })
                 return nil
             case .erase:
                 // In the same commit as the answer, so that none says what was not done.

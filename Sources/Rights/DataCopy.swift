@@ -34,26 +34,14 @@ struct DataCopy {
         return String(decoding: try encoder.encode(file), as: UTF8.self)
     }
 
-    /// One table below the other, each with its name and headings. A value that a spreadsheet
-    /// would take for a formula is led by an apostrophe.
+    /// One table below the other, each with its name and headings.
     private func csv() -> String {
-        var lines = [Self.line([watermark])]
+        var text = "\u{FEFF}" + csvLine([watermark])
         for part in data.parts {
-            lines.append("")
-            lines.append(Self.line([part.id]))
-            lines.append(Self.line(part.columns))
-            lines += part.rows.map(Self.line)
+            text += "\r\n" + csvLine([part.id]) + csvLine(part.columns)
+            text += part.rows.map(csvLine).joined()
         }
-        return "\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n"
-    }
-
-    static func line(_ values: [String]) -> String {
-        values.map { value in
-            let isFormula = value.first.map("=+-@\t\r".contains) ?? false
-            let plain = (isFormula ? "'" : "") + value
-            let needsQuotes = plain.contains { ",\"\r\n".contains($0) || $0 == "\r\n" }
-            return needsQuotes ? "\"" + plain.replacing("\"", with: "\"\"") + "\"" : plain
-        }.joined(separator: ",")
+        return text
     }
 
     private func reason(_ entry: String) -> Reason? {

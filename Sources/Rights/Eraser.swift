@@ -5,7 +5,7 @@ import Ledger
 import Organization
 import Storage
 
-/// Erases under a right, and erases again what a restored database brought back.
+/// Erases under a right, and does again what a restored database does not know of.
 ///
 /// Names, private values with their salts, and files of evidence go. Records, counts, positions
 /// and the chain stay, so no figure moves.
@@ -80,16 +80,20 @@ package struct Eraser: Sendable {
         folder.remove(evidence: erasure.evidence)
     }
 
-    /// Erases again what the file of erasures names and the database does not know of, and
-    /// completes the file from the database.
+    /// Notes decisions in the same file. A restriction or its lifting is noted before its commit,
+    /// because its last word in the file counts; a withdrawal after, because its row has an id.
+    func note(_ decisions: [Decision]) throws { try log.append([], decisions) }
+
+    /// Erases, restricts and withdraws again what the file names and the database does not know
+    /// of, and completes the file from the database.
     ///
-    /// - Returns: how many erasures were repeated.
+    /// - Returns: how much was repeated.
     @discardableResult
     package func reapply(by actor: Actor) async throws -> Int {
         let noted = try log.read()
         let (missing, known) = try await district.database.read { db in
             let store = ErasureStore(db: db)
-            return (try noted.filter { try !store.has($0.id) }, try store.all())
+            return (try noted.erasures.filter { try !store.has($0.id) }, try store.all())
         }
         for erasure in missing {
             try await district.database.write { [district] db in
@@ -103,9 +107,16 @@ package struct Eraser: Sendable {
                     quietly: true)
             }
         }
-        try log.append(known)
-        for erasure in noted + known { folder.remove(evidence: erasure.evidence) }
-        return missing.count
+        let decisions = noted.decisions
+        let (repeated, decided) = try await district.database.write { [district] db in
+            let store = DecisionStore(db: db, key: district.key)
+            let missing = try store.missing(decisions)
+            for decision in missing { try store.apply(decision, by: actor, at: district.now()) }
+            return (missing.count, try store.all())
+        }
+        try log.append(known, decided)
+        for erasure in noted.erasures + known { folder.remove(evidence: erasure.evidence) }
+        return missing.count + repeated
     }
 
     /// The erasures that are not what the audit says, for `verify`.

@@ -8,6 +8,8 @@ import Web
 struct GiveConsent: Sendable {
     let desk: RightsDesk
 
+    private typealias Withdrawn = (erasure: Erasure, decisions: [Decision])
+
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let district = desk.district
@@ -17,16 +19,22 @@ struct GiveConsent: Sendable {
         else { throw Refusal.notFound }
         let moment = district.now()
         let eraser = Eraser(district, folder: desk.folder)
-        let erasure = try await district.database.write { [desk] db -> Erasure? in
+        let withdrawn = try await district.database.write { [desk] db -> Withdrawn? in
             guard let asker = try desk.asker(request, context, db) else { throw Refusal.notFound }
             let isNew = try ConsentStore(db, key: district.key).add(
                 act, purpose, asker.subject, channel: .own, by: asker.actor, at: moment)
             guard isNew, act == .withdrawn else { return nil }
-            return try eraser.erase(
+            let erasure = try eraser.erase(
                 asker.subject, entries: Set(purpose.entries), request: nil, by: asker.actor, db
             ).erasure
+            let decisions = try DecisionStore(db: db, key: district.key)
+                .withdrawals(of: asker.subject, at: moment)
+            return (erasure: erasure, decisions: decisions)
         }
-        if let erasure { try eraser.finish(erasure) }
+        if let withdrawn {
+            try eraser.note(withdrawn.decisions)
+            try eraser.finish(withdrawn.erasure)
+        }
         let done = act == .given ? "consent_given" : "consent_withdrawn"
         return desk.site.redirect(to: Address.myData.with("done", done))
     }

@@ -20,6 +20,6 @@ enum Limit {
     static let visitMinutes = 30
     /// How long a file of evidence stays that no row names: thirty days.
     static let unnamedFileSeconds: Int64 = 30 * 86_400
-    /// Requests and disclosures on one page.
-    static let rowsPerList = 100
+    /// The most of his own requests that a person's page shows; the copy has all.
+    static let ownRequests = 100
 }

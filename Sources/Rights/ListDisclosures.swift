@@ -9,7 +9,8 @@ struct ListDisclosures: Sendable {
     let desk: RightsDesk
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let before = try Query(request).text("before").flatMap { Int($0) } ?? Int.max
+        let keyset = try Keyset(Query(request), parts: 1)
+        let before = keyset.after.flatMap { Int($0.parts[0]) } ?? Int.max
         let district = desk.district
         let words = desk.site.words(context)
         let today = district.now().day
@@ -17,14 +18,19 @@ struct ListDisclosures: Sendable {
             // The ledger is the whole district's, so only who answers for all of it reads it.
             let root = try district.rootUnit(on: today, db)
             guard try desk.units(context, db).contains(root.text) else { throw Refusal.notFound }
-            let rows = try db.rows(
+            let found = try db.rows(
                 """
                 SELECT d.number, d.what, d.recipient, d.purpose, d.basis, d.fields, d.extent,
                     d.row_count, d.expires_on, d.made_at, d.made_by FROM disclosure d
-                WHERE d.number < \(before) ORDER BY d.number DESC LIMIT \(Limit.rowsPerList + 1)
+                WHERE d.number < \(before) ORDER BY d.number DESC LIMIT \(keyset.fetch)
                 """)
-            let names = try AccountStore(db).names(try rows.map { try $0.get("made_by") })
-            return try DisclosuresPage(rows, names: names, today: today, words)
+            let names = try AccountStore(db).names(try found.map { try $0.get("made_by") })
+            let lines = try found.map {
+                try DisclosuresPage.Line($0, names: names, today: today, words)
+            }
+            let (rows, next) = keyset.cut(lines) { [$0.number] }
+            return DisclosuresPage(
+                rows, pager: keyset.pager(next: next, at: context.address), words)
         }
         return desk.unkept(
             desk.site.show(
@@ -39,7 +45,7 @@ struct DisclosuresPage: Page {
     let title: String
     let rows: [Line]
     let isEmpty: Bool
-    let olderHref: String?
+    let pager: Pager?
 
     struct Line: Sendable {
         let number: String
@@ -54,28 +60,29 @@ struct DisclosuresPage: Page {
         let isExpired: Bool
         let when: String
         let by: String
+
+        init(_ row: Row, names: [String: String], today: Day, _ words: Words) throws {
+            let end = try row.optional("expires_on", as: Day.self)
+            let maker = try row.get("made_by", as: String.self)
+            number = String(try row.get("number", as: Int.self))
+            what = words["disclosed_\(try row.get("what", as: String.self))"]
+            recipient = try row.get("recipient")
+            purpose = try row.get("purpose")
+            basis = try row.get("basis")
+            fields = try row.get("fields")
+            extent = try row.get("extent")
+            count = String(try row.get("row_count", as: Int.self))
+            until = end?.description ?? "–"
+            isExpired = end.map { $0 < today } ?? false
+            when = try row.get("made_at", as: Moment.self).text
+            by = names[maker] ?? words["disclosed_by_self"]
+        }
     }
 
-    init(_ rows: [Row], names: [String: String], today: Day, _ words: Words) throws {
+    init(_ rows: [Line], pager: Pager?, _ words: Words) {
         title = words["disclosures_title"]
-        self.rows = try rows.prefix(Limit.rowsPerList).map { row in
-            let until = try row.optional("expires_on", as: Day.self)
-            let by = try row.get("made_by", as: String.self)
-            return Line(
-                number: String(try row.get("number", as: Int.self)),
-                what: words["disclosed_\(try row.get("what", as: String.self))"],
-                recipient: try row.get("recipient"), purpose: try row.get("purpose"),
-                basis: try row.get("basis"), fields: try row.get("fields"),
-                extent: try row.get("extent"),
-                count: String(try row.get("row_count", as: Int.self)),
-                until: until?.description ?? "–", isExpired: until.map { $0 < today } ?? false,
-                when: try row.get("made_at", as: Moment.self).text,
-                by: names[by] ?? words["disclosed_by_self"])
-        }
+        self.rows = rows
         isEmpty = rows.isEmpty
-        let last = self.rows.last?.number
-        olderHref =
-            rows.count > Limit.rowsPerList
-            ? last.map { Address.rightsDisclosures.with("before", $0).text } : nil
+        self.pager = pager
     }
 }

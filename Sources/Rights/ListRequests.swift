@@ -9,19 +9,23 @@ struct ListRequests: Sendable {
     let desk: RightsDesk
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let isClosed = try Query(request).text("state") == "closed"
+        let query = Query(request)
+        let isClosed = try query.text("state") == "closed"
+        let keyset = try Keyset(query, parts: 2)
         let district = desk.district
         let words = desk.site.words(context)
         let today = district.now().day
         let page = try await district.database.read { [desk] db in
             let found = try RightsRequestStore(db, key: district.key).list(
-                in: try desk.units(context, db), closed: isClosed, limit: Limit.rowsPerList)
+                in: try desk.units(context, db), closed: isClosed, keyset)
+            let (rows, next) = keyset.cut(found) { RightsRequestStore.place($0, isClosed) }
             let structure = try district.structure(db)
             return RequestsPage(
-                found.map { request in
+                rows.map { request in
                     let unit = structure.nearestVersion(request.unit, on: today)?.name
                     return (request, unit ?? "–")
-                }, closed: isClosed, today: today, words)
+                }, closed: isClosed, pager: keyset.pager(next: next, at: context.address),
+                today: today, words)
         }
         return desk.unkept(desk.site.show(page, context))
     }
@@ -35,6 +39,7 @@ struct RequestsPage: Page {
     let lead: String
     let rows: [Row]
     let isEmpty: Bool
+    let pager: Pager?
     let otherLabel: String
     let otherHref: String
     let issueHref: String
@@ -48,8 +53,8 @@ struct RequestsPage: Page {
     }
 
     init(
-        _ requests: [(request: RightsRequest, unit: String)], closed: Bool, today: Day,
-        _ words: Words
+        _ requests: [(request: RightsRequest, unit: String)], closed: Bool, pager: Pager?,
+        today: Day, _ words: Words
     ) {
         title = words["requests_title"]
         lead = words[closed ? "requests_closed" : "requests_open"]
@@ -59,6 +64,7 @@ struct RequestsPage: Page {
                 line: MyDataPage.line(request, today, words), unit: unit)
         }
         isEmpty = requests.isEmpty
+        self.pager = pager
         otherLabel = words[closed ? "requests_show_open" : "requests_show_closed"]
         otherHref =
             (closed ? Address.rightsRequests : .rightsRequests.with("state", "closed")).text

@@ -126,7 +126,8 @@ struct MyDataPage: Page {
             id: purpose.id, name: purpose.name[language], what: purpose.what[language],
             ground: purpose.ground[language], receivers: purpose.receivers[language],
             state: state,
-            tag: standing == .given ? "tag-good" : standing == .outdated ? "tag-warn" : "tag-seal",
+            // Not to consent is a choice, and wears no colour.
+            tag: standing == .given ? "tag-good" : standing == .outdated ? "tag-warn" : "",
             act: standing == .given ? Consent.Act.withdrawn.rawValue : Consent.Act.given.rawValue,
             button: words[standing == .given ? "consent_withdraw" : "consent_give"],
             isSeparate: purpose.isSeparate)

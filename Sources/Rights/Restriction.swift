@@ -61,6 +61,8 @@ struct LiftRestriction: Sendable {
                 let subject = try AnswerRequest.whole(found.subject, db)
                 try Restriction(db, key: district.key).end(
                     subject, because: reason, by: actor, at: moment)
+                try Eraser(district, folder: desk.folder).note(
+                    subject.persons.map { Decision(.unrestricted, $0, at: moment) })
                 // The reason stands where the person reads it.
                 try DataViewStore(db, key: district.key).record(
                     subject, role: "restriction_lifted", reason: reason, by: actor, at: moment)

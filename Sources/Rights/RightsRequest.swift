@@ -31,6 +31,8 @@ package struct RightsRequest: Sendable {
         case unfounded
         /// The same was answered before and nothing has changed.
         case repeated
+        /// Nothing is kept under a person's entry that could be restricted.
+        case nothing
     }
 
     package let id: ID
@@ -67,6 +69,11 @@ package struct RightsRequest: Sendable {
         dueOn < (state.isClosed ? changedAt.day : day)
     }
 
+    /// Whether it asks for a restriction and nobody's entry is there to be restricted.
+    var restrictsNothing: Bool {
+        (kind == .restrict || kind == .object) && subject.persons.isEmpty
+    }
+
     /// An answer is final, and a refusal gives its ground and says it in words.
     mutating func take(
         _ next: State, ground: Ground?, reason: String?, at moment: Moment
@@ -79,6 +86,12 @@ package struct RightsRequest: Sendable {
             throw .invalid("state", zh: "请选择下一步。", en: "Choose the next step.")
         }
         var faults: [Fault] = []
+        if next == .done, restrictsNothing {
+            faults.append(
+                Fault(
+                    "state", zh: "没有人员条目可以限制，不能答复“已办理”；请选择“不予办理”并说明。",
+                    en: "No person's entry is there to restrict: choose “refused” and say so."))
+        }
         if next == .refused, ground == nil {
             faults.append(Fault("ground", zh: "拒绝须选择理由。", en: "A refusal needs its ground."))
         }

@@ -1,6 +1,7 @@
 import Core
 import Organization
 import Storage
+import Web
 
 /// Every statement on requests and their steps.
 package struct RightsRequestStore {
@@ -99,17 +100,38 @@ package struct RightsRequestStore {
             """, as: Int.self) ?? 0
     }
 
-    /// Requests in these units: the open ones by the day they are due, or the answered ones.
-    package func list(in units: Set<String>, closed: Bool, limit: Int) throws -> [RightsRequest] {
+    /// A page of the requests in these units, and one more: the open ones by the day they are due,
+    /// or the answered ones, the newest first.
+    package func list(
+        in units: Set<String>, closed: Bool, _ keyset: Keyset
+    ) throws -> [RightsRequest] {
         let states: SQL = closed ? "'done', 'refused'" : "'received', 'in_work'"
         let sorting: SQL = closed ? "q.changed_at DESC, q.id" : "q.due_on, q.id"
+        var after: SQL = ""
+        if let parts = keyset.after?.parts {
+            let (value, id) = (parts[0], parts[1])
+            let moment = Int(value) ?? 0
+            after =
+                closed
+                ? """
+                AND (q.changed_at < \(moment) OR q.changed_at = \(moment) AND q.id > \(id))
+                """
+                : "AND (q.due_on > \(value) OR q.due_on = \(value) AND q.id > \(id))"
+        }
         return try db.rows(
             """
             SELECT * FROM rights_request q
-            WHERE q.state IN (\(states)) AND q.unit_id IN (\(values: units.sorted()))
-            ORDER BY \(sorting) LIMIT \(limit)
+            WHERE q.state IN (\(states)) AND q.unit_id IN (\(values: units.sorted())) \(after)
+            ORDER BY \(sorting) LIMIT \(keyset.fetch)
             """
         ).map(RightsRequest.init)
+    }
+
+    /// Where a request stands in that list.
+    package static func place(_ request: RightsRequest, _ closed: Bool) -> [String] {
+        let first =
+            closed ? String(request.changedAt.milliseconds) : request.dueOn.description
+        return [first, request.id.text]
     }
 
     /// What was done about a request, and when.

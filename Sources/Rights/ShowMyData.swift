@@ -27,7 +27,7 @@ struct ShowMyData: Sendable {
                 asker, data: try reader.read(asker.subject),
                 consents: try ConsentStore(db, key: district.key).newest(asker.subject),
                 requests: try RightsRequestStore(db, key: district.key)
-                    .list(asker.subject, limit: Limit.rowsPerList),
+                    .list(asker.subject, limit: Limit.ownRequests),
                 catalogue: district.catalogue, today: today, form: form, faults: faults,
                 context, words)
         }

@@ -123,7 +123,9 @@ struct RequestPage: Page {
         said = request.words
         line = MyDataPage.line(request, today, words)
         channel = words["channel_\(request.channel.rawValue)"]
-        hint = words["right_hint_\(request.kind.rawValue)"]
+        hint =
+            request.restrictsNothing
+            ? words["right_hint_nothing"] : words["right_hint_\(request.kind.rawValue)"]
         self.steps = steps
         summary = FaultSummary(
             faults.map { (name: $0.place, sentence: $0.words[words.language]) })

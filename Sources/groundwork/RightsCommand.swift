@@ -6,7 +6,7 @@ import Ledger
 import Rights
 import Web
 
-/// groundwork rights: erasing again after a restore, and the drill of a breach.
+/// groundwork rights: doing again after a restore, and the drill of a breach.
 struct RightsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rights", abstract: "Erase again after a restore; drill a breach.",
@@ -16,7 +16,7 @@ struct RightsCommand: AsyncParsableCommand {
 struct RightsReapplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reapply",
-        abstract: "Erase again what an older copy of the database brought back.",
+        abstract: "Do again what an older copy of the database does not know of.",
         discussion: "The server does this by itself when it starts.")
 
     @OptionGroup var options: DataOptions
@@ -26,7 +26,9 @@ struct RightsReapplyCommand: AsyncParsableCommand {
         defer { district.database.close() }
         let count = try await Eraser(district, folder: options.folder.rights)
             .reapply(by: .command())
-        Terminal.say(zh: "重新删除\(count)次。", en: "\(count) erasures were repeated.")
+        Terminal.say(
+            zh: "重新执行\(count)项删除、限制和撤回。",
+            en: "\(count) erasures, restrictions and withdrawals were repeated.")
     }
 }
 

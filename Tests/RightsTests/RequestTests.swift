@@ -212,4 +212,108 @@ struct RequestTests {
             }
         }
     }
+
+    /// The copy is imitated: what was decided since yesterday is taken out of the database by hand.
+    @Test(arguments: Engine.available)
+    func yesterdaysCopyLiftsNoRestrictionAndRevivesNoConsent(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, "restrict", as: li)
+                let id = try await Self.newest(town)
+                _ = try await Self.answer(client, id, ["state": "done"], as: officer)
+                for act in ["given", "withdrawn"] {
+                    let fields = ["purpose": "talent_service", "act": act]
+                    let said = try await client.submit(
+                        "/my/data", fields, to: "/my/data/consents", as: li)
+                    #expect(said.status == 303)
+                }
+                let restricted: SQL = """
+                    SELECT COUNT(*) FROM person WHERE restricted_at IS NOT NULL
+                    """
+                let withdrawn: SQL = "SELECT COUNT(*) FROM consent WHERE act = 'withdrawn'"
+                try await town.test.database.write { db in
+                    try AuditSpentTests.unprotect("consent", db)
+                    try db.script("DELETE FROM consent WHERE act = 'withdrawn'")
+                    try db.script("UPDATE person SET restricted_at = NULL")
+                }
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 2)
+                #expect(try await town.count(restricted) == 1)
+                #expect(try await town.count(withdrawn) == 1)
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 0)
+
+                let lifted = try await client.submit(
+                    "/rights/requests/\(id)", ["why": "本人来函"],
+                    to: "/rights/requests/\(id)/lifting", as: officer)
+                #expect(lifted.status == 303)
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 0)
+                try await town.test.database.write { db in
+                    try db.script("UPDATE person SET restricted_at = 1 WHERE number = 'P-1'")
+                }
+                #expect(try await town.eraser.reapply(by: TestDistrict.actor) == 1)
+                #expect(try await town.count(restricted) == 0, "the last word counts")
+                #expect(try await town.findings() == [])
+            }
+        }
+    }
+
+    /// Somebody without a person's entry has an account and nothing that could be restricted.
+    @Test(arguments: Engine.available, ["restrict", "object"])
+    func whatWouldRestrictNothingIsNotCalledDone(on engine: Engine, kind: String) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li")
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await Self.ask(client, kind, as: li)
+                let id = try await Self.newest(town)
+                let shown = try await client.page("/rights/requests/\(id)", as: officer)
+                #expect(shown.text.contains("限制对他不起作用"))
+                let done = try await Self.answer(client, id, ["state": "done"], as: officer)
+                #expect(done.status == 422 && done.text.contains("没有人员条目可以限制"))
+                #expect(try await town.text("SELECT state FROM rights_request") == "received")
+                let refused = try await Self.answer(
+                    client, id,
+                    ["state": "refused", "ground": "nothing", "reason": "可以要求删除账户信息"],
+                    as: officer)
+                #expect(refused.status == 303)
+                let ground = try await town.text("SELECT reason_code FROM rights_request")
+                #expect(ground == "nothing")
+                let page = try await client.page("/my/data", as: li)
+                #expect(page.text.contains("没有可以限制的人员条目"))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available, [false, true])
+    func aLongListOfRequestsIsReadPageByPage(on engine: Engine, closed: Bool) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            let (key, moment) = (town.test.district.key, town.clock.moment)
+            try await town.test.database.write { db in
+                let found = try db.value("SELECT MIN(id) FROM org_unit", as: OrgUnit.ID.self)
+                let unit = try #require(found)
+                for index in 1...101 {
+                    let request = RightsRequest(
+                        .copy, words: "第\(index)项", subject: DataSubject(contacts: ["c\(index)"]),
+                        unit: unit, channel: .paper, askedAt: moment, dueOn: moment.day)
+                    try RightsRequestStore(db, key: key).insert(request, by: TestDistrict.actor)
+                }
+                if closed { try db.script("UPDATE rights_request SET state = 'done'") }
+            }
+            try await town.test.withSite { client in
+                let list = "/rights/requests" + (closed ? "?state=closed" : "")
+                let forged = try await client.page("/rights/requests?after=x", as: officer)
+                #expect(forged.status >= 400)
+                let first = try await client.page(list, as: officer)
+                let found = first.text.firstMatch(of: /href="([^"]*)" rel="next"/)
+                let next = try #require(found).output.1.replacing("&amp;", with: "&")
+                let second = try await client.page(String(next), as: officer)
+                #expect(second.status == 200 && !second.text.contains("rel=\"next\""))
+                let link = /href="\/rights\/requests\/([0-9A-Za-z-]+)"/
+                let shown = (first.text + second.text).matches(of: link).map { $0.output.1 }
+                #expect(shown.count == 101 && Set(shown).count == 101)
+            }
+        }
+    }
 }
