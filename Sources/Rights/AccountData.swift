@@ -46,6 +46,9 @@ struct AccountData: Sendable {
             id: "entry_pattern", table: "entry_pattern", key: "account_id",
             entries: ["unfinished_entry"], columns: ["kind", "started_on"]),
         AccountData(
+            id: "entry_choice", table: "entry_choice", key: "account_id",
+            entries: ["unfinished_entry"], columns: ["kind", "used_at"]),
+        AccountData(
             id: "upload", table: "upload", key: "account_id", entries: ["uploaded_file"],
             columns: ["file_name", "size", "uploaded_at"]),
         AccountData(

@@ -7,8 +7,8 @@ import Storage
 
 /// Erases under a right, and does again what a restored database does not know of.
 ///
-/// Names, private values with their salts, and files of evidence go. Records, counts, positions
-/// and the chain stay, so no figure moves.
+/// Names, private values with their salts, files of evidence, and entries that name somebody and
+/// are no records yet go. Records, counts, positions and the chain stay, so no figure moves.
 package struct Eraser: Sendable {
     let district: District
     let folder: RightsFolder
@@ -54,8 +54,8 @@ package struct Eraser: Sendable {
         let moment = district.now()
         let found = try find(subject, entries, on: moment.day, db)
         let erasure = Erasure(
-            id: ID<Erasure>.make().text, persons: found.persons, records: found.records,
-            evidence: found.evidence, at: moment)
+            id: ID<Erasure>.make().text, persons: found.persons,
+            records: found.records + found.unfinished, evidence: found.evidence, at: moment)
         if !erasure.isEmpty {
             let store = ErasureStore(db: db)
             try store.apply(erasure, unit: try root(db))
@@ -133,6 +133,7 @@ package struct Eraser: Sendable {
     private struct Found {
         var persons: [String] = []
         var records: [String] = []
+        var unfinished: [String] = []
         var evidence: [String] = []
         var kept: [Keeper] = []
     }
@@ -173,6 +174,14 @@ package struct Eraser: Sendable {
                 WHERE p.id IN (\(values: subject.persons)) AND p.erased_at IS NULL ORDER BY p.id
                 """, db)
         }
+        // Where a duty keeps the name, the drafts of what rests on that duty stay as well.
+        let unfinished = UnfinishedStore(db: db)
+        let reached = found.persons.isEmpty ? Set(open.map(\.id)) : nil
+        found.unfinished = Set(
+            try unfinished.naming(subject.persons, kinds: reached)
+                + unfinished.about(found.records)
+        ).sorted()
+        found.evidence += try unfinished.files(of: found.unfinished)
         return found
     }
 

@@ -6,7 +6,8 @@ import Storage
 package struct Erasure: Sendable, Hashable {
     let id: String
     let persons: [String]
-    /// The records whose private values and salts went.
+    /// The records whose private values and salts went, and the entries that went before they
+    /// became records.
     let records: [String]
     let evidence: [String]
     let at: Moment
@@ -38,11 +39,16 @@ struct ErasureStore {
         try blank(persons: erasure.persons, unit: unit, at: erasure.at)
         try blank(evidence: erasure.evidence)
         try deletePrivates(of: erasure.records)
+        try UnfinishedStore(db: db).delete(erasure.records)
         for ids in erasure.records.chunks(of: Self.chunk) { try blankLooks("\(values: ids)") }
     }
 
-    /// Takes names, and with them what somebody wrote about these persons as his reason.
+    /// Takes names, and with them what somebody wrote about these persons as his reason, and the
+    /// entries that name them and are no records yet.
     func blank(persons: [String], unit: OrgUnit.ID, at moment: Moment) throws {
+        // First: without number and name they would not be found.
+        let unfinished = UnfinishedStore(db: db)
+        try unfinished.delete(try unfinished.naming(persons))
         for ids in persons.chunks(of: Self.chunk) {
             try db.execute(
                 """

@@ -83,6 +83,124 @@ struct ErasureTests {
         }
     }
 
+    /// Lays an entry aside in a unit, as the form keeps it.
+    private static func draft(
+        _ kind: String, _ said: [String: String], of writer: SignedIn, _ test: TestDistrict
+    ) async throws {
+        let id = ID<Record>.make().text
+        try await test.database.write { db in
+            try db.execute(
+                """
+                INSERT INTO entry_draft (id, account_id, form_key, kind, said, saved_at)
+                VALUES (\(id), \(writer.id), \(id), \(kind), \(jsonObject(said)),
+                    \(TestDistrict.moment))
+                """)
+        }
+    }
+
+    /// An entry that waits, with a file that names whom it is about.
+    private static func waiting(
+        _ kind: String, _ said: [String: String], corrects ref: String? = nil,
+        of writer: SignedIn, _ town: RightsTown
+    ) async throws -> String {
+        let (id, file) = (ID<Record>.make().text, ID<Record>.make().text)
+        let path = town.test.folder.evidence + "/" + file
+        try Data("一份登记表".utf8).write(to: URL(fileURLWithPath: path))
+        let because = ref.map { _ in "丙三改了口" }
+        try await town.test.database.write { db in
+            let old = try ref.flatMap {
+                try db.value("SELECT id FROM record WHERE ref = \($0)", as: String.self)
+            }
+            try db.execute(
+                """
+                INSERT INTO entry_waiting (id, account_id, kind, unit_id, happened_on, said,
+                    corrects, because, asked_at)
+                VALUES (\(id), \(writer.id), \(kind),
+                    (SELECT r.unit_id FROM record r WHERE r.ref = 'J-1'), '2015-06-30',
+                    \(jsonObject(said)), \(old), \(because), \(TestDistrict.moment))
+                """)
+            try db.execute(
+                """
+                INSERT INTO entry_waiting_file (id, waiting_id, file_name, media_type, size,
+                    file_digest)
+                VALUES (\(file), \(id), '丙三.txt', 'text/plain', 15, 'x')
+                """)
+        }
+        return path
+    }
+
+    @Test(arguments: Engine.available)
+    func entriesThatAreNoRecordsYetAndNameSomebodyGoWithHisName(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let writer = try await town.test.account("writer")
+            let test = town.test
+            // A namesake in another unit, somebody else, and a text that is no name.
+            try await test.accept("人员编号,姓名,单位\nP-5,丙三,EDU-2\n", what: "persons")
+            let others: [[String: String]] = [
+                ["person.graduate": "丙三", "unit": "EDU-2"], ["person.graduate": "P-1"],
+                ["field.fair": "P-3"],
+            ]
+            for said in others { try await Self.draft("job_intent", said, of: writer, test) }
+            try await Self.draft("volunteer", ["person.volunteer": "P-1，P-3"], of: writer, test)
+            for said in [
+                ["person.graduate": "P-3", "field.fair": "夏季"],
+                ["person.graduate": "丙三", "unit": "410102"],
+            ] { try await Self.draft("job_intent", said, of: writer, test) }
+            try await Self.draft("volunteer", ["person.volunteer": "P-1\nP-3"], of: writer, test)
+            let files = [
+                try await Self.waiting(
+                    "job_intent", ["person.graduate": "P-3"], of: writer, town),
+                try await Self.waiting("job_intent", [:], corrects: "J-1", of: writer, town),
+            ]
+            let kept = try await Self.waiting(
+                "job_intent", ["person.graduate": "P-1"], of: writer, town)
+
+            _ = try await Self.erase("P-3", town)
+
+            #expect(try await town.count("SELECT COUNT(*) FROM entry_draft") == 3)
+            #expect(try await town.count("SELECT COUNT(*) FROM entry_waiting") == 1)
+            #expect(try await town.count("SELECT COUNT(*) FROM entry_waiting_file") == 1)
+            #expect(try await town.residue(of: ["改了口"]) == [])
+            for file in files { #expect(!FileManager.default.fileExists(atPath: file)) }
+            #expect(FileManager.default.fileExists(atPath: kept))
+            #expect(try await town.findings() == [])
+            #expect(try await Self.again(town) == 0, "a second time there is nothing")
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aDutyKeepsTheDraftsThatRestOnIt(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let writer = try await town.test.account("writer")
+            for (kind, role) in [("membership", "member"), ("volunteer", "volunteer")] {
+                try await Self.draft(kind, ["person.\(role)": "P-1"], of: writer, town.test)
+            }
+            _ = try await Self.erase("P-1", town)
+            #expect(try await town.text("SELECT kind FROM entry_draft") == "membership")
+            #expect(try await town.count("SELECT COUNT(*) FROM entry_draft") == 1)
+        }
+    }
+
+    /// A verified contact's telephone number may stand in a form that was not sent yet.
+    @Test(arguments: Engine.available)
+    func privateValuesOfTheSameMatterGoWithThoseOfTheRecord(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let writer = try await town.test.account("writer")
+            for (request, contact) in [("Q-1", "6810-0000"), ("Q-0", "6810-1111"), ("Q-1", "")] {
+                try await Self.draft(
+                    "request", ["subject.request": request, "private.contact": contact],
+                    of: writer, town.test)
+            }
+            let found = try await town.text("SELECT id FROM record WHERE ref = 'Q-1'")
+            let record = try #require(found)
+            _ = try await town.eraser.erase(
+                DataSubject(records: [record]), entries: Self.given, request: nil,
+                by: TestDistrict.actor)
+            #expect(try await town.residue(of: ["6810-0000"]) == [])
+            #expect(try await town.count("SELECT COUNT(*) FROM entry_draft") == 2)
+        }
+    }
+
     private static func again(_ town: RightsTown) async throws -> Int {
         let before = try await town.count("SELECT COUNT(*) FROM erasure")
         _ = try await town.eraser.reapply(by: TestDistrict.actor)
@@ -153,6 +271,8 @@ struct ErasureTests {
 
             """,
             what: "job_intent")
+        let writer = try await first.account("writer")
+        try await Self.draft("job_intent", ["person.graduate": "丙三"], of: writer, first)
         first.database.close()
         try FileManager.default.copyItem(atPath: path, toPath: folder + "/copy.db")
 

@@ -135,12 +135,23 @@ struct MyDataTests {
         try await RightsTown.with(engine) { town in
             let person = try await town.person("P-3").text
             let li = try await town.test.account("li", person: town.person("P-3"))
+            try await town.test.database.write { db in
+                try db.execute(
+                    """
+                    INSERT INTO entry_choice (account_id, kind, unit_id, said, used_at)
+                    VALUES (\(li.id), 'material',
+                        (SELECT r.unit_id FROM record r WHERE r.ref = 'J-1'), '{}',
+                        \(town.clock.moment))
+                    """)
+            }
             try await town.test.withSite { client in
                 let copy = try await client.submit(
                     "/my/data", ["as": "json"], to: "/my/data/copy", as: li)
                 #expect(copy.status == 200)
                 #expect(copy.headers[.contentDisposition]?.contains("attachment") == true)
                 let held = try Copy(copy.text)
+                let chosen = held.rows("entry_choice").map { $0["kind"] }
+                #expect(chosen == ["material"])
                 #expect(held.watermark.contains("接收方 recipient: 本人"))
                 #expect(held.rows("person").map { $0["name"] } == ["丙三"])
                 #expect(held.rows("person").map { $0["number"] } == ["P-3"])
