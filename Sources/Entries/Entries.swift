@@ -11,9 +11,10 @@ package func entries(_ district: District, evidence: String) -> Feature {
         name: "entries",
         migrations: entriesMigrations,
         navigation: [
-            Destination("nav_entries", path: Address.entries.text, needs: .right(.write)),
+            Destination("nav_entries", .entries, path: Address.entries.text, needs: .right(.write)),
             Destination(
-                "nav_confirmations", path: Address.confirmations.text, needs: .right(.confirm)),
+                "nav_confirmations", .confirmations, path: Address.confirmations.text,
+                needs: .right(.confirm)),
         ],
         templates: .module,
         pages: [
