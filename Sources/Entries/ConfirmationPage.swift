@@ -12,6 +12,7 @@ struct ConfirmationsPage: Page {
     let lead: String
     let rows: [Row]
     let hasRows: Bool
+    let pager: Pager?
 
     /// One entry that waits.
     struct Row: Sendable {
@@ -21,11 +22,13 @@ struct ConfirmationsPage: Page {
         let day: String
         let by: String
         let since: String
+        /// Whether its writer may write it no longer, so that it can only go back.
+        let isOrphan: Bool
     }
 
     init(
-        _ list: [Waiting], _ names: [String: String], _ catalogue: Catalogue, _ reader: Writer,
-        _ words: Words
+        _ list: [Waiting], orphans: Set<Waiting.ID>, names: [String: String], pager: Pager?,
+        _ catalogue: Catalogue, _ reader: Writer, _ words: Words
     ) {
         title = words["nav_confirmations"]
         lead = words["confirmations_lead"]
@@ -36,9 +39,11 @@ struct ConfirmationsPage: Page {
                 unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?.name
                     ?? "–",
                 day: waiting.happenedOn.description,
-                by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text)
+                by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text,
+                isOrphan: orphans.contains(waiting.id))
         }
         hasRows = !rows.isEmpty
+        self.pager = pager
     }
 }
 
@@ -58,6 +63,8 @@ struct ConfirmationPage: Page {
     let correctsHref: String?
     let because: String?
     let late: String?
+    /// Whether its writer may write it no longer, so that it can only go back.
+    let isOrphan: Bool
     let posting: Step?
     let sendingBack: Return?
     let withdrawal: Step?
@@ -82,8 +89,8 @@ struct ConfirmationPage: Page {
 
     init(
         _ waiting: Waiting, _ kind: Kind, files: [KeptFile], names: [String: String],
-        reason: String, faults: [Fault], heads: Heads, _ reader: Writer, _ desk: Desk,
-        _ words: Words
+        isOpen: Bool, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
+        _ reader: Writer, _ words: Words
     ) {
         let language = words.language
         let mark = faults.isEmpty ? "" : words["entry_fault_mark"]
@@ -131,8 +138,8 @@ struct ConfirmationPage: Page {
         let isLate = waiting.state == .waiting && (closing.map { reader.today > $0 } ?? false)
         late =
             isLate ? words["entry_late_note", ["closing": closing?.description ?? ""]] : nil
-        let isOpen = waiting.state == .waiting && reader.mayConfirm(waiting, desk)
-        posting = isOpen ? Step(head: heads.posting) : nil
+        self.isOrphan = isOrphan
+        posting = isOpen && !isOrphan ? Step(head: heads.posting) : nil
         sendingBack =
             isOpen
             ? Return(

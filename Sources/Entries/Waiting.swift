@@ -3,6 +3,7 @@ import Core
 import Ledger
 import Organization
 import Storage
+import Web
 
 /// An entry that waits until a second person confirms it. It is no record and counts for nothing.
 package struct Waiting: Sendable {
@@ -93,15 +94,18 @@ struct WaitingStore {
         ).map(Waiting.init)
     }
 
-    /// What others wrote that somebody may confirm below some units, the longest waiting first.
+    /// What was not written under some accounts and may be confirmed below some units, the longest
+    /// waiting first.
     func list(
-        for account: String, below units: Set<String>, kinds: [String], on day: Day, limit: Int
+        but accounts: Set<String>, below units: Set<String>, kinds: [String], on day: Day,
+        after: Cursor?, limit: Int
     ) throws -> [Waiting] {
-        try db.rows(
+        let later: SQL = after.map { "AND w.id > \($0.parts[0])" } ?? ""
+        return try db.rows(
             """
             SELECT w.* FROM entry_waiting w
-            WHERE w.decided_at IS NULL AND w.account_id <> \(account)
-                AND w.kind IN (\(values: kinds))
+            WHERE w.decided_at IS NULL AND w.account_id NOT IN (\(values: accounts.sorted()))
+                AND w.kind IN (\(values: kinds)) \(later)
                 AND w.unit_id IN (\(Waiting.below(units.sorted(), on: day)))
             ORDER BY w.id LIMIT \(limit)
             """

@@ -5,6 +5,7 @@ import Organization
 import Storage
 import TestKit
 import Testing
+import Web
 
 struct ConfirmEntryTests {
     private static let opinion = [
@@ -102,6 +103,117 @@ struct ConfirmEntryTests {
             #expect(try row?.get("actor") == desk.wu.id.text)
             #expect(try row?.get("recorded_by") == desk.li.id.text)
             #expect(try await desk.verified() == [])
+        }
+    }
+
+    /// Two accounts are one person when they name him, or his double that was found to be him.
+    @Test(arguments: Engine.available)
+    func whoHasTwoAccountsIsNoSecondPersonForHimself(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let test = desk.test
+            try await test.accept(
+                "人员编号,姓名,单位\nP-1,甲一,410102001001\nP-2,甲一,410102001001\n",
+                what: "persons")
+            let persons = try await test.database.read { db in
+                try ["P-1", "P-2"].compactMap {
+                    try PersonStore(db: db).find(number: $0).first?.id
+                }
+            }
+            try #require(persons.count == 2)
+            func account(_ name: String, _ person: Person.ID) async throws -> SignedIn {
+                try await test.account(
+                    name, role: "community_secretary", unit: WritingDesk.first, person: person)
+            }
+            let writer = try await account("jia", persons[0])
+            let same = try await account("jia2", persons[0])
+            let double = try await account("yi", persons[1])
+            let place = try await asked(desk, as: writer)
+            let before = try await desk.client.page(place, as: double)
+            #expect(before.status == 200, "nobody knows yet that he is the same")
+            let fields = before.hidden(for: "\(place)/posting").map { ($0.key, $0.value) }
+            _ = try await test.district.join(
+                "P-2", into: "P-1", on: TestDistrict.moment.day, by: TestDistrict.actor)
+            for own in [same, double] {
+                let list = try await desk.client.page("/confirmations", as: own)
+                #expect(list.status == 200 && !list.text.contains(place))
+                #expect(try await desk.client.page(place, as: own).status == 404)
+            }
+            let sent = try await desk.client.send("\(place)/posting", fields, as: double)
+            #expect(sent.status == 404)
+            #expect(try await desk.count("record") == 0)
+            let other = try await desk.client.submit(
+                place, [:], to: "\(place)/posting", as: desk.wu)
+            #expect(other.status == 303)
+            #expect(try await desk.count("record") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available, ["disabled", "without his right"])
+    func nothingIsEnteredInTheNameOfWhoMayNoLongerWriteIt(
+        on engine: Engine, writer state: String
+    ) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let page = try await desk.client.page(place, as: desk.wu)
+            #expect(!page.text.contains("填写人已无权填写"))
+            let fields = page.hidden(for: "\(place)/posting").map { ($0.key, $0.value) }
+            let change: SQL =
+                state == "disabled"
+                ? "UPDATE account SET disabled_at = 1 WHERE id = \(desk.li.id)"
+                : """
+                UPDATE role_grant SET ended_at = 1, ended_by = 'x'
+                WHERE account_id = \(desk.li.id)
+                """
+            try await desk.test.database.write { db in try db.execute(change) }
+            let sent = try await desk.client.send("\(place)/posting", fields, as: desk.wu)
+            #expect(sent.status == 409 && sent.text.contains("不能以其名义入账"))
+            #expect(try await desk.count("record") == 0)
+            let list = try await desk.client.page(
+                "/confirmations", as: desk.wu, language: .en)
+            #expect(list.text.contains("Its writer may write it no longer"))
+            let now = try await desk.client.page(place, as: desk.wu)
+            #expect(now.text.contains("请写明理由退回"))
+            #expect(!now.text.contains("\(place)/posting"))
+            let back = try await desk.client.submit(
+                place, ["reason": "填写人已调离"], to: "\(place)/return", as: desk.wu)
+            #expect(back.status == 303)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatWaitsIsReadPageByPage(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let forged = try await desk.client.page("/confirmations?after=a~b", as: desk.wu)
+            #expect(forged.status == 422)
+            let count = Limits.rowsPerPage + 3
+            try await desk.test.database.write { db in
+                let unit = try desk.test.district.structure(db)
+                    .unit(code: WritingDesk.first, on: TestDistrict.moment.day)
+                let own = try #require(unit).unit
+                try db.insert(
+                    into: "entry_waiting",
+                    ["id", "account_id", "kind", "unit_id", "happened_on", "said", "asked_at"],
+                    (0..<count).map { _ in
+                        [
+                            Waiting.ID.make().storageValue, desk.li.id.storageValue,
+                            .text("opinion_round"), own.storageValue, .text("2015-06-30"),
+                            .text("{}"), .integer(1),
+                        ]
+                    })
+            }
+            func rows(_ page: PageAnswer) -> Set<String> {
+                Set(
+                    page.text.components(separatedBy: "href=\"/confirmations/").dropFirst()
+                        .map { String($0.prefix(26)) })
+            }
+            let first = try await desk.client.page("/confirmations", as: desk.wu)
+            #expect(rows(first).count == Limits.rowsPerPage)
+            let next = try #require(
+                first.text.components(separatedBy: "href=\"/confirmations?after=").dropFirst()
+                    .first?.prefix { $0 != "\"" })
+            let second = try await desk.client.page(
+                "/confirmations?after=\(next)", as: desk.wu)
+            #expect(rows(second).count == 3 && rows(first).isDisjoint(with: rows(second)))
         }
     }
 
