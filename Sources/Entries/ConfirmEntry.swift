@@ -85,27 +85,61 @@ struct ConfirmEntry: Sendable {
         }
         let store = WaitingStore(db)
         let writer = Actor(name: waiting.account, standing: .account)
-        let sheet = EntrySheet(kind, said: waiting.said)
+        let because = waiting.because ?? ""
+        let record: Record.ID
+        if let old = waiting.reverses {
+            record = try district.reverse(
+                old, because: because, by: writer, confirmer: second.actor, db: db)
+        } else {
+            let entry = try read(waiting, kind, second, db)
+            let files = try store.files(waiting.id)
+            if let old = waiting.corrects {
+                try district.correct(
+                    old, with: entry, because: because, evidence: files, by: writer,
+                    confirmer: second.actor, db: db)
+            } else {
+                try district.post(
+                    entry, evidence: files, by: writer, confirmer: second.actor, db: db)
+            }
+            record = entry.id
+        }
+        try store.confirm(waiting.id, as: record, by: second.actor, at: district.now())
+        let shown = waiting.ends ?? waiting.reverses ?? record
+        return (kind.visibility == .sealed ? Address.confirmations : .record(shown))
+            .with("done", "entry_confirmed")
+    }
+
+    /// What waits, read once more as the ledger stands now.
+    private func read(
+        _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
+    ) throws -> Entry {
+        var values = EntrySheet(kind, said: waiting.said).values
+        if let old = waiting.ends {
+            values = [.ends: old.text, .day: waiting.happenedOn.description]
+            values[.reason] = waiting.because
+        }
         let entry = try district.read(
-            sheet.values, kind: kind, db: db,
+            values, kind: kind, db: db,
             tells: { second.may(.read, in: $0) || second.may(.write, in: $0) })
         guard entry.unit == waiting.unit else {
             throw Refusal.conflict(
                 zh: "单位在此期间有调整，请退回重填。",
                 en: "The units changed meanwhile: send it back to be written again.")
         }
-        let files = try store.files(waiting.id)
-        if let old = waiting.corrects {
-            try district.correct(
-                old, with: entry, because: waiting.because ?? "", evidence: files, by: writer,
-                confirmer: second.actor, db: db)
-        } else {
-            try district.post(
-                entry, evidence: files, by: writer, confirmer: second.actor, db: db)
-        }
-        try store.confirm(waiting.id, as: entry.id, by: second.actor, at: district.now())
-        return (kind.visibility == .sealed ? Address.confirmations : .record(entry.id))
-            .with("done", "entry_confirmed")
+        return entry
+    }
+
+    /// What is to be entered, or what the record says that is to be ended or reversed. Each view of
+    /// a sealed record is asked for by itself, so that of it only unit and day are told.
+    private func said(
+        _ waiting: Waiting, _ kind: Kind, _ reader: Writer, _ db: Connection
+    ) throws -> [String: String] {
+        guard let id = waiting.ends ?? waiting.reverses,
+            let record = try RecordStore(db: db).find(id, in: .everything)
+        else { return waiting.said }
+        let said = try RecordValues(record, kind, privates: [:], reader.structure, db).said
+        guard kind.visibility == .sealed else { return said }
+        return said.filter { [Heading.unit.name, Heading.day.name].contains($0.key) }
     }
 
     @Sendable func sendBack(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -201,9 +235,10 @@ struct ConfirmEntry: Sendable {
             let isOpen =
                 try waiting.state == .waiting && reader.mayConfirm(waiting, desk, db)
             return ConfirmationPage(
-                waiting, kind, files: try WaitingStore(db).files(id), names: names,
-                isOpen: isOpen, isOrphan: try isOpen && !orphans([waiting], db).isEmpty,
-                reason: reason, faults: faults, heads: heads, reader, words)
+                waiting, kind, said: try said(waiting, kind, reader, db),
+                files: try WaitingStore(db).files(id), names: names, isOpen: isOpen,
+                isOrphan: try isOpen && !orphans([waiting], db).isEmpty, reason: reason,
+                faults: faults, heads: heads, reader, words)
         }
         return desk.site.show(page, context, trail: desk.trail(words), status: status)
     }
@@ -237,7 +272,7 @@ extension Writer {
         guard let kind = desk.district.catalogue.kinds[waiting.kind], mayWrite(kind),
             may(.write, in: waiting.unit)
         else { return false }
-        guard let old = waiting.corrects else { return true }
+        guard let old = waiting.about else { return true }
         return try RecordStore(db: db).find(old, in: .everything)
             .map { may(.write, in: $0.unit) } ?? false
     }

@@ -35,7 +35,8 @@ struct ConfirmationsPage: Page {
         rows = list.map { waiting in
             Row(
                 href: Address.confirmation(waiting.id).text,
-                kind: catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind,
+                kind: waiting.title(
+                    catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind, words),
                 unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?.name
                     ?? "–",
                 day: waiting.happenedOn.description,
@@ -60,7 +61,7 @@ struct ConfirmationPage: Page {
     let files: [Link]
     let hasFiles: Bool
     let recordHref: String?
-    let correctsHref: String?
+    let aboutHref: String?
     let because: String?
     let late: String?
     /// Whether its writer may write it no longer, so that it can only go back.
@@ -88,13 +89,16 @@ struct ConfirmationPage: Page {
     }
 
     init(
-        _ waiting: Waiting, _ kind: Kind, files: [KeptFile], names: [String: String],
+        _ waiting: Waiting, _ kind: Kind, said: [String: String], files: [KeptFile],
+        names: [String: String],
         isOpen: Bool, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
         _ reader: Writer, _ words: Words
     ) {
         let language = words.language
         let mark = faults.isEmpty ? "" : words["entry_fault_mark"]
-        title = mark + words["confirmation_title", ["kind": kind.name[language]]]
+        title =
+            mark
+            + words["confirmation_title", ["kind": waiting.title(kind.name[language], words)]]
         let reasonName = Heading.reason.name
         summary = FaultSummary(
             faults.map {
@@ -121,21 +125,25 @@ struct ConfirmationPage: Page {
                     "when": waiting.decidedAt?.text ?? "",
                 ]]
         let isWriter = waiting.account == reader.account.text
-        lines = SaidLine.lines(
-            kind, waiting.said,
-            hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit), reader.structure,
-            words)
+        let end = SaidLine(name: words["end_day"], text: waiting.happenedOn.description)
+        lines =
+            (waiting.ends == nil ? [] : [end])
+            + SaidLine.lines(
+                kind, said, hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit),
+                reader.structure, words)
         self.files = files.map {
             Link($0.name, Address("confirmations", waiting.id.text, "evidence", $0.id.text))
         }
         hasFiles = !files.isEmpty
         recordHref =
             kind.visibility == .sealed ? nil : waiting.record.map { Address.record($0).text }
-        correctsHref =
-            kind.visibility == .sealed ? nil : waiting.corrects.map { Address.record($0).text }
+        aboutHref =
+            kind.visibility == .sealed ? nil : waiting.about.map { Address.record($0).text }
         because = waiting.because
         let closing = kind.closing(of: waiting.happenedOn)
-        let isLate = waiting.state == .waiting && (closing.map { reader.today > $0 } ?? false)
+        let isLate =
+            waiting.state == .waiting && waiting.reverses == nil
+            && (closing.map { reader.today > $0 } ?? false)
         late =
             isLate ? words["entry_late_note", ["closing": closing?.description ?? ""]] : nil
         self.isOrphan = isOrphan
@@ -155,8 +163,18 @@ struct ConfirmationPage: Page {
 }
 
 extension Waiting {
+    /// What it is, in a list and as a title: its kind, and what it does with a record.
+    func title(_ kind: String, _ words: Words) -> String {
+        if corrects != nil { return words["waiting_correction", ["kind": kind]] }
+        if ends != nil { return words["waiting_end", ["kind": kind]] }
+        if reverses != nil { return words["waiting_reversal", ["kind": kind]] }
+        return kind
+    }
+
     /// Where what was sent back is mended.
     var again: Address {
-        (corrects.map(Address.correct) ?? .newEntry(kind)).with(Origin.returnedName, id.text)
+        if let ends { return .end(ends) }
+        if let reverses { return .reverse(reverses) }
+        return (corrects.map(Address.correct) ?? .newEntry(kind)).with(Origin.returnedName, id.text)
     }
 }

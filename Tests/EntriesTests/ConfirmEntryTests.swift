@@ -1,5 +1,6 @@
 import Core
 import Entries
+import Foundation
 import Ledger
 import Organization
 import Storage
@@ -258,6 +259,108 @@ struct ConfirmEntryTests {
             #expect(done.status == 303)
             #expect(try await desk.counts(id) == false)
             #expect(try await desk.verified() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aReversalWaitsAsWell(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let posted = try await desk.client.submit(
+                place, [:], to: "\(place)/posting", as: desk.wu)
+            let id = String(try #require(posted.location).dropFirst(9).prefix(26))
+            let form = "/entries/records/\(id)/reverse"
+            let bare = try await desk.client.submit(form, ["reason": ""], as: desk.li)
+            #expect(bare.status == 422)
+            #expect(try await desk.count("waiting") == 1, "only what was confirmed")
+            func asks(_ writer: SignedIn) async throws -> String {
+                let sent = try await desk.client.submit(form, ["reason": "重复"], as: writer)
+                let location = try #require(sent.location, "\(sent.text)")
+                #expect(location.hasPrefix("/confirmations/"))
+                return String(location.prefix { $0 != "?" })
+            }
+            // Wu may confirm, but takes nothing back by himself either.
+            let own = try await asks(desk.wu)
+            let page = try await desk.client.page(own, as: desk.wu)
+            #expect(!page.text.contains("\(own)/posting"))
+            #expect(try await desk.counts(id), "until somebody confirms, it counts")
+            _ = try await desk.client.submit(own, [:], to: "\(own)/withdrawal", as: desk.wu)
+            let first = try await asks(desk.li)
+            let list = try await desk.client.page("/confirmations", as: desk.wu)
+            #expect(list.text.contains("群众评议（撤回）"))
+            let told = try await desk.client.page(first, as: desk.wu)
+            #expect(told.text.contains("重复") && told.text.contains("39"))
+            let back = try await desk.client.submit(
+                first, ["reason": "没有重复"], to: "\(first)/return", as: desk.wu)
+            #expect(back.status == 303)
+            let start = try await desk.client.page("/entries", as: desk.li)
+            #expect(start.text.contains("没有重复") && start.text.contains(form))
+            let next = try await asks(desk.li)
+            #expect(try await desk.client.page(first, as: desk.li).status == 404)
+            let done = try await desk.client.submit(next, [:], to: "\(next)/posting", as: desk.wu)
+            #expect(done.location == "/records/\(id)?done=entry_confirmed")
+            #expect(try await desk.counts(id) == false)
+            let row = try await desk.test.database.read { db in
+                try db.first(
+                    """
+                    SELECT a.actor, r.recorded_by FROM audit a JOIN record r ON r.id = a.subject
+                    WHERE a.action = 'record.reversed'
+                    """)
+            }
+            #expect(try row?.get("actor") == desk.wu.id.text)
+            #expect(try row?.get("recorded_by") == desk.li.id.text)
+            #expect(try await desk.verified() == [])
+        }
+    }
+
+    private static let plate = """
+        plate:
+          name: {zh: 挂牌, en: Plate}
+          shape: standing
+          visibility: public
+          confirm: true
+          at: [community]
+          fields:
+            title: {type: text, label: {zh: 名称, en: Title}, required: true}
+        """
+
+    @Test(arguments: Engine.available)
+    func anEndWaitsAsWell(on engine: Engine) async throws {
+        try await OwnFolder.with(["kinds/plate.yaml": Self.plate]) { folder in
+            try await WritingDesk.with(engine, catalogue: [folder]) { desk in
+                func confirmed(_ answer: PageAnswer) async throws -> String {
+                    let location = try #require(answer.location, "\(answer.text)")
+                    #expect(location.hasSuffix("?done=entry_waits"))
+                    let place = String(location.prefix { $0 != "?" })
+                    let done = try await desk.client.submit(
+                        place, [:], to: "\(place)/posting", as: desk.wu)
+                    return String(try #require(done.location).dropFirst(9).prefix(26))
+                }
+                func lastDay(_ id: String) async throws -> Day? {
+                    try await desk.test.database.read { db in
+                        try RecordStore(db: db).end(of: Record.ID(trusted: id))
+                    }
+                }
+                let id = try await confirmed(
+                    desk.write(
+                        [
+                            "unit": WritingDesk.first, "day": "2015-06-10",
+                            "field.title": "示范", "then": "post",
+                        ], kind: "plate"))
+                let form = "/entries/records/\(id)/end"
+                let early = try await desk.client.submit(
+                    form, ["day": "2015-06-01"], as: desk.li)
+                #expect(early.status == 422)
+                let asked = try await desk.client.submit(
+                    form, ["day": "2015-06-20", "reason": "摘牌"], as: desk.li)
+                let before = try await lastDay(id)
+                #expect(before == nil)
+                let ended = try await confirmed(asked)
+                #expect(ended == id)
+                let after = try await lastDay(id)
+                #expect(after == Day(2015, 6, 20))
+                #expect(try await desk.verified() == [])
+            }
         }
     }
 
