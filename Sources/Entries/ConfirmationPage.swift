@@ -115,9 +115,10 @@ struct ConfirmationPage: Page {
             }
         tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
         state = words["waiting_state_\(stateName)"]
+        let isStep = waiting.state == .waiting && waiting.about != nil
         sentence =
             words[
-                "waiting_state_\(stateName)_text",
+                "waiting_state_\(isStep ? "step" : stateName)_text",
                 [
                     "name": names[waiting.account] ?? words["somebody"],
                     "time": waiting.askedAt.text, "reason": waiting.reason ?? "",

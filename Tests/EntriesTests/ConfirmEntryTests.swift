@@ -290,6 +290,7 @@ struct ConfirmEntryTests {
             #expect(list.text.contains("群众评议（撤回）"))
             let told = try await desk.client.page(first, as: desk.wu)
             #expect(told.text.contains("重复") && told.text.contains("39"))
+            #expect(told.text.contains("之前原记录照常计数"))
             let back = try await desk.client.submit(
                 first, ["reason": "没有重复"], to: "\(first)/return", as: desk.wu)
             #expect(back.status == 303)
