@@ -113,7 +113,7 @@ package struct Accounts: Sendable {
 package func accountPages(_ accounts: Accounts) -> Feature {
     Feature(
         name: "accounts",
-        navigation: [Destination("nav_mine", path: Address.mine.text, needs: .signedIn)],
+        navigation: [Destination("nav_mine", .mine, path: Address.mine.text, needs: .signedIn)],
         templates: .module,
         pages: [
             SignInPage.self, CodePage.self, EnrolmentPage.self, WelcomePage.self, MinePage.self,

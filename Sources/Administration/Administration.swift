@@ -7,13 +7,15 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
     Feature(
         name: "administration", migrations: administrationMigrations,
         navigation: [
-            Destination("nav_accounts", path: "/admin/accounts", needs: .right(.accounts)),
-            Destination("nav_persons", path: "/admin/persons", needs: .right(.accounts)),
-            Destination("nav_grants", path: "/admin/grants", needs: .right(.grants)),
-            Destination("nav_sealed_lists", path: "/admin/sealed", needs: .right(.grants)),
-            Destination("nav_audit", path: "/admin/audit", needs: .right(.audit)),
-            Destination("nav_catalogue", path: "/admin/catalogue", needs: .office),
-            Destination("nav_sealed", path: "/sealed", needs: .listed),
+            Destination(
+                "nav_accounts", .accounts, path: "/admin/accounts", needs: .right(.accounts)),
+            Destination("nav_persons", .persons, path: "/admin/persons", needs: .right(.accounts)),
+            Destination("nav_grants", .grants, path: "/admin/grants", needs: .right(.grants)),
+            Destination(
+                "nav_sealed_lists", .sealedLists, path: "/admin/sealed", needs: .right(.grants)),
+            Destination("nav_audit", .audit, path: "/admin/audit", needs: .right(.audit)),
+            Destination("nav_catalogue", .catalogue, path: "/admin/catalogue", needs: .office),
+            Destination("nav_sealed", .sealed, path: "/sealed", needs: .listed),
         ],
         templates: .module, pages: [DeskPage.self],
         routes: { router, site in

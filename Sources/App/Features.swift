@@ -31,7 +31,8 @@ package func features(
             try Waiting.count(kind: kind, units: [unit], on: day, db)
         },
         reportPages(reports),
-        entries(district, evidence: data.evidence), uploads(files), dues(district, accounts),
+        entries(district, accounts, evidence: data.evidence), uploads(files),
+        dues(district, accounts),
         rights(district, accounts, folder: data.rights),
         administration(district, accounts),
     ]

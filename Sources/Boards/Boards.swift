@@ -18,13 +18,13 @@ package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feat
     Feature(
         name: "boards",
         navigation: [
-            Destination("nav_home", path: Address().text),
-            Destination("nav_figures", path: Address.figures.text),
-            Destination("nav_themes", path: Address.themes.text),
-            Destination("nav_calendar", path: Address.calendar.text),
-            Destination("nav_units", path: Address.units.text),
-            Destination("nav_kinds", path: Address.kinds.text),
-            Destination("nav_search", path: Address.search.text),
+            Destination("nav_home", .home, path: Address().text),
+            Destination("nav_figures", .figures, path: Address.figures.text),
+            Destination("nav_themes", .themes, path: Address.themes.text),
+            Destination("nav_calendar", .calendar, path: Address.calendar.text),
+            Destination("nav_units", .units, path: Address.units.text),
+            Destination("nav_kinds", .kinds, path: Address.kinds.text),
+            Destination("nav_search", .search, path: Address.search.text),
         ],
         templates: .module,
         pages: [

@@ -29,10 +29,14 @@ package struct Audit {
 
     /// Takes the next `count` positions and answers the first of them.
     package func claim(_ count: Int) throws -> Int {
-        let head = try position()
-        try db.execute(
-            "UPDATE ledger_head SET position = \(head + count) WHERE id = 1")
-        return head + 1
+        // All rows are taken, and not only the first: the statement has to come to its end.
+        let heads = try db.rows(
+            """
+            UPDATE ledger_head SET position = position + \(count) WHERE id = 1
+            RETURNING position
+            """)
+        guard let head = heads.first else { throw Audit.headless }
+        return try head.at(0, as: Int.self) - count + 1
     }
 
     /// The newest position.
@@ -57,10 +61,13 @@ package struct Audit {
 
     package static func head(_ db: Connection) throws -> Head {
         guard let row = try db.first("SELECT seq, shown FROM ledger_head WHERE id = 1") else {
-            throw DatabaseError.other(code: "head", message: "the ledger has no head")
+            throw headless
         }
         return try Head(row)
     }
+
+    private static let headless = DatabaseError.other(
+        code: "head", message: "the ledger has no head")
 
     /// Adds one row to the chain. `evidence` is the digest of a file that takes no position.
     ///
@@ -70,7 +77,7 @@ package struct Audit {
         covering coverage: Coverage? = nil, evidence: String? = nil, quietly: Bool = false
     ) throws {
         guard let head = try db.first("SELECT seq, hash FROM ledger_head WHERE id = 1") else {
-            throw DatabaseError.other(code: "head", message: "the ledger has no head")
+            throw Audit.headless
         }
         let row = AuditRow(
             seq: try head.get("seq", as: Int.self) + 1, at: moment, actor: actor.name,
@@ -84,11 +91,12 @@ package struct Audit {
             VALUES (\(row.seq), \(row.at), \(row.actor), \(row.action), \(row.subject),
                 \(row.first), \(row.last), \(row.digest), \(hash))
             """)
+        let shown: SQL = quietly ? "shown" : "\(row.seq)"
         try db.execute(
-            "UPDATE ledger_head SET seq = \(row.seq), hash = \(hash) WHERE id = 1")
-        if !quietly {
-            try db.execute("UPDATE ledger_head SET shown = \(row.seq) WHERE id = 1")
-        }
+            """
+            UPDATE ledger_head SET seq = \(row.seq), hash = \(hash), shown = \(shown)
+            WHERE id = 1
+            """)
     }
 }
 

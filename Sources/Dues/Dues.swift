@@ -7,7 +7,7 @@ import Web
 package func dues(_ district: District, _ accounts: Accounts) -> Feature {
     Feature(
         name: "dues", migrations: duesMigrations,
-        navigation: [Destination("nav_dues", path: Address.dues.text, needs: .right(.read))],
+        navigation: [Destination("nav_dues", .dues, path: Address.dues.text, needs: .right(.read))],
         templates: .module,
         pages: [DuesPage.self, DuePage.self, FeedsPage.self],
         routes: { router, site in

@@ -10,8 +10,8 @@ import Web
 /// What waits for a second person: GET /confirmations for who may confirm, GET /confirmations/:id
 /// for him and the writer, POST …/posting and …/return for him, POST …/withdrawal for the writer.
 ///
-/// The second person is never the writer. What is confirmed becomes a record of the writer's; the
-/// audit names who confirmed it.
+/// The second person is never the writer, under whatever account. What is confirmed becomes a
+/// record of the writer's, who must still be allowed to write it; the audit names who confirmed it.
 struct ConfirmEntry: Sendable {
     let desk: Desk
 
@@ -19,13 +19,31 @@ struct ConfirmEntry: Sendable {
 
     @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
         let words = desk.site.words(context)
+        let keyset = try Keyset(Query(request), parts: 1)
         let page = try await district.database.read { db in
             let reader = try Writer(desk, context, db)
-            let list = try reader.confirmable(desk, db, limit: Limits.rowsPerPage)
-            let names = try AccountStore(db).names(list.map(\.account))
-            return ConfirmationsPage(list, names, district.catalogue, reader, words)
+            let found = try reader.confirmable(
+                desk, db, after: keyset.after, limit: keyset.fetch)
+            let (list, next) = keyset.cut(found) { [$0.id.text] }
+            return ConfirmationsPage(
+                list, orphans: try orphans(list, db),
+                names: try AccountStore(db).names(list.map(\.account)),
+                pager: keyset.pager(next: next, at: context.address), district.catalogue, reader,
+                words)
         }
         return desk.site.show(page, context, trail: desk.trail(words))
+    }
+
+    /// Those whose writers may write them no longer.
+    private func orphans(_ list: [Waiting], _ db: Connection) throws -> Set<Waiting.ID> {
+        var writers: [String: Writer] = [:]
+        for account in Set(list.map(\.account)) {
+            writers[account] = try Writer(Account.ID(trusted: account), desk, db)
+        }
+        return Set(
+            try list.filter { waiting in
+                try writers[waiting.account]?.mayStillWrite(waiting, desk, db) != true
+            }.map(\.id))
     }
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -57,27 +75,71 @@ struct ConfirmEntry: Sendable {
         _ waiting: Waiting, _ second: Writer, _ db: Connection
     ) throws -> Address {
         guard let kind = district.catalogue.kinds[waiting.kind] else { throw Refusal.notFound }
+        guard try orphans([waiting], db).isEmpty else {
+            throw Refusal.conflict(
+                zh: "填写人已停用，或已无权在此填写这一种类，不能以其名义入账。请退回，由有权的人另行填写。",
+                en: """
+                    Its writer may write this here no longer, and it is not entered in his name. \
+                    Send it back: somebody who may writes it anew.
+                    """)
+        }
         let store = WaitingStore(db)
         let writer = Actor(name: waiting.account, standing: .account)
-        let sheet = EntrySheet(kind, said: waiting.said)
-        let entry = try district.read(sheet.values, kind: kind, db: db)
+        let because = waiting.because ?? ""
+        let record: Record.ID
+        if let old = waiting.reverses {
+            record = try district.reverse(
+                old, because: because, by: writer, confirmer: second.actor, db: db)
+        } else {
+            let entry = try read(waiting, kind, second, db)
+            let files = try store.files(waiting.id)
+            if let old = waiting.corrects {
+                try district.correct(
+                    old, with: entry, because: because, evidence: files, by: writer,
+                    confirmer: second.actor, db: db)
+            } else {
+                try district.post(
+                    entry, evidence: files, by: writer, confirmer: second.actor, db: db)
+            }
+            record = entry.id
+        }
+        try store.confirm(waiting.id, as: record, by: second.actor, at: district.now())
+        let shown = waiting.ends ?? waiting.reverses ?? record
+        return (kind.visibility == .sealed ? Address.confirmations : .record(shown))
+            .with("done", "entry_confirmed")
+    }
+
+    /// What waits, read once more as the ledger stands now.
+    private func read(
+        _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
+    ) throws -> Entry {
+        var values = EntrySheet(kind, said: waiting.said).values
+        if let old = waiting.ends {
+            values = [.ends: old.text, .day: waiting.happenedOn.description]
+            values[.reason] = waiting.because
+        }
+        let entry = try district.read(
+            values, kind: kind, db: db,
+            tells: { second.may(.read, in: $0) || second.may(.write, in: $0) })
         guard entry.unit == waiting.unit else {
             throw Refusal.conflict(
                 zh: "单位在此期间有调整，请退回重填。",
                 en: "The units changed meanwhile: send it back to be written again.")
         }
-        let files = try store.files(waiting.id)
-        if let old = waiting.corrects {
-            try district.correct(
-                old, with: entry, because: waiting.because ?? "", evidence: files, by: writer,
-                confirmer: second.actor, db: db)
-        } else {
-            try district.post(
-                entry, evidence: files, by: writer, confirmer: second.actor, db: db)
-        }
-        try store.confirm(waiting.id, as: entry.id, by: second.actor, at: district.now())
-        return (kind.visibility == .sealed ? Address.confirmations : .record(entry.id))
-            .with("done", "entry_confirmed")
+        return entry
+    }
+
+    /// What is to be entered, or what the record says that is to be ended or reversed. Each view of
+    /// a sealed record is asked for by itself, so that of it only unit and day are told.
+    private func said(
+        _ waiting: Waiting, _ kind: Kind, _ reader: Writer, _ db: Connection
+    ) throws -> [String: String] {
+        guard let id = waiting.ends ?? waiting.reverses,
+            let record = try RecordStore(db: db).find(id, in: .everything)
+        else { return waiting.said }
+        let said = try RecordValues(record, kind, privates: [:], reader.structure, db).said
+        guard kind.visibility == .sealed else { return said }
+        return said.filter { [Heading.unit.name, Heading.day.name].contains($0.key) }
     }
 
     @Sendable func sendBack(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -117,9 +179,9 @@ struct ConfirmEntry: Sendable {
     ///
     /// - Throws: `Refusal.conflict` when somebody has decided it already.
     private func open(_ id: Waiting.ID, _ second: Writer, _ db: Connection) throws -> Waiting {
-        guard let waiting = try WaitingStore(db).find(id), second.mayConfirm(waiting, desk) else {
-            throw Refusal.notFound
-        }
+        guard let waiting = try WaitingStore(db).find(id),
+            try second.mayConfirm(waiting, desk, db)
+        else { throw Refusal.notFound }
         guard waiting.state == .waiting else {
             throw Refusal.conflict(
                 zh: "这条记录已经有人办理，没有重复计入。",
@@ -164,40 +226,65 @@ struct ConfirmEntry: Sendable {
             withdrawal: context.formHead(Address("confirmations", id.text, "withdrawal")))
         let page = try await district.database.read { db in
             let reader = try Writer(desk, context, db)
-            guard let waiting = try WaitingStore(db).find(id), reader.mayOpen(waiting, desk),
+            guard let waiting = try WaitingStore(db).find(id),
+                try reader.mayOpen(waiting, desk, db),
                 let kind = district.catalogue.kinds[waiting.kind]
             else { throw Refusal.notFound }
             let names = try AccountStore(db).names(
                 [waiting.account, waiting.decidedBy].compactMap { $0 })
+            let isOpen =
+                try waiting.state == .waiting && reader.mayConfirm(waiting, desk, db)
             return ConfirmationPage(
-                waiting, kind, files: try WaitingStore(db).files(id), names: names,
-                reason: reason, faults: faults, heads: heads, reader, desk, words)
+                waiting, kind, said: try said(waiting, kind, reader, db),
+                files: try WaitingStore(db).files(id), names: names, isOpen: isOpen,
+                isOrphan: try isOpen && !orphans([waiting], db).isEmpty, reason: reason,
+                faults: faults, heads: heads, reader, words)
         }
         return desk.site.show(page, context, trail: desk.trail(words), status: status)
     }
 }
 
 extension Writer {
-    /// Whether he may decide what waits: somebody else wrote it, in a unit where he confirms.
-    func mayConfirm(_ waiting: Waiting, _ desk: Desk) -> Bool {
-        guard waiting.account != account.text,
-            let kind = desk.district.catalogue.kinds[waiting.kind]
+    /// His account, and every other that was ever made for the same person.
+    private func ownAccounts(_ db: Connection) throws -> Set<String> {
+        let accounts = AccountStore(db)
+        guard let person = try accounts.person(of: account) else { return [account.text] }
+        let others = try accounts.accounts(of: person, beside: account)
+        return Set(others.map(\.id.text) + [account.text])
+    }
+
+    /// Whether he may decide what waits: another person wrote it, in a unit where he confirms.
+    func mayConfirm(_ waiting: Waiting, _ desk: Desk, _ db: Connection) throws -> Bool {
+        guard let kind = desk.district.catalogue.kinds[waiting.kind],
+            may(.confirm, in: waiting.unit),
+            kind.visibility != .sealed || access.sealedKinds.contains(kind.id)
         else { return false }
-        return may(.confirm, in: waiting.unit)
-            && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))
+        return try !ownAccounts(db).contains(waiting.account)
     }
 
     /// Whether he may look at what waits: he wrote it, or may decide it.
-    func mayOpen(_ waiting: Waiting, _ desk: Desk) -> Bool {
-        waiting.account == account.text || mayConfirm(waiting, desk)
+    func mayOpen(_ waiting: Waiting, _ desk: Desk, _ db: Connection) throws -> Bool {
+        try waiting.account == account.text || mayConfirm(waiting, desk, db)
+    }
+
+    /// Whether he, who wrote what waits, could write it today.
+    func mayStillWrite(_ waiting: Waiting, _ desk: Desk, _ db: Connection) throws -> Bool {
+        guard let kind = desk.district.catalogue.kinds[waiting.kind], mayWrite(kind),
+            may(.write, in: waiting.unit)
+        else { return false }
+        guard let old = waiting.about else { return true }
+        return try RecordStore(db: db).find(old, in: .everything)
+            .map { may(.write, in: $0.unit) } ?? false
     }
 
     /// What waits for him, the longest waiting first.
-    func confirmable(_ desk: Desk, _ db: Connection, limit: Int) throws -> [Waiting] {
+    func confirmable(
+        _ desk: Desk, _ db: Connection, after: Cursor? = nil, limit: Int
+    ) throws -> [Waiting] {
         let kinds = desk.district.catalogue.kinds.values
             .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }.map(\.id)
         return try WaitingStore(db).list(
-            for: account.text, below: access.units(.confirm), kinds: kinds.sorted(), on: today,
-            limit: limit)
+            but: ownAccounts(db), below: access.units(.confirm), kinds: kinds.sorted(), on: today,
+            after: after, limit: limit)
     }
 }

@@ -12,6 +12,7 @@ struct ConfirmationsPage: Page {
     let lead: String
     let rows: [Row]
     let hasRows: Bool
+    let pager: Pager?
 
     /// One entry that waits.
     struct Row: Sendable {
@@ -21,24 +22,29 @@ struct ConfirmationsPage: Page {
         let day: String
         let by: String
         let since: String
+        /// Whether its writer may write it no longer, so that it can only go back.
+        let isOrphan: Bool
     }
 
     init(
-        _ list: [Waiting], _ names: [String: String], _ catalogue: Catalogue, _ reader: Writer,
-        _ words: Words
+        _ list: [Waiting], orphans: Set<Waiting.ID>, names: [String: String], pager: Pager?,
+        _ catalogue: Catalogue, _ reader: Writer, _ words: Words
     ) {
         title = words["nav_confirmations"]
         lead = words["confirmations_lead"]
         rows = list.map { waiting in
             Row(
                 href: Address.confirmation(waiting.id).text,
-                kind: catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind,
+                kind: waiting.title(
+                    catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind, words),
                 unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?.name
                     ?? "–",
                 day: waiting.happenedOn.description,
-                by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text)
+                by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text,
+                isOrphan: orphans.contains(waiting.id))
         }
         hasRows = !rows.isEmpty
+        self.pager = pager
     }
 }
 
@@ -55,9 +61,11 @@ struct ConfirmationPage: Page {
     let files: [Link]
     let hasFiles: Bool
     let recordHref: String?
-    let correctsHref: String?
+    let aboutHref: String?
     let because: String?
     let late: String?
+    /// Whether its writer may write it no longer, so that it can only go back.
+    let isOrphan: Bool
     let posting: Step?
     let sendingBack: Return?
     let withdrawal: Step?
@@ -81,13 +89,16 @@ struct ConfirmationPage: Page {
     }
 
     init(
-        _ waiting: Waiting, _ kind: Kind, files: [KeptFile], names: [String: String],
-        reason: String, faults: [Fault], heads: Heads, _ reader: Writer, _ desk: Desk,
-        _ words: Words
+        _ waiting: Waiting, _ kind: Kind, said: [String: String], files: [KeptFile],
+        names: [String: String],
+        isOpen: Bool, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
+        _ reader: Writer, _ words: Words
     ) {
         let language = words.language
         let mark = faults.isEmpty ? "" : words["entry_fault_mark"]
-        title = mark + words["confirmation_title", ["kind": kind.name[language]]]
+        title =
+            mark
+            + words["confirmation_title", ["kind": waiting.title(kind.name[language], words)]]
         let reasonName = Heading.reason.name
         summary = FaultSummary(
             faults.map {
@@ -104,9 +115,10 @@ struct ConfirmationPage: Page {
             }
         tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
         state = words["waiting_state_\(stateName)"]
+        let isStep = waiting.state == .waiting && waiting.about != nil
         sentence =
             words[
-                "waiting_state_\(stateName)_text",
+                "waiting_state_\(isStep ? "step" : stateName)_text",
                 [
                     "name": names[waiting.account] ?? words["somebody"],
                     "time": waiting.askedAt.text, "reason": waiting.reason ?? "",
@@ -114,25 +126,29 @@ struct ConfirmationPage: Page {
                     "when": waiting.decidedAt?.text ?? "",
                 ]]
         let isWriter = waiting.account == reader.account.text
-        lines = SaidLine.lines(
-            kind, waiting.said,
-            hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit), reader.structure,
-            words)
+        let end = SaidLine(name: words["end_day"], text: waiting.happenedOn.description)
+        lines =
+            (waiting.ends == nil ? [] : [end])
+            + SaidLine.lines(
+                kind, said, hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit),
+                reader.structure, words)
         self.files = files.map {
             Link($0.name, Address("confirmations", waiting.id.text, "evidence", $0.id.text))
         }
         hasFiles = !files.isEmpty
         recordHref =
             kind.visibility == .sealed ? nil : waiting.record.map { Address.record($0).text }
-        correctsHref =
-            kind.visibility == .sealed ? nil : waiting.corrects.map { Address.record($0).text }
+        aboutHref =
+            kind.visibility == .sealed ? nil : waiting.about.map { Address.record($0).text }
         because = waiting.because
         let closing = kind.closing(of: waiting.happenedOn)
-        let isLate = waiting.state == .waiting && (closing.map { reader.today > $0 } ?? false)
+        let isLate =
+            waiting.state == .waiting && waiting.reverses == nil
+            && (closing.map { reader.today > $0 } ?? false)
         late =
             isLate ? words["entry_late_note", ["closing": closing?.description ?? ""]] : nil
-        let isOpen = waiting.state == .waiting && reader.mayConfirm(waiting, desk)
-        posting = isOpen ? Step(head: heads.posting) : nil
+        self.isOrphan = isOrphan
+        posting = isOpen && !isOrphan ? Step(head: heads.posting) : nil
         sendingBack =
             isOpen
             ? Return(
@@ -148,8 +164,18 @@ struct ConfirmationPage: Page {
 }
 
 extension Waiting {
+    /// What it is, in a list and as a title: its kind, and what it does with a record.
+    func title(_ kind: String, _ words: Words) -> String {
+        if corrects != nil { return words["waiting_correction", ["kind": kind]] }
+        if ends != nil { return words["waiting_end", ["kind": kind]] }
+        if reverses != nil { return words["waiting_reversal", ["kind": kind]] }
+        return kind
+    }
+
     /// Where what was sent back is mended.
     var again: Address {
-        (corrects.map(Address.correct) ?? .newEntry(kind)).with(Origin.returnedName, id.text)
+        if let ends { return .end(ends) }
+        if let reverses { return .reverse(reverses) }
+        return (corrects.map(Address.correct) ?? .newEntry(kind)).with(Origin.returnedName, id.text)
     }
 }

@@ -115,7 +115,8 @@ struct CorrectEntry: Sendable {
         try checkChange(entry, record, kept, records, db)
         let address: Address
         if kind.isConfirmed {
-            address = try wait(entry, sheet, kept, id, reason, writer, db)
+            address = try desk.wait(
+                entry, said: sheet.coded, files: kept, correcting: (id, reason), writer, db)
         } else {
             try district.correct(
                 id, with: entry, because: reason, evidence: kept, by: writer.actor, db: db)
@@ -127,23 +128,6 @@ struct CorrectEntry: Sendable {
         try submissions.remember(
             account: account, key: form.key, address: address.text, at: district.now())
         return (address, true)
-    }
-
-    /// What needs a second person needs one for its correction as well.
-    private func wait(
-        _ entry: Entry, _ sheet: EntrySheet, _ kept: [KeptFile], _ id: Record.ID,
-        _ reason: String, _ writer: Writer, _ db: Connection
-    ) throws -> Address {
-        let waiting = Waiting.ID.make()
-        let moment = district.now()
-        var said = sheet.said
-        for heading in [Heading.unit, .place] { said[heading.name] = sheet.values[heading] }
-        try WaitingStore(db).insert(
-            waiting, entry, said: said, files: kept, correcting: (id, reason),
-            of: writer.account.text, at: moment)
-        try Audit(db, key: district.key).record(
-            "entry.waits", waiting.text, by: writer.actor, at: moment, quietly: true)
-        return Address.confirmation(waiting).with("done", "entry_waits")
     }
 
     /// A correction of this record that was sent back to the writer.

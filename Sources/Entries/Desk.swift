@@ -7,9 +7,11 @@ import Organization
 import Storage
 import Web
 
-/// What every verb of the entries is given: the district, the site, and where evidence lies.
+/// What every verb of the entries is given: the district, the accounts, the site, and where
+/// evidence lies.
 struct Desk: Sendable {
     let district: District
+    let accounts: Accounts
     let site: Site
     let folder: String
     let pictures: Pictures
@@ -134,21 +136,20 @@ struct Writer {
 
     /// - Throws: `Refusal.notFound` for who has no account or may not sign in.
     init(_ desk: Desk, _ context: AppContext, _ db: Connection) throws {
-        let district = desk.district
         guard let id = context.reader.account.flatMap({ Account.ID($0) }),
-            let account = try AccountStore(db).find(id), !account.isDisabled
+            let writer = try Writer(id, desk, db)
         else { throw Refusal.notFound }
+        self = writer
+    }
+
+    /// Whoever has an account, asked for by its identity; nil where it may not sign in.
+    init?(_ id: Account.ID, _ desk: Desk, _ db: Connection) throws {
+        guard let account = try AccountStore(db).find(id), desk.accounts.isWelcome(account)
+        else { return nil }
         self.account = id
-        today = district.now().day
-        let grants = GrantStore(db)
-        var holdings = try grants.holdings(of: id, on: today, district.catalogue.roles)
-        if let person = account.person {
-            holdings += try district.holdings(of: person, on: today, db)
-        }
-        access = Access(
-            holdings: account.office == nil ? holdings : [],
-            sealedKinds: try grants.sealedKinds(of: id, on: today))
-        structure = try district.structure(db)
+        today = desk.district.now().day
+        access = try desk.accounts.access(of: account, on: today, db)
+        structure = try desk.district.structure(db)
     }
 
     func may(_ right: Right, in unit: OrgUnit.ID) -> Bool {

@@ -8,7 +8,7 @@ import Storage
 import Web
 
 /// GET and POST /entries/records/:id/end. For who may write in the unit of a standing thing: says
-/// from which day on it is no longer so.
+/// from which day on it is no longer so. What needs a second person needs one for its end as well.
 struct EndEntry: Sendable {
     let desk: Desk
 
@@ -57,9 +57,15 @@ struct EndEntry: Sendable {
         values[.day] = day
         values[.reason] = reason
         let entry = try district.read(values, kind: kind, db: db)
-        try district.post(entry, by: writer.actor, db: db)
-        let address = (kind.visibility == .sealed ? Address.entries : .record(id))
-            .with("done", "entry_ended")
+        let address: Address
+        if kind.isConfirmed {
+            let said = reason.map { [Heading.reason.name: $0] } ?? [:]
+            address = try desk.wait(entry, said: said, writer, db)
+        } else {
+            try district.post(entry, by: writer.actor, db: db)
+            address = (kind.visibility == .sealed ? Address.entries : .record(id))
+                .with("done", "entry_ended")
+        }
         try submissions.remember(
             account: account, key: form.key, address: address.text, at: district.now())
         return address
@@ -105,6 +111,8 @@ struct EndPage: Page {
     let lead: String
     let conflict: ConflictPart?
     let isOpen: Bool
+    let note: String?
+    let submitLabel: String
     let dayField: FormField
     let reasonField: FormField
     let backHref: String
@@ -140,6 +148,8 @@ struct EndPage: Page {
                 ]]
         self.conflict = conflict
         isOpen = conflict == nil
+        note = kind.isConfirmed ? words["step_confirmed_note"] : nil
+        submitLabel = words[kind.isConfirmed ? "entry_submit_waits" : "end_submit"]
         dayField = FormField(
             Heading.day.name, words["end_day"], value: day, type: "date", isRequired: true,
             help: words["end_day_help"], faults: told(Heading.day.name), isFirst: true)

@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Ledger
 import Web
@@ -6,14 +7,15 @@ import Web
 /// drafts, patterns, confirmation by a second person, correction, and the files of evidence.
 ///
 /// - Parameter evidence: the folder in which files of evidence lie.
-package func entries(_ district: District, evidence: String) -> Feature {
+package func entries(_ district: District, _ accounts: Accounts, evidence: String) -> Feature {
     Feature(
         name: "entries",
         migrations: entriesMigrations,
         navigation: [
-            Destination("nav_entries", path: Address.entries.text, needs: .right(.write)),
+            Destination("nav_entries", .entries, path: Address.entries.text, needs: .right(.write)),
             Destination(
-                "nav_confirmations", path: Address.confirmations.text, needs: .right(.confirm)),
+                "nav_confirmations", .confirmations, path: Address.confirmations.text,
+                needs: .right(.confirm)),
         ],
         templates: .module,
         pages: [
@@ -22,7 +24,8 @@ package func entries(_ district: District, evidence: String) -> Feature {
         ],
         routes: { router, site in
             let desk = Desk(
-                district: district, site: site, folder: evidence, pictures: Pictures())
+                district: district, accounts: accounts, site: site, folder: evidence,
+                pictures: Pictures())
             let list = ListEntries(desk: desk)
             router.get("entries", needs: .right(.write), use: list.handle)
             let write = WriteEntry(desk: desk)

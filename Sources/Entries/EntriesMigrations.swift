@@ -69,5 +69,13 @@ package let entriesMigrations = [
             PRIMARY KEY (account_id, kind, unit_id)
         );
         """
-    }
+    },
+    Migration(id: "2026-11-23-entries-steps") { _ in
+        """
+        ALTER TABLE entry_waiting ADD COLUMN ends TEXT REFERENCES record (id);
+        ALTER TABLE entry_waiting ADD COLUMN reverses TEXT REFERENCES record (id)
+            CHECK ((corrects IS NULL AND ends IS NULL) OR (corrects IS NULL AND reverses IS NULL)
+                OR (ends IS NULL AND reverses IS NULL));
+        """
+    },
 ]

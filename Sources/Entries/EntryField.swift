@@ -37,6 +37,8 @@ struct EntryFields {
     let places: [UnitVersion]
     let register: [String: RegisterEntry]
     let words: Words
+    /// What is wrong, from the top of the page to its end, behind what belongs to no field of it.
+    let allFaults: [Fault]
     private let faults: [String: [String]]
     /// The first field with a fault, where the page opens with the cursor.
     private let first: String?
@@ -62,21 +64,21 @@ struct EntryFields {
             sentences[field, default: []].append(fault.words[words.language])
         }
         self.faults = sentences
-        let order = kind.sayings.map(\.name) + [EvidenceFile.field, Heading.reason.name]
+        let order =
+            [Heading.reason.name] + (kind.openSayings + kind.privateSayings).map(\.name)
+            + [EvidenceFile.field]
+        let elsewhere = faults.filter { fault in !order.contains { $0 == fault.field } }
+        allFaults = elsewhere + order.flatMap { name in faults.filter { $0.field == name } }
         first = order.first { sentences[$0] != nil }
     }
 
     private var language: Language { words.language }
 
     /// Everything but what is private.
-    var open: [EntryField] {
-        kind.sayings.filter {
-            if case .privateValue = $0 { false } else { true }
-        }.map(field)
-    }
+    var open: [EntryField] { kind.openSayings.map(field) }
 
     /// What is private, each with what it is kept for.
-    var personal: [EntryField] { kind.privates.map { field(.privateValue($0.id)) } }
+    var personal: [EntryField] { kind.privateSayings.map(field) }
 
     func isFirst(_ name: String) -> Bool { first == name }
     func faults(of name: String) -> [String] { faults[name] ?? [] }
@@ -205,4 +207,11 @@ struct EntryFields {
         let help = [item?.help?[language], purpose].compactMap { $0 }.joined(separator: " ")
         return line(heading, required: item?.required ?? false, help: help)
     }
+}
+
+extension Kind {
+    fileprivate var openSayings: [Heading] { sayings.filter { !privateSayings.contains($0) } }
+
+    /// What its form asks for behind all else.
+    fileprivate var privateSayings: [Heading] { privates.map { .privateValue($0.id) } }
 }

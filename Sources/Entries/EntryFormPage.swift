@@ -77,7 +77,7 @@ struct EntryFormPage: Page {
         title = (faults.isEmpty ? "" : words["entry_fault_mark"]) + setting.title
         self.head = head
         summary = FaultSummary(
-            faults.map { fault in
+            writer.allFaults.map { fault in
                 let label = fault.field == nil ? nil : fault.label?[language]
                 let sentence = fault.words[language]
                 return (

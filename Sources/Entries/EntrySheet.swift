@@ -70,6 +70,13 @@ struct EntrySheet: Sendable {
         if named.count == 1 { values[heading] = named[0].code }
     }
 
+    /// What is said, each unit by its code.
+    var coded: [String: String] {
+        var coded = said
+        for heading in [Heading.unit, .place] { coded[heading.name] = values[heading] }
+        return coded
+    }
+
     /// What he chose among options, to be offered the next time.
     var choices: [String: String] {
         var choices: [String: String] = [:]

@@ -152,7 +152,8 @@ struct EntriesPage: Page {
         func rows(_ state: Waiting.State) -> [Row] {
             content.waiting.filter { $0.state == state }.map {
                 Row(
-                    kind: name($0.kind), day: $0.happenedOn.description, note: $0.reason ?? "",
+                    kind: $0.title(name($0.kind), words), day: $0.happenedOn.description,
+                    note: $0.reason ?? "",
                     href: Address.confirmation($0.id).text,
                     againHref: state == .sentBack ? $0.again.text : nil)
             }

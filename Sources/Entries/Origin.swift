@@ -41,7 +41,7 @@ struct Origin {
         }
         if let text = named(Self.returnedName) {
             guard let id = Waiting.ID(text), let found = try WaitingStore(db).find(id),
-                found.account == account, found.kind == kind, found.corrects == nil,
+                found.account == account, found.kind == kind, found.about == nil,
                 found.state == .sentBack
             else { throw Refusal.notFound }
             returned = found

@@ -8,7 +8,8 @@ import Storage
 import Web
 
 /// GET and POST /entries/records/:id/reverse. For who may write in the unit of the record: takes a
-/// record back, with its reason. It counts no longer, and its history says so.
+/// record back, with its reason. It counts no longer, and its history says so. What needs a second
+/// person needs one for this as well.
 struct ReverseEntry: Sendable {
     let desk: Desk
 
@@ -33,9 +34,16 @@ struct ReverseEntry: Sendable {
                 let (record, kind) = try desk.record(id, writer, db)
                 guard record.reverses == nil else { throw Refusal.notFound }
                 try desk.requireOthers(reversing: record, writer, db)
-                _ = try district.reverse(id, because: reason, by: writer.actor, db: db)
-                let address = (kind.visibility == .sealed ? Address.entries : .record(id))
-                    .with("done", "entry_reversed")
+                let address: Address
+                if kind.isConfirmed {
+                    let entry = try district.reversal(of: id, because: reason, db).entry
+                    address = try desk.wait(
+                        entry, said: [Heading.reason.name: reason], writer, db)
+                } else {
+                    _ = try district.reverse(id, because: reason, by: writer.actor, db: db)
+                    address = (kind.visibility == .sealed ? Address.entries : .record(id))
+                        .with("done", "entry_reversed")
+                }
                 try submissions.remember(
                     account: account, key: form.key, address: address.text, at: district.now())
                 return address
@@ -81,6 +89,8 @@ struct ReversePage: Page {
     let lead: String
     let conflict: ConflictPart?
     let isOpen: Bool
+    let note: String?
+    let submitLabel: String
     let reasonField: FormField
     let backHref: String
 
@@ -106,6 +116,8 @@ struct ReversePage: Page {
                 ]]
         self.conflict = conflict
         isOpen = conflict == nil
+        note = kind.isConfirmed ? words["step_confirmed_note"] : nil
+        submitLabel = words[kind.isConfirmed ? "entry_submit_waits" : "reverse_submit"]
         reasonField = FormField(
             Heading.reason.name, words["entry_reason"], value: reason, isRequired: true,
             help: words["entry_reason_help"],

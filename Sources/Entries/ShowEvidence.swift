@@ -37,7 +37,8 @@ struct ShowEvidence: Sendable {
         let evidence = try context.id("evidence", of: Evidence.self)
         let file = try await desk.district.database.read { db in
             let reader = try Writer(desk, context, db)
-            guard let waiting = try WaitingStore(db).find(id), reader.mayOpen(waiting, desk),
+            guard let waiting = try WaitingStore(db).find(id),
+                try reader.mayOpen(waiting, desk, db),
                 let file = try WaitingStore(db).files(id).first(where: { $0.id == evidence })
             else { throw Refusal.notFound }
             return file

@@ -3,6 +3,7 @@ import Core
 import Ledger
 import Organization
 import Storage
+import Web
 
 /// An entry that waits until a second person confirms it. It is no record and counts for nothing.
 package struct Waiting: Sendable {
@@ -15,14 +16,21 @@ package struct Waiting: Sendable {
     let unit: OrgUnit.ID
     let happenedOn: Day
     let said: [String: String]
-    /// The record whose place it is to take, and why; nil for a new one.
+    /// The record whose place it is to take, that it is to end, or that it is to reverse; all nil
+    /// for a new one.
     let corrects: Record.ID?
+    let ends: Record.ID?
+    let reverses: Record.ID?
+    /// Why it corrects, ends or reverses.
     let because: String?
     let askedAt: Moment
     let decidedAt: Moment?
     let decidedBy: String?
     let reason: String?
     let record: Record.ID?
+
+    /// The record that stands already.
+    var about: Record.ID? { corrects ?? ends ?? reverses }
 
     enum State: Sendable { case waiting, sentBack, confirmed }
 
@@ -41,9 +49,12 @@ package struct Waiting: Sendable {
         kind = try row.get("kind")
         unit = try row.get("unit_id")
         happenedOn = try row.get("happened_on")
-        said = Record.fields(try row.get("said"))
+        let said = Record.fields(try row.get("said"))
+        self.said = said
         corrects = try row.optional("corrects")
-        because = try row.optional("because")
+        ends = try row.optional("ends")
+        reverses = try row.optional("reverses")
+        because = try row.optional("because") ?? said[Heading.reason.name]
         askedAt = try row.get("asked_at")
         decidedAt = try row.optional("decided_at")
         decidedBy = try row.optional("decided_by")
@@ -60,6 +71,7 @@ package struct Waiting: Sendable {
             """
             SELECT COUNT(*) FROM entry_waiting w
             WHERE w.kind = \(kind) AND w.decided_at IS NULL
+                AND w.ends IS NULL AND w.reverses IS NULL
                 AND w.unit_id IN (\(below(units.map(\.text), on: day)))
             """, as: Int.self) ?? 0
     }
@@ -93,15 +105,18 @@ struct WaitingStore {
         ).map(Waiting.init)
     }
 
-    /// What others wrote that somebody may confirm below some units, the longest waiting first.
+    /// What was not written under some accounts and may be confirmed below some units, the longest
+    /// waiting first.
     func list(
-        for account: String, below units: Set<String>, kinds: [String], on day: Day, limit: Int
+        but accounts: Set<String>, below units: Set<String>, kinds: [String], on day: Day,
+        after: Cursor?, limit: Int
     ) throws -> [Waiting] {
-        try db.rows(
+        let later: SQL = after.map { "AND w.id > \($0.parts[0])" } ?? ""
+        return try db.rows(
             """
             SELECT w.* FROM entry_waiting w
-            WHERE w.decided_at IS NULL AND w.account_id <> \(account)
-                AND w.kind IN (\(values: kinds))
+            WHERE w.decided_at IS NULL AND w.account_id NOT IN (\(values: accounts.sorted()))
+                AND w.kind IN (\(values: kinds)) \(later)
                 AND w.unit_id IN (\(Waiting.below(units.sorted(), on: day)))
             ORDER BY w.id LIMIT \(limit)
             """
@@ -130,9 +145,11 @@ struct WaitingStore {
         try db.execute(
             """
             INSERT INTO entry_waiting
-                (id, account_id, kind, unit_id, happened_on, said, corrects, because, asked_at)
+                (id, account_id, kind, unit_id, happened_on, said, corrects, because, ends,
+                    reverses, asked_at)
             VALUES (\(id), \(account), \(entry.kind), \(entry.unit), \(entry.happenedOn),
-                \(jsonObject(said)), \(correcting?.record), \(correcting?.because), \(moment))
+                \(jsonObject(said)), \(correcting?.record), \(correcting?.because),
+                \(entry.ends), \(entry.reverses), \(moment))
             """)
         for file in files {
             try db.execute(
@@ -182,9 +199,48 @@ struct WaitingStore {
             """)
     }
 
+    /// Takes away what was sent back of the same step, which the writer now asks for anew.
+    func removeReturned(like entry: Entry, of account: String) throws {
+        guard let record = entry.ends ?? entry.reverses else { return }
+        let step: SQL = entry.ends == nil ? "reverses" : "ends"
+        try db.execute(
+            """
+            DELETE FROM entry_waiting
+            WHERE account_id = \(account) AND \(step) = \(record)
+                AND decided_at IS NOT NULL AND record_id IS NULL
+            """)
+    }
+
     /// Takes it away with the names of its files.
     func remove(_ id: Waiting.ID) throws {
         try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(id)")
         try db.execute("DELETE FROM entry_waiting WHERE id = \(id)")
+    }
+}
+
+extension Desk {
+    /// Lays an entry down until a second person confirms it: a new one, or one that corrects, ends
+    /// or reverses a record.
+    ///
+    /// - Throws: `Refusal.conflict` when the record that it reverses counts no longer.
+    func wait(
+        _ entry: Entry, said: [String: String], files: [KeptFile] = [],
+        correcting: (record: Record.ID, because: String)? = nil, _ writer: Writer,
+        _ db: Connection
+    ) throws -> Address {
+        if let record = entry.reverses, try !RecordStore(db: db).counts(record) {
+            throw Refusal.conflict(
+                zh: "所指的记录已被冲销。", en: "The record referred to has been reversed already.")
+        }
+        let id = Waiting.ID.make()
+        let moment = district.now()
+        let store = WaitingStore(db)
+        try store.removeReturned(like: entry, of: writer.account.text)
+        try store.insert(
+            id, entry, said: said, files: files, correcting: correcting,
+            of: writer.account.text, at: moment)
+        try Audit(db, key: district.key).record(
+            "entry.waits", id.text, by: writer.actor, at: moment, quietly: true)
+        return Address.confirmation(id).with("done", "entry_waits")
     }
 }

@@ -175,15 +175,7 @@ struct WriteEntry: Sendable {
                 ? Address.entries.with("done", "entry_saved")
                 : Address.record(entry.id).with("done", "entry_saved")
         }
-        let id = Waiting.ID.make()
-        let moment = district.now()
-        var said = sheet.said
-        for heading in [Heading.unit, .place] { said[heading.name] = sheet.values[heading] }
-        try WaitingStore(db).insert(
-            id, entry, said: said, files: kept, of: writer.account.text, at: moment)
-        try Audit(db, key: district.key).record(
-            "entry.waits", id.text, by: writer.actor, at: moment, quietly: true)
-        return Address.confirmation(id).with("done", "entry_waits")
+        return try desk.wait(entry, said: sheet.coded, files: kept, writer, db)
     }
 
     /// Keeps the entry as a pattern where that was asked for, and notes a day that was filled in.

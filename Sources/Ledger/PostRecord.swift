@@ -84,13 +84,16 @@ extension District {
     }
 
     /// Reverses a record within a transaction.
+    ///
+    /// - Parameter confirmer: who confirmed it as the second person.
     package func reverse(
-        _ id: Record.ID, because reason: String, by actor: Actor, db: Connection
+        _ id: Record.ID, because reason: String, by actor: Actor, confirmer: Actor? = nil,
+        db: Connection
     ) throws -> Record.ID {
         let entry = try reversal(of: id, because: reason, db).entry
         try post(
-            [entry], action: "record.reversed", subject: entry.id, by: actor, audited: actor,
-            db: db)
+            [entry], action: "record.reversed", subject: entry.id, by: actor,
+            audited: confirmer ?? actor, db: db)
         return entry.id
     }
 
@@ -115,7 +118,10 @@ extension District {
         try add(evidence, to: entry.id, by: actor, db)
     }
 
-    private func reversal(
+    /// The entry that would reverse a record, which is posted nowhere yet.
+    ///
+    /// - Throws: `Refusal.invalid` without a reason.
+    package func reversal(
         of id: Record.ID, because reason: String, _ db: Connection
     ) throws -> (old: Record, entry: Entry) {
         let reason = reason.trimmed

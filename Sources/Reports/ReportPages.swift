@@ -7,7 +7,7 @@ import Web
 package func reportPages(_ reports: Reports) -> Feature {
     Feature(
         name: "reports",
-        navigation: [Destination("nav_reports", path: Address.reports.text)],
+        navigation: [Destination("nav_reports", .reports, path: Address.reports.text)],
         templates: .module,
         pages: [ReportsPage.self, ReportPage.self, ChangesPage.self],
         routes: { router, site in

@@ -11,8 +11,9 @@ package func rights(
     Feature(
         name: "rights",
         navigation: [
-            Destination("nav_my_data", path: Address.myData.text, needs: .signedIn),
-            Destination("nav_rights", path: Address.rightsRequests.text, needs: .right(.rights)),
+            Destination("nav_my_data", .myData, path: Address.myData.text, needs: .signedIn),
+            Destination(
+                "nav_rights", .rights, path: Address.rightsRequests.text, needs: .right(.rights)),
         ],
         templates: .module,
         pages: [

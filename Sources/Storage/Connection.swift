@@ -84,6 +84,8 @@ package final class Connection {
     /// Values beyond this number go into a further INSERT. Both engines allow more; longer
     /// statements were not faster.
     private static let valuesPerInsert = 6_000
+    /// Inserts of so few rows come again; a longer one has hardly its like.
+    private static let rowsPerRepeated = 32
 
     /// Inserts many rows with few statements.
     package func insert(into table: String, _ columns: [String], _ rows: [[Value]]) throws {
@@ -95,8 +97,8 @@ package final class Connection {
             let part = rows[start..<min(start + chunk, rows.count)]
             let text = insertion(into: table, columns, rows: part.count)
             let values = try checked(part.flatMap { $0 })
-            // The last, shorter statement is not worth a place among the prepared ones.
-            let isRepeated = part.count == chunk || part.count == 1
+            // The last, shorter statement of many is not worth a place among the prepared ones.
+            let isRepeated = part.count == chunk || part.count <= Self.rowsPerRepeated
             try send { try driver.insert(text, values, isRepeated: isRepeated) }
         }
     }
@@ -104,14 +106,16 @@ package final class Connection {
     private func insertion(into table: String, _ columns: [String], rows: Int) -> String {
         precondition(
             ([table] + columns).allSatisfy(isPlainIdentifier), "names are [a-z_][a-z0-9_]*")
-        var position = 0
-        let lists = (0..<rows).map { _ in
-            let places = columns.map { _ in
-                position += 1
-                return dialect == .sqlite ? "?" : "$\(position)"
+        func list(_ places: [String]) -> String { "(" + places.joined(separator: ", ") + ")" }
+        let lists =
+            switch dialect {
+            case .sqlite:
+                Array(repeating: list(columns.map { _ in "?" }), count: rows)
+            case .postgres:
+                (0..<rows).map { row in
+                    list(columns.indices.map { "$\(row * columns.count + $0 + 1)" })
+                }
             }
-            return "(" + places.joined(separator: ", ") + ")"
-        }
         return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
             + lists.joined(separator: ", ")
     }

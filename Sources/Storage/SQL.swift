@@ -66,6 +66,15 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation, CustomStringConv
 /// The engine a text is written for.
 package enum Dialect: String, Sendable {
     case sqlite, postgres
+
+    /// What stands behind a table whose rows lie in the order of their key and nowhere else. An
+    /// engine that cannot do so keeps them as it keeps all others.
+    package var inOrderOfKey: String {
+        switch self {
+        case .sqlite: "WITHOUT ROWID"
+        case .postgres: ""
+        }
+    }
 }
 
 extension SQL {

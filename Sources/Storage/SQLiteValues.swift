@@ -2,14 +2,43 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
+/// Puts values into the places of a statement, in order.
+func bind(_ values: [Value], to statement: Statement) throws {
+    // GRDB steps what it holds to be bound as it is.
+    statement.setUncheckedArguments(StatementArguments())
+    let handle = statement.sqliteStatement
+    guard values.count == Int(sqlite3_bind_parameter_count(handle)) else {
+        throw GRDB.DatabaseError(
+            resultCode: .SQLITE_MISUSE, message: "As many values as places belong to a statement.",
+            sql: statement.sql)
+    }
+    for (index, value) in zip(CInt(1)..., values) {
+        let code = value.bind(to: handle, at: index)
+        guard code == SQLITE_OK else {
+            throw GRDB.DatabaseError(resultCode: .init(rawValue: code), sql: statement.sql)
+        }
+    }
+}
+
 extension Value {
-    var databaseValue: GRDB.DatabaseValue {
+    /// SQLite copies what it is given.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    fileprivate func bind(to handle: OpaquePointer?, at index: CInt) -> CInt {
         switch self {
-        case .null: .null
-        case .integer(let integer): integer.databaseValue
-        case .text(let text): text.databaseValue
-        case .bytes(let bytes): Data(bytes).databaseValue
-        case .flag(let flag): flag.databaseValue
+        case .null: return sqlite3_bind_null(handle, index)
+        case .integer(let integer): return sqlite3_bind_int64(handle, index, integer)
+        case .flag(let flag): return sqlite3_bind_int64(handle, index, flag ? 1 : 0)
+        case .text(var text):
+            return text.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    sqlite3_bind_text(handle, index, $0.baseAddress, CInt($0.count), Value.copied)
+                }
+            }
+        case .bytes(let bytes):
+            // An empty value is a value still, and not NULL.
+            if bytes.isEmpty { return sqlite3_bind_zeroblob(handle, index, 0) }
+            return sqlite3_bind_blob(handle, index, bytes, CInt(bytes.count), Value.copied)
         }
     }
 }

@@ -37,12 +37,8 @@ struct DownloadFaults: Sendable {
             lines = Array(lines.prefix(UploadLimits.listedFaults + 1))
             lines.append(["", "", words["upload_faults_more"]])
         }
-        let text = lines.map { line in
-            line.map { "\"" + neutralCell($0).replacing("\"", with: "\"\"") + "\"" }
-                .joined(separator: ",")
-        }
         // The mark at the beginning tells spreadsheets that this is UTF-8.
-        let bytes = Array(("\u{FEFF}" + text.joined(separator: "\r\n") + "\r\n").utf8)
+        let bytes = Array(("\u{FEFF}" + lines.map(csvLine).joined()).utf8)
         return Download(
             name: words["upload_faults_name"] + ".csv", plainName: "faults.csv",
             type: "text/csv; charset=utf-8", bytes: bytes

@@ -166,10 +166,3 @@ struct TemplateColumn: Sendable {
         }
     }
 }
-
-/// Text as a spreadsheet may hold it: what begins like a formula is kept from being one.
-package func neutralCell(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first)
-    else { return text }
-    return "'" + text
-}

@@ -31,7 +31,7 @@ package func uploads(_ uploads: Uploads) -> Feature {
     Feature(
         name: "uploads",
         navigation: [
-            Destination("nav_uploads", path: Address.uploads.text, needs: .right(.bring))
+            Destination("nav_uploads", .uploads, path: Address.uploads.text, needs: .right(.bring))
         ],
         templates: .module,
         pages: [UploadsPage.self, NewUploadPage.self, UploadPage.self],

@@ -1,9 +1,11 @@
 import Foundation
 import Hummingbird
 
-/// Style sheets and pictures, read whole at start-up; nothing else on the disk can be asked for.
+/// Style sheets and drawings, read whole at start-up; nothing else on the disk can be asked for.
 package struct Assets: Sendable {
     private let files: [String: Asset]
+    /// The markup of every icon.
+    let icons: [Icon: String]
 
     struct Asset: Sendable {
         let body: ByteBuffer
@@ -13,9 +15,13 @@ package struct Assets: Sendable {
 
     /// Where Debian's package puts Bootstrap.
     package static let bootstrap = "/usr/share/javascript/bootstrap5/css/bootstrap.min.css"
+    /// Where Debian's package puts the drawings of Bootstrap, a file each.
+    package static let drawings = "/usr/share/bootstrap-icons/svg"
 
-    /// Reads the project's `Public` folder and Bootstrap's style sheet.
-    package init(folder: String, bootstrap: String = Assets.bootstrap) throws(SetupFault) {
+    /// Reads the project's `Public` folder, Bootstrap's style sheet and the icons.
+    package init(
+        folder: String, bootstrap: String = Assets.bootstrap, drawings: String = Assets.drawings
+    ) throws(SetupFault) {
         var files: [String: Asset] = [:]
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
         for name in names where !name.hasPrefix(".") && name.contains(".") {
@@ -31,26 +37,43 @@ package struct Assets: Sendable {
             ])
         }
         files["vendor/bootstrap.min.css"] = try Assets.read(bootstrap)
+        let sheet = Data(try IconSheet(folder: drawings).text.utf8)
+        files["vendor/icons.svg"] = try Assets.asset(sheet, "svg", "vendor/icons.svg")
         self.files = files
+        let address = Assets.href("vendor/icons.svg", files)
+        icons = Dictionary(
+            uniqueKeysWithValues: Icon.allCases.map { ($0, $0.html(in: address)) })
+    }
+
+    /// The icons as templates take them in, by their names there.
+    package var partials: [String: String] {
+        Dictionary(uniqueKeysWithValues: icons.map { ($0.partial, $1) })
     }
 
     /// The address of a file, which changes when its content does.
-    package func href(_ name: String) -> String {
+    package func href(_ name: String) -> String { Assets.href(name, files) }
+
+    subscript(name: String) -> Asset? { files[name] }
+
+    private static func href(_ name: String, _ files: [String: Asset]) -> String {
         guard let asset = files[name] else {
             preconditionFailure("a page names the asset \(name), which is not in Public")
         }
         return "/assets/\(name)?v=\(asset.version)"
     }
 
-    subscript(name: String) -> Asset? { files[name] }
-
     private static func read(_ path: String) throws(SetupFault) -> Asset {
-        let suffix = String(path.split(separator: ".").last ?? "")
-        guard let type = types[suffix] else {
-            throw SetupFault(["\(path): files that end in .\(suffix) are not served"])
-        }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw SetupFault(["\(path): the file cannot be opened"])
+        }
+        return try asset(data, String(path.split(separator: ".").last ?? ""), path)
+    }
+
+    private static func asset(
+        _ data: Data, _ suffix: String, _ path: String
+    ) throws(SetupFault) -> Asset {
+        guard let type = types[suffix] else {
+            throw SetupFault(["\(path): files that end in .\(suffix) are not served"])
         }
         guard data.count <= Limits.assetBytes else {
             throw SetupFault(["\(path): larger than \(Limits.assetBytes) bytes"])

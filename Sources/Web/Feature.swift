@@ -32,14 +32,16 @@ package struct Feature: Sendable {
     }
 }
 
-/// One entry of the header: the key of its word, where it leads, and for whom it is.
+/// One entry of the header: the key of its word, its icon, where it leads, and for whom it is.
 package struct Destination: Sendable {
     package let word: String
+    package let icon: Icon
     package let path: String
     package let need: Need
 
-    package init(_ word: String, path: String, needs need: Need = .everybody) {
+    package init(_ word: String, _ icon: Icon, path: String, needs need: Need = .everybody) {
         self.word = word
+        self.icon = icon
         self.path = path
         self.need = need
     }

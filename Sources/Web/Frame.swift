@@ -25,22 +25,25 @@ package struct Frame {
     let done: String?
 
     struct NavigationItem {
+        let iconHTML: String
         let label: String
         let href: String
         let isCurrent: Bool
 
         /// `nearest` is the path of the one that the page lies below, the longest of several.
-        private init(_ item: Destination, _ words: Words, nearest: String?) {
+        private init(_ item: Destination, _ site: Site, _ words: Words, nearest: String?) {
+            iconHTML = site.assets.icons[item.icon] ?? ""
             label = words[item.word]
             href = item.path
             isCurrent = item.path == nearest
         }
 
         static func list(
-            _ items: [Destination], _ words: Words, _ context: AppContext
+            _ items: [Destination], _ site: Site, _ context: AppContext
         ) -> [NavigationItem] {
+            let words = site.words(context)
             let nearest = nearest(items, context)
-            return items.map { NavigationItem($0, words, nearest: nearest) }
+            return items.map { NavigationItem($0, site, words, nearest: nearest) }
         }
 
         /// The path of the item below which the page lies.
@@ -67,7 +70,7 @@ package struct Frame {
         sheetHref = site.assets.href("groundwork.css")
         iconHref = site.assets.href("seal.svg")
         navigation = NavigationItem.list(
-            site.navigation.filter { $0.need == .everybody }, words, context)
+            site.navigation.filter { $0.need == .everybody }, site, context)
         languageHref = here.with(ReaderChoice.languageName, other.rawValue).text
         elderLabel = context.isElder ? words["elder_off"] : words["elder_on"]
         elderHref = here.with(ReaderChoice.modeName, mode.rawValue).text

@@ -56,7 +56,7 @@ final class BarShelf: Sendable {
         let words = site.words(context)
         let bar = ReaderBar(
             words: words, name: context.reader.name,
-            navigation: Frame.NavigationItem.list(items, words, context),
+            navigation: Frame.NavigationItem.list(items, site, context),
             head: FormHead(action: action, token: Self.token, key: Self.key))
         let html = site.templates.render("reader_bar", bar)
         let parts = html.split(separator: Self.token, maxSplits: 1).flatMap {

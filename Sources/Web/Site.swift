@@ -41,6 +41,7 @@ package struct Site: Sendable {
                 "the feature \(feature.name) names the word “\($0.word)”; the catalogue has none"
             }
         }
+        texts.merge(assets.partials) { _, new in new }
         let templates = try Templates(texts, words: terms.keys)
         for page in features.flatMap(\.pages) where !templates.has(page.template) {
             faults.append("\(page): there is no template \(page.template)")

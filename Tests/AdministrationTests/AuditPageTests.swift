@@ -155,7 +155,8 @@ import Testing
         arguments: [
             ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"),
             ("\rx", "\"'\rx\""), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("a=b", "a=b"),
-            ("", ""), ("=a,\"", "\"'=a,\"\"\""),
+            ("", ""), ("=a,\"", "\"'=a,\"\"\""), (" =1", "' =1"), ("＝1,2", "\"'＝1,2\""),
+            (" a", " a"),
         ])
     func noCellIsTakenForAFormula(cell: String, written: String) {
         #expect(csvCell(cell) == written)

@@ -30,7 +30,9 @@ let root = String(#filePath.components(separatedBy: "/Tests/BoardsTests/")[0])
         let named = Dictionary(uniqueKeysWithValues: own.map { ("boards/" + $0.key, $0.value) })
         let terms = try Terms(folders: [root + "/Catalogue"])
         #expect(own.count >= 9)
-        _ = try Templates(shared.merging(named) { _, new in new }, words: terms.keys)
+        let icons = try Assets(folder: root + "/Public").partials
+        let all = shared.merging(named) { _, new in new }.merging(icons) { _, new in new }
+        _ = try Templates(all, words: terms.keys)
     }
 
     /// A misspelt tag prints nothing, so each must be a stored property of some page.

@@ -1,10 +1,12 @@
 import Core
 import Entries
+import Foundation
 import Ledger
 import Organization
 import Storage
 import TestKit
 import Testing
+import Web
 
 struct ConfirmEntryTests {
     private static let opinion = [
@@ -105,6 +107,117 @@ struct ConfirmEntryTests {
         }
     }
 
+    /// Two accounts are one person when they name him, or his double that was found to be him.
+    @Test(arguments: Engine.available)
+    func whoHasTwoAccountsIsNoSecondPersonForHimself(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let test = desk.test
+            try await test.accept(
+                "人员编号,姓名,单位\nP-1,甲一,410102001001\nP-2,甲一,410102001001\n",
+                what: "persons")
+            let persons = try await test.database.read { db in
+                try ["P-1", "P-2"].compactMap {
+                    try PersonStore(db: db).find(number: $0).first?.id
+                }
+            }
+            try #require(persons.count == 2)
+            func account(_ name: String, _ person: Person.ID) async throws -> SignedIn {
+                try await test.account(
+                    name, role: "community_secretary", unit: WritingDesk.first, person: person)
+            }
+            let writer = try await account("jia", persons[0])
+            let same = try await account("jia2", persons[0])
+            let double = try await account("yi", persons[1])
+            let place = try await asked(desk, as: writer)
+            let before = try await desk.client.page(place, as: double)
+            #expect(before.status == 200, "nobody knows yet that he is the same")
+            let fields = before.hidden(for: "\(place)/posting").map { ($0.key, $0.value) }
+            _ = try await test.district.join(
+                "P-2", into: "P-1", on: TestDistrict.moment.day, by: TestDistrict.actor)
+            for own in [same, double] {
+                let list = try await desk.client.page("/confirmations", as: own)
+                #expect(list.status == 200 && !list.text.contains(place))
+                #expect(try await desk.client.page(place, as: own).status == 404)
+            }
+            let sent = try await desk.client.send("\(place)/posting", fields, as: double)
+            #expect(sent.status == 404)
+            #expect(try await desk.count("record") == 0)
+            let other = try await desk.client.submit(
+                place, [:], to: "\(place)/posting", as: desk.wu)
+            #expect(other.status == 303)
+            #expect(try await desk.count("record") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available, ["disabled", "without his right"])
+    func nothingIsEnteredInTheNameOfWhoMayNoLongerWriteIt(
+        on engine: Engine, writer state: String
+    ) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let page = try await desk.client.page(place, as: desk.wu)
+            #expect(!page.text.contains("填写人已无权填写"))
+            let fields = page.hidden(for: "\(place)/posting").map { ($0.key, $0.value) }
+            let change: SQL =
+                state == "disabled"
+                ? "UPDATE account SET disabled_at = 1 WHERE id = \(desk.li.id)"
+                : """
+                UPDATE role_grant SET ended_at = 1, ended_by = 'x'
+                WHERE account_id = \(desk.li.id)
+                """
+            try await desk.test.database.write { db in try db.execute(change) }
+            let sent = try await desk.client.send("\(place)/posting", fields, as: desk.wu)
+            #expect(sent.status == 409 && sent.text.contains("不能以其名义入账"))
+            #expect(try await desk.count("record") == 0)
+            let list = try await desk.client.page(
+                "/confirmations", as: desk.wu, language: .en)
+            #expect(list.text.contains("Its writer may write it no longer"))
+            let now = try await desk.client.page(place, as: desk.wu)
+            #expect(now.text.contains("请写明理由退回"))
+            #expect(!now.text.contains("\(place)/posting"))
+            let back = try await desk.client.submit(
+                place, ["reason": "填写人已调离"], to: "\(place)/return", as: desk.wu)
+            #expect(back.status == 303)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatWaitsIsReadPageByPage(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let forged = try await desk.client.page("/confirmations?after=a~b", as: desk.wu)
+            #expect(forged.status == 422)
+            let count = Limits.rowsPerPage + 3
+            try await desk.test.database.write { db in
+                let unit = try desk.test.district.structure(db)
+                    .unit(code: WritingDesk.first, on: TestDistrict.moment.day)
+                let own = try #require(unit).unit
+                try db.insert(
+                    into: "entry_waiting",
+                    ["id", "account_id", "kind", "unit_id", "happened_on", "said", "asked_at"],
+                    (0..<count).map { _ in
+                        [
+                            Waiting.ID.make().storageValue, desk.li.id.storageValue,
+                            .text("opinion_round"), own.storageValue, .text("2015-06-30"),
+                            .text("{}"), .integer(1),
+                        ]
+                    })
+            }
+            func rows(_ page: PageAnswer) -> Set<String> {
+                Set(
+                    page.text.components(separatedBy: "href=\"/confirmations/").dropFirst()
+                        .map { String($0.prefix(26)) })
+            }
+            let first = try await desk.client.page("/confirmations", as: desk.wu)
+            #expect(rows(first).count == Limits.rowsPerPage)
+            let next = try #require(
+                first.text.components(separatedBy: "href=\"/confirmations?after=").dropFirst()
+                    .first?.prefix { $0 != "\"" })
+            let second = try await desk.client.page(
+                "/confirmations?after=\(next)", as: desk.wu)
+            #expect(rows(second).count == 3 && rows(first).isDisjoint(with: rows(second)))
+        }
+    }
+
     @Test(arguments: Engine.available)
     func whatIsSentBackIsMendedAndSentAgain(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in
@@ -146,6 +259,109 @@ struct ConfirmEntryTests {
             #expect(done.status == 303)
             #expect(try await desk.counts(id) == false)
             #expect(try await desk.verified() == [])
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aReversalWaitsAsWell(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let posted = try await desk.client.submit(
+                place, [:], to: "\(place)/posting", as: desk.wu)
+            let id = String(try #require(posted.location).dropFirst(9).prefix(26))
+            let form = "/entries/records/\(id)/reverse"
+            let bare = try await desk.client.submit(form, ["reason": ""], as: desk.li)
+            #expect(bare.status == 422)
+            #expect(try await desk.count("waiting") == 1, "only what was confirmed")
+            func asks(_ writer: SignedIn) async throws -> String {
+                let sent = try await desk.client.submit(form, ["reason": "重复"], as: writer)
+                let location = try #require(sent.location, "\(sent.text)")
+                #expect(location.hasPrefix("/confirmations/"))
+                return String(location.prefix { $0 != "?" })
+            }
+            // Wu may confirm, but takes nothing back by himself either.
+            let own = try await asks(desk.wu)
+            let page = try await desk.client.page(own, as: desk.wu)
+            #expect(!page.text.contains("\(own)/posting"))
+            #expect(try await desk.counts(id), "until somebody confirms, it counts")
+            _ = try await desk.client.submit(own, [:], to: "\(own)/withdrawal", as: desk.wu)
+            let first = try await asks(desk.li)
+            let list = try await desk.client.page("/confirmations", as: desk.wu)
+            #expect(list.text.contains("群众评议（撤回）"))
+            let told = try await desk.client.page(first, as: desk.wu)
+            #expect(told.text.contains("重复") && told.text.contains("39"))
+            #expect(told.text.contains("之前原记录照常计数"))
+            let back = try await desk.client.submit(
+                first, ["reason": "没有重复"], to: "\(first)/return", as: desk.wu)
+            #expect(back.status == 303)
+            let start = try await desk.client.page("/entries", as: desk.li)
+            #expect(start.text.contains("没有重复") && start.text.contains(form))
+            let next = try await asks(desk.li)
+            #expect(try await desk.client.page(first, as: desk.li).status == 404)
+            let done = try await desk.client.submit(next, [:], to: "\(next)/posting", as: desk.wu)
+            #expect(done.location == "/records/\(id)?done=entry_confirmed")
+            #expect(try await desk.counts(id) == false)
+            let row = try await desk.test.database.read { db in
+                try db.first(
+                    """
+                    SELECT a.actor, r.recorded_by FROM audit a JOIN record r ON r.id = a.subject
+                    WHERE a.action = 'record.reversed'
+                    """)
+            }
+            #expect(try row?.get("actor") == desk.wu.id.text)
+            #expect(try row?.get("recorded_by") == desk.li.id.text)
+            #expect(try await desk.verified() == [])
+        }
+    }
+
+    private static let plate = """
+        plate:
+          name: {zh: 挂牌, en: Plate}
+          shape: standing
+          visibility: public
+          confirm: true
+          at: [community]
+          fields:
+            title: {type: text, label: {zh: 名称, en: Title}, required: true}
+        """
+
+    @Test(arguments: Engine.available)
+    func anEndWaitsAsWell(on engine: Engine) async throws {
+        try await OwnFolder.with(["kinds/plate.yaml": Self.plate]) { folder in
+            try await WritingDesk.with(engine, catalogue: [folder]) { desk in
+                func confirmed(_ answer: PageAnswer) async throws -> String {
+                    let location = try #require(answer.location, "\(answer.text)")
+                    #expect(location.hasSuffix("?done=entry_waits"))
+                    let place = String(location.prefix { $0 != "?" })
+                    let done = try await desk.client.submit(
+                        place, [:], to: "\(place)/posting", as: desk.wu)
+                    return String(try #require(done.location).dropFirst(9).prefix(26))
+                }
+                func lastDay(_ id: String) async throws -> Day? {
+                    try await desk.test.database.read { db in
+                        try RecordStore(db: db).end(of: Record.ID(trusted: id))
+                    }
+                }
+                let id = try await confirmed(
+                    desk.write(
+                        [
+                            "unit": WritingDesk.first, "day": "2015-06-10",
+                            "field.title": "示范", "then": "post",
+                        ], kind: "plate"))
+                let form = "/entries/records/\(id)/end"
+                let early = try await desk.client.submit(
+                    form, ["day": "2015-06-01"], as: desk.li)
+                #expect(early.status == 422)
+                let asked = try await desk.client.submit(
+                    form, ["day": "2015-06-20", "reason": "摘牌"], as: desk.li)
+                let before = try await lastDay(id)
+                #expect(before == nil)
+                let ended = try await confirmed(asked)
+                #expect(ended == id)
+                let after = try await lastDay(id)
+                #expect(after == Day(2015, 6, 20))
+                #expect(try await desk.verified() == [])
+            }
         }
     }
 

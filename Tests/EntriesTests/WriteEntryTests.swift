@@ -221,7 +221,7 @@ struct WriteEntryTests {
                 })
             let back = "/entries/records/\(end)/reverse"
             let own = try await desk.client.submit(back, ["reason": "有误"], as: desk.li)
-            #expect(own.status == 409 && own.text.contains("请由他人为您撤回"))
+            #expect(own.status == 422 && own.text.contains("请由他人为您撤回"))
             let other = try await desk.client.submit(back, ["reason": "有误"], as: desk.wang)
             #expect(other.status == 303)
             #expect(try await desk.verified() == [])

@@ -24,10 +24,11 @@ struct WritingDesk: Sendable {
     static let second = "410102001002"
 
     static func with(
-        _ engine: Engine, now: @escaping @Sendable () -> Moment = { TestDistrict.moment },
+        _ engine: Engine, catalogue folders: [String] = [],
+        now: @escaping @Sendable () -> Moment = { TestDistrict.moment },
         _ body: @escaping @Sendable (WritingDesk) async throws -> Void
     ) async throws {
-        try await TestDistrict.with(engine, now: now) { test in
+        try await TestDistrict.with(engine, catalogue: folders, now: now) { test in
             try await test.foundSmallDistrict()
             let li = try await test.account("li", role: "community_clerk", unit: first)
             let wang = try await test.account("wang", role: "community_clerk", unit: first)

@@ -97,6 +97,8 @@ struct TemplateBookTests {
         arguments: [
             ("=1+1", "'=1+1"), ("+8610", "'+8610"), ("-1", "'-1"), ("@x", "'@x"),
             ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("＝1", "'＝1"), ("正常", "正常"), ("", ""),
+            (" =1", "' =1"), ("\u{3000}＋1", "'\u{3000}＋1"), ("\u{200B}=1", "'\u{200B}=1"),
+            ("\n=1", "'\n=1"), (" a=1", " a=1"), (" ", " "),
         ])
     func whatBeginsLikeAFormulaIsKeptFromBeingOne(text: String, cell: String) {
         #expect(neutralCell(text) == cell)

@@ -59,6 +59,42 @@ import Web
         #expect(fault?.description.contains("libjs-bootstrap5") == true)
     }
 
+    @Test func startUpSaysWhichPackageBringsTheMissingDrawings() throws {
+        let fault = #expect(throws: SetupFault.self) {
+            try Assets(folder: root + "/Public", drawings: "/nowhere")
+        }
+        #expect(fault?.description.contains("bootstrap-icons") == true)
+    }
+
+    @Test func everyIconThatAPageMayNameIsInTheOneFileOfIcons() async throws {
+        let fixture = try Fixture()
+        defer { fixture.close() }
+        let answer = try await fixture.get(fixture.site.assets.href("vendor/icons.svg"))
+        #expect(answer.status == 200)
+        #expect(answer["content-type"] == "image/svg+xml")
+        #expect(answer["cache-control"] == "public, max-age=31536000, immutable")
+        for icon in Icon.allCases {
+            #expect(answer.text.contains("<symbol id=\"\(icon)\""))
+        }
+        let drawings = answer.text.components(separatedBy: "<path").count - 1
+        #expect(drawings >= Icon.allCases.count)
+    }
+
+    @Test func aPageShowsEveryIconBesideAWordAndToEyesAlone() async throws {
+        let fixture = try Fixture()
+        defer { fixture.close() }
+        let page = try await fixture.get("/style").text
+        let pieces = page.components(separatedBy: "<svg class=\"icon\"")
+        #expect(pieces.count > 5 + 4)
+        for (before, icon) in zip(pieces, pieces.dropFirst()) {
+            let start = " aria-hidden=\"true\"><use href=\"/assets/vendor/icons.svg?v="
+            #expect(icon.hasPrefix(start))
+            let after = icon.components(separatedBy: "</svg>")[1].prefix { $0 != "<" }
+            let words = before.split(separator: ">").last.map { $0 + after } ?? after
+            #expect(!words.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty)
+        }
+    }
+
     @Test func startUpSaysThatAFolderIsNotOurs() throws {
         let fault = #expect(throws: SetupFault.self) { try Assets(folder: "/nowhere") }
         #expect(fault?.description.contains("groundwork.css is missing") == true)

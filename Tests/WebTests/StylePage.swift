@@ -186,9 +186,11 @@ func styleFeature(in folder: URL, hostile: String = "二七路街道 & 商户联
     return Feature(
         name: "style",
         navigation: [
-            Destination("nav_home", path: "/"), Destination("nav_reports", path: "/reports"),
-            Destination("nav_figures", path: "/figures"), Destination("nav_units", path: "/units"),
-            Destination("nav_kinds", path: "/style"),
+            Destination("nav_home", .home, path: "/"),
+            Destination("nav_reports", .reports, path: "/reports"),
+            Destination("nav_figures", .figures, path: "/figures"),
+            Destination("nav_units", .units, path: "/units"),
+            Destination("nav_kinds", .kinds, path: "/style"),
         ],
         templates: Bundle(path: folder.path), pages: [StylePage.self],
         routes: { router, site in

@@ -114,7 +114,7 @@ import Web
             try Site(
                 features: [
                     Feature(
-                        name: "lonely", navigation: [Destination("nav_moon", path: "/moon")],
+                        name: "lonely", navigation: [Destination("nav_moon", .home, path: "/moon")],
                         pages: [Sample.self])
                 ],
                 database: fixture.site.database, terms: loadTerms(), assets: loadAssets())

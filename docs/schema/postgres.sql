@@ -801,7 +801,7 @@ CREATE INDEX upload_account ON upload USING btree (account_id, id);
 CREATE UNIQUE INDEX upload_import ON upload USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX upload_state ON upload USING btree (state, changed_at);
 CREATE INDEX verified_contact_person ON verified_contact USING btree (person_id);
-CREATE OR REPLACE FUNCTION account_office_is_given()
+CREATE OR REPLACE FUNCTION account_office_given()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -813,7 +813,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $function$;
-CREATE OR REPLACE FUNCTION account_office_is_kept()
+CREATE OR REPLACE FUNCTION account_office_kept()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
@@ -952,6 +952,11 @@ CREATE OR REPLACE FUNCTION person_join_reason_is_append_only()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.reason = '' AND NEW.join_id = OLD.join_id THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'person_join_reason is append-only', TABLE = 'person_join_reason';
 END $function$;
@@ -1008,11 +1013,23 @@ CREATE OR REPLACE FUNCTION sealed_view_is_append_only()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = OLD.record_id
+    AND a.action = 'sealed.viewed' AND a.at = OLD.at) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.reason = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
+AND NEW.account_id = OLD.account_id AND NEW.at = OLD.at THEN
+            RETURN NEW;
+        END IF;
+    END IF;
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'sealed_view is append-only', TABLE = 'sealed_view';
 END $function$;
-CREATE TRIGGER account_office_given BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION account_office_is_given();
-CREATE TRIGGER account_office_kept BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION account_office_is_kept();
+CREATE TRIGGER account_office_given BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION account_office_given();
+CREATE TRIGGER account_office_kept BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION account_office_kept();
 CREATE TRIGGER audit_refuses_change BEFORE DELETE OR UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_refuses_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 CREATE TRIGGER audit_export_refuses_change BEFORE DELETE OR UPDATE ON audit_export FOR EACH ROW EXECUTE FUNCTION audit_export_is_append_only();

@@ -681,6 +681,7 @@ BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_delete BEFORE DELETE ON person_join_reason
 BEGIN SELECT RAISE(ABORT, 'person_join_reason is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_update BEFORE UPDATE ON person_join_reason
+WHEN NOT (NEW.reason = '' AND NEW.join_id = OLD.join_id)
 BEGIN SELECT RAISE(ABORT, 'person_join_reason is append-only'); END;
 CREATE TRIGGER person_join_refuses_delete BEFORE DELETE ON person_join
 BEGIN SELECT RAISE(ABORT, 'person_join is append-only'); END;
@@ -711,6 +712,10 @@ BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
 CREATE TRIGGER report_refuses_update BEFORE UPDATE ON report
 BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
 CREATE TRIGGER sealed_view_refuses_delete BEFORE DELETE ON sealed_view
+WHEN NOT (NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = OLD.record_id
+    AND a.action = 'sealed.viewed' AND a.at = OLD.at))
 BEGIN SELECT RAISE(ABORT, 'sealed_view is append-only'); END;
 CREATE TRIGGER sealed_view_refuses_update BEFORE UPDATE ON sealed_view
+WHEN NOT (NEW.reason = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
+AND NEW.account_id = OLD.account_id AND NEW.at = OLD.at)
 BEGIN SELECT RAISE(ABORT, 'sealed_view is append-only'); END;
