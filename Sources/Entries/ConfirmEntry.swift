@@ -262,9 +262,13 @@ extension Writer {
         return try !ownAccounts(db).contains(waiting.account)
     }
 
-    /// Whether he may look at what waits: he wrote it, or may decide it.
+    /// Whether he may look at what waits: he wrote it and was not struck from the list of its kind,
+    /// or may decide it.
     func mayOpen(_ waiting: Waiting, _ desk: Desk, _ db: Connection) throws -> Bool {
-        try waiting.account == account.text || mayConfirm(waiting, desk, db)
+        if waiting.account == account.text {
+            return kinds(desk.district.catalogue).contains(waiting.kind)
+        }
+        return try mayConfirm(waiting, desk, db)
     }
 
     /// Whether he, who wrote what waits, could write it today.
@@ -281,10 +285,8 @@ extension Writer {
     func confirmable(
         _ desk: Desk, _ db: Connection, after: Cursor? = nil, limit: Int
     ) throws -> [Waiting] {
-        let kinds = desk.district.catalogue.kinds.values
-            .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }.map(\.id)
-        return try WaitingStore(db).list(
-            but: ownAccounts(db), below: access.units(.confirm), kinds: kinds.sorted(), on: today,
-            after: after, limit: limit)
+        try WaitingStore(db).list(
+            but: ownAccounts(db), below: access.units(.confirm),
+            kinds: kinds(desk.district.catalogue), on: today, after: after, limit: limit)
     }
 }

@@ -162,6 +162,14 @@ struct Writer {
             && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))
     }
 
+    /// The kinds whose entries he may see again that he wrote: a sealed one while he stands on its
+    /// list of names.
+    func kinds(_ catalogue: Catalogue) -> [String] {
+        catalogue.kinds.values
+            .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }
+            .map(\.id).sorted()
+    }
+
     /// The units in which he may enter a kind today.
     func units(for kind: Kind) -> [UnitVersion] {
         structure.units(.write, access, on: today)

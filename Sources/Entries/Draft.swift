@@ -35,11 +35,12 @@ struct DraftStore {
         self.account = account
     }
 
-    func list(at moment: Moment) throws -> [Draft] {
+    func list(kinds: [String], at moment: Moment) throws -> [Draft] {
         try db.rows(
             """
             SELECT id, kind, said, saved_at FROM entry_draft
             WHERE account_id = \(account) AND saved_at > \(oldest(moment))
+                AND kind IN (\(values: kinds))
             ORDER BY saved_at DESC, id LIMIT \(Draft.perAccount)
             """
         ).map(Draft.init)

@@ -1,8 +1,9 @@
 import Core
 import Storage
 
-/// What goes by itself each night: drafts that nobody came back to, and the notes of who decided
-/// what waited.
+/// What goes by itself each night: drafts and returned entries that nobody came back to, and the
+/// notes of who decided what waited. What still waits stays: the writer said that it happened, and
+/// it would be lost through somebody else's delay.
 package let entriesSweepers = [
     Sweeper("entry_draft") { db, now in
         let oldest = Moment(milliseconds: now.milliseconds - Draft.milliseconds)
@@ -10,7 +11,7 @@ package let entriesSweepers = [
     },
     Sweeper("entry_waiting") { db, now in
         let oldest = Moment(milliseconds: now.milliseconds - Waiting.milliseconds)
-        return try db.execute(
-            "DELETE FROM entry_waiting WHERE record_id IS NOT NULL AND decided_at <= \(oldest)")
+        // The names of the files go with it; the files, which are older, the same night.
+        return try db.execute("DELETE FROM entry_waiting WHERE decided_at <= \(oldest)")
     },
 ]

@@ -29,14 +29,17 @@ struct ListEntries: Sendable {
             let writer = try Writer(desk, context, db)
             let account = writer.account.text
             let moment = district.now()
+            let kinds = writer.kinds(district.catalogue)
             let patterns = PatternStore(db, of: account)
             let oldest = writer.today - Pattern.daysBack
             let content = EntriesPage.Content(
-                drafts: try DraftStore(db, of: account).list(at: moment),
-                patterns: try patterns.list(), filled: try patterns.filled(from: oldest),
-                waiting: try WaitingStore(db).list(of: account),
+                drafts: try DraftStore(db, of: account).list(kinds: kinds, at: moment),
+                patterns: try patterns.list(kinds: kinds),
+                filled: try patterns.filled(from: oldest),
+                waiting: try WaitingStore(db).list(of: account, kinds: kinds),
                 toConfirm: try writer.confirmable(desk, db, limit: Limits.rowsPerPage).count,
-                newest: try RecordStore(db: db).newest(by: account, limit: Self.newest))
+                newest: try RecordStore(db: db)
+                    .newest(by: account, kinds: kinds, limit: Self.newest))
             return EntriesPage(
                 content, query: query, district.catalogue, writer, removals: removals,
                 stops: stops, words)
@@ -80,6 +83,8 @@ struct EntriesPage: Page {
         let kind: String
         let day: String
         let note: String
+        /// When what was sent back goes, or that what waits has waited too long.
+        let limit: String?
         let href: String
         let againHref: String?
     }
@@ -149,11 +154,18 @@ struct EntriesPage: Page {
             content.toConfirm == 0
             ? nil : words["entries_to_confirm", ["count": content.toConfirm.grouped]]
         confirmHref = Address.confirmations.text
+        func limit(_ waiting: Waiting) -> String? {
+            if let day = waiting.lapsesOn {
+                return words["entries_lapses", ["day": day.description]]
+            }
+            guard waiting.isOverdue(on: writer.today) else { return nil }
+            return words["entries_overdue", ["days": String(Waiting.overdueDays)]]
+        }
         func rows(_ state: Waiting.State) -> [Row] {
             content.waiting.filter { $0.state == state }.map {
                 Row(
                     kind: $0.title(name($0.kind), words), day: $0.happenedOn.description,
-                    note: $0.reason ?? "",
+                    note: $0.reason ?? "", limit: limit($0),
                     href: Address.confirmation($0.id).text,
                     againHref: state == .sentBack ? $0.again.text : nil)
             }

@@ -69,11 +69,12 @@ struct PatternStore {
         self.account = account
     }
 
-    func list() throws -> [Pattern] {
+    func list(kinds: [String]) throws -> [Pattern] {
         try db.rows(
             """
             SELECT id, kind, said, rhythm, started_on FROM entry_pattern
-            WHERE account_id = \(account) ORDER BY id LIMIT \(Pattern.perAccount)
+            WHERE account_id = \(account) AND kind IN (\(values: kinds))
+            ORDER BY id LIMIT \(Pattern.perAccount)
             """
         ).map(Pattern.init)
     }

@@ -40,8 +40,20 @@ package struct Waiting: Sendable {
 
     /// The most entries of one account that wait or were sent back.
     static let perAccount = 200
-    /// How long it is remembered who decided: thirty days.
+    /// How long what was sent back is kept for its writer, and of what was confirmed, who decided:
+    /// thirty days.
     static let milliseconds: Int64 = 30 * 86_400_000
+    /// After how many days an entry has waited too long.
+    static let overdueDays = 14
+
+    /// The day on which it goes, sent back and not sent again; nil while it waits.
+    var lapsesOn: Day? {
+        decidedAt.map { Moment(milliseconds: $0.milliseconds + Self.milliseconds).day }
+    }
+
+    func isOverdue(on day: Day) -> Bool {
+        state == .waiting && askedAt.day + Self.overdueDays < day
+    }
 
     init(_ row: Row) throws {
         id = try row.get("id")
@@ -95,11 +107,12 @@ struct WaitingStore {
         try db.first("SELECT * FROM entry_waiting WHERE id = \(id)").map(Waiting.init)
     }
 
-    /// What somebody wrote that waits or was sent back to him, the newest first.
-    func list(of account: String) throws -> [Waiting] {
+    /// What somebody wrote of some kinds that waits or was sent back to him, the newest first.
+    func list(of account: String, kinds: [String]) throws -> [Waiting] {
         try db.rows(
             """
-            SELECT * FROM entry_waiting WHERE account_id = \(account) AND record_id IS NULL
+            SELECT * FROM entry_waiting
+            WHERE account_id = \(account) AND record_id IS NULL AND kind IN (\(values: kinds))
             ORDER BY id DESC LIMIT \(Waiting.perAccount)
             """
         ).map(Waiting.init)

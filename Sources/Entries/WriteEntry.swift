@@ -44,7 +44,8 @@ struct WriteEntry: Sendable {
     ) throws -> [String: String] {
         let account = writer.account.text
         if query["copy"] == "last",
-            let record = try RecordStore(db: db).newest(by: account, kind: kind.id, limit: 1).first,
+            let record = try RecordStore(db: db)
+                .newest(by: account, kinds: [kind.id], limit: 1).first,
             writer.may(.write, in: record.unit)
         {
             let values = try RecordValues(record, kind, privates: [:], writer.structure, db)
@@ -255,7 +256,7 @@ struct WriteEntry: Sendable {
         if origin.pattern == nil { setting.rhythm = rhythm }
         if form == nil, origin.said == nil {
             let newest = try RecordStore(db: db)
-                .newest(by: writer.account.text, kind: kind.id, limit: 1)
+                .newest(by: writer.account.text, kinds: [kind.id], limit: 1)
             if !newest.isEmpty {
                 setting.copyHref = Address.newEntry(kind.id).with("copy", "last").text
             }

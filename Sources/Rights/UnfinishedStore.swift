@@ -48,7 +48,7 @@ struct UnfinishedStore {
     }
 
     /// The entries that name one of these persons by number, identity or name, and those that
-    /// correct a record about one of them.
+    /// correct, end or reverse a record about one of them: they say why.
     ///
     /// - Parameter kinds: nil for those of every kind.
     func naming(_ persons: [String], kinds: Set<String>? = nil) throws -> [String] {
@@ -84,7 +84,7 @@ struct UnfinishedStore {
             let records: SQL = """
                 SELECT m.record_id FROM record_person m WHERE m.person_id IN (\(values: ids))
                 """
-            for (id, kind) in try correcting(records) where kinds?.contains(kind) ?? true {
+            for (id, kind) in try changing(records) where kinds?.contains(kind) ?? true {
                 found.insert(id)
             }
         }
@@ -110,14 +110,14 @@ struct UnfinishedStore {
         }
     }
 
-    /// The entries that correct one of these records, and those that say something private about
-    /// the same matter.
+    /// The entries that correct, end or reverse one of these records, and those that say something
+    /// private about the same matter.
     func about(_ records: [String]) throws -> [String] {
         guard !records.isEmpty else { return [] }
         var found: Set<String> = []
         var matters: Set<String> = []
         for ids in records.chunks(of: Self.chunk) {
-            found.formUnion(try correcting("\(values: ids)").map { $0.id })
+            found.formUnion(try changing("\(values: ids)").map { $0.id })
             matters.formUnion(
                 try db.rows(
                     """
@@ -143,11 +143,12 @@ struct UnfinishedStore {
 
     private static func matter(_ kind: String, _ code: String) -> String { "\(kind)\t\(code)" }
 
-    private func correcting(_ records: SQL) throws -> [(id: String, kind: String)] {
+    private func changing(_ records: SQL) throws -> [(id: String, kind: String)] {
         try db.rows(
             """
             SELECT w.id, w.kind FROM entry_waiting w
-            WHERE w.corrects IN (\(records)) OR w.record_id IN (\(records))
+            WHERE w.corrects IN (\(records)) OR w.ends IN (\(records))
+                OR w.reverses IN (\(records)) OR w.record_id IN (\(records))
             """
         ).map { (id: try $0.at(0), kind: try $0.at(1)) }
     }

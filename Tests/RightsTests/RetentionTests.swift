@@ -65,6 +65,57 @@ struct RetentionTests {
         }
     }
 
+    /// What waits stays, however long: it would be lost through somebody else's delay.
+    @Test(
+        arguments: Engine.available,
+        [("2015-07-30", 3), ("2015-08-01", 2)])
+    func whatWasSentBackGoesAfterThirtyDaysWithItsFileAndWhatWaitsStays(
+        on engine: Engine, expected: (day: String, left: Int)
+    ) async throws {
+        try await RightsTown.with(engine) { town in
+            let writer = try await town.test.account("writer")
+            func keep(_ decided: String?) async throws -> String {
+                let (id, file) = (ID<Record>.make().text, ID<Record>.make().text)
+                let path = town.test.folder.evidence + "/" + file
+                try Data("旧".utf8).write(to: URL(fileURLWithPath: path))
+                let written = TimeInterval(DayClock.noon("2015-06-20").milliseconds / 1_000)
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSince1970: written)],
+                    ofItemAtPath: path)
+                let moment = decided.map(DayClock.noon)
+                let by = decided.map { _ in "another" }
+                try await town.test.database.write { db in
+                    try db.execute(
+                        """
+                        INSERT INTO entry_waiting (id, account_id, kind, unit_id, happened_on,
+                            said, asked_at, decided_at, decided_by, reason)
+                        VALUES (\(id), \(writer.id), 'opinion_round',
+                            (SELECT r.unit_id FROM record r WHERE r.ref = 'J-1'), '2015-06-20',
+                            '{}', \(DayClock.noon("2015-06-20")), \(moment), \(by), \(by))
+                        """)
+                    try db.execute(
+                        """
+                        INSERT INTO entry_waiting_file (id, waiting_id, file_name, media_type,
+                            size, file_digest)
+                        VALUES (\(file), \(id), '表.txt', 'text/plain', 3, 'x')
+                        """)
+                }
+                return path
+            }
+            let waiting = try await keep(nil)
+            let early = try await keep("2015-07-01")
+            let late = try await keep("2015-07-10")
+            town.clock.set(expected.day)
+            _ = try await town.retention.run()
+            let left = try await town.count("SELECT COUNT(*) FROM entry_waiting")
+            let named = try await town.count("SELECT COUNT(*) FROM entry_waiting_file")
+            #expect(left == expected.left && named == expected.left)
+            let files = FileManager.default
+            #expect(files.fileExists(atPath: waiting) && files.fileExists(atPath: late))
+            #expect(files.fileExists(atPath: early) == (expected.left == 3))
+        }
+    }
+
     @Test(arguments: Engine.available)
     func everyDeletionHasItsProofInTheAudit(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
