@@ -15,7 +15,7 @@ package func dues(_ district: District, _ accounts: Accounts) -> Feature {
             router.get("dues", needs: .right(.read), use: list.handle)
             let feeds = ListFeeds(district: district, site: site)
             router.get("dues/calendar", needs: .right(.read), use: feeds.handle)
-            let make = MakeFeed(district: district, site: site)
+            let make = MakeFeed(district: district, accounts: accounts, site: site)
             router.post("dues/calendar", needs: .right(.read), use: make.handle)
             let end = EndFeed(district: district, site: site)
             router.post("dues/calendar/end", needs: .right(.read), use: end.handle)

@@ -29,12 +29,8 @@ struct FetchFeed: Sendable {
         let now = district.now()
         let absolute: @Sendable (Address) -> String? = { site.absolute($0, request) }
         let (text, feed) = try await district.database.read { [self] db in
-            guard let feed = try DueFeedStore(db).find(mark: mark),
-                let account = try AccountStore(db).find(feed.account),
-                accounts.isWelcome(account)
-            else { throw Refusal.notFound }
-            let access = try accounts.access(of: account, on: now.day, db)
-            guard access.may(.read) || access.may(.write) else { throw Refusal.notFound }
+            guard let feed = try DueFeedStore(db).find(mark: mark) else { throw Refusal.notFound }
+            let access = try accounts.ownerAccess(feed.account, on: now.day, db)
             let reading = try DueReading(district, db, access: access)
             let writer = DueWriter(reading, access, site.terms.words(feed.language))
             let file = try FeedWriter(reading, writer, feed, absolute: absolute)

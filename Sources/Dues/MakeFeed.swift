@@ -6,9 +6,10 @@ import Storage
 import Web
 
 /// POST /dues/calendar. For who may read or write somewhere: makes the key of a calendar, which
-/// the page shows this once.
+/// the page shows this once. What he may do is read once more in its commit.
 struct MakeFeed: Sendable {
     let district: District
+    let accounts: Accounts
     let site: Site
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -23,7 +24,8 @@ struct MakeFeed: Sendable {
         }
         let secret = freshSecret()
         let (key, moment, actor) = (district.key, district.now(), context.actor)
-        let made = try await district.database.write { db -> Bool in
+        let made = try await district.database.write { [accounts] db -> Bool in
+            _ = try accounts.ownerAccess(account, on: moment.day, db)
             let submissions = Submissions(db)
             // The key of the first sending was shown once and is known to nobody here.
             if try submissions.earlier(account: account.text, key: form.key) != nil {

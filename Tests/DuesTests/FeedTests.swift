@@ -1,9 +1,11 @@
 import Accounts
+import App
 import Core
 import Dues
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Rights
 import Storage
 import TestKit
 import Testing
@@ -146,6 +148,54 @@ struct FeedTests {
             #expect(try await client.page(second).status == 404)
             try await test.database.write { db in try AccountStore(db).enable(officer.id) }
             #expect(try await client.page(first).status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func theCalendarsOfADisabledAccountGoTheNextNight(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let officer = try await test.account("wang", role: "organization_officer")
+            let li = try await test.account("li", role: "community_clerk", unit: "410102001001")
+            let (first, second) = (
+                try await Self.make(client, as: officer), try await Self.make(client, as: li)
+            )
+            let run = retention(test.district, test.folder)
+            let before = try await run.run()
+            #expect(!before.contains { $0.entry == "due_feed" })
+            let moment = test.district.now()
+            try await test.database.write { db in
+                try AccountStore(db).disable(officer.id, at: moment)
+            }
+            #expect(try await client.page(first).status == 404, "at once")
+            let after = try await run.run()
+            #expect(after.contains(.init(entry: "due_feed", count: 1)), "\(after)")
+            try await test.database.write { db in try AccountStore(db).enable(officer.id) }
+            #expect(try await client.page(first).status == 404, "for good")
+            #expect(try await client.page(second).status == 200)
+        }
+    }
+
+    /// The account is disabled in a commit that stands open while the form comes in.
+    @Test(arguments: Engine.available)
+    func whoIsDisabledWhileHisFormIsUnderWayMakesNone(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let officer = try await test.account("wang", role: "organization_officer")
+            let page = try await client.page("/dues/calendar", as: officer)
+            let fields = page.hidden(for: "/dues/calendar").merging(Self.new) { $1 }
+            let moment = test.district.now()
+            async let disabled: Void = test.database.write { db in
+                try AccountStore(db).disable(officer.id, at: moment)
+                Thread.sleep(forTimeInterval: 0.4)
+            }
+            try await Task.sleep(for: .milliseconds(100))
+            let answer = try await client.send(
+                "/dues/calendar", fields.map { ($0.key, $0.value) }, as: officer)
+            try await disabled
+            #expect(answer.status >= 300 && !answer.text.contains("/dues/feed/"))
+            let count = try await test.database.read { db in
+                try db.value("SELECT COUNT(*) FROM due_feed", as: Int.self)
+            }
+            #expect(count == 0)
         }
     }
 

@@ -1,0 +1,14 @@
+import Core
+import Storage
+
+/// What goes by itself each night: the calendars of accounts that were disabled. Until then they
+/// are not found, and an account enabled again the same day has them back.
+package let duesSweepers = [
+    Sweeper("due_feed") { db, _ in
+        try db.execute(
+            """
+            DELETE FROM due_feed WHERE account_id IN (
+                SELECT a.id FROM account a WHERE a.disabled_at IS NOT NULL)
+            """)
+    }
+]
