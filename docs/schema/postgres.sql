@@ -202,14 +202,19 @@ CREATE TABLE entry_waiting (
     decided_by text,
     reason text,
     record_id text,
+    ends text,
+    reverses text,
     CONSTRAINT entry_waiting_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT entry_waiting_check CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
     CONSTRAINT entry_waiting_check1 CHECK (record_id IS NULL OR decided_at IS NOT NULL),
     CONSTRAINT entry_waiting_check2 CHECK (decided_by IS NULL OR decided_by <> account_id),
     CONSTRAINT entry_waiting_check3 CHECK ((corrects IS NULL) = (because IS NULL)),
+    CONSTRAINT entry_waiting_check4 CHECK (corrects IS NULL AND ends IS NULL OR corrects IS NULL AND reverses IS NULL OR ends IS NULL AND reverses IS NULL),
     CONSTRAINT entry_waiting_corrects_fkey FOREIGN KEY (corrects) REFERENCES record(id),
+    CONSTRAINT entry_waiting_ends_fkey FOREIGN KEY (ends) REFERENCES record(id),
     CONSTRAINT entry_waiting_pkey PRIMARY KEY (id),
     CONSTRAINT entry_waiting_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id),
+    CONSTRAINT entry_waiting_reverses_fkey FOREIGN KEY (reverses) REFERENCES record(id),
     CONSTRAINT entry_waiting_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
 CREATE TABLE entry_waiting_file (
@@ -446,8 +451,7 @@ CREATE TABLE record_pair (
     pair bigint NOT NULL,
     happened_on text NOT NULL,
     record_id text NOT NULL,
-    CONSTRAINT record_pair_pkey PRIMARY KEY (pair, happened_on, record_id),
-    CONSTRAINT record_pair_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
+    CONSTRAINT record_pair_pkey PRIMARY KEY (pair, happened_on, record_id)
 );
 CREATE TABLE record_pair_kind (
     kind text NOT NULL,

@@ -160,7 +160,9 @@ CREATE TABLE entry_waiting (
     decided_at BIGINT,
     decided_by TEXT,
     reason TEXT,
-    record_id TEXT REFERENCES record (id),
+    record_id TEXT REFERENCES record (id), ends TEXT REFERENCES record (id), reverses TEXT REFERENCES record (id)
+    CHECK ((corrects IS NULL AND ends IS NULL) OR (corrects IS NULL AND reverses IS NULL)
+        OR (ends IS NULL AND reverses IS NULL)),
     CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
     CHECK (record_id IS NULL OR decided_at IS NOT NULL),
     CHECK (decided_by IS NULL OR decided_by <> account_id),
@@ -343,9 +345,9 @@ CREATE TABLE record (
 CREATE TABLE record_pair (
     pair BIGINT NOT NULL,
     happened_on TEXT NOT NULL,
-    record_id TEXT NOT NULL REFERENCES record (id),
+    record_id TEXT NOT NULL,
     PRIMARY KEY (pair, happened_on, record_id)
-);
+) WITHOUT ROWID;
 CREATE TABLE record_pair_kind (
     kind TEXT PRIMARY KEY,
     fields TEXT NOT NULL
