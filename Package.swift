@@ -71,8 +71,10 @@ let package = Package(
         feature("Storage", ["CLibPQ", crypto, grdb, logging, nioPosix]),
         feature("Core", ["Storage", crypto]),
         feature("Catalogue", ["Core", yams]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         feature(
-            "Web", words + ["Catalogue", hummingbird, mustache, logging],
+            "Web", words + ["CZlib", "Catalogue", hummingbird, mustache, logging],
             resources: templates),
         feature("Organization", pages),
         feature(

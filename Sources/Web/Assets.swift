@@ -9,6 +9,8 @@ package struct Assets: Sendable {
 
     struct Asset: Sendable {
         let body: ByteBuffer
+        /// The same as gzip packs it; nil where that saves nothing.
+        let packed: ByteBuffer?
         let type: String
         let version: String
     }
@@ -78,7 +80,9 @@ package struct Assets: Sendable {
         guard data.count <= Limits.assetBytes else {
             throw SetupFault(["\(path): larger than \(Limits.assetBytes) bytes"])
         }
-        return Asset(body: ByteBuffer(bytes: data), type: type, version: version(of: data))
+        let packed = gzipped(Array(data)).map { ByteBuffer(bytes: $0) }
+        return Asset(
+            body: ByteBuffer(bytes: data), packed: packed, type: type, version: version(of: data))
     }
 
     private static let types = [
@@ -94,18 +98,23 @@ package struct Assets: Sendable {
     }
 }
 
-/// GET /assets/…: anyone. A file of `Public`, or 304 when the browser has it already.
+/// GET /assets/…: anyone. A file of `Public`, or 304 when the browser has it already; packed for
+/// whoever can unpack it. Pages themselves are never packed here: beside a form's token, their size
+/// would tell of it.
 struct ShowAsset {
     let assets: Assets
 
     @Sendable func handle(_ request: Request, _ context: AppContext) throws -> Response {
         let name = context.parameters.getCatchAll().joined(separator: "/")
         guard let asset = assets[name] else { throw HTTPError(.notFound) }
-        let tag = "\"\(asset.version)\""
+        let packed = request.headers.takeGzip ? asset.packed : nil
+        // What is sent differs byte by byte, so its mark does.
+        let tag = "\"\(asset.version)\(packed == nil ? "" : "-gzip")\""
         let isHashed = Query(request).pairs.contains { $0.name == "v" && $0.value == asset.version }
         var headers = HTTPFields()
         headers[.contentType] = asset.type
         headers[.eTag] = tag
+        headers[.vary] = "Accept-Encoding"
         headers[.cacheControl] =
             isHashed ? "public, max-age=\(Limits.assetSeconds), immutable" : "no-cache"
         let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",")
@@ -113,6 +122,8 @@ struct ShowAsset {
         if known.contains(tag) || known.contains("W/" + tag) {
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: asset.body))
+        if packed != nil { headers[.contentEncoding] = "gzip" }
+        return Response(
+            status: .ok, headers: headers, body: .init(byteBuffer: packed ?? asset.body))
     }
 }

@@ -32,7 +32,10 @@ enum HouseMap {
             packages: ["Crypto", "GRDB", "GRDBSQLite", "Logging", "NIOPosix"]),
         Row(target: "Core", below: ["Storage"], packages: ["Crypto"]),
         Row(target: "Catalogue", below: ["Core"], packages: ["Yams"]),
-        Row(target: "Web", below: words.union(["Catalogue"]), packages: web.union(["Logging"])),
+        Row(target: "CZlib", below: [], packages: []),
+        Row(
+            target: "Web", below: words.union(["Catalogue", "CZlib"]),
+            packages: web.union(["Logging"])),
         Row(target: "Organization", below: pages, packages: web),
         Row(
             target: "Accounts", below: pages.union(["Organization"]),

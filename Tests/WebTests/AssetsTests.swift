@@ -32,6 +32,47 @@ import Web
         #expect(other.status == 200)
     }
 
+    @Test(arguments: [
+        ("gzip, deflate, br", true), ("br, GZIP;q=0.5", true), ("identity", false),
+        ("gzip;q=0", false), ("gzip; q=0.000, br", false), ("x-gzip", false),
+    ])
+    func whatCanBeUnpackedComesPacked(_ accepted: String, _ isPacked: Bool) async throws {
+        let fixture = try Fixture()
+        defer { fixture.close() }
+        let address = fixture.site.assets.href("vendor/bootstrap.min.css")
+        let plain = try await fixture.get(address)
+        #expect(plain["content-encoding"] == nil)
+        #expect(plain["vary"]?.contains("Accept-Encoding") == true)
+        let answer = try await fixture.get(address, [.acceptEncoding: accepted])
+        #expect((answer["content-encoding"] == "gzip") == isPacked)
+        #expect((answer["etag"] != plain["etag"]) == isPacked)
+        #expect(answer.bytes.count < (isPacked ? 40_000 : 400_000))
+        #expect(try unpacked(answer) == plain.bytes)
+        let tag = try #require(answer["etag"])
+        let again = try await fixture.get(
+            address, [.acceptEncoding: accepted, .ifNoneMatch: tag])
+        #expect(again.status == 304)
+    }
+
+    /// The bytes of an answer as the program `gzip` unpacks them, where they are packed.
+    private func unpacked(_ answer: Answer) throws -> [UInt8] {
+        guard answer["content-encoding"] == "gzip" else { return answer.bytes }
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent(UUID().uuidString)
+        try Data(answer.bytes).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["gzip", "-dc"]
+        process.standardInput = try FileHandle(forReadingFrom: file)
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Array(data)
+    }
+
     @Test func theStyleSheetOfBootstrapIsServed() async throws {
         let fixture = try Fixture()
         defer { fixture.close() }

@@ -83,7 +83,8 @@ struct Fixture {
         return try await app.test(.router) { client in
             try await client.execute(uri: address, method: method, headers: headers) {
                 Answer(
-                    status: $0.status.code, headers: $0.headers, text: String(buffer: $0.body))
+                    status: $0.status.code, headers: $0.headers, text: String(buffer: $0.body),
+                    bytes: Array($0.body.readableBytesView))
             }
         }
     }
@@ -98,6 +99,7 @@ struct Answer: Sendable {
     let status: Int
     let headers: HTTPFields
     let text: String
+    let bytes: [UInt8]
 
     /// A header by its plain name.
     subscript(name: String) -> String? {
