@@ -32,15 +32,16 @@ package struct Fingerprint {
 
 /// Lower-case hexadecimal of some bytes.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let letters = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(64)
     for byte in bytes {
-        text.append(letters[Int(byte >> 4)])
-        text.append(letters[Int(byte & 15)])
+        text.append(hexadecimalLetters[Int(byte >> 4)])
+        text.append(hexadecimalLetters[Int(byte & 15)])
     }
     return String(decoding: text, as: UTF8.self)
 }
+
+private let hexadecimalLetters = Array("0123456789abcdef".utf8)
 
 /// The SHA-256 of some bytes, in hexadecimal.
 package func hexadecimalDigest(_ bytes: [UInt8]) -> String {

@@ -1,4 +1,5 @@
 import Core
+import Hummingbird
 import Synchronization
 
 /// A page with the links that lead down to it, and how far the ledger had come when it was read.
@@ -31,7 +32,15 @@ struct RenderedPage: Sendable {
         after = parts.count > 1 ? String(parts[1]) : ""
     }
 
-    func html(with bar: String) -> String { before + bar + after }
+    /// The whole page, each piece copied once.
+    func body(with bar: String) -> ByteBuffer {
+        var body = ByteBuffer()
+        body.reserveCapacity(size + bar.utf8.count)
+        body.writeString(before)
+        body.writeString(bar)
+        body.writeString(after)
+        return body
+    }
 
     var size: Int { before.utf8.count + after.utf8.count }
 }

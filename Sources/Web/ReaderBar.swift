@@ -11,9 +11,14 @@ struct ReaderBar {
 
 /// The bars of signed-in readers as they were rendered, but for the head of the form with which
 /// one signs out: its token belongs to the session and its key to the showing.
+///
+/// Pieces are kept as strings and put together byte by byte: joining what was cut out of a string
+/// counts its letters, which took as long as reading the session.
 final class BarShelf: Sendable {
-    /// How many bars are kept; past that, all are dropped and come back by use.
+    /// How many bars, and tokens, are kept; past that, all are dropped and come back by use.
     static let limit = 1_000
+    /// For how long a session is shown the same token: a keyed hash for each page adds up.
+    static let tokenMilliseconds: Int64 = 60_000
 
     /// Everything else that a bar depends on.
     private struct Key: Hashable {
@@ -31,7 +36,8 @@ final class BarShelf: Sendable {
 
     private static let signOut = Address("sign-out")
 
-    private let kept = Mutex<[Key: [Substring]]>([:])
+    private let kept = Mutex<[Key: [String]]>([:])
+    private let tokens = Mutex<[String: (token: String, since: Moment)]>([:])
 
     /// The bar of who is signed in; visitors have none.
     func html(_ site: Site, _ context: AppContext) -> String {
@@ -45,22 +51,39 @@ final class BarShelf: Sendable {
         let key = Key(
             name: reader.name, language: context.language, shown: shown,
             nearest: Frame.NavigationItem.nearest(items, context))
-        let head = context.formHead(Self.signOut)
-        let parts = kept.withLock { $0[key] } ?? keep(items, head.action, key, site, context)
-        return parts[0] + head.token + parts[1] + head.key + parts[2]
+        let parts = kept.withLock { $0[key] } ?? keep(items, key, site, context)
+        let heads = [token(context), ID<Form>.make().text]
+        var html = ""
+        html.reserveCapacity((parts + heads).reduce(0) { $0 + $1.utf8.count })
+        for piece in [parts[0], heads[0], parts[1], heads[1], parts[2]] { html += piece }
+        return html
+    }
+
+    private func token(_ context: AppContext) -> String {
+        let (seed, now) = (context.formSeed, context.now())
+        let known = tokens.withLock { $0[seed.value] }
+        if let known, 0..<Self.tokenMilliseconds ~= now.milliseconds - known.since.milliseconds {
+            return known.token
+        }
+        let token = seed.token(for: Self.signOut.path, at: now)
+        tokens.withLock { tokens in
+            if tokens.count >= Self.limit { tokens = [:] }
+            tokens[seed.value] = (token, now)
+        }
+        return token
     }
 
     private func keep(
-        _ items: [Destination], _ action: String, _ key: Key, _ site: Site, _ context: AppContext
-    ) -> [Substring] {
+        _ items: [Destination], _ key: Key, _ site: Site, _ context: AppContext
+    ) -> [String] {
         let words = site.words(context)
         let bar = ReaderBar(
             words: words, name: context.reader.name,
             navigation: Frame.NavigationItem.list(items, site, context),
-            head: FormHead(action: action, token: Self.token, key: Self.key))
+            head: FormHead(action: Self.signOut.text, token: Self.token, key: Self.key))
         let html = site.templates.render("reader_bar", bar)
         let parts = html.split(separator: Self.token, maxSplits: 1).flatMap {
-            $0.split(separator: Self.key, maxSplits: 1)
+            $0.split(separator: Self.key, maxSplits: 1).map(String.init)
         }
         precondition(parts.count == 3, "the bar's form has one token before one key")
         kept.withLock { kept in

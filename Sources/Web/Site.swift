@@ -137,8 +137,7 @@ package struct Site: Sendable {
         // Figures move with every commit, and the page depends on the reader's choices.
         headers[.cacheControl] = context.reader.account == nil ? "private, no-cache" : "no-store"
         headers[.vary] = "Accept-Language, Cookie"
-        let html = page.html(with: bars.html(self, context))
-        return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: .init(string: html)))
+        let body = page.body(with: bars.html(self, context))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }
