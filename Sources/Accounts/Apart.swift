@@ -69,10 +69,14 @@ extension AccountStore {
         let all = try accounts(of: person, beside: nil) + accounts(of: other, beside: nil)
         guard all.count > 1, let officer = all.first(where: { $0.office != nil }) else { return }
         throw Refusal.invalid(
-            "into", zh: "两人中有人以账号“\(officer.signIn)”担任管理员，合并后将有其他账号。",
+            "into",
+            zh: """
+                其中一人以账号“\(officer.signIn)”担任管理员，合并后此人另有账号；\
+                管理员不能有其他账号。
+                """,
             en: """
-                One of them is an administrator as “\(officer.signIn)”, and would have another \
-                account.
+                One of them is an administrator as “\(officer.signIn)” and would have another \
+                account, which no administrator has.
                 """)
     }
 }

@@ -10,8 +10,9 @@ import Web
 /// What waits for a second person: GET /confirmations for who may confirm, GET /confirmations/:id
 /// for him and the writer, POST …/posting and …/return for him, POST …/withdrawal for the writer.
 ///
-/// The second person is never the writer, under whatever account. What is confirmed becomes a
-/// record of the writer's, who must still be allowed to write it; the audit names who confirmed it.
+/// The second person is never the writer, under whatever account, and a post that brings rights is
+/// neither's own. What is confirmed becomes a record of the writer's, who must still be allowed to
+/// write it; the audit names who confirmed it.
 struct ConfirmEntry: Sendable {
     let desk: Desk
 
@@ -88,10 +89,22 @@ struct ConfirmEntry: Sendable {
         let because = waiting.because ?? ""
         let record: Record.ID
         if let old = waiting.reverses {
+            if let end = try RecordStore(db: db).find(old, in: .everything) {
+                try requireOthers(waiting, second) { account in
+                    try desk.reopensOwnPost(end, of: account, db)
+                }
+            }
             record = try district.reverse(
                 old, because: because, by: writer, confirmer: second.actor, db: db)
         } else {
             let entry = try read(waiting, kind, second, db)
+            // To end a post of one's own is anybody's.
+            if waiting.ends == nil {
+                try requireOthers(waiting, second) { account in
+                    try district.ownPost(entry.fields, entry.persons, kind.id, of: account, db)
+                        != nil
+                }
+            }
             let files = try store.files(waiting.id)
             if let old = waiting.corrects {
                 try district.correct(
@@ -107,6 +120,26 @@ struct ConfirmEntry: Sendable {
         let shown = waiting.ends ?? waiting.reverses ?? record
         return (kind.visibility == .sealed ? Address.confirmations : .record(shown))
             .with("done", "entry_confirmed")
+    }
+
+    /// Lets nobody confirm what brings rights to himself or to its writer: since it was written an
+    /// account may have been given its person, or two persons found to be one.
+    private func requireOthers(
+        _ waiting: Waiting, _ second: Writer, isOwn: (Account.ID) throws -> Bool
+    ) throws {
+        guard try !isOwn(second.account) else {
+            throw Refusal.conflict(
+                zh: "这是您本人的职务，会带来权限，请由他人复核。",
+                en: "This post is your own and brings rights: somebody else confirms it.")
+        }
+        guard try !isOwn(Account.ID(trusted: waiting.account)) else {
+            throw Refusal.conflict(
+                zh: "这是填写人本人的职务，会带来权限。请退回，由他人另行填写。",
+                en: """
+                    This post is its writer's own and brings rights. Send it back: somebody else \
+                    writes it anew.
+                    """)
+        }
     }
 
     /// What waits, read once more as the ledger stands now.

@@ -71,14 +71,22 @@ struct Desk: Sendable {
 
     /// Lets nobody take back the end of a post of his own: it would bring his rights again.
     func requireOthers(reversing end: Record, _ writer: Writer, _ db: Connection) throws {
-        let records = RecordStore(db: db)
-        guard let id = end.ends, let post = try records.find(id, in: .everything),
-            try district.ownPost(
-                post.fields, try records.persons(of: id), post.kind, of: writer.account, db) != nil
-        else { return }
+        guard try reopensOwnPost(end, of: writer.account, db) else { return }
         throw Refusal.conflict(
             zh: "这一职务带来权限，请由他人为您撤回。",
             en: "This post brings rights: somebody else takes its end back for you.")
+    }
+
+    /// Whether a record ends a post of somebody's own that brings rights.
+    func reopensOwnPost(
+        _ end: Record, of account: Account.ID, _ db: Connection
+    ) throws -> Bool {
+        let records = RecordStore(db: db)
+        guard let id = end.ends, let post = try records.find(id, in: .everything) else {
+            return false
+        }
+        return try district.ownPost(
+            post.fields, try records.persons(of: id), post.kind, of: account, db) != nil
     }
 
     /// The files that came with a form, as they may be kept, and what is wrong with the others.

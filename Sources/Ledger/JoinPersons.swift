@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Organization
 import Storage
@@ -19,6 +20,9 @@ extension District {
     }
 
     /// The same inside a write, for two persons who were found already.
+    ///
+    /// - Throws: `Refusal.invalid` beside the field “into” when an administrator would have another
+    ///   account.
     package func join(
         _ from: Person.ID, into to: Person.ID, on day: Day, by actor: Actor, _ db: Connection
     ) throws -> String {
@@ -31,6 +35,7 @@ extension District {
                 zh: "其中一人已经合并过，请先撤销。",
                 en: "One of the two is joined already: undo that first.")
         }
+        try AccountStore(db).requireJoinable(from, into: to)
         return try post(from, to, day, undoes: nil, by: actor, db)
     }
 

@@ -91,6 +91,37 @@ import Testing
         }
     }
 
+    /// Whoever joins: the page and the command go the same way.
+    @Test(arguments: Engine.available)
+    func noJoinGivesAnAdministratorAnotherAccount(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            try await district.foundSmallDistrict()
+            try await district.accept(
+                "人员编号,姓名,单位\nP-1,甲某,410102\nP-2,甲某,410102\nP-3,甲某,410102\n",
+                what: "persons")
+            let persons = try await district.database.read { db in
+                try ["P-1", "P-2"].compactMap {
+                    try PersonStore(db: db).find(number: $0).first?.id
+                }
+            }
+            try #require(persons.count == 2)
+            _ = try await district.account("xi", office: .system, person: persons[0])
+            _ = try await district.account("li", person: persons[1])
+            func join(_ number: String, into other: String) async throws {
+                _ = try await district.district.join(
+                    number, into: other, on: TestDistrict.moment.day, by: TestDistrict.actor)
+            }
+            await #expect(throws: Refusal.self) { try await join("P-2", into: "P-1") }
+            await #expect(throws: Refusal.self) { try await join("P-1", into: "P-2") }
+            try await join("P-3", into: "P-1")
+            await #expect(throws: Refusal.self) { try await join("P-2", into: "P-1") }
+            let joins = try await district.database.read { db in
+                try db.value("SELECT COUNT(*) FROM person_join", as: Int.self)
+            }
+            #expect(joins == 1)
+        }
+    }
+
     @Test(arguments: Engine.available)
     func anAdministratorOfBeforeKeepsHisOfficeAndIsLinkedOnce(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in

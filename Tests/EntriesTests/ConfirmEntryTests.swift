@@ -314,6 +314,121 @@ struct ConfirmEntryTests {
         }
     }
 
+    private static let appointment = """
+        appointment:
+          name: {zh: 任命, en: Appointment}
+          shape: standing
+          visibility: internal
+          confirm: true
+          at: [community]
+          fields:
+            position:
+              type: choice
+              label: {zh: 职务, en: Position}
+              required: true
+              options:
+                helper: {zh: 帮办, en: Helper}
+          persons:
+            holder:
+              label: {zh: 任职人, en: Holder}
+              required: true
+              many: false
+              register: post_holder
+        """
+
+    private static let helper = """
+        helper:
+          name: {zh: 帮办, en: Helper}
+          may: [read, write]
+          at: [community]
+          posts:
+            - {kind: appointment, person: holder, field: position, values: [helper]}
+        """
+
+    /// Whose post it is may come out after it was written.
+    @Test(arguments: Engine.available)
+    func nobodyConfirmsAPostThatIsHisOwnOrItsWriters(on engine: Engine) async throws {
+        let own = ["kinds/appointment.yaml": Self.appointment, "roles.yaml": Self.helper]
+        try await OwnFolder.with(own) { folder in
+            try await WritingDesk.with(engine, catalogue: [folder]) { desk in
+                let test = desk.test
+                try await test.accept(
+                    """
+                    人员编号,姓名,单位
+                    P-1,甲一,410102001001
+                    P-2,甲一,410102001001
+                    P-3,乙二,410102001001
+                    P-4,乙二,410102001001
+
+                    """, what: "persons")
+                let persons = try await test.database.read { db in
+                    try ["P-1", "P-3"].compactMap {
+                        try PersonStore(db: db).find(number: $0).first?.id
+                    }
+                }
+                try #require(persons.count == 2)
+                let second = try await test.account(
+                    "jia", role: "community_secretary", unit: WritingDesk.first,
+                    person: persons[0])
+                let writer = try await test.account(
+                    "yi", role: "community_clerk", unit: WritingDesk.first, person: persons[1])
+                func waits(_ answer: PageAnswer) throws -> String {
+                    let place = try #require(answer.location, "\(answer.text)")
+                    try #require(place.hasPrefix("/confirmations/"))
+                    return String(place.prefix { $0 != "?" })
+                }
+                func appoint(_ number: String, as writer: SignedIn) async throws -> String {
+                    try waits(
+                        try await desk.write(
+                            [
+                                "unit": WritingDesk.first, "day": "2015-06-10",
+                                "person.holder": number, "field.position": "helper",
+                                "then": "post",
+                            ], kind: "appointment", as: writer))
+                }
+                func confirm(_ place: String, as second: SignedIn) async throws -> PageAnswer {
+                    try await desk.client.submit(place, [:], to: "\(place)/posting", as: second)
+                }
+                let plain = try await appoint("P-1", as: desk.li)
+                let doubled = try await appoint("P-2", as: desk.li)
+                let written = try await appoint("P-4", as: writer)
+                for (from, into) in [("P-2", "P-1"), ("P-4", "P-3")] {
+                    _ = try await test.district.join(
+                        from, into: into, on: TestDistrict.moment.day, by: TestDistrict.actor)
+                }
+                for place in [plain, doubled] {
+                    let refused = try await confirm(place, as: second)
+                    #expect(refused.status == 409 && refused.text.contains("这是您本人的职务"))
+                }
+                for other in [desk.wu, second] {
+                    let refused = try await confirm(written, as: other)
+                    #expect(refused.status == 409)
+                    #expect(refused.text.contains("这是填写人本人的职务"))
+                }
+                #expect(try await desk.count("record") == 0)
+                let done = try await confirm(doubled, as: desk.wu)
+                #expect(done.status == 303)
+                let id = String(try #require(done.location).dropFirst(9).prefix(26))
+                // To end it is his as well; to take that back would bring his rights again.
+                let end = try waits(
+                    try await desk.client.submit(
+                        "/entries/records/\(id)/end", ["day": "2015-06-20"], as: desk.li))
+                #expect(try await confirm(end, as: second).status == 303)
+                let ended = try #require(
+                    try await test.database.read { db in
+                        try db.value("SELECT id FROM record WHERE ends = \(id)", as: String.self)
+                    })
+                let back = try waits(
+                    try await desk.client.submit(
+                        "/entries/records/\(ended)/reverse", ["reason": "有误"], as: desk.li))
+                let refused = try await confirm(back, as: second)
+                #expect(refused.status == 409 && refused.text.contains("这是您本人的职务"))
+                #expect(try await confirm(back, as: desk.wu).status == 303)
+                #expect(try await desk.verified() == [])
+            }
+        }
+    }
+
     private static let plate = """
         plate:
           name: {zh: 挂牌, en: Plate}
