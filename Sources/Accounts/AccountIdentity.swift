@@ -58,6 +58,11 @@ package struct AccountIdentityStore {
             DELETE FROM account_identity WHERE account_id = \(account) AND issuer = \(issuer)
             """) == 1
     }
+
+    /// Ends the links of an account at every provider; false when there were none.
+    func deleteAll(of account: Account.ID) throws -> Bool {
+        try db.execute("DELETE FROM account_identity WHERE account_id = \(account)") > 0
+    }
 }
 
 extension Accounts {
@@ -88,6 +93,14 @@ extension Accounts {
             throw Refusal.notFound
         }
         try SessionStore(db).endAll(of: account, but: session)
+        try Audit(db, key: key).record(
+            "account.identity_unlinked", account.text, by: actor, at: now(), quietly: true)
+    }
+
+    /// Ends every link of an account that is given back to its holder: whoever had it in hand may
+    /// have linked himself. There may be none; the sessions end where this is asked for.
+    func unlinkAll(_ account: Account.ID, by actor: Actor, _ db: Connection) throws {
+        guard try AccountIdentityStore(db).deleteAll(of: account) else { return }
         try Audit(db, key: key).record(
             "account.identity_unlinked", account.text, by: actor, at: now(), quietly: true)
     }

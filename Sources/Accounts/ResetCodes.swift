@@ -2,8 +2,9 @@ import Core
 import Storage
 
 extension Accounts {
-    /// Takes the codes of a lost telephone away: sessions and half-made sign-ins end, and at the
-    /// next sign-in codes are set up anew. The password stays, so who has lost both needs two.
+    /// Takes the codes of a lost telephone away: sessions, half-made sign-ins and links to a
+    /// provider end, and at the next sign-in codes are set up anew. The password stays, so who has
+    /// lost both needs two.
     ///
     /// - Throws: `Refusal.conflict` when there are no codes to take away.
     package func resetCodes(of account: Account, by actor: Actor, _ db: Connection) throws {
@@ -17,6 +18,7 @@ extension Accounts {
         try store.demandCodes(of: account.id)
         try SessionStore(db).endAll(of: account.id)
         try AccessKeyStore(db).endSteps(of: account.id)
+        try unlinkAll(account.id, by: actor, db)
         try Audit(db, key: key).record(
             "account.codes_reset", account.id.text, by: actor, at: now(), quietly: true)
     }

@@ -3,7 +3,8 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /welcome?key=…&for=invitation. For who holds a good link: he chooses a password.
+/// GET and POST /welcome?key=…&for=invitation. For who holds a good link: he chooses a password,
+/// which is the only way into his account until he links it to a provider again.
 ///
 /// The key stands in the query, which is never logged, and the page sends no referrer.
 struct Welcome: Sendable {
@@ -30,6 +31,7 @@ struct Welcome: Sendable {
                 throw Refusal.notFound
             }
             try accounts.setPassword(kept, of: door.account.id, but: nil, db)
+            try accounts.unlinkAll(door.account.id, by: door.account.actor, db)
         }
         return site.redirect(to: Address.signIn.with("done", "password_set"))
     }

@@ -74,6 +74,7 @@ struct ShowAccount: Sendable {
             return section
         }
         if known.account.office == nil {
+            section.sectionNote = words["account_reset_note"]
             section.buttons = [
                 button(
                     known.account.password == nil ? "account_invite" : "account_reset", "invite")

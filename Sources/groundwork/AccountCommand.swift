@@ -200,8 +200,9 @@ struct AccountCodesResetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset", abstract: "Take the codes of a lost telephone away.",
         discussion: """
-            The sessions of the account end, and its next sign-in sets codes up anew. The \
-            password stays; “account invite” prints an address for another one.
+            The sessions of the account and its link to the provider end, and its next sign-in \
+            sets codes up anew. The password stays; “account invite” prints an address for another \
+            one, or for the first.
             """)
 
     @OptionGroup var options: DataOptions

@@ -79,6 +79,36 @@ import Testing
         }
     }
 
+    /// A link that somebody else made would open the account beside the new password.
+    @Test(arguments: Engine.available)
+    func aPasswordChosenAtAnAddressEndsTheLinksOfTheAccount(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let li = try await district.member("li", password: "一句好记的话不难")
+            let wu = try await district.accounts.invite("wu", name: "吴", by: TestDistrict.actor)
+            let moment = district.district.now()
+            let reset = try await district.database.write { db in
+                try AccessKeyStore(db).make(.reset, for: li, at: moment, by: TestDistrict.actor)
+            }
+            let addresses = [
+                (li, "/welcome?for=reset&key=\(reset)"),
+                (wu.id, "/welcome?for=invitation&key=\(wu.secret)"),
+            ]
+            try await district.withSite { client in
+                for (id, address) in addresses {
+                    try await district.link(id, "there \(id)", "https://there.example")
+                    let short = try await welcome(client, address, "短")
+                    #expect(short.status == 422)
+                    let before = try await district.links(id, endedBy: id.text)
+                    #expect(before == [1, 0])
+                    let done = try await welcome(client, address, "另一句好记的话也不难")
+                    #expect(done.status == 303)
+                    let after = try await district.links(id, endedBy: id.text)
+                    #expect(after == [0, 1])
+                }
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func aKeyIsUsedByOneOfManyAtOnce(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in

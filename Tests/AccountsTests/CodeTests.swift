@@ -107,6 +107,39 @@ import Testing
         }
     }
 
+    /// Whoever had the account in hand may have linked himself.
+    @Test(arguments: Engine.available)
+    func theLinksOfAnAccountEndWithItsCodes(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let li = try await district.member("li", password: "一句好记的话不难")
+            let wu = try await district.member("wu", password: "一句好记的话不难")
+            try await district.link(li, "li-there", "https://there.example")
+            try await district.link(li, "li-elsewhere", "https://elsewhere.example")
+            try await district.link(wu, "wu-there", "https://there.example")
+            let accounts = district.accounts
+            @Sendable func reset() async throws {
+                try await district.database.write { db in
+                    let account = try #require(try AccountStore(db).find(li))
+                    try accounts.resetCodes(of: account, by: TestDistrict.actor, db)
+                }
+            }
+            let actor = TestDistrict.actor.name
+            await #expect(throws: Refusal.self, "no codes") { try await reset() }
+            let before = try await district.links(li, endedBy: actor)
+            #expect(before == [2, 0])
+            for _ in 0..<2 {
+                try await district.database.write { db in
+                    try AccountStore(db).setOneTimeSecret("sealed", of: li)
+                }
+                try await reset()
+                let after = try await district.links(li, endedBy: actor)
+                #expect(after == [0, 1], "told once: the second time there was none")
+            }
+            let other = try await district.links(wu, endedBy: actor)
+            #expect(other == [1, 0])
+        }
+    }
+
     @Test(arguments: Engine.available)
     func codesAreReplacedOrEndedByWhoHasOneOfThem(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in

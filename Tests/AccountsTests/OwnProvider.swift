@@ -234,6 +234,21 @@ extension TestDistrict {
         }
     }
 
+    /// How many links an account has, and how often the audit says that they were ended, by whom.
+    func links(_ account: Account.ID, endedBy actor: String) async throws -> [Int] {
+        try await database.read { db in
+            let standing = try db.value(
+                "SELECT COUNT(*) FROM account_identity WHERE account_id = \(account)",
+                as: Int.self)
+            let ended = try db.value(
+                """
+                SELECT COUNT(*) FROM audit WHERE action = 'account.identity_unlinked'
+                    AND subject = \(account.text) AND actor = \(actor)
+                """, as: Int.self)
+            return [standing ?? 0, ended ?? 0]
+        }
+    }
+
     /// How many sessions an account has.
     func sessions(_ account: Account.ID) async throws -> Int {
         try await database.read { try SessionStore($0).list(of: account).count }

@@ -172,6 +172,10 @@ import Testing
                 try AccountStore(db).setOneTimeSecret("sealed", of: id)
                 try AccountStore(db).setRecoveryCodes(["mark"], of: id)
             }
+            let told = try await desks.client.page("/admin/accounts/\(id)", as: desks.system)
+            #expect(told.text.contains("统一认证关联解除"))
+            let offered = try await desks.client.page(grants, as: desks.security)
+            #expect(offered.text.contains("统一认证关联解除"))
             let invited = try await desks.client.submit(
                 "/admin/accounts/\(id)", [:], to: "/admin/accounts/\(id)/invite",
                 as: desks.system)
