@@ -46,7 +46,9 @@ package struct Apology {
 
     init(_ error: DatabaseError) {
         switch error {
-        case .busy, .queueFull, .lostConnection, .statementTimeout, .closed: self = .busy
+        // A database takes no writes while it moves to another server: later it will.
+        case .busy, .queueFull, .lostConnection, .statementTimeout, .closed, .readOnly:
+            self = .busy
         case .outcomeUnknown: self = .unknownOutcome
         default: self = .broken
         }

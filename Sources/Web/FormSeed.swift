@@ -23,7 +23,8 @@ package final class FormSeed: Sendable {
     var value: String { seed }
     var wasUsed: Bool { used.withLock { $0 } }
 
-    func token(for path: String, at moment: Moment) -> String {
+    /// A token for a form that is sent to `path`.
+    package func token(for path: String, at moment: Moment) -> String {
         used.withLock { $0 = true }
         let issued = String(moment.milliseconds / 1000, radix: 36)
         return issued + "." + key.mark(["form", seed, path, issued])

@@ -14,13 +14,19 @@ import Uploads
 import Web
 
 /// Every route, asked for by everybody: `access.csv` says what each gets, and a route that nobody
-/// listed fails. It is written anew by `GROUNDWORK_WRITE_ACCESS=1 swift test … --filter
-/// AccessTests`, and read by whoever reviews the change.
+/// listed fails.
+///
+/// A form is sent twice: without its token, which nobody gets past, and then with a good one and
+/// no fields, while every table refuses to be changed. So nobody's success changes what the next
+/// one meets; `write` stands for whoever the verb would have let write, and 422 for whoever it let
+/// in as far as the fields. The table is written anew by `GROUNDWORK_WRITE_ACCESS=1 swift test …
+/// --filter AccessTests`, and read by whoever reviews the change.
 @Suite struct AccessTests {
-    /// Who asks. What is asked for stands in the first community; `stranger` works in the second.
+    /// Who asks. What is asked for stands in the first community; `stranger` and `neighbor` are
+    /// clerk and secretary of the second.
     private static let readers = [
-        "visitor", "nobody", "clerk", "stranger", "secretary", "street", "officer", "protection",
-        "system", "security", "audit",
+        "visitor", "nobody", "clerk", "stranger", "secretary", "neighbor", "street", "officer",
+        "protection", "system", "security", "audit",
     ]
 
     @Test func everybodyGetsWhatTheTableSaysAndNoMore() async throws {
@@ -59,18 +65,46 @@ import Web
                 .filter { $0.method != .head }
                 .map { (method: $0.method, path: $0.path.description) }
                 .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
-            var lines = ["method,route," + AccessTests.readers.joined(separator: ",")]
-            for route in routes {
-                let address = try fill(route.path, values)
-                var line = [route.method.rawValue, route.path]
-                for reader in AccessTests.readers {
-                    line.append(
-                        try await answer(route.method, address, readers[reader], server, logger))
+            var lines: [[String]] = []
+            for method in [HTTPRequest.Method.get, .post] {
+                if method == .post { try await forbidWrites() }
+                for route in routes where route.method == method {
+                    let address = try fill(route.path, values)
+                    var line = [method.rawValue, route.path]
+                    for reader in AccessTests.readers {
+                        line.append(
+                            try await answer(method, address, readers[reader], server))
+                    }
+                    lines.append(line)
                 }
-                lines.append(line.joined(separator: ","))
             }
-            return lines.joined(separator: "\n") + "\n"
+            #expect(lines.count == routes.count, "a route of another method")
+            lines.sort { ($0[1], $0[0]) < ($1[1], $1[0]) }
+            let heading = "method,route," + AccessTests.readers.joined(separator: ",")
+            return ([heading] + lines.map { $0.joined(separator: ",") })
+                .joined(separator: "\n") + "\n"
         }
+
+        /// From now on every table refuses to be changed, with words that the log repeats.
+        private func forbidWrites() async throws {
+            try await district.database.write { db in
+                let tables = try db.rows(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL"
+                ).map { try $0.at(0, as: String.self) }
+                for table in tables where !table.hasPrefix("sqlite_") {
+                    for (index, change) in Self.changes.enumerated() {
+                        try db.execute(
+                            """
+                            CREATE TRIGGER \(name: "walk_\(table)_\(index)")
+                            BEFORE \(change) ON \(name: table)
+                            BEGIN SELECT RAISE(ABORT, 'nothing is written on this walk'); END
+                            """)
+                    }
+                }
+            }
+        }
+
+        private static let changes: [SQL] = ["INSERT", "UPDATE", "DELETE"]
 
         /// What stands for the places of routes, by `route-part:name` or by name alone.
         private func furnish(
@@ -158,6 +192,7 @@ import Web
                 ("clerk", "community_clerk", "410102001001"),
                 ("stranger", "community_clerk", "410102001002"),
                 ("secretary", "community_secretary", "410102001001"),
+                ("neighbor", "community_secretary", "410102001002"),
                 ("street", "street_lead", "410102001"),
                 ("officer", "organization_officer", "410102"),
                 ("protection", "protection_officer", "410102"),
@@ -194,21 +229,51 @@ import Web
 
         private func answer(
             _ method: HTTPRequest.Method, _ address: String, _ reader: SignedIn?,
-            _ server: Server, _ logger: Logger
+            _ server: Server
         ) async throws -> String {
+            let log = CapturedLog()
+            let logger = Logger(label: "test") { _ in log.handler }
             // A fresh site for each, so that no limit of rates speaks before the access does.
-            try await Application(router: server.router, logger: logger).test(.router) { client in
-                let answer =
-                    method == .get
-                    ? try await client.page(address, as: reader)
-                    : try await client.send(address, [], as: reader)
-                let leads = answer.location.map { $0.hasPrefix("/sign-in?next=") } ?? false
-                if leads { return "sign-in" }
-                if answer.text.contains("登录已失效") { return "signed-out" }
-                // A form without its token goes no further: whoever may send it hears just that.
-                if answer.text.contains("表单已失效") { return "form" }
-                return String(answer.status)
-            }
+            return try await Application(router: server.router, logger: logger)
+                .test(.router) { client in
+                    guard method == .post else {
+                        return verdict(try await client.page(address, as: reader), log)
+                    }
+                    let refused = verdict(try await client.send(address, [], as: reader), log)
+                    // A form without its token goes no further, whoever sends it.
+                    guard refused == "form" else {
+                        let isRefused = Int(refused).map { 400..<500 ~= $0 } ?? (refused != "write")
+                        #expect(isRefused, "\(address): \(refused)")
+                        return refused
+                    }
+                    let (fields, cookie) = form(address, reader)
+                    return verdict(
+                        try await client.send(address, fields, as: reader, cookie: cookie), log)
+                }
+        }
+
+        private func verdict(_ answer: PageAnswer, _ log: CapturedLog) -> String {
+            if answer.location?.hasPrefix("/sign-in?next=") ?? false { return "sign-in" }
+            if answer.text.contains("登录已失效") { return "signed-out" }
+            if answer.text.contains("表单已失效") { return "form" }
+            let wouldWrite = log.errors().contains { $0.contains("nothing is written") }
+            return wouldWrite ? "write" : String(answer.status)
+        }
+
+        /// What a good form says beside its fields, and the cookie it belongs to.
+        private func form(
+            _ address: String, _ reader: SignedIn?
+        ) -> (fields: [(String, String)], cookie: String) {
+            let secret = reader?.cookie.split(separator: "=").last.map(String.init)
+            let visit = freshSecret()
+            let seed = FormSeed(
+                key: district.district.key.derived("form"),
+                seed: secret.map(Session.digest(of:)) ?? visit)
+            let token = seed.token(for: address, at: district.district.now())
+            return (
+                [("_token", token), ("_key", ID<Form>.make().text)],
+                reader?.cookie ?? "visit=\(visit)"
+            )
         }
     }
 }

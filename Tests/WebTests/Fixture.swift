@@ -4,7 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Storage
-import Synchronization
+import TestKit
 import Web
 
 /// The project's root, found from this file.
@@ -104,33 +104,5 @@ struct Answer: Sendable {
     /// A header by its plain name.
     subscript(name: String) -> String? {
         headers.first { $0.name.rawName.lowercased() == name.lowercased() }?.value
-    }
-}
-
-/// Keeps the lines that were logged.
-final class CapturedLog: Sendable {
-    private let kept = Mutex<[String]>([])
-
-    var lines: [String] { kept.withLock { $0 } }
-    func errors() -> [String] { lines.filter { $0.hasPrefix("error") } }
-
-    var handler: any LogHandler { Handler(log: self) }
-
-    fileprivate func add(_ line: String) { kept.withLock { $0.append(line) } }
-
-    private struct Handler: LogHandler {
-        let log: CapturedLog
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
-            log.add("\(event.level) \(event.message) \(all)")
-        }
     }
 }
