@@ -34,7 +34,7 @@ package struct DataDisclosure: Sendable, Hashable {
         for (place, text) in [("recipient", recipient), ("purpose", purpose), ("basis", basis)] {
             if text.isEmpty {
                 faults.append(Fault(place, zh: "导出前必须填写。", en: "An export needs this."))
-            } else if text.count > Self.lineLimit {
+            } else if text.unicodeScalars.count > Self.lineLimit {
                 faults.append(
                     Fault(
                         place, zh: "最多\(Self.lineLimit)个字符。",

@@ -21,7 +21,8 @@ struct EntrySheet: Sendable {
         for heading in kind.sayings {
             let name = heading.name
             guard let raw = form.all(name).first else { continue }
-            let shown = String(raw.replacing("\r\n", with: "\n").prefix(Self.textCharacters))
+            let scalars = raw.replacing("\r\n", with: "\n").unicodeScalars
+            let shown = String(String.UnicodeScalarView(scalars.prefix(Self.textCharacters)))
             do {
                 let text =
                     try kind.isLong(heading)

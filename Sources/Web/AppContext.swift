@@ -47,7 +47,7 @@ package struct AppContext: RequestContext {
     /// A code or key in the address, such as a unit's code or an indicator's id.
     package func word(_ name: String) throws(Refusal) -> String {
         guard let raw = parameters.get(name), let text = raw.removingPercentEncoding,
-            !text.isEmpty, text.count <= Limits.valueCharacters,
+            !text.isEmpty, text.unicodeScalars.count <= Limits.valueCharacters,
             text.unicodeScalars.allSatisfy(Query.isPlain)
         else { throw .notFound }
         return text

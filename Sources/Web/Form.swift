@@ -56,12 +56,13 @@ package struct Form: Sendable {
         uploads.filter { $0.field == name && !($0.name.isEmpty && $0.bytes.isEmpty) }
     }
 
+    /// Counts Unicode scalars: what Swift calls one character may carry accents without end.
     private static func plain(
         _ raw: String, _ name: String, _ limit: Int, _ isAllowed: (Unicode.Scalar) -> Bool
     ) throws(Refusal) -> String? {
         let text = raw.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { return nil }
-        guard text.count <= limit else {
+        guard text.unicodeScalars.count <= limit else {
             throw .invalid(
                 name, zh: "内容过长，最多 \(limit) 个字符。",
                 en: "This is too long: \(limit) characters at most.")

@@ -26,7 +26,7 @@ package struct Query: Sendable {
         guard let pair = pairs.first(where: { $0.name == name }) else { return nil }
         let text = pair.value.trimmingCharacters(in: .whitespaces)
         guard !text.isEmpty else { return nil }
-        guard text.count <= Limits.valueCharacters else {
+        guard text.unicodeScalars.count <= Limits.valueCharacters else {
             throw .invalid(
                 name, zh: "内容过长，最多 \(Limits.valueCharacters) 个字符。",
                 en: "This is too long: \(Limits.valueCharacters) characters at most.")

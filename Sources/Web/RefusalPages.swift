@@ -26,7 +26,9 @@ struct RefusalPages: RouterMiddleware {
         } catch is SignedOut {
             return show(.signedOut, context)
         } catch is ForgedForm {
-            context.logger.notice("a form without a token of ours")
+            context.logger.warning(
+                "a form without a token of ours",
+                metadata: ["path": "\(context.endpointPath ?? "-")"])
             return show(.forged, context)
         } catch let error as HTTPError {
             return show(Apology(error.status), context)

@@ -72,6 +72,18 @@ struct DraftTests {
         }
     }
 
+    @Test func aDraftKeepsNoMoreThanItMayHoweverTheLettersAreMade() async throws {
+        try await WritingDesk.with(.sqlite) { desk in
+            // One letter to Swift, 3,001 to whoever keeps it.
+            let long = "长" + String(repeating: "\u{301}", count: 3_000)
+            let saved = try await desk.write(["field.title": long, "then": "draft"])
+            #expect(saved.location == "/entries?done=draft_saved")
+            let page = try await desk.client.page(
+                "/entries/new/material?draft=\(try await link(desk))", as: desk.li)
+            #expect(page.text.unicodeScalars.filter { $0 == "\u{301}" }.count == 1_999)
+        }
+    }
+
     @Test(arguments: Engine.available)
     func aDraftCanBeRemoved(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in

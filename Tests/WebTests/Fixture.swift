@@ -58,6 +58,10 @@ struct Fixture {
             for (name, error) in thrown {
                 router.get("throws/\(name)") { _, _ -> Response in throw error }
             }
+            router.get("throws/forged") { request, context -> Response in
+                _ = try await context.form(request)
+                return Response(status: .noContent)
+            }
             router.get("records/:id") { _, context -> Response in
                 _ = try context.id("id", of: Surprise.self)
                 return Response(status: .noContent)

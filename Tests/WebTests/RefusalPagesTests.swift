@@ -42,6 +42,17 @@ import Web
         #expect(number.map { errors[0].contains($0) } == true)
     }
 
+    @Test func aFormThatIsNotOursIsInTheLogOfWhatGoesWrong() async throws {
+        let fixture = try Fixture()
+        defer { fixture.close() }
+        let answer = try await fixture.get(
+            "/throws/forged", [.contentType: "application/x-www-form-urlencoded"])
+        #expect(answer.status == 403)
+        // The program keeps warnings and errors; anything milder nobody ever reads.
+        let warnings = fixture.log.lines.filter { $0.hasPrefix("warning") }
+        #expect(warnings.count == 1 && warnings[0].contains("/throws/forged"))
+    }
+
     @Test(arguments: ["refused", "hidden", "conflict", "invalid"])
     func anExpectedRefusalIsNoError(_ name: String) async throws {
         let fixture = try Fixture()
