@@ -14,12 +14,13 @@ package func reportPages(_ reports: Reports) -> Feature {
             router.get(
                 "reports", needs: .everybody, use: ListReports(reports: reports, site: site).handle)
             router.get(
-                "reports/drafts/:template", use: ShowDraft(reports: reports, site: site).handle)
+                "reports/drafts/:template", needs: .everybody,
+                use: ShowDraft(reports: reports, site: site).handle)
             router.get(
                 "reports/:id", needs: .everybody,
                 use: ShowReport(reports: reports, site: site).handle)
             router.get(
-                "reports/:id/changes",
+                "reports/:id/changes", needs: .everybody,
                 use: ShowChanges(reports: reports, site: site).handle)
         })
 }

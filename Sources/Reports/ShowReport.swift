@@ -37,7 +37,11 @@ struct ShowReport: Sendable {
                     ? words.small : Phrase(now, indicator, words.language).text
                 if phrase != reading.told(pin, words) { today[pin.slot] = phrase }
             }
-            let text = ReportText(pins: report.pins, today: today, reading: reading, words: words)
+            let hidden = report.pins.filter { reading.hides($0.question, $0.answer) }
+            let text = ReportText(
+                pins: report.pins, today: today,
+                untold: Dictionary(hidden.map { ($0.slot, words.small) }) { first, _ in first },
+                reading: reading, words: words)
             let page = ReportPage(report, text, words)
             return Sheet(
                 page: page, trail: [Link(words["nav_reports"], .reports)],
@@ -47,7 +51,8 @@ struct ShowReport: Sendable {
 }
 
 /// GET /reports/drafts/:template?unit=CODE&period=P. For everybody: a report with its figures as
-/// they are now.
+/// they are now. Anybody asks for any unit and period, so of persons it tells no more than the page
+/// of the figure does; what an issued report tells, somebody decided.
 struct ShowDraft: Sendable {
     let reports: Reports
     let site: Site
@@ -64,12 +69,31 @@ struct ShowDraft: Sendable {
             }
             let unit = code ?? reading.structure.root(on: reading.structure.newestDay)?.code ?? ""
             let pins = try reports.draft(template, unit: unit, period: period, reading)
-            let text = ReportText(pins: pins, today: [:], reading: reading, words: words)
+            let text = ReportText(
+                pins: pins, today: [:], untold: try untold(pins, reading, words),
+                reading: reading, words: words)
             let page = ReportPage(template, position: reading.position, text, words)
             return Sheet(
                 page: page, trail: [Link(words["nav_reports"], .reports)],
                 stamp: Stamp(position: reading.position, at: site.now()))
         }
+    }
+
+    /// What stands in the place of each number that is not told, by its slot.
+    private func untold(
+        _ pins: [Pin], _ reading: Figures.Reading, _ words: Words
+    ) throws -> [String: String] {
+        let disclosures = Disclosures(reading)
+        var untold: [String: String] = [:]
+        for pin in pins {
+            switch try disclosures.disclosure(pin.question) {
+            case .open where reading.hides(pin.question, pin.answer), .small:
+                untold[pin.slot] = words.small
+            case .withheld: untold[pin.slot] = words["figure_withheld"]
+            case .open: break
+            }
+        }
+        return untold
     }
 }
 
@@ -130,12 +154,18 @@ struct ReportText {
     private let pins: [String: Pin]
     /// What a figure would print today, where that differs.
     private let today: [String: String]
+    /// What stands in the place of a number that is not told.
+    private let untold: [String: String]
     private let reading: Figures.Reading
     private let words: Words
 
-    init(pins: [Pin], today: [String: String], reading: Figures.Reading, words: Words) {
+    init(
+        pins: [Pin], today: [String: String], untold: [String: String],
+        reading: Figures.Reading, words: Words
+    ) {
         self.pins = Dictionary(pins.map { ($0.slot, $0) }) { first, _ in first }
         self.today = today
+        self.untold = untold
         self.reading = reading
         self.words = words
     }
@@ -164,8 +194,7 @@ struct ReportText {
             return Markup.escape(slot.printed(nil, words.language))
         }
         let printed = Markup.escape(
-            reading.hides(pin.question, pin.answer)
-                ? words.small : slot.printed(pin, words.language))
+            untold[slot.key] ?? slot.printed(pin, words.language))
         let day = pin.question.period.lastDay
         let code = reading.structure.nearestVersion(pin.question.unit, on: day)?.code ?? ""
         let href = Markup.escape(Address.figure(pin.question, unit: code).text)

@@ -1,6 +1,5 @@
 import Catalogue
 import Core
-import Figures
 
 /// Decides what a public page may say of each answer, within one snapshot.
 ///
@@ -8,15 +7,15 @@ import Figures
 /// breakdown tells it; below a number that is hidden nothing is told. A month stands in its
 /// quarter in the same way, and periods that could be taken from one another are not told at all.
 /// What one map of the district hides, the other does not give away.
-final class Disclosures {
+package final class Disclosures {
     private let reading: Figures.Reading
     private var breakdowns: [Question: Breakdown] = [:]
     private var decided: [Question: Disclosure] = [:]
 
-    init(_ reading: Figures.Reading) { self.reading = reading }
+    package init(_ reading: Figures.Reading) { self.reading = reading }
 
     /// The answer by the units directly below, each reckoned once.
-    func breakdown(_ question: Question) throws -> Breakdown {
+    package func breakdown(_ question: Question) throws -> Breakdown {
         if let known = breakdowns[question] { return known }
         let breakdown = try Breakdown(question, reading)
         breakdowns[question] = breakdown
@@ -24,7 +23,7 @@ final class Disclosures {
     }
 
     /// What may be said of the answer to a question.
-    func disclosure(_ question: Question) throws -> Disclosure {
+    package func disclosure(_ question: Question) throws -> Disclosure {
         guard let indicator = reading.reckoner.catalogue.indicators[question.indicator],
             reading.reckoner.catalogue.protects(indicator)
         else { return .open }

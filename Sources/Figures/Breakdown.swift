@@ -1,17 +1,16 @@
 import Catalogue
 import Core
-import Figures
 import Organization
 
 /// A figure by the units directly below, one answer for each, with what remains when they are
 /// added up: what was recorded at the unit itself.
-struct Breakdown: Sendable {
-    let units: [(unit: UnitVersion, answer: Answer)]
+package struct Breakdown: Sendable {
+    package let units: [(unit: UnitVersion, answer: Answer)]
     /// What a public page may say of each unit, in the same order.
-    let told: [Disclosure]
+    package let told: [Disclosure]
     /// What the units below leave over; nil when the figure cannot be added up.
-    let rest: Int?
-    let restTold: Disclosure
+    package let rest: Int?
+    package let restTold: Disclosure
 
     /// Asks the question of every unit directly below.
     init(_ question: Question, _ reading: Figures.Reading) throws {
@@ -45,7 +44,7 @@ struct Breakdown: Sendable {
 
 extension Indicator {
     /// Whether the answers of the units below add up to the answer of the unit above.
-    var addsUp: Bool {
+    package var addsUp: Bool {
         guard per.isEmpty, over == nil, kind != nil || readsUnits else { return false }
         switch value {
         case .count, .sum: return true
@@ -57,7 +56,7 @@ extension Indicator {
 extension Structure {
     /// The units directly below the one asked for: on the day that counts or, where events of a
     /// whole period are asked for, on any day of it.
-    func unitsBelow(_ question: Question, _ indicator: Indicator) -> [UnitVersion] {
+    package func unitsBelow(_ question: Question, _ indicator: Indicator) -> [UnitVersion] {
         let span = Span(question, indicator, self)
         var found: [OrgUnit.ID: UnitVersion] = [:]
         for link in children[question.unit] ?? []
@@ -71,7 +70,7 @@ extension Structure {
     }
 
     /// The units directly above the one asked for, likewise.
-    func unitsAbove(_ question: Question, _ indicator: Indicator) -> [OrgUnit.ID] {
+    package func unitsAbove(_ question: Question, _ indicator: Indicator) -> [OrgUnit.ID] {
         let span = Span(question, indicator, self)
         let links = (parents[question.unit] ?? []).filter {
             $0.axis == indicator.axis && span.touches($0)
