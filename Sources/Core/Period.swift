@@ -12,6 +12,13 @@ package struct Period: Sendable, Hashable, CustomStringConvertible {
         case year, half, quarter, month, week, day, span, toDate
     }
 
+    /// The last day of the last year that can be written as a period: it ends in the year after.
+    package static let lastOfAll = Day(9998, 12, 31)!
+
+    /// The most days of a written span: ten years. Some figures look at each of its weeks for each
+    /// unit of the district.
+    package static let longestSpan = 3_653
+
     package init(text: String, from: Day, to: Day, shape: Shape = .span) {
         self.text = text
         self.from = from
@@ -90,7 +97,8 @@ package struct Period: Sendable, Hashable, CustomStringConvertible {
             self.init(text: text, from: .first, to: day + 1, shape: .toDate)
         } else if text.utf8.count == 22, text.dropFirst(10).hasPrefix("..") {
             guard let from = Period.day(written: text.prefix(10)),
-                let last = Period.day(written: text.suffix(10)), from <= last
+                let last = Period.day(written: text.suffix(10)), from <= last,
+                last.number - from.number < Period.longestSpan
             else { return nil }
             self.init(text: text, from: from, to: last + 1, shape: .span)
         } else if let day = Period.day(written: text[...]) {

@@ -36,9 +36,10 @@ package struct DueClock: Sendable {
         self.init(due, terms: catalogue.terms(of: due), calendar: catalogue.calendar)
     }
 
-    /// The window in which a day lies; nil while no rule is in force.
+    /// The window in which a day lies; nil while no rule is in force, and after the last period.
     package func window(on day: Day) -> DueWindow? {
-        guard let term = terms.first(where: { $0.contains(day) }) else { return nil }
+        guard day <= Period.lastOfAll, let term = terms.first(where: { $0.contains(day) })
+        else { return nil }
         let period = term.cycle.period(on: day)
         return DueWindow(
             period: period, from: max(period.from, term.from),

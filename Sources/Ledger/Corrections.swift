@@ -41,6 +41,34 @@ extension RecordStore {
         ).map(Record.init)
     }
 
+    /// The most records of one chain of corrections.
+    private static let chainLimit = 1_000
+
+    /// A record, and every one that corrections put before it or in its place.
+    package func corrections(around id: Record.ID) throws -> [Record.ID] {
+        var chain = [id]
+        var next = 0
+        while next < chain.count, chain.count < Self.chainLimit {
+            let here = chain[next]
+            next += 1
+            let others = try db.rows(
+                """
+                SELECT n.id FROM audit a
+                JOIN record n ON n.import_id IS NULL AND n.ordinal = a.last_position
+                WHERE a.subject = \(here) AND a.action = 'record.corrected'
+                UNION
+                SELECT v.reverses FROM record h
+                JOIN record v ON v.import_id IS NULL AND v.ordinal = h.ordinal - 1
+                JOIN audit a ON a.subject = v.reverses AND a.action = 'record.corrected'
+                    AND a.last_position = h.ordinal
+                WHERE h.id = \(here) AND h.import_id IS NULL
+                """
+            ).map { try $0.at(0, as: Record.ID.self) }
+            chain += others.filter { !chain.contains($0) }
+        }
+        return chain
+    }
+
     /// Who reversed a record that counts no longer.
     package func reversal(of id: Record.ID) throws -> Record? {
         try db.first("SELECT r.* FROM posted r WHERE r.reverses = \(id)").map(Record.init)

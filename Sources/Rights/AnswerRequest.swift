@@ -82,10 +82,14 @@ struct AnswerRequest: Sendable {
         if let erasure { try eraser.finish(erasure) }
     }
 
-    /// The subject with everything that was joined to his entry since he asked.
+    /// The subject with everything that was joined to his entry, and with what his record was
+    /// corrected to, since he asked.
     static func whole(_ subject: DataSubject, _ db: Connection) throws -> DataSubject {
         var whole = subject
         if let person = subject.person { whole.persons = try DataSubject.entries(of: person, db) }
+        if let record = subject.records.first {
+            whole.records = try DataSubject.records(of: record, db)
+        }
         return whole
     }
 }

@@ -1,9 +1,11 @@
 import Core
+import Ledger
 import Organization
 import Storage
 
 /// Whose data are meant: a person with the entries found to be the same person, an account, a
-/// contact verified at the window, and the records that the contact proved to be his.
+/// contact verified at the window, and the records that the contact proved to be his: the one he
+/// named first, then what corrections made of it.
 package struct DataSubject: Sendable, Hashable {
     package var persons: [String] = []
     package var account: String?
@@ -51,14 +53,21 @@ package struct DataSubject: Sendable, Hashable {
     init(_ contact: VerifiedContact, _ db: Connection) throws {
         self.init(
             persons: try contact.person.map { try Self.entries(of: $0, db) } ?? [],
-            contacts: [contact.id], records: [contact.record].compactMap { $0 })
-        guard let record = contact.record else { return }
+            contacts: [contact.id],
+            records: try contact.record.map { try Self.records(of: $0, db) } ?? [])
+        guard !records.isEmpty else { return }
         contacts += try db.rows(
             """
-            SELECT id FROM verified_contact WHERE record_id = \(record) AND id <> \(contact.id)
+            SELECT id FROM verified_contact
+            WHERE record_id IN (\(values: records)) AND id <> \(contact.id)
             ORDER BY id LIMIT 100
             """
         ).map { try $0.at(0, as: String.self) }
+    }
+
+    /// A record as it was entered and as it was corrected: both keep what is private in them.
+    static func records(of record: String, _ db: Connection) throws -> [String] {
+        try RecordStore(db: db).corrections(around: Record.ID(trusted: record)).map(\.text)
     }
 
     /// A person's entries: himself first, then those that were found to be him.

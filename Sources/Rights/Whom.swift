@@ -48,10 +48,12 @@ struct Whom: Sendable {
             return DataSubject(
                 persons: try person.map { try DataSubject.entries(of: $0, db) } ?? [])
         }
+        // A number is free again once its record was reversed: the one that counts has it.
         let record = try db.value(
             """
             SELECT r.id FROM posted r JOIN record_private k ON k.record_id = r.id
-            WHERE r.ref = \(ref) ORDER BY r.id LIMIT 1
+            WHERE r.ref = \(ref)
+            ORDER BY (SELECT COUNT(*) FROM posted v WHERE v.reverses = r.id), r.id DESC LIMIT 1
             """, as: String.self)
         return DataSubject(records: [record].compactMap { $0 })
     }

@@ -46,6 +46,20 @@ struct DueClockTests {
         if let count = expected[cycle] { #expect(windows.count == count) }
     }
 
+    /// Whoever is signed in writes any day into an address.
+    @Test(arguments: cycles)
+    func afterTheLastPeriodNothingIsDue(_ cycle: Due.Cycle) throws {
+        let clock = try clock(cycle)
+        for text in ["9999-01-01", "9999-12-31"] {
+            let day = try parse(text)
+            #expect(clock.window(on: day) == nil)
+            #expect(clock.windows(upTo: day, count: 2) == [])
+            #expect(clock.windows(day, through: day) == [])
+        }
+        let window = try #require(clock.window(on: Period.lastOfAll))
+        #expect(clock.window(on: window.to) == nil)
+    }
+
     @Test(arguments: years)
     func aWeekBearsTheYearOfItsThursday(_ year: Int) throws {
         for day in try days(of: year) {

@@ -196,6 +196,27 @@ struct MyDataTests {
     }
 
     @Test(arguments: Engine.available)
+    func whatWasCorrectedIsShownAsItWasAndAsItIs(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                let early = try await Self.link(
+                    town, client, officer, ["ref": "Q-1", "proof": "called_back"])
+                try await town.correct("Q-1", contact: "6810-2222")
+                let late = try await Self.link(
+                    town, client, officer, ["ref": "Q-1", "proof": "called_back"])
+                for link in [early, late] {
+                    var visitor = Visitor(client)
+                    _ = try await visitor.submit(link, [:])
+                    let page = try await visitor.page("/my/data")
+                    #expect(page.text.contains("6810-0000") && page.text.contains("6810-2222"))
+                    #expect(!page.text.contains("6810-1111"), "another's")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func thePageSaysWhyInBothLanguagesAndLacksNoWord(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
             let li = try await town.test.account(

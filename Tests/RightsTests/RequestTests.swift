@@ -164,6 +164,27 @@ struct RequestTests {
     }
 
     @Test(arguments: Engine.available)
+    func anErasureReachesARecordAsItWasAndAsItWasCorrected(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                _ = try await client.submit(
+                    "/rights/intake",
+                    ["ref": "Q-1", "kind": "erase", "channel": "paper", "words": "来函"],
+                    as: officer)
+                let id = try await Self.newest(town)
+                // It is corrected while the request is open.
+                try await town.correct("Q-1", contact: "6810-2222")
+                let done = try await Self.answer(client, id, ["state": "done"], as: officer)
+                #expect(done.status == 303, "\(done.text)")
+                #expect(try await town.residue(of: ["6810-0000", "6810-2222"]) == [])
+                #expect(try await town.residue(of: ["6810-1111"]) != [], "another's")
+                #expect(try await town.findings() == [])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aFormSentTwiceAtTheWindowIsTakenInOnce(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
             let officer = try await town.test.account("officer", role: "protection_officer")

@@ -98,6 +98,24 @@ struct RightsTown: Sendable {
             ])
     }
 
+    /// Corrects the request of a number: another telephone number was meant.
+    func correct(_ ref: String, contact: String) async throws {
+        let district = test.district
+        guard let kind = district.catalogue.kinds["request"] else { throw Refusal.notFound }
+        let values: [Heading: String] = [
+            .ref: ref, .day: "2015-03-01", .unit: "410102001001", .field("matter"): "咨询",
+            .subject("request"): ref, .privateValue("contact"): contact,
+        ]
+        try await test.database.write { db in
+            let found = try db.value(
+                "SELECT id FROM record WHERE ref = \(ref)", as: Record.ID.self)
+            guard let old = found else { throw Refusal.notFound }
+            let entry = try district.read(values, kind: kind, db: db)
+            try district.correct(
+                old, with: entry, because: "听错了", by: TestDistrict.actor, db: db)
+        }
+    }
+
     @discardableResult
     func post(
         _ kind: String, _ values: [Heading: String], file: String? = nil
