@@ -36,7 +36,8 @@ final class WritingDistrict: Sendable {
         let database = try Database(location, options: options)
         try await database.migrate(migrations)
         district = District(
-            database: database, catalogue: catalogue, key: try AuditKey(file: data.keyFile))
+            database: database, catalogue: catalogue, key: try AuditKey(file: data.keyFile),
+            sealedKey: try SecretKey(sealedFile: data.sealedKeyFile))
         let units = home.demonstration + "/data/units.csv"
         guard case .published = try await district.importFile(units, what: "units", by: actor)
         else { throw Unsound("the demonstration's units were not accepted") }

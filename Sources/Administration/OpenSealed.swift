@@ -105,7 +105,7 @@ struct OpenSealed: Sendable {
                 record: record, persons: persons,
                 names: try PersonStore(db: db).names(persons.map(\.person)),
                 subjects: try records.subjects(of: id),
-                privates: try SealedViews(db: db).privates(of: id),
+                privates: try records.privates(of: id, desk.district.sealedKey),
                 counts: try records.counts(id), end: try records.end(of: id))
             return (sheet, .sealed(kind.id))
         }

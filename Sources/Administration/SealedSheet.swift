@@ -66,9 +66,3 @@ struct SealedSheet: Sendable {
         return section
     }
 }
-
-/// The strings of a JSON object.
-func jsonStrings(_ text: String) -> [String: String] {
-    let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
-    return object as? [String: String] ?? [:]
-}

@@ -46,13 +46,4 @@ struct SealedViews {
                 at: try row.get("at"))
         }
     }
-
-    /// What is kept beside a record, as it was written; nothing when it was erased.
-    func privates(of record: Record.ID) throws -> [String: String] {
-        guard
-            let body = try db.value(
-                "SELECT body FROM record_private WHERE record_id = \(record)", as: String.self)
-        else { return [:] }
-        return jsonStrings(body)
-    }
 }

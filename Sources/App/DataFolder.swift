@@ -7,7 +7,7 @@ import Logging
 import Rights
 import Storage
 
-/// A district's folder: the audit key, evidence, its own catalogue, and the database unless
+/// A district's folder: its keys, evidence, its own catalogue, and the database unless
 /// `DATABASE_URL` names a server.
 package struct DataFolder: Sendable {
     package let path: String
@@ -15,9 +15,19 @@ package struct DataFolder: Sendable {
     package init(_ path: String) { self.path = path }
 
     package var keyFile: String { path + "/audit.key" }
+    /// The key of what is sealed. The environment's `SEALED_KEY_FILE` may put it on another disk
+    /// than the audit key and the database.
+    package var sealedKeyFile: String {
+        let file = ProcessInfo.processInfo.environment["SEALED_KEY_FILE"] ?? ""
+        return file.isEmpty ? path + "/sealed.key" : file
+    }
     package var evidence: String { path + "/evidence" }
     package var uploads: String { path + "/uploads" }
     package var catalogue: String { path + "/catalogue" }
+
+    package func evidenceFolder(_ district: District) -> EvidenceFolder {
+        EvidenceFolder(evidence, key: district.sealedKey)
+    }
 
     /// What rights and retention touch beside the database.
     package var rights: RightsFolder {
@@ -54,7 +64,7 @@ package struct DataFolder: Sendable {
         try OpenIDSetting(file: path + "/openid.yaml")
     }
 
-    /// Makes the folder and the key of its audit chain.
+    /// Makes the folder with its two keys: of the audit chain, and of what is sealed.
     ///
     /// - Throws: `Refusal.conflict` when there is a key already.
     package func create() throws {
@@ -62,6 +72,7 @@ package struct DataFolder: Sendable {
             atPath: path, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         try AuditKey.create(file: keyFile)
+        try SecretKey.create(sealedFile: sealedKeyFile)
     }
 
     package func loadCatalogue(_ home: Home) throws -> Catalogue {
@@ -77,8 +88,9 @@ package struct DataFolder: Sendable {
 
     /// Opens the district.
     ///
-    /// - Throws: `Refusal.conflict` when the folder was never set up or its schema is older than
-    ///   the program; `DatabaseError.newerDatabase` when it is newer.
+    /// - Throws: `Refusal.conflict` when the folder was never set up, its schema is older than the
+    ///   program, or its key of what is sealed is missing or another;
+    ///   `DatabaseError.newerDatabase` when its schema is newer.
     package func open(_ home: Home, logger: Logger) async throws -> District {
         guard exists else {
             throw Refusal.conflict(
@@ -95,7 +107,9 @@ package struct DataFolder: Sendable {
                 zh: "数据库结构需要升级（\(pending.count)项），请先运行 groundwork migrate。",
                 en: "The database needs \(pending.count) migrations: run groundwork migrate.")
         }
-        let district = District(database: database, catalogue: catalogue, key: key)
+        let district = District(
+            database: database, catalogue: catalogue, key: key,
+            sealedKey: try await sealedKey(of: database))
         try await district.fillPairs()
         return district
     }

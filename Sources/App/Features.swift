@@ -31,7 +31,7 @@ package func features(
             try Waiting.count(kind: kind, units: [unit], on: day, db)
         },
         reportPages(reports),
-        entries(district, accounts, evidence: data.evidence), uploads(files),
+        entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),
         rights(district, accounts, folder: data.rights),
         administration(district, accounts),

@@ -9,6 +9,7 @@ import Storage
 /// Checks a whole district: the ledger, the evidence on disk, and what issued reports pinned.
 package func verify(_ reports: Reports, data: DataFolder) async throws -> [Finding] {
     let district = reports.figures.district
+    let folder = data.evidenceFolder(district)
     return try await district.database.read { db in
         var findings = try district.verify(db)
         var digests: [String: String] = [:]
@@ -40,9 +41,9 @@ package func verify(_ reports: Reports, data: DataFolder) async throws -> [Findi
                 findings.append(Finding("the evidence \(id) differs from the audit"))
             }
             // A file may have been erased under a right; one that is there must be the same.
-            if let bytes = FileManager.default.contents(atPath: data.evidence + "/" + id),
-                hexadecimalDigest(Array(bytes)) != stored
-            {
+            do throws(any Error) {
+                _ = try folder.read(ID(trusted: id), digest: stored)
+            } catch {
                 findings.append(Finding("the file of the evidence \(id) was changed"))
             }
         }

@@ -55,7 +55,8 @@ struct RecordWork: Sendable {
                         "record_files_size", ["size": (($0.size + 1_023) / 1_024).grouped]])
             } : []
         hasFiles = !files.isEmpty
-        let privates = mayWrite ? try records.privates(of: record.id) : [:]
+        let privates =
+            mayWrite ? try records.privates(of: record.id, snapshot.district.sealedKey) : [:]
         kept = kind.privates.compactMap { item in
             privates[item.id].map {
                 FigurePage.Fact(name: item.label[language], text: $0, href: nil)

@@ -47,6 +47,13 @@ extension Catalogue {
                 "“\(kind.id)” keeps personal data without an entry “\(entry)” in register.yaml")
         }
         checkPrivates(kind, faults)
+        // What a figure counts by stands in the clear; whatever somebody puts into words does not.
+        for field in kind.fields where kind.visibility == .sealed && field.form == .text {
+            faults.add(
+                kind.file, kind.line,
+                "“\(field.id)” of the sealed kind “\(kind.id)” is free text: it belongs under "
+                    + "“private”, where it is encrypted")
+        }
         let holders = kind.persons.map(\.id) + kind.subjects.map(\.id)
         for holder in kind.single where !holders.contains(holder) {
             faults.add(

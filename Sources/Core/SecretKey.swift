@@ -1,12 +1,28 @@
 import Crypto
 import Foundation
 
-/// A key for one purpose, derived from the key of the district, so that only one file has to be
-/// kept safe and no purpose can be turned against another.
+/// A key for one purpose, so that no purpose can be turned against another: derived from the key of
+/// the audit chain, or, for what is sealed, read from a file of its own.
 package struct SecretKey: Sendable {
     private let key: SymmetricKey
 
     init(key: SymmetricKey) { self.key = key }
+
+    /// Reads the key of what is sealed. It is not derived from any other: whoever holds the audit
+    /// key, the database or its backup still reads nothing sealed (duty D19).
+    ///
+    /// - Throws: a `Refusal` that names the file when it is missing, too short, or readable by
+    ///   others.
+    package init(sealedFile path: String) throws { key = try Self.sealedFile(path).read() }
+
+    /// Makes a new file for the key of what is sealed; refuses to replace one.
+    package static func create(sealedFile path: String) throws {
+        try sealedFile(path).create()
+    }
+
+    private static func sealedFile(_ path: String) -> KeyFile {
+        KeyFile(path: path, name: Wording(zh: "密封密钥", en: "sealed key"))
+    }
 
     /// A key that is forgotten with the process.
     package static func random() -> SecretKey { SecretKey(key: SymmetricKey(size: .bits256)) }
@@ -33,6 +49,23 @@ package struct SecretKey: Sendable {
     package func open(_ bytes: [UInt8], for name: String) throws -> [UInt8] {
         let box = try AES.GCM.SealedBox(combined: bytes)
         return Array(try AES.GCM.open(box, using: key, authenticating: Data(name.utf8)))
+    }
+
+    /// Encrypts a text, as one that a column can hold.
+    package func seal(text: String, for name: String) throws -> String {
+        Data(try seal(Array(text.utf8), for: name)).base64EncodedString()
+    }
+
+    /// - Throws: `Refusal.conflict` when it was changed, belongs to something else, or was sealed
+    ///   with another key.
+    package func open(text: String, for name: String) throws -> String {
+        guard let bytes = Data(base64Encoded: text), let plain = try? open(Array(bytes), for: name)
+        else {
+            throw Refusal.conflict(
+                zh: "密封保存的内容无法打开，请告知管理人员。",
+                en: "What was kept sealed cannot be opened: tell the administrator.")
+        }
+        return String(decoding: plain, as: UTF8.self)
     }
 }
 

@@ -84,7 +84,7 @@ struct ConfirmEntry: Sendable {
                     Send it back: somebody who may writes it anew.
                     """)
         }
-        let store = WaitingStore(db)
+        let store = desk.waiting(db)
         let writer = Actor(name: waiting.account, standing: .account)
         let because = waiting.because ?? ""
         let record: Record.ID
@@ -191,7 +191,7 @@ struct ConfirmEntry: Sendable {
                 let second = try Writer(desk, context, db)
                 let waiting = try open(id, second, db)
                 let moment = district.now()
-                try WaitingStore(db).sendBack(
+                try desk.waiting(db).sendBack(
                     waiting.id, because: reason, by: second.actor, at: moment)
                 try Audit(db, key: district.key).record(
                     "entry.sent_back", id.text, by: second.actor, at: moment, quietly: true)
@@ -212,7 +212,7 @@ struct ConfirmEntry: Sendable {
     ///
     /// - Throws: `Refusal.conflict` when somebody has decided it already.
     private func open(_ id: Waiting.ID, _ second: Writer, _ db: Connection) throws -> Waiting {
-        guard let waiting = try WaitingStore(db).find(id),
+        guard let waiting = try desk.waiting(db).find(id),
             try second.mayConfirm(waiting, desk, db)
         else { throw Refusal.notFound }
         guard waiting.state == .waiting else {
@@ -228,7 +228,7 @@ struct ConfirmEntry: Sendable {
         _ = try await context.form(request)
         let files = try await district.database.write { db in
             let writer = try Writer(desk, context, db)
-            let store = WaitingStore(db)
+            let store = desk.waiting(db)
             guard let waiting = try store.find(id), waiting.account == writer.account.text else {
                 throw Refusal.notFound
             }
@@ -243,7 +243,7 @@ struct ConfirmEntry: Sendable {
                 "entry.withdrawn", id.text, by: writer.actor, at: district.now(), quietly: true)
             return files
         }
-        KeptFile.remove(files, from: desk.folder)
+        desk.folder.remove(files)
         return desk.site.redirect(to: Address.entries.with("done", "entry_withdrawn"))
     }
 
@@ -259,7 +259,7 @@ struct ConfirmEntry: Sendable {
             withdrawal: context.formHead(Address("confirmations", id.text, "withdrawal")))
         let page = try await district.database.read { db in
             let reader = try Writer(desk, context, db)
-            guard let waiting = try WaitingStore(db).find(id),
+            guard let waiting = try desk.waiting(db).find(id),
                 try reader.mayOpen(waiting, desk, db),
                 let kind = district.catalogue.kinds[waiting.kind]
             else { throw Refusal.notFound }
@@ -269,7 +269,8 @@ struct ConfirmEntry: Sendable {
                 try waiting.state == .waiting && reader.mayConfirm(waiting, desk, db)
             return ConfirmationPage(
                 waiting, kind, said: try said(waiting, kind, reader, db),
-                files: try WaitingStore(db).files(id), names: names, isOpen: isOpen,
+                files: try desk.waiting(db).files(id), names: names,
+                isOpen: isOpen,
                 isOrphan: try isOpen && !orphans([waiting], db).isEmpty, reason: reason,
                 faults: faults, heads: heads, reader, words)
         }
@@ -318,7 +319,7 @@ extension Writer {
     func confirmable(
         _ desk: Desk, _ db: Connection, after: Cursor? = nil, limit: Int
     ) throws -> [Waiting] {
-        try WaitingStore(db).list(
+        try desk.waiting(db).list(
             but: ownAccounts(db), below: access.units(.confirm),
             kinds: kinds(desk.district.catalogue), on: today, after: after, limit: limit)
     }

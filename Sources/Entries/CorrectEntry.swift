@@ -20,7 +20,7 @@ struct CorrectEntry: Sendable {
         let (page, isOvertaken) = try await district.database.read { db in
             let writer = try Writer(desk, context, db)
             let (record, kind) = try correctable(id, writer, db)
-            let privates = try RecordStore(db: db).privates(of: id)
+            let privates = try RecordStore(db: db).privates(of: id, district.sealedKey)
             let values = try RecordValues(record, kind, privates: privates, writer.structure, db)
             let back = try returned(id, context.address[Origin.returnedName], writer, db)
             let sheet = EntrySheet(kind, said: back?.said ?? values.said)
@@ -51,23 +51,23 @@ struct CorrectEntry: Sendable {
             return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
         }
         let (files, fileFaults) = isNew ? try await desk.files(form) : ([], [])
-        var kept = try KeptFile.keep(fileFaults.isEmpty ? files : [], in: desk.folder)
+        var kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
         do {
             kept += try await staying(id, form, context)
             let (address, isNew) = try await district.database.write { [kept] db in
                 try take(id, form, kept, fileFaults, context, db)
             }
-            if !isNew { KeptFile.remove(kept, from: desk.folder) }
+            if !isNew { desk.folder.remove(kept) }
             return desk.site.redirect(to: address)
         } catch Refusal.invalid(let faults) {
-            KeptFile.remove(kept, from: desk.folder)
+            desk.folder.remove(kept)
             return try await again(id, form, faults, context)
         } catch Refusal.conflict(let words) {
-            KeptFile.remove(kept, from: desk.folder)
+            desk.folder.remove(kept)
             return try await again(
                 id, form, [Fault("", zh: words.zh, en: words.en)], context)
         } catch {
-            KeptFile.remove(kept, from: desk.folder)
+            desk.folder.remove(kept)
             throw error
         }
     }
@@ -82,7 +82,7 @@ struct CorrectEntry: Sendable {
         }
         guard wanted.isSubset(of: here.map(\.id.text)) else { throw Refusal.notFound }
         return try here.filter { wanted.contains($0.id.text) }
-            .compactMap { try KeptFile.again($0, in: desk.folder) }
+            .compactMap { try desk.folder.again($0) }
     }
 
     /// Takes one correction in, in one transaction. Whatever is wrong unwinds all of it.
@@ -123,7 +123,7 @@ struct CorrectEntry: Sendable {
             address = Address.record(entry.id).with("done", "entry_corrected")
         }
         if let returned = try returned(id, form.all(Origin.returnedName).first, writer, db) {
-            try WaitingStore(db).remove(returned.id)
+            try desk.waiting(db).remove(returned.id)
         }
         try submissions.remember(
             account: account, key: form.key, address: address.text, at: district.now())
@@ -135,7 +135,10 @@ struct CorrectEntry: Sendable {
         _ id: Record.ID, _ text: String?, _ writer: Writer, _ db: Connection
     ) throws -> Waiting? {
         guard let text else { return nil }
-        guard let waiting = try Waiting.ID(text).flatMap({ try WaitingStore(db).find($0) }),
+        guard
+            let waiting = try Waiting.ID(text).flatMap({
+                try desk.waiting(db).find($0)
+            }),
             waiting.account == writer.account.text, waiting.corrects == id,
             waiting.state == .sentBack
         else { throw Refusal.notFound }
@@ -176,7 +179,7 @@ struct CorrectEntry: Sendable {
         let sameSays = try records.known(contents: [entry.content])[entry.content]
         let evidence = try EvidenceStore(db: db).list(record.id)
         guard sameSays == record.position,
-            try records.privates(of: record.id) == entry.privates,
+            try records.privates(of: record.id, district.sealedKey) == entry.privates,
             kept.map(\.digest).sorted() == evidence.map(\.digest).sorted()
         else { return }
         throw Refusal.conflict(zh: "没有任何改动。", en: "Nothing was changed.")

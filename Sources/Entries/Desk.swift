@@ -13,7 +13,7 @@ struct Desk: Sendable {
     let district: District
     let accounts: Accounts
     let site: Site
-    let folder: String
+    let folder: EvidenceFolder
     let pictures: Pictures
 
     func kind(_ context: AppContext) throws(Refusal) -> Kind {
@@ -22,6 +22,16 @@ struct Desk: Sendable {
         }
         return kind
     }
+
+    func drafts(_ db: Connection, of account: String) -> DraftStore {
+        DraftStore(db, of: account, district.sealedKey)
+    }
+
+    func patterns(_ db: Connection, of account: String) -> PatternStore {
+        PatternStore(db, of: account, district.sealedKey)
+    }
+
+    func waiting(_ db: Connection) -> WaitingStore { WaitingStore(db, district.sealedKey) }
 
     /// The entry that a sheet makes in a unit of the writer's.
     ///

@@ -17,10 +17,10 @@ struct Draft: Sendable {
     /// How long a draft is kept: thirty days.
     static let milliseconds: Int64 = 30 * 86_400_000
 
-    init(_ row: Row) throws {
+    init(_ row: Row, of account: String, _ key: SecretKey) throws {
         id = try row.get("id")
         kind = try row.get("kind")
-        said = Record.fields(try row.get("said"))
+        said = try key.fields(sealed: row.get("said"), of: account)
         savedAt = try row.get("saved_at")
     }
 }
@@ -29,10 +29,12 @@ struct Draft: Sendable {
 struct DraftStore {
     private let db: Connection
     private let account: String
+    private let sealedKey: SecretKey
 
-    init(_ db: Connection, of account: String) {
+    init(_ db: Connection, of account: String, _ sealedKey: SecretKey) {
         self.db = db
         self.account = account
+        self.sealedKey = sealedKey
     }
 
     func list(kinds: [String], at moment: Moment) throws -> [Draft] {
@@ -43,7 +45,7 @@ struct DraftStore {
                 AND kind IN (\(values: kinds))
             ORDER BY saved_at DESC, id LIMIT \(Draft.perAccount)
             """
-        ).map(Draft.init)
+        ).map { try Draft($0, of: account, sealedKey) }
     }
 
     func find(_ id: Draft.ID, at moment: Moment) throws -> Draft? {
@@ -52,7 +54,7 @@ struct DraftStore {
             SELECT id, kind, said, saved_at FROM entry_draft
             WHERE id = \(id) AND account_id = \(account) AND saved_at > \(oldest(moment))
             """
-        ).map(Draft.init)
+        ).map { try Draft($0, of: account, sealedKey) }
     }
 
     /// Saves what a form holds: over the draft it was opened from, or the one that the same
@@ -63,9 +65,10 @@ struct DraftStore {
         _ said: [String: String], kind: String, over id: Draft.ID?, key: String, at moment: Moment
     ) throws {
         try db.execute("DELETE FROM entry_draft WHERE saved_at <= \(oldest(moment))")
+        let sealed = try sealedKey.seal(fields: said, of: account)
         let changed = try db.execute(
             """
-            UPDATE entry_draft SET said = \(jsonObject(said)), saved_at = \(moment)
+            UPDATE entry_draft SET said = \(sealed), saved_at = \(moment)
             WHERE account_id = \(account) AND (form_key = \(key) OR id = \(id?.text ?? ""))
             """)
         guard changed == 0 else { return }
@@ -79,8 +82,7 @@ struct DraftStore {
         try db.execute(
             """
             INSERT INTO entry_draft (id, account_id, form_key, kind, said, saved_at)
-            VALUES (\(Draft.ID.make()), \(account), \(key), \(kind), \(jsonObject(said)),
-                \(moment))
+            VALUES (\(Draft.ID.make()), \(account), \(key), \(kind), \(sealed), \(moment))
             """)
     }
 

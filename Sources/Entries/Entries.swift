@@ -7,7 +7,9 @@ import Web
 /// drafts, patterns, confirmation by a second person, correction, and the files of evidence.
 ///
 /// - Parameter evidence: the folder in which files of evidence lie.
-package func entries(_ district: District, _ accounts: Accounts, evidence: String) -> Feature {
+package func entries(_ district: District, _ accounts: Accounts, evidence: EvidenceFolder)
+    -> Feature
+{
     Feature(
         name: "entries",
         migrations: entriesMigrations,

@@ -30,13 +30,14 @@ struct ListEntries: Sendable {
             let account = writer.account.text
             let moment = district.now()
             let kinds = writer.kinds(district.catalogue)
-            let patterns = PatternStore(db, of: account)
+            let patterns = desk.patterns(db, of: account)
             let oldest = writer.today - Pattern.daysBack
             let content = EntriesPage.Content(
-                drafts: try DraftStore(db, of: account).list(kinds: kinds, at: moment),
+                drafts: try desk.drafts(db, of: account).list(
+                    kinds: kinds, at: moment),
                 patterns: try patterns.list(kinds: kinds),
                 filled: try patterns.filled(from: oldest),
-                waiting: try WaitingStore(db).list(of: account, kinds: kinds),
+                waiting: try desk.waiting(db).list(of: account, kinds: kinds),
                 toConfirm: try writer.confirmable(desk, db, limit: Limits.rowsPerPage).count,
                 newest: try RecordStore(db: db)
                     .newest(by: account, kinds: kinds, limit: Self.newest))
@@ -220,7 +221,7 @@ struct RemoveDraft: Sendable {
         _ = try await context.form(request)
         try await desk.district.database.write { db in
             let writer = try Writer(desk, context, db)
-            guard try DraftStore(db, of: writer.account.text).remove(id) else {
+            guard try desk.drafts(db, of: writer.account.text).remove(id) else {
                 throw Refusal.notFound
             }
         }
@@ -237,7 +238,7 @@ struct StopPattern: Sendable {
         _ = try await context.form(request)
         try await desk.district.database.write { db in
             let writer = try Writer(desk, context, db)
-            guard try PatternStore(db, of: writer.account.text).stop(id) else {
+            guard try desk.patterns(db, of: writer.account.text).stop(id) else {
                 throw Refusal.notFound
             }
         }

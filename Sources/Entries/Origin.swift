@@ -20,11 +20,11 @@ struct Origin {
 
     /// - Parameter named: the value under a name, of an address or of a form.
     init(
-        kind: String, of account: String, at moment: Moment, _ db: Connection,
-        named: (String) -> String?
+        kind: String, of account: String, at moment: Moment, _ desk: Desk,
+        _ db: Connection, named: (String) -> String?
     ) throws {
         if let text = named(Self.draftName) {
-            let drafts = DraftStore(db, of: account)
+            let drafts = desk.drafts(db, of: account)
             guard let id = Draft.ID(text), let found = try drafts.find(id, at: moment),
                 found.kind == kind
             else { throw Refusal.notFound }
@@ -32,7 +32,7 @@ struct Origin {
         }
         if let text = named(Self.patternName) {
             guard let id = Pattern.ID(text),
-                let found = try PatternStore(db, of: account).find(id), found.kind == kind,
+                let found = try desk.patterns(db, of: account).find(id), found.kind == kind,
                 let day = named(Self.patternDayName).flatMap({ Day($0) }), found.falls(on: day),
                 day <= moment.day
             else { throw Refusal.notFound }
@@ -40,7 +40,7 @@ struct Origin {
             patternDay = day
         }
         if let text = named(Self.returnedName) {
-            guard let id = Waiting.ID(text), let found = try WaitingStore(db).find(id),
+            guard let id = Waiting.ID(text), let found = try desk.waiting(db).find(id),
                 found.account == account, found.kind == kind, found.about == nil,
                 found.state == .sentBack
             else { throw Refusal.notFound }

@@ -28,7 +28,7 @@ struct Overtaking {
         if let newest, let now = try records.find(newest, in: .everything),
             writer.may(.write, in: now.unit), kind.visibility != .sealed
         {
-            let privates = try records.privates(of: newest)
+            let privates = try records.privates(of: newest, desk.district.sealedKey)
             values = try RecordValues(now, kind, privates: privates, writer.structure, db).said
             next = newest
         } else {

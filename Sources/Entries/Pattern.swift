@@ -22,10 +22,10 @@ struct Pattern: Sendable {
     /// The most days of one pattern that are offered.
     static let offered = 4
 
-    init(_ row: Row) throws {
+    init(_ row: Row, of account: String, _ key: SecretKey) throws {
         id = try row.get("id")
         kind = try row.get("kind")
-        said = Record.fields(try row.get("said"))
+        said = try key.fields(sealed: row.get("said"), of: account)
         rhythm = Rhythm(rawValue: try row.get("rhythm")) ?? .weekly
         startedOn = try row.get("started_on")
     }
@@ -63,10 +63,12 @@ struct Pattern: Sendable {
 struct PatternStore {
     private let db: Connection
     private let account: String
+    private let sealedKey: SecretKey
 
-    init(_ db: Connection, of account: String) {
+    init(_ db: Connection, of account: String, _ sealedKey: SecretKey) {
         self.db = db
         self.account = account
+        self.sealedKey = sealedKey
     }
 
     func list(kinds: [String]) throws -> [Pattern] {
@@ -76,7 +78,7 @@ struct PatternStore {
             WHERE account_id = \(account) AND kind IN (\(values: kinds))
             ORDER BY id LIMIT \(Pattern.perAccount)
             """
-        ).map(Pattern.init)
+        ).map { try Pattern($0, of: account, sealedKey) }
     }
 
     func find(_ id: Pattern.ID) throws -> Pattern? {
@@ -85,7 +87,7 @@ struct PatternStore {
             SELECT id, kind, said, rhythm, started_on FROM entry_pattern
             WHERE id = \(id) AND account_id = \(account)
             """
-        ).map(Pattern.init)
+        ).map { try Pattern($0, of: account, sealedKey) }
     }
 
     /// The days on which patterns were filled in, from a day on.
@@ -112,10 +114,11 @@ struct PatternStore {
                 zh: "定期记录最多\(Pattern.perAccount)项，请先停用一些。",
                 en: "You have \(Pattern.perAccount) recurring entries: stop some of them.")
         }
+        let sealed = try sealedKey.seal(fields: pattern.said, of: account)
         try db.execute(
             """
             INSERT INTO entry_pattern (id, account_id, kind, said, rhythm, started_on)
-            VALUES (\(pattern.id), \(account), \(pattern.kind), \(jsonObject(pattern.said)),
+            VALUES (\(pattern.id), \(account), \(pattern.kind), \(sealed),
                 \(pattern.rhythm.rawValue), \(pattern.startedOn))
             """)
     }

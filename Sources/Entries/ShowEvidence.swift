@@ -37,9 +37,11 @@ struct ShowEvidence: Sendable {
         let evidence = try context.id("evidence", of: Evidence.self)
         let file = try await desk.district.database.read { db in
             let reader = try Writer(desk, context, db)
-            guard let waiting = try WaitingStore(db).find(id),
+            guard let waiting = try desk.waiting(db).find(id),
                 try reader.mayOpen(waiting, desk, db),
-                let file = try WaitingStore(db).files(id).first(where: { $0.id == evidence })
+                let file = try desk.waiting(db).files(id).first(where: {
+                    $0.id == evidence
+                })
             else { throw Refusal.notFound }
             return file
         }
@@ -51,12 +53,8 @@ struct ShowEvidence: Sendable {
     private static let types = shown.union(["application/pdf", "text/plain"])
 
     private func answer(_ file: KeptFile) throws -> Response {
-        guard let data = FileManager.default.contents(atPath: desk.folder + "/" + file.id.text)
-        else { throw Refusal.notFound }
-        guard hexadecimalDigest(Array(data)) == file.digest else {
-            throw Refusal.conflict(
-                zh: "附件与入账时不同，不予提供，请告知管理人员。",
-                en: "The file is not what was entered: tell the administrator.")
+        guard let bytes = try desk.folder.read(file.id, digest: file.digest) else {
+            throw Refusal.notFound
         }
         let isShown = Self.shown.contains(file.mediaType)
         var headers = HTTPFields()
@@ -67,7 +65,7 @@ struct ShowEvidence: Sendable {
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
         return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(bytes: data)))
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(bytes: bytes)))
     }
 
     /// A name as RFC 8187 writes it: nothing in it can end the header or begin another.

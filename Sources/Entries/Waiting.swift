@@ -55,13 +55,13 @@ package struct Waiting: Sendable {
         state == .waiting && askedAt.day + Self.overdueDays < day
     }
 
-    init(_ row: Row) throws {
+    init(_ row: Row, _ key: SecretKey) throws {
         id = try row.get("id")
         account = try row.get("account_id")
         kind = try row.get("kind")
         unit = try row.get("unit_id")
         happenedOn = try row.get("happened_on")
-        let said = Record.fields(try row.get("said"))
+        let said = try key.fields(sealed: row.get("said"), of: account)
         self.said = said
         corrects = try row.optional("corrects")
         ends = try row.optional("ends")
@@ -100,11 +100,17 @@ package struct Waiting: Sendable {
 /// Every statement on entries that wait.
 struct WaitingStore {
     private let db: Connection
+    private let sealedKey: SecretKey
 
-    init(_ db: Connection) { self.db = db }
+    init(_ db: Connection, _ sealedKey: SecretKey) {
+        self.db = db
+        self.sealedKey = sealedKey
+    }
 
     func find(_ id: Waiting.ID) throws -> Waiting? {
-        try db.first("SELECT * FROM entry_waiting WHERE id = \(id)").map(Waiting.init)
+        try db.first("SELECT * FROM entry_waiting WHERE id = \(id)").map {
+            try Waiting($0, sealedKey)
+        }
     }
 
     /// What somebody wrote of some kinds that waits or was sent back to him, the newest first.
@@ -115,7 +121,7 @@ struct WaitingStore {
             WHERE account_id = \(account) AND record_id IS NULL AND kind IN (\(values: kinds))
             ORDER BY id DESC LIMIT \(Waiting.perAccount)
             """
-        ).map(Waiting.init)
+        ).map { try Waiting($0, sealedKey) }
     }
 
     /// What was not written under some accounts and may be confirmed below some units, the longest
@@ -133,7 +139,7 @@ struct WaitingStore {
                 AND w.unit_id IN (\(Waiting.below(units.sorted(), on: day)))
             ORDER BY w.id LIMIT \(limit)
             """
-        ).map(Waiting.init)
+        ).map { try Waiting($0, sealedKey) }
     }
 
     /// - Throws: `Refusal.conflict` when the account has as many as it may.
@@ -155,13 +161,14 @@ struct WaitingStore {
                 zh: "您有\(Waiting.perAccount)条记录等待复核或退回，请先处理。",
                 en: "\(Waiting.perAccount) of your entries wait or were sent back: see to them.")
         }
+        let sealed = try sealedKey.seal(fields: said, of: account)
         try db.execute(
             """
             INSERT INTO entry_waiting
                 (id, account_id, kind, unit_id, happened_on, said, corrects, because, ends,
                     reverses, asked_at)
             VALUES (\(id), \(account), \(entry.kind), \(entry.unit), \(entry.happenedOn),
-                \(jsonObject(said)), \(correcting?.record), \(correcting?.because),
+                \(sealed), \(correcting?.record), \(correcting?.because),
                 \(entry.ends), \(entry.reverses), \(moment))
             """)
         for file in files {
@@ -247,7 +254,7 @@ extension Desk {
         }
         let id = Waiting.ID.make()
         let moment = district.now()
-        let store = WaitingStore(db)
+        let store = waiting(db)
         try store.removeReturned(like: entry, of: writer.account.text)
         try store.insert(
             id, entry, said: said, files: files, correcting: correcting,

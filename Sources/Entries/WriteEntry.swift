@@ -25,7 +25,8 @@ struct WriteEntry: Sendable {
             let account = writer.account.text
             let moment = district.now()
             let origin = try Origin(
-                kind: kind.id, of: account, at: moment, db, named: { query[$0] })
+                kind: kind.id, of: account, at: moment, desk, db, named: { query[$0] }
+            )
             var said = try origin.said ?? beginning(kind, writer, query, db)
             if said[Heading.day.name] == nil {
                 said[Heading.day.name] = writer.today.description
@@ -69,21 +70,21 @@ struct WriteEntry: Sendable {
         let form = try await context.form(request, upTo: Limits.uploadBytes)
         if form.all("then").first == "draft" { return try await save(form, kind, context) }
         let (files, fileFaults) = try await weighed(form, kind, context)
-        let kept = try KeptFile.keep(fileFaults.isEmpty ? files : [], in: desk.folder)
+        let kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
         do {
             let (address, isNew) = try await district.database.write { [kept] db in
                 try take(form, kind, kept, fileFaults, context, db)
             }
-            if !isNew { KeptFile.remove(kept, from: desk.folder) }
+            if !isNew { desk.folder.remove(kept) }
             return desk.site.redirect(to: address)
         } catch Refusal.invalid(let faults) {
-            KeptFile.remove(kept, from: desk.folder)
+            desk.folder.remove(kept)
             return try await again(form, kind, faults, context)
         } catch Refusal.conflict(let words) {
-            KeptFile.remove(kept, from: desk.folder)
+            desk.folder.remove(kept)
             return try await again(form, kind, [Fault("", zh: words.zh, en: words.en)], context)
         } catch {
-            KeptFile.remove(kept, from: desk.folder)
+            desk.folder.remove(kept)
             throw error
         }
     }
@@ -110,7 +111,7 @@ struct WriteEntry: Sendable {
         let page = try await district.database.read { db in
             let writer = try Writer(desk, context, db)
             let origin = try Origin(
-                kind: kind.id, of: writer.account.text, at: district.now(), db,
+                kind: kind.id, of: writer.account.text, at: district.now(), desk, db,
                 named: { form.all($0).first })
             return try formPage(
                 kind, said: EntrySheet(kind, form).said, faults: faults, head: head, origin,
@@ -133,7 +134,8 @@ struct WriteEntry: Sendable {
             return (Address(local: earlier) ?? .entries, false)
         }
         let origin = try Origin(
-            kind: kind.id, of: account, at: moment, db, named: { form.all($0).first })
+            kind: kind.id, of: account, at: moment, desk, db,
+            named: { form.all($0).first })
         var sheet = EntrySheet(kind, form)
         sheet.resolve(.unit, among: writer.units(for: kind))
         sheet.resolve(.place, among: writer.places(for: kind))
@@ -184,7 +186,7 @@ struct WriteEntry: Sendable {
         _ entry: Entry, _ sheet: EntrySheet, _ origin: Origin, _ form: Form, _ account: String,
         _ db: Connection
     ) throws {
-        let patterns = PatternStore(db, of: account)
+        let patterns = desk.patterns(db, of: account)
         if let pattern = origin.pattern, let day = origin.patternDay {
             try patterns.fill(pattern.id, on: day)
         } else if let rhythm = form.all("rhythm").first.flatMap(Pattern.Rhythm.init) {
@@ -200,10 +202,12 @@ struct WriteEntry: Sendable {
     private func clear(
         _ origin: Origin, _ form: Form, _ account: String, _ db: Connection
     ) throws {
-        let drafts = DraftStore(db, of: account)
+        let drafts = desk.drafts(db, of: account)
         if let draft = origin.draft { try drafts.remove(draft.id) }
         try drafts.remove(key: form.key)
-        if let returned = origin.returned { try WaitingStore(db).remove(returned.id) }
+        if let returned = origin.returned {
+            try desk.waiting(db).remove(returned.id)
+        }
     }
 
     /// Lays the form aside as it is, right or wrong.
@@ -217,8 +221,9 @@ struct WriteEntry: Sendable {
                 try writer.require(kind)
                 let account = writer.account.text
                 let origin = try Origin(
-                    kind: kind.id, of: account, at: moment, db, named: { form.all($0).first })
-                try DraftStore(db, of: account).save(
+                    kind: kind.id, of: account, at: moment, desk, db,
+                    named: { form.all($0).first })
+                try desk.drafts(db, of: account).save(
                     EntrySheet(kind, form).said, kind: kind.id, over: origin.draft?.id,
                     key: form.key, at: moment)
             }
@@ -242,7 +247,7 @@ struct WriteEntry: Sendable {
         if let returned = origin.returned {
             setting.notes.append(
                 words["entry_returned_note", ["reason": returned.reason ?? ""]])
-            if try !WaitingStore(db).files(returned.id).isEmpty {
+            if try !desk.waiting(db).files(returned.id).isEmpty {
                 setting.notes.append(words["entry_files_again"])
             }
         }

@@ -75,10 +75,14 @@ extension RecordStore {
     }
 
     /// The values kept beside a record, where they were not erased.
-    package func privates(of id: Record.ID) throws -> [String: String] {
-        try db.value(
-            "SELECT body FROM record_private WHERE record_id = \(id)", as: String.self
-        ).map(Record.fields) ?? [:]
+    ///
+    /// - Throws: `Refusal.conflict` when they do not open with the key of what is sealed.
+    package func privates(of id: Record.ID, _ key: SecretKey) throws -> [String: String] {
+        try db.first("SELECT salt, body FROM record_private WHERE record_id = \(id)").map {
+            try PrivateValues(
+                sealed: (salt: try $0.at(0), body: try $0.at(1)), key, for: id
+            ).values
+        } ?? [:]
     }
 
     /// The newest records of some kinds that somebody wrote one by one and that count.

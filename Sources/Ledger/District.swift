@@ -4,21 +4,25 @@ import Organization
 import Storage
 import Synchronization
 
-/// A district that is open: its database, its catalogue, the key of its audit chain, its clock.
+/// A district that is open: its database, its catalogue, its keys, its clock.
 package struct District: Sendable {
     package let database: Database
     package let catalogue: Catalogue
     package let key: AuditKey
+    /// The key of what is sealed: private values, entries that are no records yet, evidence.
+    package let sealedKey: SecretKey
     package let now: @Sendable () -> Moment
     private let structures = StructureShelf()
 
     package init(
         database: Database, catalogue: Catalogue, key: AuditKey,
+        sealedKey: SecretKey,
         now: @escaping @Sendable () -> Moment = { Moment.now() }
     ) {
         self.database = database
         self.catalogue = catalogue
         self.key = key
+        self.sealedKey = sealedKey
         self.now = now
     }
 

@@ -83,50 +83,6 @@ package struct KeptFile: Sendable, Hashable {
         self.size = size
         self.digest = digest
     }
-
-    /// Writes files into a folder.
-    ///
-    /// - Throws: `Refusal.invalid` when there are more than fit one record.
-    package static func keep(_ files: [EvidenceFile], in folder: String) throws -> [KeptFile] {
-        guard files.count <= EvidenceFile.perRecord else {
-            throw Refusal.invalid([
-                EvidenceFile.fault(
-                    zh: "附件最多\(EvidenceFile.perRecord)个。",
-                    en: "At most \(EvidenceFile.perRecord) files fit a record.")
-            ])
-        }
-        guard !files.isEmpty else { return [] }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        return try files.map { file in
-            let id = Evidence.ID.make()
-            try Data(file.bytes).write(
-                to: URL(fileURLWithPath: folder + "/" + id.text), options: .atomic)
-            return KeptFile(
-                id: id, name: file.name, mediaType: file.mediaType, size: file.bytes.count,
-                digest: hexadecimalDigest(file.bytes))
-        }
-    }
-
-    /// The same file once more under an identity of its own, for a record that takes the place of
-    /// the one it came with; nil when the file was erased.
-    package static func again(_ evidence: Evidence, in folder: String) throws -> KeptFile? {
-        let id = Evidence.ID.make()
-        let path = folder + "/" + evidence.id.text
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        try FileManager.default.linkItem(atPath: path, toPath: folder + "/" + id.text)
-        return KeptFile(
-            id: id, name: evidence.fileName, mediaType: evidence.mediaType, size: evidence.size,
-            digest: evidence.digest)
-    }
-
-    /// Takes files away that came to belong to no record.
-    package static func remove(_ files: [KeptFile], from folder: String) {
-        for file in files {
-            try? FileManager.default.removeItem(atPath: folder + "/" + file.id.text)
-        }
-    }
 }
 
 /// A file kept with a record.

@@ -133,6 +133,15 @@ package let ledgerMigrations = [
         DELETE FROM record_pair_kind;
         """
     },
+    // By which key the sealed columns open. Without a row nothing is sealed yet.
+    Migration(id: "2026-11-23-sealed-key") { _ in
+        """
+        CREATE TABLE sealed_key (
+            id BIGINT PRIMARY KEY CHECK (id = 1),
+            mark TEXT NOT NULL
+        );
+        """
+    },
     // The name of a file can name a person: it may be blanked, and nothing else of the row.
     Migration(id: "2026-11-22-evidence-erased") { dialect in
         appendOnly(

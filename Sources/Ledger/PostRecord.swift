@@ -47,9 +47,10 @@ extension District {
     /// - Throws: `Refusal` with each fault beside its heading.
     package func post(
         _ values: [Heading: String], kind: Kind, evidence: [EvidenceFile] = [],
-        in folder: String = "", by actor: Actor
+        in path: String = "", by actor: Actor
     ) async throws -> Record.ID {
-        let kept = try KeptFile.keep(evidence, in: folder)
+        let folder = EvidenceFolder(path, key: sealedKey)
+        let kept = try folder.keep(evidence)
         do {
             return try await database.write { db in
                 let entry = try read(values, kind: kind, db: db)
@@ -57,7 +58,7 @@ extension District {
                 return entry.id
             }
         } catch let refusal as Refusal {
-            KeptFile.remove(kept, from: folder)
+            folder.remove(kept)
             throw refusal
         }
     }
@@ -157,7 +158,7 @@ extension District {
             try checkSingle(entry, db)
             digests += try records.insert(
                 [entry], from: first + offset, importID: nil, by: actor, at: moment,
-                kinds: catalogue.kinds)
+                kinds: catalogue.kinds, sealedWith: sealedKey)
         }
         try audit.record(
             action, subject.text, by: audited, at: moment,

@@ -11,11 +11,13 @@ package struct RecordStore {
 
     /// Writes entries at the ordinals from `first` on: positions, or places in an import.
     ///
-    /// - Parameter kinds: what the catalogue knows, which says what of them may be looked for.
+    /// - Parameters:
+    ///   - kinds: what the catalogue knows, which says what of them may be looked for.
+    ///   - key: the key of what is sealed, for the private values.
     /// - Returns: the digest of each record, in order.
     package func insert(
         _ entries: [Entry], from first: Int, importID: String?, by actor: Actor, at moment: Moment,
-        kinds: [String: Kind]
+        kinds: [String: Kind], sealedWith key: SecretKey
     ) throws -> [String] {
         var records: [[Value]] = []
         var persons: [[Value]] = []
@@ -47,7 +49,10 @@ package struct RecordStore {
                 subjects.append([entry.id.storageValue, .text(one.kind), .text(one.code)])
             }
             if let secret {
-                privates.append([entry.id.storageValue, .text(secret.salt), .text(secret.body)])
+                let sealed = try secret.sealed(key, for: entry.id)
+                privates.append([
+                    entry.id.storageValue, .text(sealed.salt), .text(sealed.body),
+                ])
             }
         }
         try db.insert(into: "record", RecordStore.columns, records)
@@ -190,4 +195,25 @@ package struct PrivateValues {
     }
 
     package var digest: String { Fingerprint([salt, body]).text }
+
+    /// As they are kept, bound to their record. The salt is sealed as well: beside it, the digest
+    /// of a telephone number would tell the number to whoever tries them all.
+    package func sealed(
+        _ key: SecretKey, for record: Record.ID
+    ) throws -> (salt: String, body: String) {
+        (
+            try key.seal(text: salt, for: "salt of \(record)"),
+            try key.seal(text: body, for: "body of \(record)")
+        )
+    }
+
+    /// - Throws: `Refusal.conflict` when they were changed, or sealed with another key.
+    package init(
+        sealed: (salt: String, body: String), _ key: SecretKey, for record: Record.ID
+    ) throws {
+        salt = try key.open(text: sealed.salt, for: "salt of \(record)")
+        body = try key.open(text: sealed.body, for: "body of \(record)")
+    }
+
+    package var values: [String: String] { Record.fields(body) }
 }

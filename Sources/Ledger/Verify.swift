@@ -81,8 +81,11 @@ private struct Verification {
         }
         var privates: [String: String] = [:]
         try db.each("SELECT record_id, salt, body FROM record_private") { row in
-            privates[try row.at(0)] =
-                PrivateValues(salt: try row.at(1), body: try row.at(2)).digest
+            let id = try row.at(0, as: Record.ID.self)
+            // What does not open was changed, or sealed with another key: it has no digest.
+            let values = try? PrivateValues(
+                sealed: (salt: row.at(1), body: row.at(2)), district.sealedKey, for: id)
+            privates[id.text] = values?.digest ?? ""
         }
         var found: [(sentence: String, position: Int?, digest: String)] = []
         try db.each(

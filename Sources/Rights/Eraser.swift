@@ -58,7 +58,7 @@ package struct Eraser: Sendable {
             records: found.records + found.unfinished, evidence: found.evidence, at: moment)
         if !erasure.isEmpty {
             let store = ErasureStore(db: db)
-            try store.apply(erasure, unit: try root(db))
+            try store.apply(erasure, unit: try root(db), district.sealedKey)
             try store.insert(erasure, request: request)
             try Audit(db, key: district.key).record(
                 "data.erased", erasure.id, by: actor, at: moment, evidence: erasure.digest,
@@ -99,7 +99,7 @@ package struct Eraser: Sendable {
             try await district.database.write { [district] db in
                 let store = ErasureStore(db: db)
                 guard try !store.has(erasure.id) else { return }
-                try store.apply(erasure, unit: try root(db))
+                try store.apply(erasure, unit: try root(db), district.sealedKey)
                 try store.insert(erasure, request: nil)
                 try Audit(db, key: district.key).record(
                     "data.erased_again", erasure.id, by: actor, at: district.now(),
@@ -178,8 +178,8 @@ package struct Eraser: Sendable {
         let unfinished = UnfinishedStore(db: db)
         let reached = found.persons.isEmpty ? Set(open.map(\.id)) : nil
         found.unfinished = Set(
-            try unfinished.naming(subject.persons, kinds: reached)
-                + unfinished.about(found.records)
+            try unfinished.naming(subject.persons, district.sealedKey, kinds: reached)
+                + unfinished.about(found.records, district.sealedKey)
         ).sorted()
         found.evidence += try unfinished.files(of: found.unfinished)
         return found

@@ -34,9 +34,11 @@ struct ErasureStore {
 
     /// Takes the values away. A second time it finds nothing left to take.
     ///
-    /// - Parameter unit: the unit that stands where a person's own stood.
-    func apply(_ erasure: Erasure, unit: OrgUnit.ID) throws {
-        try blank(persons: erasure.persons, unit: unit, at: erasure.at)
+    /// - Parameters:
+    ///   - unit: the unit that stands where a person's own stood.
+    ///   - key: the key of what is sealed, to find the entries that name him.
+    func apply(_ erasure: Erasure, unit: OrgUnit.ID, _ key: SecretKey) throws {
+        try blank(persons: erasure.persons, unit: unit, at: erasure.at, key)
         try blank(evidence: erasure.evidence)
         try deletePrivates(of: erasure.records)
         try UnfinishedStore(db: db).delete(erasure.records)
@@ -45,10 +47,12 @@ struct ErasureStore {
 
     /// Takes names, and with them what somebody wrote about these persons as his reason, and the
     /// entries that name them and are no records yet.
-    func blank(persons: [String], unit: OrgUnit.ID, at moment: Moment) throws {
+    func blank(
+        persons: [String], unit: OrgUnit.ID, at moment: Moment, _ key: SecretKey
+    ) throws {
         // First: without number and name they would not be found.
         let unfinished = UnfinishedStore(db: db)
-        try unfinished.delete(try unfinished.naming(persons))
+        try unfinished.delete(try unfinished.naming(persons, key))
         for ids in persons.chunks(of: Self.chunk) {
             try db.execute(
                 """

@@ -135,13 +135,15 @@ package struct HeldReader {
         try part(
             "private", ["private_values"], ["record", "kind", "day", "field", "value", "entry"],
             """
-            SELECT r.id, r.kind, r.happened_on, k.body
+            SELECT r.id, r.kind, r.happened_on, k.salt, k.body
             FROM record_private k JOIN record r ON r.id = k.record_id
             WHERE \(subject.recordCondition) ORDER BY r.happened_on DESC, r.id
             """
         ) { row in
             let kind = district.catalogue.kinds[try row.at(1)]
-            let values = Record.fields(try row.at(3))
+            let values = try PrivateValues(
+                sealed: (salt: row.at(3), body: row.at(4)), district.sealedKey, for: row.at(0)
+            ).values
             return try values.keys.sorted().map { key in
                 let field = kind?.privates.first { $0.id == key }
                 return [

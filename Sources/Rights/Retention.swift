@@ -63,7 +63,8 @@ package struct Retention: Sendable {
             plan.persons(after: $0, limit: $1)
         } delete: { [district] ids, db in
             let unit = try district.rootUnit(on: started.day, db)
-            try ErasureStore(db: db).blank(persons: ids, unit: unit, at: started)
+            try ErasureStore(db: db).blank(
+                persons: ids, unit: unit, at: started, district.sealedKey)
         }
         // The audit before the sweepers: a look at a sealed record goes with its row.
         parts += try await spend(before: auditCutoff(started.day))

@@ -20,10 +20,10 @@ struct UnfinishedStore {
         let kind: String
         let said: [String: String]
 
-        init(_ row: Row) throws {
+        init(_ row: Row, _ key: SecretKey) throws {
             id = try row.at(0)
             kind = try row.at(1)
-            said = Record.fields(try row.at(2))
+            said = try key.fields(sealed: row.at(2), of: row.at(3))
         }
 
         /// What stands under headings of one sort, each code or name by itself, with the
@@ -50,8 +50,12 @@ struct UnfinishedStore {
     /// The entries that name one of these persons by number, identity or name, and those that
     /// correct, end or reverse a record about one of them: they say why.
     ///
-    /// - Parameter kinds: nil for those of every kind.
-    func naming(_ persons: [String], kinds: Set<String>? = nil) throws -> [String] {
+    /// - Parameters:
+    ///   - key: the key of what is sealed.
+    ///   - kinds: nil for those of every kind.
+    func naming(
+        _ persons: [String], _ key: SecretKey, kinds: Set<String>? = nil
+    ) throws -> [String] {
         let bearers = try persons.chunks(of: Self.chunk).flatMap { ids in
             try db.rows(
                 "SELECT id, number, sort_name, unit_id FROM person WHERE id IN (\(values: ids))"
@@ -66,7 +70,7 @@ struct UnfinishedStore {
         let names = Dictionary(grouping: bearers.filter { !$0.sortName.isEmpty }, by: \.sortName)
         var found: Set<String> = []
         var byName: [(entry: Entry, name: String)] = []
-        try each { entry in
+        try each(key) { entry in
             guard kinds?.contains(entry.kind) ?? true else { return }
             for (_, text) in entry.written(under: .person("")) {
                 if codes.contains(text) {
@@ -112,7 +116,7 @@ struct UnfinishedStore {
 
     /// The entries that correct, end or reverse one of these records, and those that say something
     /// private about the same matter.
-    func about(_ records: [String]) throws -> [String] {
+    func about(_ records: [String], _ key: SecretKey) throws -> [String] {
         guard !records.isEmpty else { return [] }
         var found: Set<String> = []
         var matters: Set<String> = []
@@ -126,7 +130,7 @@ struct UnfinishedStore {
                     """
                 ).map { try Self.matter($0.at(0), $0.at(1)) })
         }
-        try each { entry in
+        try each(key) { entry in
             let isPrivate = entry.said.contains {
                 $0.key.hasPrefix(Heading.privateValue("").name) && !$0.value.isEmpty
             }
@@ -153,9 +157,11 @@ struct UnfinishedStore {
         ).map { (id: try $0.at(0), kind: try $0.at(1)) }
     }
 
-    private func each(_ body: (Entry) throws -> Void) throws {
+    private func each(_ key: SecretKey, _ body: (Entry) throws -> Void) throws {
         for table in Self.tables {
-            try db.each("SELECT id, kind, said FROM \(name: table)") { try body(Entry($0)) }
+            try db.each("SELECT id, kind, said, account_id FROM \(name: table)") {
+                try body(Entry($0, key))
+            }
         }
     }
 

@@ -59,7 +59,8 @@ package struct TestDistrict: Sendable {
         return try await engine.withDatabase(migrations: migrations) { database in
             let district = District(
                 database: database, catalogue: catalogue,
-                key: try AuditKey(file: data.keyFile), now: now)
+                key: try AuditKey(file: data.keyFile),
+                sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), now: now)
             return try await body(TestDistrict(district: district, folder: data))
         }
     }

@@ -52,7 +52,7 @@ struct DemoCommand: AsyncParsableCommand {
         let start = ContinuousClock.now
         if !folder.exists { try folder.create() }
         let database = try folder.openDatabase(Terminal.logger())
-        do { try await database.migrate(migrations) } catch {
+        do { try await folder.migrate(database) } catch {
             database.close()
             throw error
         }

@@ -2,10 +2,10 @@ import App
 import ArgumentParser
 import Core
 
-/// groundwork init: a new district's folder, with the key of its audit chain.
+/// groundwork init: a new district's folder, with its two keys.
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Set up a new district: its folder, key and database.")
+        commandName: "init", abstract: "Set up a new district: its folder, keys and database.")
 
     @OptionGroup var options: DataOptions
 
@@ -15,11 +15,13 @@ struct InitCommand: AsyncParsableCommand {
         try folder.create()
         let database = try folder.openDatabase(Terminal.logger())
         defer { database.close() }
-        try await database.migrate(migrations)
+        try await folder.migrate(database)
         Terminal.say(
-            zh: "已在 \(folder.path) 建立新的区。审计密钥在 \(folder.keyFile)，请另存备份。",
-            en: "Set up a new district in \(folder.path). Keep a copy of its audit key, "
-                + "\(folder.keyFile), elsewhere.")
+            zh: "已在 \(folder.path) 建立新的区。审计密钥 \(folder.keyFile) 和"
+                + "密封密钥 \(folder.sealedKeyFile) 请分别另存备份。",
+            en: "Set up a new district in \(folder.path). Keep copies of its audit key, "
+                + "\(folder.keyFile), and of its sealed key, \(folder.sealedKeyFile), elsewhere "
+                + "and apart.")
     }
 }
 
@@ -41,7 +43,7 @@ struct MigrateCommand: AsyncParsableCommand {
             return
         }
         let pending = try await database.pendingMigrations(migrations)
-        try await database.migrate(migrations)
+        try await options.folder.migrate(database)
         // Opening it fills what the new tables derive from the records.
         try await options.folder.open(try Home.find(), logger: Terminal.logger())
             .database.close()

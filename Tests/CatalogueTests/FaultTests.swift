@@ -33,6 +33,9 @@ import Testing
     static let ofKinds = [
         kind("  shape: event", "  shpae: event", "3: “shpae” is not known here"),
         kind("shape: event", "shape: evnet", "3: “shape” is “evnet”; it can be event, standing"),
+        kind(
+            "visibility: public", "visibility: sealed",
+            "2: “theme” of the sealed kind “talk” is free text: it belongs under “private”"),
         kind("visibility: public", "visibility: all", "4: “visibility” is “all”"),
         kind("name: {zh: 讲座, en: Talk}", "serves: []", "2: “name” is missing"),
         kind("{zh: 讲座, en: Talk}", "{zh: 讲座}", "2: “en” is missing"),

@@ -14,12 +14,24 @@ struct EvidenceTests {
             .filter { $0.contains("/evidence/") }
     }
 
+    /// What lies in the folder of evidence, byte by byte.
     private func kept(_ desk: WritingDesk) throws -> [[UInt8]] {
         let folder = desk.test.folder.evidence
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().compactMap {
             FileManager.default.contents(atPath: folder + "/" + $0).map(Array.init)
         }
+    }
+
+    /// The files as they read with the key.
+    private func opened(_ desk: WritingDesk) async throws -> [[UInt8]] {
+        let folder = desk.test.folder.evidenceFolder(desk.test.district)
+        let rows = try await desk.test.database.read { db in
+            try db.rows("SELECT id, file_digest FROM evidence ORDER BY id").map {
+                (try $0.at(0, as: Evidence.ID.self), try $0.at(1, as: String.self))
+            }
+        }
+        return try rows.compactMap { try folder.read($0.0, digest: $0.1) }
     }
 
     @Test(arguments: Engine.available)
@@ -55,8 +67,10 @@ struct EvidenceTests {
                     ("b.png", SamplePictures.png), ("签到.pdf", Array("%PDF-1.4 签到".utf8)),
                 ], as: desk.li)
             let place = try #require(sent.location, "\(sent.text)")
-            let files = try kept(desk)
-            #expect(files.count == 3)
+            let files = try await opened(desk)
+            let lying = try kept(desk)
+            #expect(files.count == 3 && lying.count == 3)
+            #expect(!lying.contains { files.contains($0) || $0.starts(with: [0xFF, 0xD8]) })
             for mark in ["Exif", "CAMERA-MARK", "COMMENT-MARK", "PLACE-MARK", "GPS"] {
                 let bytes = Array(mark.utf8)
                 for file in files {

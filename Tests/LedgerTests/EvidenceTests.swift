@@ -71,7 +71,14 @@ struct EvidenceTests {
                 #expect(one.size == bytes.count)
                 #expect(one.digest == hexadecimalDigest(bytes))
                 let path = test.folder.evidence + "/" + one.id.text
-                #expect(FileManager.default.contents(atPath: path).map(Array.init) == bytes)
+                let lying = try #require(FileManager.default.contents(atPath: path))
+                #expect(lying.count > bytes.count && Array(lying) != bytes, "it is sealed")
+                let folder = test.folder.evidenceFolder(test.district)
+                #expect(try folder.read(one.id, digest: one.digest) == bytes)
+                try (lying + Data([0])).write(to: URL(fileURLWithPath: path))
+                #expect(throws: Refusal.self) { try folder.read(one.id, digest: one.digest) }
+                try FileManager.default.removeItem(atPath: path)
+                #expect(try folder.read(one.id, digest: one.digest) == nil)
                 let digest = try await test.database.read { db in
                     try db.value(
                         "SELECT digest FROM audit WHERE subject = \(one.id)", as: String.self)

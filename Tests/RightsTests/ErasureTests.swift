@@ -88,11 +88,12 @@ struct ErasureTests {
         _ kind: String, _ said: [String: String], of writer: SignedIn, _ test: TestDistrict
     ) async throws {
         let id = ID<Record>.make().text
+        let sealed = try test.district.sealedKey.seal(fields: said, of: writer.id.text)
         try await test.database.write { db in
             try db.execute(
                 """
                 INSERT INTO entry_draft (id, account_id, form_key, kind, said, saved_at)
-                VALUES (\(id), \(writer.id), \(id), \(kind), \(jsonObject(said)),
+                VALUES (\(id), \(writer.id), \(id), \(kind), \(sealed),
                     \(TestDistrict.moment))
                 """)
         }
@@ -107,6 +108,7 @@ struct ErasureTests {
         let path = town.test.folder.evidence + "/" + file
         try Data("一份登记表".utf8).write(to: URL(fileURLWithPath: path))
         let because = ref.map { _ in "丙三改了口" }
+        let sealed = try town.test.district.sealedKey.seal(fields: said, of: writer.id.text)
         try await town.test.database.write { db in
             let old = try ref.flatMap {
                 try db.value("SELECT id FROM record WHERE ref = \($0)", as: String.self)
@@ -117,7 +119,7 @@ struct ErasureTests {
                     corrects, because, asked_at)
                 VALUES (\(id), \(writer.id), \(kind),
                     (SELECT r.unit_id FROM record r WHERE r.ref = 'J-1'), '2015-06-30',
-                    \(jsonObject(said)), \(old), \(because), \(TestDistrict.moment))
+                    \(sealed), \(old), \(because), \(TestDistrict.moment))
                 """)
             try db.execute(
                 """
@@ -258,7 +260,9 @@ struct ErasureTests {
             return TestDistrict(
                 district: District(
                     database: database, catalogue: try data.loadCatalogue(TestDistrict.home),
-                    key: try AuditKey(file: data.keyFile), now: { TestDistrict.moment }),
+                    key: try AuditKey(file: data.keyFile),
+                    sealedKey: try SecretKey(sealedFile: data.sealedKeyFile),
+                    now: { TestDistrict.moment }),
                 folder: data)
         }
         let first = try await open()

@@ -576,6 +576,12 @@ CREATE TABLE role_grant (
     CONSTRAINT role_grant_pkey PRIMARY KEY (id),
     CONSTRAINT role_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE sealed_key (
+    id bigint NOT NULL,
+    mark text NOT NULL,
+    CONSTRAINT sealed_key_id_check CHECK (id = 1),
+    CONSTRAINT sealed_key_pkey PRIMARY KEY (id)
+);
 CREATE TABLE sealed_name (
     id text NOT NULL,
     kind text NOT NULL,

@@ -447,6 +447,10 @@ CREATE TABLE role_grant (
     CHECK (until_on IS NULL OR from_on < until_on),
     CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 );
+CREATE TABLE sealed_key (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    mark TEXT NOT NULL
+);
 CREATE TABLE sealed_name (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

@@ -67,10 +67,10 @@ def cards(w):
 def card(w, on, home, later, code, stopped):
     given = w.workday(on, min(on + timedelta(20), day("2015-05-24")))
     renewed = day("2015-04-15") if given < day("2015-04-01") and w.rng.random() < 0.4 else None
-    stand(w, "contact_card", given, home, later, renewed or stopped, edition="第一版",
+    stand(w, "contact_card", given, home, later, renewed or stopped, edition=1,
           household=code)
     if renewed:
-        stand(w, "contact_card", renewed, home, later, stopped, edition="第二版", household=code)
+        stand(w, "contact_card", renewed, home, later, stopped, edition=2, household=code)
 
 
 def stand(w, kind, on, home, later, until, **values):

@@ -28,7 +28,7 @@ extension District {
             let digests = try await database.write { db in
                 try RecordStore(db: db).insert(
                     chunk, from: first, importID: incoming.id, by: incoming.actor, at: moment,
-                    kinds: catalogue.kinds)
+                    kinds: catalogue.kinds, sealedWith: sealedKey)
             }
             for one in digests { digest.add(one) }
             staged += chunk.count
