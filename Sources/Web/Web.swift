@@ -23,6 +23,7 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     }
     router.add(middleware: FormRates(now: site.now) { $0.reader.account })
     router.add(middleware: WorkRates(site))
+    router.add(middleware: RefusalLog())
     for feature in features { feature.routes(router, site) }
     return router
 }
