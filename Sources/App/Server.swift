@@ -24,13 +24,17 @@ package struct Server: Sendable {
         package var isDemonstration = false
         /// Whether a proxy of ours stands before it, which speaks HTTPS.
         package var isBehindProxy = false
+        /// How many seconds of work one sender may ask for in a minute.
+        package var workSeconds = Limits.workSeconds
 
         package init(
-            notice: Wording? = nil, isDemonstration: Bool = false, isBehindProxy: Bool = false
+            notice: Wording? = nil, isDemonstration: Bool = false, isBehindProxy: Bool = false,
+            workSeconds: Int = Limits.workSeconds
         ) {
             self.notice = notice
             self.isDemonstration = isDemonstration
             self.isBehindProxy = isBehindProxy
+            self.workSeconds = workSeconds
         }
     }
 
@@ -50,7 +54,7 @@ package struct Server: Sendable {
             terms: try Terms(folders: [home.catalogue, data.catalogue]),
             assets: try Assets(folder: home.assets), now: district.now,
             notice: setting.notice, logger: logger, formKey: district.key.derived("form"),
-            isBehindProxy: setting.isBehindProxy)
+            isBehindProxy: setting.isBehindProxy, workSeconds: setting.workSeconds)
     }
 
     package var router: Router<AppContext> { makeRouter(site: site, features: features) }

@@ -53,9 +53,8 @@ struct ShowEvidence: Sendable {
     private static let types = shown.union(["application/pdf", "text/plain"])
 
     private func answer(_ file: KeptFile) throws -> Response {
-        guard let bytes = try desk.folder.read(file.id, digest: file.digest) else {
-            throw Refusal.notFound
-        }
+        let read = try WorkTime.count { try desk.folder.read(file.id, digest: file.digest) }
+        guard let bytes = read else { throw Refusal.notFound }
         let isShown = Self.shown.contains(file.mediaType)
         var headers = HTTPFields()
         let type = Self.types.contains(file.mediaType) ? file.mediaType : "application/octet-stream"

@@ -48,14 +48,18 @@ package final class Database: Sendable {
         if isClosed.withLock({ $0 }) { throw DatabaseError.closed }
         try takeReadTicket()
         defer { waitingReads.withLock { $0 -= 1 } }
+        // On a reader's own thread nobody knows any more for whom it works.
+        let time = WorkTime.current
         do {
             return try await readers.runIfActive { [engine, options, counter] in
-                try engine.read { driver in
-                    let connection = Connection(
-                        driver: driver, maximumRows: options.maximumRows, total: counter)
-                    let answer = try body(connection)
-                    if let fault = connection.fault { throw fault }
-                    return answer
+                try WorkTime.count(for: time) {
+                    try engine.read { driver in
+                        let connection = Connection(
+                            driver: driver, maximumRows: options.maximumRows, total: counter)
+                        let answer = try body(connection)
+                        if let fault = connection.fault { throw fault }
+                        return answer
+                    }
                 }
             }
         } catch is CancellationError where isClosed.withLock({ $0 }) {

@@ -146,15 +146,23 @@ package struct TestDistrict: Sendable {
     }
 
     /// Runs the body with a client of the real router over this district.
+    ///
+    /// - Parameters:
+    ///   - workSeconds: what each sender may ask for in a minute; a lot, for most clocks of tests
+    ///     stand still.
+    ///   - log: what keeps the lines that are logged; they are lost unless given.
     package func withSite(
-        isDemonstration: Bool = true,
+        isDemonstration: Bool = true, workSeconds: Int = Limits.mostWorkSeconds,
+        log: CapturedLog? = nil,
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
+        if let log { logger = Logger(label: "test") { _ in log.handler } }
         let server = try Server(
             district, home: Self.home, data: folder,
-            setting: Server.Setting(isDemonstration: isDemonstration),
+            setting: Server.Setting(
+                isDemonstration: isDemonstration, workSeconds: workSeconds),
             passwords: Passwords(cost: 4),
             logger: logger)
         try await Application(router: server.router, logger: logger).test(.router, body)

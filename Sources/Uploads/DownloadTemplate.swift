@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import Ledger
 import Organization
+import Storage
 import Web
 
 /// GET /uploads/template/{kind}.xlsx. For who may bring files of the kind: the workbook to fill in,
@@ -21,7 +22,7 @@ struct DownloadTemplate: Sendable {
         return Download(
             name: kind.name[words.language] + ".xlsx", plainName: kind.id + ".xlsx",
             type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            bytes: try book.bytes()
+            bytes: try WorkTime.count { try book.bytes() }
         ).response
     }
 }

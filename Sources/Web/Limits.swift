@@ -35,6 +35,15 @@ package enum Limits {
     package static let formSeconds: Int64 = 43_200
     /// How many forms one address may send in a minute, and one account.
     package static let formsPerMinute = 120
+    /// How many seconds of work one address may ask for in a minute, and one account: a page that
+    /// is kept takes a thousandth, and a cold figure over ten years about one.
+    package static let workSeconds = 30
+    /// The most that may be chosen instead, for a district that wants no such limit.
+    package static let mostWorkSeconds = 100_000
+    /// How many requests of one sender may be under way at once while he has asked for nothing yet.
+    package static let requestsAtOnce = 30
+    /// When whoever asked for too much is told to come back, in seconds.
+    package static let pauseSeconds = 60
     /// How many addresses and accounts are counted at once; the longest silent are forgotten.
     package static let countedSenders = 20_000
 }

@@ -44,8 +44,10 @@ struct RefusalPages: RouterMiddleware {
         let page = RefusalPage(
             apology, refusal, words: site.words(context), requestID: context.id)
         var response = site.show(page, context, status: apology.status)
-        if apology.status == .serviceUnavailable || apology.status == .tooManyRequests {
-            response.headers[.retryAfter] = String(Limits.retrySeconds)
+        switch apology.status {
+        case .serviceUnavailable: response.headers[.retryAfter] = String(Limits.retrySeconds)
+        case .tooManyRequests: response.headers[.retryAfter] = String(Limits.pauseSeconds)
+        default: break
         }
         return response
     }

@@ -19,6 +19,8 @@ package struct Site: Sendable {
     package let formKey: SecretKey
     /// Whether the server stands behind a proxy of ours, which says who asks and speaks HTTPS.
     package let isBehindProxy: Bool
+    /// How many seconds of work one sender may ask for in a minute.
+    let workSeconds: Int
     private let pages = PageShelf()
     private let readerPages = PageShelf()
     private let bars = BarShelf()
@@ -28,7 +30,7 @@ package struct Site: Sendable {
         features: [Feature], database: Database, terms: Terms, assets: Assets,
         now: @escaping @Sendable () -> Moment = Moment.now, notice: Wording? = nil,
         logger: Logger = Logger(label: "groundwork.web"), formKey: SecretKey = .random(),
-        isBehindProxy: Bool = false
+        isBehindProxy: Bool = false, workSeconds: Int = Limits.workSeconds
     ) throws(SetupFault) {
         var texts = try Templates.texts(in: .module, prefix: "")
         var faults = Apology.missingWords(in: terms)
@@ -57,6 +59,7 @@ package struct Site: Sendable {
         self.logger = logger
         self.formKey = formKey
         self.isBehindProxy = isBehindProxy
+        self.workSeconds = workSeconds
     }
 
     /// The interface words in the reader's language.
@@ -68,7 +71,8 @@ package struct Site: Sendable {
         _ page: some Page, _ context: AppContext, trail: [Link] = [], stamp: Stamp? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        answer(rendered(page, context, trail: trail, stamp: stamp), context, status: status)
+        let html = WorkTime.count { rendered(page, context, trail: trail, stamp: stamp) }
+        return answer(html, context, status: status)
     }
 
     /// Sends the browser on to a page after a form was taken in.

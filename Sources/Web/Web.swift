@@ -3,8 +3,9 @@ import Hummingbird
 /// The router of the whole site: the way in that every request takes, then the features.
 ///
 /// Outermost first: the log sees every answer, the headers go on every answer, the reader's
-/// language is settled before anything can be refused, a refusal of any kind becomes a page, and
-/// the doors of the features say who the reader is before any route asks.
+/// language is settled before anything can be refused, a refusal of any kind becomes a page, the
+/// doors of the features say who the reader is before any route asks, and then his forms and the
+/// work he makes are counted.
 package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestLog())
@@ -15,11 +16,14 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     router.add(middleware: RefusalPages(site: site))
     router.add(middleware: RequestLimits())
     router.add(middleware: FormRates(now: site.now) { $0.client })
+    // What every page needs is neither counted nor refused, and needs no door.
+    router.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)
     for feature in features {
         if let door = feature.door { router.add(middleware: door(site)) }
     }
     router.add(middleware: FormRates(now: site.now) { $0.reader.account })
-    router.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)
+    router.add(middleware: WorkRates(site))
+    router.add(middleware: RefusalLog())
     for feature in features { feature.routes(router, site) }
     return router
 }

@@ -23,8 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Create it and stop.")
     var noServe = false
 
-    @Option(help: "The port; 0 takes a free one and prints it.")
-    var port = 8080
+    @OptionGroup var serving: ServingOptions
 
     @Option(help: "Load the files of this folder rather than the ones that come along.")
     var files: String?
@@ -40,12 +39,12 @@ struct DemoCommand: AsyncParsableCommand {
                 en: "Sign in as \(account.signIn) with \(account.password) (\(account.name.en)).")
         }
         try await serve(
-            folder, port: port,
+            folder, port: serving.port,
             Server.Setting(
                 notice: Wording(
                     zh: "演示区：人物、单位内部事务和数字均为虚构。",
                     en: "A demonstration: its persons, affairs and numbers are fictional."),
-                isDemonstration: true))
+                isDemonstration: true, workSeconds: serving.workSeconds))
     }
 
     private func create(_ folder: DataFolder, _ home: Home) async throws {

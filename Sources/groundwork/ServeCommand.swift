@@ -9,9 +9,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serve the pages on 127.0.0.1 until interrupted.")
 
     @OptionGroup var options: DataOptions
-
-    @Option(help: "The port; 0 takes a free one and prints it.")
-    var port = 8080
+    @OptionGroup var serving: ServingOptions
 
     @Flag(
         help: """
@@ -21,7 +19,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await serve(
-            options.folder, port: port, Server.Setting(isBehindProxy: behindProxy))
+            options.folder, port: serving.port,
+            Server.Setting(isBehindProxy: behindProxy, workSeconds: serving.workSeconds))
     }
 }
 

@@ -123,6 +123,32 @@ struct ReadTests {
     }
 
     @Test(arguments: Engine.available)
+    func readingIsCountedForWhoAskedAndWaitingIsNot(on engine: Engine) async throws {
+        struct Enough: Error {}
+        var options = DatabaseOptions()
+        options.readers = 1
+        try await engine.withDatabase(options: options) { database in
+            let (long, short) = (WorkTime(), WorkTime())
+            let started = DispatchSemaphore(value: 0)
+            async let holder: Void = WorkTime.$current.withValue(long) {
+                try await database.read { _ in
+                    started.signal()
+                    Thread.sleep(forTimeInterval: 1)
+                }
+            }
+            try await database.write { _ in started.wait() }
+            await #expect(throws: Enough.self) {
+                try await WorkTime.$current.withValue(short) {
+                    try await database.read { _ in throw Enough() }
+                }
+            }
+            try await holder
+            #expect(long.milliseconds >= 900)
+            #expect(short.milliseconds < 500, "it waited for the first one all the while")
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aPreparedStatementFollowsAChangedTable(on engine: Engine) async throws {
         var options = DatabaseOptions()
         options.readers = 1

@@ -45,7 +45,10 @@ struct Fixture {
     private let features: [Feature]
     private let folder: URL
 
-    init(hostile: String = "二七路街道") throws {
+    init(
+        hostile: String = "二七路街道", isBehindProxy: Bool = false,
+        now: @escaping @Sendable () -> Moment = { Moment(milliseconds: 1_448_000_000_000) }
+    ) throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("groundwork-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -62,6 +65,10 @@ struct Fixture {
                 _ = try await context.form(request)
                 return Response(status: .noContent)
             }
+            router.get("dear") { _, _ -> Response in
+                WorkTime.current?.add(.seconds(10))
+                return Response(status: .noContent)
+            }
             router.get("records/:id") { _, context -> Response in
                 _ = try context.id("id", of: Surprise.self)
                 return Response(status: .noContent)
@@ -71,31 +78,44 @@ struct Fixture {
         site = try Site(
             features: features,
             database: Database(.sqlite(path: folder.path + "/web.sqlite")),
-            terms: loadTerms(), assets: loadAssets(),
-            now: { Moment(milliseconds: 1_448_000_000_000) },
-            notice: Wording(zh: "示范数据，人物均为虚构。", en: "All persons are fictional."))
+            terms: loadTerms(), assets: loadAssets(), now: now,
+            notice: Wording(zh: "示范数据，人物均为虚构。", en: "All persons are fictional."),
+            isBehindProxy: isBehindProxy)
     }
 
     func get(
         _ address: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:]
     ) async throws -> Answer {
+        try await visit { try await $0.ask(address, method: method, headers) }
+    }
+
+    /// Runs the body with a client: what one asks is counted with what he asked before.
+    func visit<T: Sendable>(
+        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> T
+    ) async throws -> T {
         let log = log
         var logger = Logger(label: "test") { _ in log.handler }
         logger.logLevel = .info
         let app = Application(
             router: makeRouter(site: site, features: features), logger: logger)
-        return try await app.test(.router) { client in
-            try await client.execute(uri: address, method: method, headers: headers) {
-                Answer(
-                    status: $0.status.code, headers: $0.headers, text: String(buffer: $0.body),
-                    bytes: Array($0.body.readableBytesView))
-            }
-        }
+        return try await app.test(.router, body)
     }
 
     func close() {
         site.database.close()
         try? FileManager.default.removeItem(at: folder)
+    }
+}
+
+extension TestClientProtocol {
+    func ask(
+        _ address: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        try await execute(uri: address, method: method, headers: headers) {
+            Answer(
+                status: $0.status.code, headers: $0.headers, text: String(buffer: $0.body),
+                bytes: Array($0.body.readableBytesView))
+        }
     }
 }
 

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Web
+
+/// Where pages are served, and how much each sender may ask of the server.
+struct ServingOptions: ParsableArguments {
+    @Option(help: "The port; 0 takes a free one and prints it.")
+    var port = 8080
+
+    @Option(
+        help: """
+            How many seconds of work one address may ask for in a minute, and one account; \
+            whoever asks for more is told to wait.
+            """)
+    var workSeconds = Limits.workSeconds
+
+    func validate() throws {
+        guard 1...Limits.mostWorkSeconds ~= workSeconds else {
+            throw ValidationError("--work-seconds is from 1 to \(Limits.mostWorkSeconds).")
+        }
+    }
+}
