@@ -12,6 +12,9 @@ package struct AccessKey: Sendable {
         /// The password was right; the account has still to set up its codes.
         case enrolment
 
+        /// Whether the key leads to the choice of a password, and not to a step of signing in.
+        package var isForPassword: Bool { self == .invitation || self == .reset }
+
         /// How long the key is good, in milliseconds.
         package var milliseconds: Int64 {
             switch self {
@@ -24,12 +27,19 @@ package struct AccessKey: Sendable {
     }
 
     package let account: Account.ID
-    package let purpose: Purpose
+    /// Whether it opens what it is for; one that was made on a page waits for a second office.
+    package let isReleased: Bool
+
+    init(_ row: Row) throws {
+        account = try row.get("account_id")
+        isReleased = try row.optional("released_at", as: Moment.self) != nil
+    }
 }
 
 /// Every statement on access keys.
 package struct AccessKeyStore {
     private let db: Connection
+    var connection: Connection { db }
 
     package init(_ db: Connection) { self.db = db }
 
@@ -38,7 +48,8 @@ package struct AccessKeyStore {
     }
 
     /// Makes a key and answers its secret, which is kept nowhere. Earlier keys of the same purpose
-    /// are good no longer.
+    /// are good no longer. One for a password that an account makes, and no command, opens nothing
+    /// before it is released.
     package func make(
         _ purpose: AccessKey.Purpose, for account: Account.ID, at moment: Moment, by actor: Actor
     ) throws -> String {
@@ -49,30 +60,46 @@ package struct AccessKeyStore {
             WHERE account_id = \(account) AND purpose = \(purpose.rawValue)
             """)
         let ends = Moment(milliseconds: moment.milliseconds + purpose.milliseconds)
+        let waits = purpose.isForPassword && actor.standing == .account
+        let releasedAt: Moment? = waits ? nil : moment
+        let releasedBy: String? = waits ? nil : actor.name
         try db.execute(
             """
             INSERT INTO access_key
-                (key_digest, purpose, account_id, made_at, made_by, ends_at)
+                (key_digest, purpose, account_id, made_at, made_by, ends_at, released_at,
+                released_by)
             VALUES (\(Self.digest(secret, purpose)), \(purpose.rawValue), \(account), \(moment),
-                \(actor.name), \(ends))
+                \(actor.name), \(ends), \(releasedAt), \(releasedBy))
             """)
         return secret
+    }
+
+    /// A key that is good for the purpose, or will be when it is released.
+    func find(
+        _ secret: String, for purpose: AccessKey.Purpose, at moment: Moment
+    ) throws -> AccessKey? {
+        try db.first(
+            """
+            SELECT k.account_id, k.released_at
+            FROM access_key k JOIN account a ON a.id = k.account_id
+            WHERE k.key_digest = \(Self.digest(secret, purpose))
+                AND k.purpose = \(purpose.rawValue) AND k.used_at IS NULL
+                AND k.ends_at > \(moment) AND a.disabled_at IS NULL
+            """
+        ).map(AccessKey.init)
     }
 
     /// Whose key this is, when it is good for the purpose.
     package func account(
         of secret: String, for purpose: AccessKey.Purpose, at moment: Moment
     ) throws -> Account.ID? {
-        try db.value(
-            """
-            SELECT k.account_id FROM access_key k JOIN account a ON a.id = k.account_id
-            WHERE k.key_digest = \(Self.digest(secret, purpose))
-                AND k.purpose = \(purpose.rawValue) AND k.used_at IS NULL
-                AND k.ends_at > \(moment) AND a.disabled_at IS NULL
-            """, as: Account.ID.self)
+        guard let key = try find(secret, for: purpose, at: moment), key.isReleased else {
+            return nil
+        }
+        return key.account
     }
 
-    /// Uses a key up; false when somebody else did, or it is good no longer.
+    /// Uses a key up; false when somebody else did, it waits, or it is good no longer.
     package func use(
         _ secret: String, for purpose: AccessKey.Purpose, at moment: Moment
     ) throws -> Bool {
@@ -80,11 +107,12 @@ package struct AccessKeyStore {
             """
             UPDATE access_key SET used_at = \(moment)
             WHERE key_digest = \(Self.digest(secret, purpose)) AND used_at IS NULL
-                AND ends_at > \(moment)
+                AND ends_at > \(moment) AND released_at IS NOT NULL
             """) == 1
     }
 
-    /// Takes every key of an account away: none outlives the password it was given beside.
+    /// Takes every key of an account away: none outlives the password it was given beside, nor is
+    /// it good for another person than it was given for.
     func endAll(of account: Account.ID) throws {
         try db.execute("DELETE FROM access_key WHERE account_id = \(account)")
     }

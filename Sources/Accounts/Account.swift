@@ -88,6 +88,17 @@ package struct AccountStore {
         return names
     }
 
+    /// Whether somebody came into an account, and may come again without a new address: it has a
+    /// password, a link to a provider or a session.
+    package func isOpened(_ id: Account.ID) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM account AS a WHERE a.id = \(id) AND (a.password IS NOT NULL
+                OR EXISTS (SELECT 1 FROM account_identity AS i WHERE i.account_id = a.id)
+                OR EXISTS (SELECT 1 FROM session AS s WHERE s.account_id = a.id))
+            """, as: Int.self) != nil
+    }
+
     package func person(of account: Account.ID) throws -> Person.ID? {
         try db.value("SELECT person_id FROM account WHERE id = \(account)", as: Person.ID.self)
     }

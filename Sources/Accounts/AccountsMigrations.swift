@@ -137,6 +137,14 @@ package let accountMigrations = [
             CHECK (must_enrol IN (0, 1));
         """ + officeTriggers(dialect)
     },
+    // Keys that were made before are good as they were: whoever made them has released them.
+    Migration(id: "2026-11-23-released-keys") { _ in
+        """
+        ALTER TABLE access_key ADD COLUMN released_at BIGINT;
+        ALTER TABLE access_key ADD COLUMN released_by TEXT;
+        UPDATE access_key SET released_at = made_at, released_by = made_by;
+        """
+    },
 ]
 
 /// Triggers by which the schema keeps the offices apart. The accounts of the demonstration are

@@ -82,7 +82,8 @@ extension AccountStore {
 }
 
 extension Accounts {
-    /// Links an account to a person, or to nobody.
+    /// Links an account to a person, or to nobody. An address that was made for it before would
+    /// lead to the rights of another person now, and ends.
     ///
     /// - Throws: `Refusal.invalid` beside the field “person” when that may not be; who holds an
     ///   office stays who he is.
@@ -97,6 +98,9 @@ extension Accounts {
         let store = AccountStore(db)
         try store.requireApart(person, office: account.office, beside: account.id)
         try store.setPerson(person, of: account.id)
+        if person != nil, person != account.person {
+            try AccessKeyStore(db).endAll(of: account.id)
+        }
         try Audit(db, key: key).record(
             "account.person_set", account.id.text, by: actor, at: now(), quietly: true)
     }

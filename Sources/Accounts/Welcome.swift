@@ -4,7 +4,8 @@ import Storage
 import Web
 
 /// GET and POST /welcome?key=…&for=invitation. For who holds a good link: he chooses a password,
-/// which is the only way into his account until he links it to a provider again.
+/// which is the only way into his account until he links it to a provider again. A link that waits
+/// to be released is told so; only its holder knows it.
 ///
 /// The key stands in the query, which is never logged, and the page sends no referrer.
 struct Welcome: Sendable {
@@ -14,6 +15,7 @@ struct Welcome: Sendable {
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let door = try await door(
             key: context.address["key"] ?? "", purpose: context.address["for"] ?? "")
+        guard door.isReleased else { return waiting(context) }
         return page(door, context, faults: [])
     }
 
@@ -21,6 +23,7 @@ struct Welcome: Sendable {
         let form = try await context.form(request)
         let door = try await door(
             key: form.all("secret").first ?? "", purpose: form.all("for").first ?? "")
+        guard door.isReleased else { return waiting(context) }
         let password = form.all("password").first ?? ""
         let faults = PasswordRule.faults(password, of: door.account)
         guard faults.isEmpty else { return page(door, context, faults: faults) }
@@ -40,34 +43,61 @@ struct Welcome: Sendable {
         let account: Account
         let purpose: AccessKey.Purpose
         let secret: String
+        let isReleased: Bool
     }
 
     /// A link that is used, too old, for something else or made up leads nowhere, all the same.
     private func door(key: String, purpose: String) async throws -> Door {
         guard let purpose = AccessKey.Purpose(rawValue: purpose),
-            purpose == .invitation || purpose == .reset, key.utf8.count == 64
+            purpose.isForPassword, key.utf8.count == 64
         else { throw Refusal.notFound }
         let moment = accounts.now()
-        let account = try await accounts.database.read { db in
-            try AccessKeyStore(db).account(of: key, for: purpose, at: moment)
-                .flatMap { try AccountStore(db).find($0) }
+        let found = try await accounts.database.read { db -> Door? in
+            guard let held = try AccessKeyStore(db).find(key, for: purpose, at: moment),
+                let account = try AccountStore(db).find(held.account)
+            else { return nil }
+            return Door(
+                account: account, purpose: purpose, secret: key, isReleased: held.isReleased)
         }
-        guard let account, accounts.isWelcome(account) else { throw Refusal.notFound }
-        return Door(account: account, purpose: purpose, secret: key)
+        guard let found, accounts.isWelcome(found.account) else { throw Refusal.notFound }
+        return found
+    }
+
+    private func waiting(_ context: AppContext) -> Response {
+        unkept(site.show(UnreleasedPage(site.words(context)), context, status: .conflict))
     }
 
     private func page(_ door: Door, _ context: AppContext, faults: [Fault]) -> Response {
-        var response = site.show(
-            WelcomePage(
-                name: door.account.name, signIn: door.account.signIn, secret: door.secret,
-                purpose: door.purpose.rawValue, faults: faults,
-                head: context.formHead(.welcome), site.words(context)),
-            context, status: faults.isEmpty ? .ok : .unprocessableContent)
+        unkept(
+            site.show(
+                WelcomePage(
+                    name: door.account.name, signIn: door.account.signIn, secret: door.secret,
+                    purpose: door.purpose.rawValue, faults: faults,
+                    head: context.formHead(.welcome), site.words(context)),
+                context, status: faults.isEmpty ? .ok : .unprocessableContent))
+    }
+
+    /// The answer to who holds a secret in his address: told to nobody, kept nowhere.
+    private func unkept(_ page: Response) -> Response {
+        var response = page
         if let name = HTTPFields.Element.Name("Referrer-Policy") {
             response.headers[name] = "no-referrer"
         }
         response.headers[.cacheControl] = "no-store"
         return response
+    }
+}
+
+/// What is said of an address that was not released yet.
+struct UnreleasedPage: Page {
+    static let template = "accounts/unreleased"
+
+    let title: String
+    let sentence: String
+
+    init(_ words: Words) {
+        title = words["unreleased_title"]
+        sentence = words["unreleased_text"]
     }
 }
 

@@ -12,6 +12,8 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
             Destination("nav_persons", .persons, path: "/admin/persons", needs: .right(.accounts)),
             Destination("nav_grants", .grants, path: "/admin/grants", needs: .right(.grants)),
             Destination(
+                "nav_releases", .releases, path: "/admin/releases", needs: .right(.grants)),
+            Destination(
                 "nav_sealed_lists", .sealedLists, path: "/admin/sealed", needs: .right(.grants)),
             Destination("nav_audit", .audit, path: "/admin/audit", needs: .right(.audit)),
             Destination("nav_catalogue", .catalogue, path: "/admin/catalogue", needs: .office),

@@ -29,7 +29,8 @@ func routeAccounts(_ router: Router<AppContext>, _ desk: Desk) {
     router.post("admin/persons/:person/part/:join", needs: need, use: join.part)
 }
 
-/// What the security administrator does: roles, lists of names, and codes of lost telephones.
+/// What the security administrator does: roles, addresses for passwords, lists of names, and codes
+/// of lost telephones.
 func routeGrants(_ router: Router<AppContext>, _ desk: Desk) {
     let need = Need.right(.grants)
     let list = ListAccounts(desk: desk, isForGrants: true)
@@ -43,6 +44,10 @@ func routeGrants(_ router: Router<AppContext>, _ desk: Desk) {
     let pass = PassRoles(desk: desk)
     router.get("admin/grants/:account/pass", needs: need, use: pass.show)
     router.post("admin/grants/:account/pass", needs: need, use: pass.handle)
+    let release = ReleaseAddress(desk: desk)
+    router.get("admin/releases", needs: need, use: release.list)
+    router.post("admin/releases/:key", needs: need, use: release.handle)
+    router.post("admin/releases/:key/refusal", needs: need, use: release.refuse)
     let sealed = SealedLists(desk: desk)
     router.get("admin/sealed", needs: need, use: sealed.list)
     router.get("admin/sealed/:kind", needs: need, use: sealed.show)

@@ -87,6 +87,9 @@ struct ChangeAccount: Sendable {
                 let account = try desk.account(context, db)
                 let person = try number.map { try Desk.person(number: $0, at: "person", db) }
                 try desk.requireWorker(account)
+                if let person, person.id != account.person {
+                    try desk.requireUnopened(account, db)
+                }
                 try desk.accounts.setPerson(person?.id, of: account, by: context.actor, db)
                 return Address.account(account.id).with("done", "account_person_set")
             }
@@ -120,6 +123,18 @@ extension Desk {
             throw Refusal.conflict(
                 zh: "管理员账号只能在服务器上用命令变更。",
                 en: "Administrators' accounts are changed by the command on the machine.")
+        }
+    }
+
+    /// Links nobody to an account that somebody uses: what the posts of the person bring would be
+    /// in the hands of whoever that is, released by nobody.
+    ///
+    /// - Throws: `Refusal.invalid` beside the field “person”.
+    fileprivate func requireUnopened(_ account: Account, _ db: Connection) throws {
+        guard try !AccountStore(db).isOpened(account.id) else {
+            throw Refusal.invalid(
+                "person", zh: "账号已启用，不能再在网页上关联人员；请为此人新建账号。",
+                en: "The account is in use: nobody is linked to it here. Make the person another.")
         }
     }
 

@@ -107,6 +107,7 @@ extension Address {
     static let accounts = Address("admin", "accounts")
     static let newAccount = Address("admin", "accounts", "new")
     static let grants = Address("admin", "grants")
+    static let releases = Address("admin", "releases")
     static let sealedLists = Address("admin", "sealed")
     static let persons = Address("admin", "persons")
     static let catalogue = Address("admin", "catalogue")
@@ -124,6 +125,10 @@ extension Address {
     }
     static func codes(_ id: Account.ID) -> Address {
         Address("admin", "grants", id.text, "codes")
+    }
+    static func release(_ key: String) -> Address { Address("admin", "releases", key) }
+    static func refusal(_ key: String) -> Address {
+        Address("admin", "releases", key, "refusal")
     }
     static func pass(_ id: Account.ID) -> Address { Address("admin", "grants", id.text, "pass") }
     static func sealedList(_ kind: String) -> Address { Address("admin", "sealed", kind) }

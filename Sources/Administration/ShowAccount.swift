@@ -19,6 +19,7 @@ struct ShowAccount: Sendable {
         let account: Account
         let person: String?
         let number: String?
+        let isOpened: Bool
         let sessions: Int
         let history: History
     }
@@ -29,6 +30,7 @@ struct ShowAccount: Sendable {
             let person = try account.person.flatMap { try PersonLook(db: db).find($0) }
             return Known(
                 account: account, person: person?.name, number: person?.number,
+                isOpened: try AccountStore(db).isOpened(account.id),
                 sessions: try AccountRoll(db: db).sessions(of: account.id),
                 history: try History(of: account.id.text, db))
         }
@@ -94,7 +96,10 @@ struct ShowAccount: Sendable {
         let filled =
             filled.form == nil
             ? Filled(context.language, offering: ["person": known.number ?? ""]) : filled
-        var section = DeskSection(words["account_person"], note: words["account_person_note"])
+        var section = DeskSection(
+            words["account_person"],
+            note: words[known.isOpened ? "account_person_opened" : "account_person_note"])
+        if known.isOpened, known.account.person == nil, filled.form == nil { return section }
         section.sheet = FormSheet(
             context.formHead(.account(known.account.id, "person"), keeping: filled.form), filled,
             [

@@ -201,6 +201,7 @@ package let personalColumns: [String: String] = [
     "session.device": "account_session",
     "access_key.account_id": "account_session",
     "access_key.made_by": "operator_name",
+    "access_key.released_by": "operator_name",
     "sign_in_failure.mark": "account_session",
     "submission.account_id": "account_session",
     "role_grant.account_id": "account_grant",

@@ -30,6 +30,7 @@ package enum Icon: String, CaseIterable, Sendable {
     case next = "chevron-right"
     case persons = "person-rolodex"
     case previous = "chevron-left"
+    case releases = "unlock"
     case reports = "file-earmark-text"
     case rights = "shield-check"
     case sealed = "lock"

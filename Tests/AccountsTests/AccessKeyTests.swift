@@ -1,4 +1,5 @@
 import Accounts
+import App
 import Core
 import Hummingbird
 import HummingbirdTesting
@@ -127,6 +128,72 @@ import Testing
                 return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
             #expect(used == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anAddressThatAnAccountMakesWaitsAndAStepOfSigningInDoesNot(
+        on engine: Engine
+    ) async throws {
+        try await TestDistrict.with(engine) { district in
+            let id = try await district.member("li", password: "一句好记的话不难")
+            let maker = try await district.account("xi", office: .system).actor
+            let moment = district.district.now()
+            func make(_ purpose: AccessKey.Purpose, by actor: Actor) async throws -> String {
+                try await district.database.write { db in
+                    try AccessKeyStore(db).make(purpose, for: id, at: moment, by: actor)
+                }
+            }
+            func isUsed(_ secret: String, for purpose: AccessKey.Purpose) async throws -> [Bool] {
+                try await district.database.write { db in
+                    let keys = AccessKeyStore(db)
+                    return [
+                        try keys.account(of: secret, for: purpose, at: moment) == id,
+                        try keys.use(secret, for: purpose, at: moment),
+                    ]
+                }
+            }
+            for purpose in AccessKey.Purpose.allCases {
+                let secret = try await make(purpose, by: maker)
+                let used = try await isUsed(secret, for: purpose)
+                #expect(used == (purpose.isForPassword ? [false, false] : [true, true]))
+                // Who makes it by a command holds the machine anyway.
+                let given = try await make(purpose, by: TestDistrict.actor)
+                #expect(try await isUsed(given, for: purpose) == [true, true])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anAddressOfAnOlderDatabaseStaysGood(on engine: Engine) async throws {
+        let before = migrations.filter { $0.id != "2026-11-23-released-keys" }
+        try #require(before.count == migrations.count - 1)
+        try await engine.withDatabase(migrations: before) { database in
+            let id = Account.ID.make()
+            let moment = TestDistrict.moment
+            let secret = freshSecret()
+            let digest = Fingerprint(["access_key", "invitation", secret]).text
+            let ends = Moment(milliseconds: moment.milliseconds + 1_000)
+            try await database.write { db in
+                try AccountStore(db).insert(
+                    id, signIn: "li", name: "李", person: nil, office: nil,
+                    isDemonstration: false, at: moment, by: TestDistrict.actor)
+                try db.execute(
+                    """
+                    INSERT INTO access_key
+                        (key_digest, purpose, account_id, made_at, made_by, ends_at)
+                    VALUES (\(digest), 'invitation', \(id), \(moment), 'xi', \(ends))
+                    """)
+            }
+            try await database.migrate(migrations)
+            let isUsed = try await database.write { db in
+                try AccessKeyStore(db).use(secret, for: .invitation, at: moment)
+            }
+            #expect(isUsed)
+            let by = try await database.read { db in
+                try db.value("SELECT released_by FROM access_key", as: String.self)
+            }
+            #expect(by == "xi")
         }
     }
 

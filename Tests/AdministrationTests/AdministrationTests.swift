@@ -66,6 +66,17 @@ struct Desks: Sendable {
         try await text("SELECT id FROM person WHERE number = \(number)")
     }
 
+    /// By what the one address is known that waits to be released.
+    func waiting() async throws -> String {
+        try await text("SELECT key_digest FROM access_key WHERE released_at IS NULL")
+    }
+
+    /// Deals with the one address that waits, through the page: releases it or refuses it.
+    func release(refusing: Bool = false) async throws -> PageAnswer {
+        let path = "/admin/releases/\(try await waiting())" + (refusing ? "/refusal" : "")
+        return try await client.submit("/admin/releases", [:], to: path, as: security)
+    }
+
     /// Puts an account on the list of a sealed kind, through its page.
     func list(_ signIn: String, on kind: String) async throws {
         let done = try await client.submit(

@@ -17,6 +17,7 @@ import Testing
             let security = [
                 "/admin/grants", "/admin/grants/\(desks.clerk.id)",
                 "/admin/grants/\(desks.clerk.id)/pass", "/admin/sealed", "/admin/sealed/aid_pair",
+                "/admin/releases",
             ]
             let audit = ["/admin/audit", "/admin/audit/export"]
             let rows: [(paths: [String], open: [SignedIn])] = [
@@ -52,7 +53,8 @@ import Testing
                 "/admin/accounts/\(desks.clerk.id)/invite",
                 "/admin/accounts/\(desks.clerk.id)/leaving", "/admin/persons/\(person)",
                 "/admin/grants/\(desks.clerk.id)", "/admin/sealed/aid_pair",
-                "/admin/audit/export", "/sealed/aid_pair",
+                "/admin/audit/export", "/sealed/aid_pair", "/admin/releases/x",
+                "/admin/releases/x/refusal",
             ]
             let before = try await desks.count("SELECT COUNT(*) FROM audit")
             for path in paths {

@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import HummingbirdTesting
+import Organization
 import Storage
 import TestKit
 import Testing
@@ -95,13 +96,12 @@ import Testing
             try await desks.district.accept(
                 "起始日期,单位,任职人,职务\n2015-03-02,410102001001,T-3,社区党委（总支）书记\n",
                 what: "post")
-            let account = "/admin/accounts/\(desks.secretary.id)"
-            _ = try await desks.client.submit(
-                account, ["person": "T-3"], to: account + "/person", as: desks.system)
-            let page = try await desks.client.page(path(desks.secretary), as: desks.security)
+            let third = try #require(Person.ID(try await desks.person("T-3")))
+            let holder = try await desks.district.account("kong", person: third)
+            let page = try await desks.client.page(path(holder), as: desks.security)
             #expect(page.text.contains("社区党组织书记"))
             #expect(page.text.contains("2015-03-02 起"))
-            #expect(try await desks.district.access(of: desks.secretary.id).may(.confirm))
+            #expect(try await desks.district.access(of: holder.id).may(.confirm))
             let person = try await desks.client.page(
                 "/admin/persons/\(try await desks.person("T-3"))", as: desks.system)
             #expect(person.text.contains("现任") && !person.text.contains("<b>李"))

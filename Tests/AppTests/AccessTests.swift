@@ -125,10 +125,16 @@ import Web
                 )
             }
             let own = try await write(clerk, secretary)
+            let moment = district.district.now()
+            let waiting = try await district.database.write { db in
+                _ = try AccessKeyStore(db).make(
+                    .invitation, for: member.id, at: moment, by: clerk.actor)
+                return try db.value("SELECT key_digest FROM access_key", as: String.self) ?? ""
+            }
             return own.merging([
                 "account": member.id.text, "person": person, "grant": grant,
                 "part:join": ID<Record>.make().text, "strike:name": ID<Record>.make().text,
-                "sealed:kind": "aid_pair",
+                "sealed:kind": "aid_pair", "releases:key": waiting,
                 "id": record, "code": "410102001001", "kind": "post",
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
                 "due": "members_meeting", "key": "none.ics", "secret": "none",

@@ -21,6 +21,7 @@ from visit import CHINESE, MINE, Visit
 
 ENROL = "/sign-in/enrol"
 ACCOUNTS, GRANTS, AUDIT = "/admin/accounts", "/admin/grants", "/admin/audit"
+RELEASES = "/admin/releases"
 FORM = "main form.entry-form"
 STEP_SECONDS = 30
 RECOVERY_CODES = 10
@@ -95,6 +96,15 @@ def make_account(desk):
     return account, invitation
 
 
+def release(desk):
+    """The invitation of the newcomer, the only one that waits, opens from now on."""
+    desk.open(RELEASES)
+    assert NEWCOMER in desk.text("main"), "the invitation does not wait"
+    desk.send(f'main form[action^="{RELEASES}/"]')
+    desk.done(RELEASES)
+    assert NEWCOMER not in desk.text("main"), "the invitation waits still"
+
+
 def accept(desk, invitation):
     """The newcomer chooses a password and signs in; he may do nothing yet."""
     desk.open(invitation)
@@ -120,7 +130,8 @@ def give_role(desk):
 def find_rows(desk, account):
     """What was done with the account, and the role that was given to it."""
     for query, words in (
-            (f"subject={account}", ("新建账号", "邀请设置密码")), ("action=role.given", ("授予角色",))):
+            (f"subject={account}", ("新建账号", "邀请设置密码", "放行设置密码的地址")),
+            ("action=role.given", ("授予角色",))):
         desk.open(f"{AUDIT}?{query}")
         rows = desk.text("main table")
         for word in words:
@@ -138,7 +149,7 @@ def export(desk, account):
     with open(download.value.path(), encoding="utf-8-sig") as file:
         head, *rows = file.read().splitlines()
     assert RECIPIENT in head and PURPOSE in head, f"the file begins with “{head}”"
-    for action in ("account.made", "account.invited"):
+    for action in ("account.made", "account.invited", "account.released"):
         assert any(action in row and account in row for row in rows), f"no {action} in the file"
     desk.open(f"{AUDIT}/export")
     table = desk.text("main table")
@@ -150,10 +161,12 @@ def the_three_administrators_do_their_work(browser, district):
     with Desk(browser, district, seen) as system, Desk(browser, district, seen) as newcomer:
         system.enrol("system")
         account, invitation = make_account(system)
-        accept(newcomer, invitation)
+        newcomer.open(invitation, status=409)
         with Desk(browser, district, seen) as security:
             security.enrol("security")
             security.open(ACCOUNTS, status=404)
+            release(security)
+            accept(newcomer, invitation)
             give_role(security)
         newcomer.open(MINE)
         assert ROLE_NAME in newcomer.text("main"), "the role is not in force at once"
