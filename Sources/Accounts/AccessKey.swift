@@ -19,7 +19,7 @@ package struct AccessKey: Sendable {
         package var milliseconds: Int64 {
             switch self {
             case .invitation: 72 * 3_600_000
-            case .reset: 2 * 3_600_000
+            case .reset: 24 * 3_600_000
             case .secondStep: 300_000
             case .enrolment: 900_000
             }

@@ -28,7 +28,7 @@ struct ChangePassword: Sendable {
         let current = Session.digest(
             of: request.cookie(SessionCookie.name(site)) ?? "")
         try await accounts.database.write { [accounts] db in
-            try accounts.setPassword(kept, of: account.id, but: current, db)
+            try accounts.changePassword(kept, of: account.id, in: current, db)
         }
         return site.redirect(to: Address.mine.with("done", "password_changed"))
     }
@@ -41,6 +41,17 @@ struct ChangePassword: Sendable {
 }
 
 extension Accounts {
+    /// Takes the place of a password, in the session of who knew the old one.
+    ///
+    /// - Throws: `Refusal.conflict` when that session ended meanwhile, as it does when another
+    ///   password was chosen with an address.
+    package func changePassword(
+        _ kept: String, of id: Account.ID, in session: String, _ db: Connection
+    ) throws {
+        try SessionStore(db).requireOpen(session, of: id, at: now())
+        try setPassword(kept, of: id, but: session, db)
+    }
+
     /// The account behind a request.
     func account(_ context: AppContext) async throws -> Account {
         guard let id = context.reader.account.flatMap({ Account.ID($0) }),

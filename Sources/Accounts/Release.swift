@@ -2,7 +2,7 @@ import Core
 import Storage
 
 /// An address for a password that was made on a page opens nothing until another office has
-/// released it ([decision 0016](docs/decisions/0016-an-address-is-released-by-a-second-office.md)).
+/// released it ([decision 0017](docs/decisions/0017-an-address-is-released-by-a-second-office.md)).
 extension Accounts {
     /// Lets an address open what it was made for. One that was released before stays so.
     ///

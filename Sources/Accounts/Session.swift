@@ -69,6 +69,20 @@ package struct SessionStore {
         ).map { (try Session($0), try Audit.Head($0)) }
     }
 
+    /// Makes sure that somebody is still signed in where a form of his took its time: a password
+    /// being weighed, a provider being asked.
+    ///
+    /// - Throws: `Refusal.conflict` when his session ended meanwhile.
+    package func requireOpen(_ digest: String, of account: Account.ID, at moment: Moment) throws {
+        guard let session = try arrive(digest)?.session, session.account == account,
+            session.isOpen(at: moment)
+        else {
+            throw Refusal.conflict(
+                zh: "您的登录刚刚已结束，没有任何改动。请重新登录。",
+                en: "You were signed out meanwhile, and nothing was changed. Sign in again.")
+        }
+    }
+
     package func list(of account: Account.ID) throws -> [Session] {
         try db.rows(
             """

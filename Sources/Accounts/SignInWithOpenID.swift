@@ -72,7 +72,9 @@ struct SignInWithOpenID: Sendable {
         }
         guard context.reader.account == account.text else { throw OpenIDFault.expired }
         let actor = context.actor
+        let session = Session.digest(of: request.cookie(SessionCookie.name(site)) ?? "")
         try await accounts.database.write { [accounts, provider] db in
+            try SessionStore(db).requireOpen(session, of: account, at: accounts.now())
             try accounts.link(
                 account, to: visitor.subject, at: provider.setting.issuer, by: actor, db)
         }

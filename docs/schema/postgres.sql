@@ -6,6 +6,8 @@ CREATE TABLE access_key (
     made_by text NOT NULL,
     ends_at bigint NOT NULL,
     used_at bigint,
+    released_at bigint,
+    released_by text,
     CONSTRAINT access_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT access_key_pkey PRIMARY KEY (key_digest)
 );

@@ -6,7 +6,7 @@ CREATE TABLE access_key (
     made_by TEXT NOT NULL,
     ends_at BIGINT NOT NULL,
     used_at BIGINT
-);
+, released_at BIGINT, released_by TEXT);
 CREATE TABLE account (
     id TEXT PRIMARY KEY,
     sign_in TEXT NOT NULL UNIQUE,
