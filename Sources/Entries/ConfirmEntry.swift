@@ -84,27 +84,16 @@ struct ConfirmEntry: Sendable {
                     Send it back: somebody who may writes it anew.
                     """)
         }
+        try requireOthers(waiting, kind, second, db)
         let store = desk.waiting(db)
         let writer = Actor(name: waiting.account, standing: .account)
         let because = waiting.because ?? ""
         let record: Record.ID
         if let old = waiting.reverses {
-            if let end = try RecordStore(db: db).find(old, in: .everything) {
-                try requireOthers(waiting, second) { account in
-                    try desk.reopensOwnPost(end, of: account, db)
-                }
-            }
             record = try district.reverse(
                 old, because: because, by: writer, confirmer: second.actor, db: db)
         } else {
             let entry = try read(waiting, kind, second, db)
-            // To end a post of one's own is anybody's.
-            if waiting.ends == nil {
-                try requireOthers(waiting, second) { account in
-                    try district.ownPost(entry.fields, entry.persons, kind.id, of: account, db)
-                        != nil
-                }
-            }
             let files = try store.files(waiting.id)
             if let old = waiting.corrects {
                 try district.correct(
@@ -125,14 +114,15 @@ struct ConfirmEntry: Sendable {
     /// Lets nobody confirm what brings rights to himself or to its writer: since it was written an
     /// account may have been given its person, or two persons found to be one.
     private func requireOthers(
-        _ waiting: Waiting, _ second: Writer, isOwn: (Account.ID) throws -> Bool
+        _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
     ) throws {
-        guard try !isOwn(second.account) else {
+        guard try !isOwnPost(waiting, kind, of: second.account, second, db) else {
             throw Refusal.conflict(
                 zh: "这是您本人的职务，会带来权限，请由他人复核。",
                 en: "This post is your own and brings rights: somebody else confirms it.")
         }
-        guard try !isOwn(Account.ID(trusted: waiting.account)) else {
+        let writer = Account.ID(trusted: waiting.account)
+        guard try !isOwnPost(waiting, kind, of: writer, second, db) else {
             throw Refusal.conflict(
                 zh: "这是填写人本人的职务，会带来权限。请退回，由他人另行填写。",
                 en: """
@@ -140,6 +130,21 @@ struct ConfirmEntry: Sendable {
                     writes it anew.
                     """)
         }
+    }
+
+    /// Whether what waits gives the holder of an account a post that brings rights, or takes its
+    /// end back. To end a post of one's own is anybody's.
+    private func isOwnPost(
+        _ waiting: Waiting, _ kind: Kind, of account: Account.ID, _ reader: Writer,
+        _ db: Connection
+    ) throws -> Bool {
+        guard waiting.ends == nil else { return false }
+        if let old = waiting.reverses {
+            let end = try RecordStore(db: db).find(old, in: .everything)
+            return try end.map { try desk.reopensOwnPost($0, of: account, db) } ?? false
+        }
+        let entry = try read(waiting, kind, reader, db)
+        return try district.ownPost(entry.fields, entry.persons, kind.id, of: account, db) != nil
     }
 
     /// What waits, read once more as the ledger stands now.
@@ -267,10 +272,14 @@ struct ConfirmEntry: Sendable {
                 [waiting.account, waiting.decidedBy].compactMap { $0 })
             let isOpen =
                 try waiting.state == .waiting && reader.mayConfirm(waiting, desk, db)
+            // What cannot be read any more is refused in words when it is confirmed.
+            let isOwn =
+                isOpen
+                && (try? isOwnPost(waiting, kind, of: reader.account, reader, db)) ?? false
             return ConfirmationPage(
                 waiting, kind, said: try said(waiting, kind, reader, db),
                 files: try desk.waiting(db).files(id), names: names,
-                isOpen: isOpen,
+                isOpen: isOpen, isOwn: isOwn,
                 isOrphan: try isOpen && !orphans([waiting], db).isEmpty, reason: reason,
                 faults: faults, heads: heads, reader, words)
         }

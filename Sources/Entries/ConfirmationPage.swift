@@ -66,6 +66,8 @@ struct ConfirmationPage: Page {
     let late: String?
     /// Whether its writer may write it no longer, so that it can only go back.
     let isOrphan: Bool
+    /// Whether it gives the reader himself a post that brings rights: somebody else confirms it.
+    let isOwn: Bool
     let posting: Step?
     let sendingBack: Return?
     let withdrawal: Step?
@@ -91,7 +93,7 @@ struct ConfirmationPage: Page {
     init(
         _ waiting: Waiting, _ kind: Kind, said: [String: String], files: [KeptFile],
         names: [String: String],
-        isOpen: Bool, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
+        isOpen: Bool, isOwn: Bool, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
         _ reader: Writer, _ words: Words
     ) {
         let language = words.language
@@ -148,7 +150,8 @@ struct ConfirmationPage: Page {
         late =
             isLate ? words["entry_late_note", ["closing": closing?.description ?? ""]] : nil
         self.isOrphan = isOrphan
-        posting = isOpen && !isOrphan ? Step(head: heads.posting) : nil
+        self.isOwn = isOwn
+        posting = isOpen && !isOrphan && !isOwn ? Step(head: heads.posting) : nil
         sendingBack =
             isOpen
             ? Return(

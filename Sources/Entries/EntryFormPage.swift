@@ -123,7 +123,8 @@ struct EntryFormPage: Page {
                 options: [(value: "", label: words["rhythm_none"])]
                     + Pattern.Rhythm.allCases.map {
                         (value: $0.rawValue, label: words["rhythm_\($0.rawValue)"])
-                    }, help: words["entry_rhythm_help"])
+                    }, help: words["entry_rhythm_help"], faults: writer.faults(of: "rhythm"),
+                isFirst: writer.isFirst("rhythm"))
         }
         carried = setting.carried
         copyHref = setting.copyHref

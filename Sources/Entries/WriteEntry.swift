@@ -141,11 +141,12 @@ struct WriteEntry: Sendable {
         sheet.resolve(.place, among: writer.places(for: kind))
         sheet.add(fileFaults)
         let entry = try desk.read(sheet, writer, db)
+        let rhythm = try rhythm(form)
         if let late = unseenLateness(kind, entry, form, writer.today) {
             throw Refusal.invalid([late])
         }
         let address = try post(entry, sheet, kept, kind, writer, db)
-        try repeats(entry, sheet, origin, form, account, db)
+        try repeats(entry, sheet, origin, rhythm, account, db)
         try clear(origin, form, account, db)
         try ChoiceStore(db, of: account).remember(
             sheet.choices, kind: kind.id, in: entry.unit, at: moment)
@@ -181,15 +182,28 @@ struct WriteEntry: Sendable {
         return try desk.wait(entry, said: sheet.coded, files: kept, writer, db)
     }
 
+    /// How often the entry is to come again; nil for once.
+    private func rhythm(_ form: Form) throws(Refusal) -> Pattern.Rhythm? {
+        guard let text = form.all("rhythm").first, !text.isEmpty else { return nil }
+        guard let rhythm = Pattern.Rhythm(rawValue: text) else {
+            throw .invalid([
+                Fault(
+                    Wording(zh: "以后定期提醒", en: "Offer it again"), at: "rhythm",
+                    zh: "没有这种重复周期。", en: "There is no such rhythm.")
+            ])
+        }
+        return rhythm
+    }
+
     /// Keeps the entry as a pattern where that was asked for, and notes a day that was filled in.
     private func repeats(
-        _ entry: Entry, _ sheet: EntrySheet, _ origin: Origin, _ form: Form, _ account: String,
-        _ db: Connection
+        _ entry: Entry, _ sheet: EntrySheet, _ origin: Origin, _ rhythm: Pattern.Rhythm?,
+        _ account: String, _ db: Connection
     ) throws {
         let patterns = desk.patterns(db, of: account)
         if let pattern = origin.pattern, let day = origin.patternDay {
             try patterns.fill(pattern.id, on: day)
-        } else if let rhythm = form.all("rhythm").first.flatMap(Pattern.Rhythm.init) {
+        } else if let rhythm {
             let pattern = Pattern(
                 id: .make(), kind: entry.kind, said: sheet.repeatable, rhythm: rhythm,
                 startedOn: entry.happenedOn)

@@ -23,9 +23,16 @@ struct Whom: Sendable {
     func subject(
         _ desk: RightsDesk, _ context: AppContext, _ db: Connection
     ) throws -> DataSubject {
-        let subject = try found(db)
-        let unit = try desk.unit(of: subject, db)
-        guard try !subject.isNobody && desk.units(context, db).contains(unit.text) else {
+        let units = try desk.units(context, db)
+        let found = try found(db).filter { subject in
+            try !subject.isNobody && units.contains(desk.unit(of: subject, db).text)
+        }
+        guard found.count < 2 else {
+            throw Refusal.invalid(
+                "ref", zh: "不止一种记录用这个编号，请改填记录的标识。",
+                en: "More than one kind of record has this number: give the record's identity.")
+        }
+        guard let subject = found.first else {
             throw number == nil
                 ? Refusal.invalid(
                     "ref", zh: "没有这个编号的诉求，或其中没有个人信息。",
@@ -36,7 +43,8 @@ struct Whom: Sendable {
         return subject
     }
 
-    private func found(_ db: Connection) throws -> DataSubject {
+    /// The person of the number, or the matters of the number, one of each kind at the most.
+    private func found(_ db: Connection) throws -> [DataSubject] {
         if let number {
             let person = try db.value(
                 """
@@ -45,16 +53,19 @@ struct Whom: Sendable {
                     AND (p.import_id IS NULL OR (i.base IS NOT NULL AND i.reversed IS NULL))
                 ORDER BY p.id LIMIT 1
                 """, as: String.self)
-            return DataSubject(
-                persons: try person.map { try DataSubject.entries(of: $0, db) } ?? [])
+            return try person.map { [DataSubject(persons: try DataSubject.entries(of: $0, db))] }
+                ?? []
         }
         // A number is free again once its record was reversed: the one that counts has it.
-        let record = try db.value(
+        let records = try db.rows(
             """
-            SELECT r.id FROM posted r JOIN record_private k ON k.record_id = r.id
-            WHERE r.ref = \(ref)
-            ORDER BY (SELECT COUNT(*) FROM posted v WHERE v.reverses = r.id), r.id DESC LIMIT 1
-            """, as: String.self)
-        return DataSubject(records: [record].compactMap { $0 })
+            SELECT r.id, r.kind FROM posted r JOIN record_private k ON k.record_id = r.id
+            WHERE r.ref = \(ref) OR r.id = \(ref)
+            ORDER BY (SELECT COUNT(*) FROM posted v WHERE v.reverses = r.id), r.id DESC LIMIT 100
+            """
+        ).map { (id: try $0.at(0, as: String.self), kind: try $0.at(1, as: String.self)) }
+        var kinds: Set<String> = []
+        return records.filter { kinds.insert($0.kind).inserted }
+            .map { DataSubject(records: [$0.id]) }
     }
 }

@@ -17,12 +17,8 @@ struct DownloadFaults: Sendable {
         var lines = [
             ["upload_faults_line", "upload_faults_place", "upload_faults_mend"].map { words[$0] }
         ]
-        var page = 1
-        while lines.count <= UploadLimits.listedFaults,
-            let bytes = try desk.uploads.folder.read(
-                .wrongRows(page), of: upload.id, upload.file)
-        {
-            for row in try JudgedPage(bytes).rows {
+        func add(_ page: JudgedPage) {
+            for row in page.rows {
                 for problem in row.problems {
                     lines.append([
                         String(row.line), places.label(problem.place),
@@ -31,6 +27,17 @@ struct DownloadFaults: Sendable {
                     ])
                 }
             }
+        }
+        // What is wrong with the whole file, such as its headings: then no row was judged.
+        if let note = try desk.uploads.folder.read(.note, of: upload.id, upload.file) {
+            add(try JudgedPage(note))
+        }
+        var page = 1
+        while lines.count <= UploadLimits.listedFaults,
+            let bytes = try desk.uploads.folder.read(
+                .wrongRows(page), of: upload.id, upload.file)
+        {
+            add(try JudgedPage(bytes))
             page += 1
         }
         if lines.count > UploadLimits.listedFaults + 1 {

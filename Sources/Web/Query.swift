@@ -61,8 +61,9 @@ package struct Query: Sendable {
         return choice
     }
 
-    /// Control characters have no place in a line of text, and one engine refuses NUL.
+    /// Control characters have no place in a line of text, and one engine refuses NUL. Nor have
+    /// marks that turn the direction of writing: with them “fdp.exe” reads as a document.
     static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory != .control
+        scalar.properties.generalCategory != .control && !scalar.properties.isBidiControl
     }
 }

@@ -185,6 +185,34 @@ struct RequestTests {
     }
 
     @Test(arguments: Engine.available)
+    func aNumberThatTwoKindsShareIsAskedForOnceMore(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.accept(
+                "编号,日期,单位,服务事项,家庭代码,服务单号\nQ-1,2015-02-02,410102001,代办社保,H-1,O-1\n",
+                what: "home_service")
+            let service = try #require(
+                try await town.text("SELECT id FROM record WHERE kind = 'home_service'"))
+            try await town.test.withSite { client in
+                func ask(_ ref: String) async throws -> PageAnswer {
+                    try await client.submit(
+                        "/rights/intake",
+                        ["ref": ref, "kind": "copy", "channel": "paper", "words": "来函"],
+                        as: officer)
+                }
+                let shared = try await ask("Q-1")
+                #expect(shared.status == 422)
+                #expect(shared.text.contains("不止一种记录用这个编号"))
+                #expect(try await ask("Q-9").text.contains("没有这个编号的诉求"))
+                let asked = try await ask(service)
+                #expect(asked.status == 303, "\(asked.text)")
+            }
+            let meant = try await town.text("SELECT record_id FROM rights_request")
+            #expect(meant == service)
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func aFormSentTwiceAtTheWindowIsTakenInOnce(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
             let officer = try await town.test.account("officer", role: "protection_officer")

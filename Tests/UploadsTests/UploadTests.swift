@@ -325,6 +325,21 @@ struct UploadTests {
     }
 
     @Test(arguments: Engine.available)
+    func theFaultsOfAFileWhoseHeadingsAreWrongNameTheHeadings(on engine: Engine) async throws {
+        try await UploadDistrict.with(engine) { desk in
+            let id = try await desk.upload("日期,单位,分数,名称\n2015-03-01,410102001001,3,甲\n")
+            try await desk.work()
+            let page = try await desk.page(id)
+            #expect(page.text.contains("分数"))
+            let csv = try await desk.client.page("/uploads/\(id)/faults.csv", as: desk.secretary)
+            #expect(csv.status == 200)
+            let lines = csv.text.split(separator: "\r\n")
+            #expect(lines.count > 1, "\(csv.text)")
+            #expect(lines.dropFirst().contains { $0.hasPrefix("1,") && $0.contains("分数") })
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func personsAreShownAsTheyWereWrittenAndNowhereElse(on engine: Engine) async throws {
         try await UploadDistrict.with(engine) { desk in
             try await desk.test.accept(
