@@ -17,11 +17,13 @@ import crawled
 import feeds
 import fit
 import offices
+import openid
 import validity
 import walks
 import writing
 from crawl import Crawl
 from district import District
+from openid import LinkedDistrict, Provider
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 BROWSERS = 2
@@ -90,6 +92,9 @@ def main(program):
             print(f"crawled {len(crawl.answers)} addresses, visited {len(crawl.visited)} pages")
             given = {"crawl": crawl, "district": district}
             results = run(CHECKS, given) + run(CHANGES, given)
+        # A page to sign in with a provider is on no other walk's way, and leads off the site.
+        with Provider(folder) as provider, LinkedDistrict(program, folder, provider) as linked:
+            results += run(openid.CHECKS, {"linked": linked})
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{results.count(True)} passed, {results.count(False)} failed")
