@@ -25,10 +25,11 @@ import Web
                 let token = try #require(fields["_token"])
                 let key = try #require(fields["_key"])
                 let wanted = ("session", "others")
+                let last = token.hasSuffix("0") ? "1" : "0"
                 let forged: [[(String, String)]] = [
                     [wanted],
                     [wanted, ("_token", ""), ("_key", key)],
-                    [wanted, ("_token", String(token.dropLast()) + "0"), ("_key", key)],
+                    [wanted, ("_token", String(token.dropLast()) + last), ("_key", key)],
                     [
                         wanted, ("_token", "zzzzzz." + token.split(separator: ".")[1]),
                         ("_key", key),

@@ -131,7 +131,7 @@ struct PostRecordTests {
     }
 
     @Test(arguments: Engine.available)
-    func privateValuesLieBesideTheRecord(on engine: Engine) async throws {
+    func privateValuesLieSealedBesideTheRecord(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { test in
             try await test.foundSmallDistrict()
             let id = try await test.post(
@@ -144,7 +144,12 @@ struct PostRecordTests {
                 let record = try #require(try db.first("SELECT * FROM record WHERE id = \(id)"))
                 let kept = try #require(
                     try db.first("SELECT * FROM record_private WHERE record_id = \(id)"))
-                let values = PrivateValues(salt: try kept.get("salt"), body: try kept.get("body"))
+                let sealed = (
+                    salt: try kept.get("salt", as: String.self),
+                    body: try kept.get("body", as: String.self)
+                )
+                #expect(!sealed.body.contains("6810") && !sealed.salt.isEmpty)
+                let values = try PrivateValues(sealed: sealed, test.district.sealedKey, for: id)
                 #expect(values.body == #"{"contact":"6810-0000"}"#)
                 #expect(values.salt.utf8.count == 32)
                 #expect(try record.get("private_digest") == values.digest)
