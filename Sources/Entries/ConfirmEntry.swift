@@ -147,6 +147,20 @@ struct ConfirmEntry: Sendable {
         return try district.ownPost(entry.fields, entry.persons, kind.id, of: account, db) != nil
     }
 
+    /// Whose own post waits, the reader's or its writer's, so that it is not his to confirm.
+    private func own(
+        _ waiting: Waiting, _ kind: Kind, _ reader: Writer, _ db: Connection
+    ) throws -> ConfirmationPage.Own? {
+        do {
+            if try isOwnPost(waiting, kind, of: reader.account, reader, db) { return .readers }
+            let writer = Account.ID(trusted: waiting.account)
+            return try isOwnPost(waiting, kind, of: writer, reader, db) ? .writers : nil
+        } catch is Refusal {
+            // What cannot be read any more is refused in words when it is confirmed.
+            return nil
+        }
+    }
+
     /// What waits, read once more as the ledger stands now.
     private func read(
         _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
@@ -272,14 +286,11 @@ struct ConfirmEntry: Sendable {
                 [waiting.account, waiting.decidedBy].compactMap { $0 })
             let isOpen =
                 try waiting.state == .waiting && reader.mayConfirm(waiting, desk, db)
-            // What cannot be read any more is refused in words when it is confirmed.
-            let isOwn =
-                isOpen
-                && (try? isOwnPost(waiting, kind, of: reader.account, reader, db)) ?? false
+            let own = try isOpen ? own(waiting, kind, reader, db) : nil
             return ConfirmationPage(
                 waiting, kind, said: try said(waiting, kind, reader, db),
                 files: try desk.waiting(db).files(id), names: names,
-                isOpen: isOpen, isOwn: isOwn,
+                isOpen: isOpen, own: own,
                 isOrphan: try isOpen && !orphans([waiting], db).isEmpty, reason: reason,
                 faults: faults, heads: heads, reader, words)
         }

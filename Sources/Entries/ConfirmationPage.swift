@@ -66,12 +66,16 @@ struct ConfirmationPage: Page {
     let late: String?
     /// Whether its writer may write it no longer, so that it can only go back.
     let isOrphan: Bool
-    /// Whether it gives the reader himself a post that brings rights: somebody else confirms it.
-    let isOwn: Bool
+    /// Why nobody may confirm here: it gives the reader, or its writer, a post that brings rights.
+    let ownTag: String?
+    let ownText: String?
     let posting: Step?
     let sendingBack: Return?
     let withdrawal: Step?
     let againHref: String?
+
+    /// Whose own post it is.
+    enum Own: String { case readers, writers }
 
     /// A button that is a form of its own.
     struct Step: Sendable {
@@ -93,7 +97,7 @@ struct ConfirmationPage: Page {
     init(
         _ waiting: Waiting, _ kind: Kind, said: [String: String], files: [KeptFile],
         names: [String: String],
-        isOpen: Bool, isOwn: Bool, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
+        isOpen: Bool, own: Own?, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
         _ reader: Writer, _ words: Words
     ) {
         let language = words.language
@@ -150,8 +154,9 @@ struct ConfirmationPage: Page {
         late =
             isLate ? words["entry_late_note", ["closing": closing?.description ?? ""]] : nil
         self.isOrphan = isOrphan
-        self.isOwn = isOwn
-        posting = isOpen && !isOrphan && !isOwn ? Step(head: heads.posting) : nil
+        ownTag = own.map { words["confirmation_own_\($0.rawValue)"] }
+        ownText = own.map { words["confirmation_own_\($0.rawValue)_text"] }
+        posting = isOpen && !isOrphan && own == nil ? Step(head: heads.posting) : nil
         sendingBack =
             isOpen
             ? Return(

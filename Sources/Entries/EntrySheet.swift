@@ -32,12 +32,13 @@ struct EntrySheet: Sendable {
                 said[name] = text
                 values[heading] = kind.isList(heading) ? text.replacing("\n", with: "；") : text
             } catch Refusal.invalid(let more) {
-                // Control characters are not sent back: a browser cannot show them either.
-                said[name] = shown.filter { character in
-                    character.unicodeScalars.allSatisfy {
-                        $0 == "\n" || $0.properties.generalCategory != .control
-                    }
+                // What nobody can see in the field is not sent back into it: he could not mend it.
+                let seen = shown.unicodeScalars.filter {
+                    $0 == "\n"
+                        || $0.properties.generalCategory != .control
+                            && !$0.properties.isBidiControl
                 }
+                said[name] = String(String.UnicodeScalarView(seen))
                 faults += more.map {
                     Fault(kind.label(heading), at: name, zh: $0.words.zh, en: $0.words.en)
                 }

@@ -61,7 +61,8 @@ struct Whom: Sendable {
             """
             SELECT r.id, r.kind FROM posted r JOIN record_private k ON k.record_id = r.id
             WHERE r.ref = \(ref) OR r.id = \(ref)
-            ORDER BY (SELECT COUNT(*) FROM posted v WHERE v.reverses = r.id), r.id DESC LIMIT 100
+            ORDER BY (SELECT COUNT(*) FROM posted v WHERE v.reverses = r.id), r.id DESC
+            LIMIT \(Limit.recordsPerSubject)
             """
         ).map { (id: try $0.at(0, as: String.self), kind: try $0.at(1, as: String.self)) }
         var kinds: Set<String> = []

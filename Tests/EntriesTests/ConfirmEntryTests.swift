@@ -401,6 +401,8 @@ struct ConfirmEntryTests {
                 let early = try await desk.client.page(doubled, as: second)
                     .hidden(for: "\(doubled)/posting").map { ($0.key, $0.value) }
                 #expect(!early.isEmpty, "before it is known that he is the same person")
+                let before = try await desk.client.page(written, as: desk.wu)
+                    .hidden(for: "\(written)/posting").map { ($0.key, $0.value) }
                 for (from, into) in [("P-2", "P-1"), ("P-4", "P-3")] {
                     _ = try await test.district.join(
                         from, into: into, on: TestDistrict.moment.day, by: TestDistrict.actor)
@@ -412,10 +414,13 @@ struct ConfirmEntryTests {
                     "\(doubled)/posting", early, as: second)
                 #expect(refused.status == 409 && refused.text.contains("这是您本人的职务"))
                 for other in [desk.wu, second] {
-                    let refused = try await confirm(written, as: other)
-                    #expect(refused.status == 409)
-                    #expect(refused.text.contains("这是填写人本人的职务"))
+                    let page = try await desk.client.page(written, as: other)
+                    #expect(page.text.contains("填写人本人的职务"))
+                    #expect(page.hidden(for: "\(written)/posting").isEmpty)
                 }
+                let late = try await desk.client.send(
+                    "\(written)/posting", before, as: desk.wu)
+                #expect(late.status == 409 && late.text.contains("这是填写人本人的职务"))
                 #expect(try await desk.count("record") == 0)
                 let done = try await confirm(doubled, as: desk.wu)
                 #expect(done.status == 303)

@@ -5,8 +5,11 @@ struct NeedTests {
     @Test func everyRouteSaysWhoMayAskForIt() {
         let sources = House.swift.filter { $0.isUnder(["Sources"]) }
         #expect(sources.flatMap(bareRoutes) == [])
-        let routes = sources.map { matches(route, in: $0.text).count }.reduce(0, +)
-        #expect(routes > 100, "the routes are looked for where they are")
+        func count(_ pattern: String) -> Int {
+            sources.map { matches(pattern, in: $0.text).count }.reduce(0, +)
+        }
+        #expect(count(route) > 100, "the routes are looked for where they are")
+        #expect(count(route) == count(route + #"\s*"[^"]*",\s*needs:"#), "each names its path")
     }
 
     @Test(arguments: [
