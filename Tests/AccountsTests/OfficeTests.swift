@@ -45,13 +45,13 @@ import Testing
             try await district.foundSmallDistrict()
             try await district.accept(
                 "人员编号,姓名,单位\nP-1,甲某,410102\nP-2,乙某,410102\n", what: "persons")
-            func person(_ number: String) async throws -> Person.ID {
-                try #require(
-                    try await district.database.read { db in
-                        try PersonStore(db: db).find(number: number).first?.id
-                    })
+            let persons = try await district.database.read { db in
+                try ["P-1", "P-2"].compactMap {
+                    try PersonStore(db: db).find(number: $0).first?.id
+                }
             }
-            let (first, second) = (try await person("P-1"), try await person("P-2"))
+            try #require(persons.count == 2)
+            let (first, second) = (persons[0], persons[1])
             func invite(_ name: String, _ person: Person.ID?, _ office: Office?) async throws {
                 _ = try await district.accounts.invite(
                     name, name: name, person: person, office: office, by: TestDistrict.actor)

@@ -372,13 +372,8 @@ struct ConfirmEntryTests {
                     person: persons[0])
                 let writer = try await test.account(
                     "yi", role: "community_clerk", unit: WritingDesk.first, person: persons[1])
-                func waits(_ answer: PageAnswer) throws -> String {
-                    let place = try #require(answer.location, "\(answer.text)")
-                    try #require(place.hasPrefix("/confirmations/"))
-                    return String(place.prefix { $0 != "?" })
-                }
                 func appoint(_ number: String, as writer: SignedIn) async throws -> String {
-                    try waits(
+                    try waitingPlace(
                         try await desk.write(
                             [
                                 "unit": WritingDesk.first, "day": "2015-06-10",
@@ -426,7 +421,7 @@ struct ConfirmEntryTests {
                 #expect(done.status == 303)
                 let id = String(try #require(done.location).dropFirst(9).prefix(26))
                 // To end it is his as well; to take that back would bring his rights again.
-                let end = try waits(
+                let end = try waitingPlace(
                     try await desk.client.submit(
                         "/entries/records/\(id)/end", ["day": "2015-06-20"], as: desk.li))
                 #expect(try await confirm(end, as: second).status == 303)
@@ -434,7 +429,7 @@ struct ConfirmEntryTests {
                     try await test.database.read { db in
                         try db.value("SELECT id FROM record WHERE ends = \(id)", as: String.self)
                     })
-                let back = try waits(
+                let back = try waitingPlace(
                     try await desk.client.submit(
                         "/entries/records/\(ended)/reverse", ["reason": "有误"], as: desk.li))
                 #expect(try await isToldThatItIsHisOwn(back))
@@ -506,4 +501,11 @@ struct ConfirmEntryTests {
             #expect(try await desk.count("waiting") == 0)
         }
     }
+}
+
+/// Where the entry waits that somebody just wrote.
+private func waitingPlace(_ answer: PageAnswer) throws -> String {
+    let place = try #require(answer.location, "\(answer.text)")
+    try #require(place.hasPrefix("/confirmations/"))
+    return String(place.prefix { $0 != "?" })
 }
