@@ -5,7 +5,7 @@ import Core
 ///
 /// Zero, no data and not comparable are three different answers.
 package struct Answer: Sendable, Hashable {
-    package enum State: String, Sendable {
+    package enum State: String, Sendable, CaseIterable {
         case value
         /// Nothing was ever recorded that could tell, or there is nothing to divide by.
         case noData = "no_data"
@@ -43,12 +43,11 @@ package struct Answer: Sendable, Hashable {
 
     package var hasValue: Bool { state == .value }
 
-    /// The value in the printed unit, as thousandths of it rounded towards zero never: exact
-    /// comparison uses `compare`, printing uses `rounded`.
+    /// The value in the printed unit with the indicator's digits, rounded half up on the exact
+    /// ratio. It is for printing; `isAbove`, `floor` and `isExactly` compare the exact value.
     package func rounded(_ indicator: Indicator) -> Int {
         let multiplier = indicator.multiplier * power(10, indicator.round)
         let scaled = numerator * multiplier
-        // Half up, on the exact ratio.
         return (2 * scaled + denominator) / (2 * denominator)
     }
 

@@ -11,8 +11,9 @@ package struct FigureCheck: Sendable {
         package let indicator: String
         package let expected: String
         package let computed: String
-        package let phrase: String
-        package let mismatches: [String]
+        package let phrase: Wording
+        /// What differs, or why the row cannot be checked; empty for a row that matches.
+        package let mismatches: [Wording]
 
         package var matched: Bool { mismatches.isEmpty }
     }
@@ -21,11 +22,14 @@ package struct FigureCheck: Sendable {
 
     package var matched: Int { rows.filter(\.matched).count }
 
-    /// The columns a file of figures has; `computed_from` and `printed` are for people.
+    /// The columns a file of figures has; others, such as `computed_from`, are for people.
     package static let columns = [
         "id", "indicator", "unit", "period", "value", "qualifier", "step", "counting_unit",
         "phrase", "numerator", "denominator",
     ]
+
+    /// Columns it may have: whose map counts (`then` unless said), and why there is no value.
+    package static let furtherColumns = ["structure", "state"]
 
     init(_ table: ImportTable, _ reading: Figures.Reading) throws {
         let missing = Self.columns.filter { !table.headings.contains($0) }
@@ -35,7 +39,7 @@ package struct FigureCheck: Sendable {
                 en: "Headings are missing: \(missing.joined(separator: ", ")).")
         }
         rows = table.rows.map { row in
-            Row(Expectation(row, of: table), reading)
+            Row(ExpectedFigure(row, of: table), reading)
         }
     }
 }
@@ -47,13 +51,8 @@ extension Figures {
     package func check(_ table: ImportTable) async throws -> FigureCheck {
         let questions = try await district.database.read { db in
             let reading = try reading(db)
-            return table.rows.compactMap { row in
-                let expected = Expectation(row, of: table)
-                // A question that cannot be asked is named with its row, below.
-                return try? reading.question(
-                    expected.text("indicator"), unit: expected.text("unit"),
-                    period: expected.text("period"))
-            }
+            // A question that cannot be asked is named with its row, below.
+            return table.rows.compactMap { try? ExpectedFigure($0, of: table).question(reading) }
         }
         try await prepare(questions)
         return try await district.database.read { db in
@@ -62,71 +61,32 @@ extension Figures {
     }
 }
 
-/// One expected figure, as its row says it.
-private struct Expectation {
-    let values: [String: String]
-
-    init(_ row: CSV.Row, of table: ImportTable) {
-        var values: [String: String] = [:]
-        for (heading, value) in zip(table.headings, row.values) { values[heading] = value }
-        self.values = values
-    }
-
-    func text(_ key: String) -> String { values[key] ?? "" }
-    func number(_ key: String) -> Int? { Int(text(key)) }
-}
-
 extension FigureCheck.Row {
-    fileprivate init(_ expected: Expectation, _ reading: Figures.Reading) {
+    fileprivate init(_ expected: ExpectedFigure, _ reading: Figures.Reading) {
         id = expected.text("id")
         indicator = expected.text("indicator")
-        self.expected = expected.text("value") + " " + expected.text("counting_unit")
+        self.expected = expected.said
+        var found: (computed: String, phrase: Wording) = ("–", Wording(zh: "–", en: "–"))
+        var differences = expected.faults
         do {
-            let question = try reading.question(
-                indicator, unit: expected.text("unit"), period: expected.text("period"))
+            let question = try expected.question(reading)
             let definition = try reading.reckoner.indicator(indicator)
             let answer = try reading.answer(question)
-            phrase = Phrase(answer, definition, .zh).text
-            computed = answer.text(definition)
-            mismatches = expected.mismatches(answer, definition, phrase)
+            found.computed = answer.text(definition)
+            found.phrase = Wording(
+                zh: Phrase(answer, definition, .zh).text, en: Phrase(answer, definition, .en).text)
+            // A row that cannot be read cannot be said to match in part.
+            if differences.isEmpty {
+                differences = expected.mismatches(answer, definition, found.phrase)
+            }
         } catch {
-            computed = "–"
-            phrase = "–"
-            mismatches = [(error as? Refusal)?.text(.en) ?? "\(error)"]
+            let words = { (language: Language) in
+                (error as? Refusal)?.text(language) ?? "\(error)"
+            }
+            differences.append(Wording(zh: words(.zh), en: words(.en)))
         }
-    }
-}
-
-extension Expectation {
-    /// What differs between the expected figure and an answer, in words.
-    fileprivate func mismatches(
-        _ answer: Answer, _ indicator: Indicator, _ phrase: String
-    ) -> [String] {
-        guard answer.hasValue else { return [Phrase.absence(answer.state).en] }
-        var list: [String] = []
-        guard let value = number("value") else { return ["the expected value is not a number"] }
-        let qualifier = text("qualifier")
-        switch qualifier {
-        case "exact", "each":
-            if answer.rounded(indicator) != value { list.append("value") }
-            if qualifier == "each", answer.count == 0 { list.append("no members") }
-        case "over", "more-than":
-            let step = number("step") ?? 1
-            if !answer.isAbove(value, indicator) { list.append("not above \(value)") }
-            if answer.floor(to: step, indicator) != value { list.append("floor") }
-        default: list.append("the qualifier “\(qualifier)” is not known")
-        }
-        if let numerator = number("numerator"), answer.numerator != numerator {
-            list.append("numerator \(answer.numerator)")
-        }
-        if let denominator = number("denominator"), answer.denominator != denominator {
-            list.append("denominator \(answer.denominator)")
-        }
-        if !text("phrase").isEmpty, text("phrase") != phrase { list.append("phrase") }
-        if !text("counting_unit").isEmpty, text("counting_unit") != indicator.unit {
-            list.append("counting unit \(indicator.unit)")
-        }
-        return list
+        (computed, phrase) = found
+        mismatches = differences
     }
 }
 

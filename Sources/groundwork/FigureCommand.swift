@@ -155,7 +155,9 @@ struct FiguresCheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Compare a file of printed figures with the ledger.",
         discussion: """
             The file has the columns id, indicator, unit, period, value, qualifier, step, \
-            counting_unit, phrase, numerator, denominator; others are for people.
+            counting_unit, phrase, numerator, denominator, and may have structure (then or now) \
+            and state (why no value is expected: no_data, not_comparable …); others are for \
+            people. An empty qualifier is exact. What cannot be read differs.
             """)
 
     @OptionGroup var options: DataOptions
@@ -175,11 +177,19 @@ struct FiguresCheckCommand: AsyncParsableCommand {
             try printJSON(check.rows.map(CheckedRow.init))
         } else {
             for row in check.rows {
+                let language = Terminal.language
+                let reasons = row.mismatches.map { $0[language] }
                 let verdict =
-                    row.matched ? "ok" : "DIFFERS: " + row.mismatches.joined(separator: ", ")
+                    row.matched
+                    ? Wording(zh: "相符", en: "ok")
+                    : Wording(
+                        zh: "不符：" + reasons.joined(separator: "；"),
+                        en: "DIFFERS: " + reasons.joined(separator: ", "))
                 print(
-                    [row.id, row.indicator, row.expected, row.computed, row.phrase, verdict]
-                        .joined(separator: "\t"))
+                    [
+                        row.id, row.indicator, row.expected, row.computed, row.phrase[language],
+                        verdict[language],
+                    ].joined(separator: "\t"))
             }
         }
         print("\(check.matched) matched, \(check.rows.count - check.matched) differ")
@@ -198,7 +208,7 @@ private struct CheckedRow: Encodable {
 
     init(_ row: FigureCheck.Row) {
         (id, indicator, expected) = (row.id, row.indicator, row.expected)
-        (computed, phrase, matched) = (row.computed, row.phrase, row.matched)
-        mismatches = row.mismatches
+        (computed, phrase, matched) = (row.computed, row.phrase[Terminal.language], row.matched)
+        mismatches = row.mismatches.map { $0[Terminal.language] }
     }
 }

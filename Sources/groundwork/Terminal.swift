@@ -16,7 +16,9 @@ enum Terminal {
         return locale?.hasPrefix("zh") == true ? .zh : .en
     }()
 
+    /// What was printed before comes before it: output to a file or a pipe waits in a buffer.
     static func say(_ sentence: String) {
+        fflush(nil)
         FileHandle.standardError.write(Data((sentence + "\n").utf8))
     }
 

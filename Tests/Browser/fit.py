@@ -39,4 +39,39 @@ def every_page_fits_a_phone_and_is_light(browser, crawl, language):
 
 every_page_fits_a_phone_and_is_light.runs = [(CHINESE,), (ENGLISH,)]
 
-CHECKS = [every_page_fits_a_phone_and_is_light]
+# Every word of a page becomes as long as the longest name or English word it may have to hold.
+LENGTHEN = """
+([language]) => {
+    const [words, long] = language === "zh"
+        ? [/[\\u4e00-\\u9fff]{2,}/g, "澄湖之滨".repeat(15)]
+        : [/[A-Za-z]{4,}/g, "organizational".repeat(3).slice(0, 40)];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        if (!node.parentElement.closest("svg, script, option, textarea")) {
+            node.textContent = node.textContent.replace(words, long);
+        }
+    }
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+}
+"""
+
+
+def every_template_holds_long_words(browser, crawl, language):
+    """In the mode with the largest letters, on the narrowest screen, one page of each shape."""
+    shapes = {}
+    for page in crawl.pages:
+        if page.language == language and page.is_elder:
+            shapes.setdefault((page.session is not None, page.shape), page)
+    faults = []
+    with Visit(browser, crawl.district, language, PHONE, script=False) as visit:
+        for page in shapes.values():
+            visit.show(page)
+            hidden = visit.page.evaluate(LENGTHEN, [language])
+            if hidden > 0:
+                faults.append(f"{page} scrolls sideways by {hidden} px with long words")
+    refuse(faults)
+
+
+every_template_holds_long_words.runs = [(CHINESE,), (ENGLISH,)]
+
+CHECKS = [every_page_fits_a_phone_and_is_light, every_template_holds_long_words]

@@ -63,7 +63,7 @@ struct DemonstrationTests {
         let table = try ImportTable(path: path)
         let figures = district.figures
         let rows = try await figures.check(table).rows
-        #expect(rows.filter { !$0.matched }.map { "\($0.id): \($0.mismatches)" } == [])
+        #expect(rows.filter { !$0.matched }.map { "\($0.id): \($0.mismatches.map(\.en))" } == [])
         let asked = table.rows.map { Dictionary(zip(table.headings, $0.values)) { $1 } }
         let faults = try await district.database.read { db in
             let reading = try figures.reading(db)
