@@ -98,7 +98,7 @@ struct FigureCheckTests {
                 "visit.count,S,2015-03,,exact,,次,24次,,",
                 ["give the value, or say under state why there is none, such as no_data"]
             ),
-            ("visit.count,S,2015-03,,,,次,,,,no_data", ["it is 24 visits"]),
+            ("visit.count,S,2015-03,,,,次,,,,no_data", ["it is 24 times"]),
             (
                 "visit.count,S,2015-03,24,,,次,,,,no_data",
                 [
