@@ -3,11 +3,14 @@ import Core
 import Foundation
 import Testing
 
-/// What the project's own catalogue holds, and what it must never hold.
+/// What the project's own catalogue holds, with that of the demonstration's district behind it, and
+/// what neither must ever hold.
 @Suite struct OwnCatalogueTests {
     private let catalogue: Catalogue
 
-    init() throws { catalogue = try Catalogue(folders: [ownCatalogue]) }
+    init() throws {
+        catalogue = try Catalogue(folders: [ownCatalogue, exampleCatalogue])
+    }
 
     @Test func itLoads() {
         #expect(catalogue.kinds.count > 20)

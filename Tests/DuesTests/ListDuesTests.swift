@@ -89,9 +89,9 @@ struct ListDuesTests {
             #expect(OwingDistrict.rows(OwingDistrict.sections(june)["本期已办"]).count == 1)
             let bureau = try await page("unit=BUR-EDU&state=overdue")
             #expect(bureau.contains("教体局第二支部") && !bureau.contains("小支部</a>"))
-            // What the district asks of branches began with 2015, what bureaus promised with 2014.
+            // What is asked of branches began with 2015, what bureaus promised with 2014.
             #expect(try await page("on=2013-06-01").contains("还没有生效的周期规定"))
-            #expect(try await page("on=2014-06-01").contains("您的单位这一天没有应办事项"))
+            #expect(try await page("on=2014-06-01").contains("您的单位这一天没有应办事项：这一天生效的规定只要求"))
             let none = try await page("unit=410102001001001")
             #expect(none.contains("按所选条件没有应办事项"))
         }
@@ -170,7 +170,7 @@ struct ListDuesTests {
 
     @Test(arguments: Engine.available)
     func ofASealedKindItIsOnlyToldThatItIsDue(on engine: Engine) async throws {
-        try await TestDistrict.with(engine) { test in
+        try await TestDistrict.with(engine, example: true) { test in
             try await test.accept(
                 TestDistrict.smallDistrict
                     + "\nBUR-HOU,房产局,bureau,410102,410102,410102,2014-01-01,\n",
