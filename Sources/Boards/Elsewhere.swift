@@ -48,7 +48,7 @@ struct Elsewhere: Sendable {
     private static func units(
         _ unit: UnitVersion, _ axis: Indicator.Axis, _ day: Day, _ snapshot: Snapshot
     ) -> ArraySlice<UnitVersion> {
-        let formAxis = { snapshot.catalogue.forms[$0]?.axis }
+        let formAxis = { (form: String) in snapshot.catalogue.forms[form]?.axis }
         guard !snapshot.structure.stands(unit.unit, on: axis, formAxis: formAxis) else { return [] }
         return snapshot.structure.stand(for: unit.unit, on: axis, day, formAxis: formAxis)
             .prefix(limit)

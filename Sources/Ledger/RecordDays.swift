@@ -44,7 +44,7 @@ package struct RecordDays {
     private func spans(_ days: [Day]) -> [[Day]] {
         guard let first = days.min(), let last = days.max() else { return [] }
         let turns = structure.turns(after: first, through: last)
-        return Dictionary(grouping: days) { day in turns.count { $0 <= day } }
+        return Dictionary(grouping: days) { day in turns.filter { $0 <= day }.count }
             .sorted { $0.key < $1.key }.map(\.value)
     }
 

@@ -36,8 +36,11 @@ extension Structure {
         for top in tops where !met.contains(top) { take(top) }
         var place = 0
         while place < found.count {
-            for link in children[found[place]] ?? []
-            where link.inForce(on: day) && !met.contains(link.child) { take(link.child) }
+            let unit = found[place]
+            let turns = (children[unit] ?? []).contains {
+                $0.inForce(on: day) && !met.contains($0.child)
+            }
+            if turns { take(unit) }
             place += 1
         }
         return heads
