@@ -37,12 +37,16 @@ struct RulesPage: Page {
         let source: String
         /// For which unit it was made; nil where it holds everywhere.
         let scope: String?
+        /// That nothing reads it; nil where a figure, a due or the program does.
+        let reference: String?
         /// What of it is to be verified; nil for most rules.
         let mark: String?
         /// What would hold without the district's own value; empty for most rules.
         let insteadOf: [String]
 
-        init(_ rule: Rule, _ overrides: [RuleOverride], _ snapshot: Snapshot) {
+        init(
+            _ rule: Rule, _ overrides: [RuleOverride], inUse: Bool, _ snapshot: Snapshot
+        ) {
             let words = snapshot.words
             let language = words.language
             anchor = rule.anchor
@@ -54,6 +58,7 @@ struct RulesPage: Page {
                 let unit = snapshot.structure.history(code: code).first?.name ?? code
                 return words["rule_scope", ["unit": unit]]
             }
+            reference = inUse ? nil : words["rule_reference"]
             let toVerify = rule.toVerify.map { words["rule_verify_\($0.rawValue)"] }
             mark = toVerify.isEmpty ? nil : toVerify.joined(separator: words["rule_verify_and"])
             insteadOf = overrides.filter { $0.own.isThe(rule) }.map { override in
@@ -78,7 +83,10 @@ struct RulesPage: Page {
         title = words["rules_title"]
         summary = words["rules_summary", ["count": all.count.grouped]]
         let overrides = snapshot.catalogue.overrides
-        rules = all.prefix(Self.limit).map { Row($0, overrides, snapshot) }
+        let used = snapshot.catalogue.rulesInUse
+        rules = all.prefix(Self.limit).map {
+            Row($0, overrides, inUse: used.contains($0.id), snapshot)
+        }
         toVerify = rules.filter { $0.mark != nil }
         toVerifyText = words["rules_to_verify_text", ["count": toVerify.count.grouped]]
         hasToVerify = !toVerify.isEmpty

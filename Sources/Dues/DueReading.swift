@@ -98,7 +98,9 @@ struct DueReading {
         var order: [[String]] = []
         var units: [[String]: [OrgUnit.ID]] = [:]
         for unit in self.units {
-            let scopes = structure.codes(from: unit, on: day).filter(named.contains)
+            let scopes =
+                named.isEmpty
+                ? [] : structure.codes(from: unit, on: day).filter(named.contains)
             if units[scopes] == nil { order.append(scopes) }
             units[scopes, default: []].append(unit)
         }

@@ -57,6 +57,13 @@ import Testing
         #expect(silent.sorted() == [])
     }
 
+    @Test func whatReadsARuleIsKnown() {
+        let used = catalogue.rulesInUse
+        #expect(used.subtracting(catalogue.rules.keys) == [])
+        #expect(used.isSuperset(of: ["study.weekly_hours", "life.theme_days_monthly"]))
+        #expect(used.contains("life_circle.minutes") && !used.contains("petition.finish_days"))
+    }
+
     /// The Chinese words carry the mark, so that no English ones may stand alone.
     @Test func whatIsToBeVerifiedSaysSoInChinese() {
         let rules = catalogue.rules.values.joined()

@@ -186,19 +186,21 @@ struct ListDuesTests {
         }
     }
 
-    /// The committee of community one, with two branches on the Party tree.
+    /// The committee of community one, with three branches on the Party tree.
     private static let committee =
         TestDistrict.smallDistrict + """
 
             CP-1,一社区党委,committee,410102001001,410102001,,2014-01-01,
             CP-1-1,一社区第一支部,branch,,CP-1,,2014-01-01,
             CP-1-2,一社区第二支部,branch,,CP-1,,2014-01-01,
+        CP-1-3,一社区第三支部,branch,,CP-1,,2014-01-01,
             """
 
-    /// The second branch passes into the first.
+    /// The second and third branch become one.
     private static let merger = """
-        批次,名称,文号,生效日期,类型,前身编码,后继编码,延续方式
-        R1,支部调整,1号,2015-06-01,merge,CP-1-2,CP-1-1,whole
+        批次,名称,文号,生效日期,类型,前身编码,后继编码,后继名称,后继形式,党组织上级
+        R1,支部调整,1号,2015-06-01,merge,CP-1-2,CP-1-4,一社区第四支部,branch,CP-1
+        R1,支部调整,1号,2015-06-01,merge,CP-1-3,CP-1-4,,,
         """
 
     @Test(arguments: Engine.available)
@@ -218,7 +220,7 @@ struct ListDuesTests {
                     #expect(rows.contains { $0.contains("一社区第一支部") && $0.contains("党员大会") })
                     // What has ended owes no more, and the page says that something was left out.
                     #expect(!rows.contains { $0.contains("一社区第二支部") })
-                    #expect(page.contains("另有1个单位已撤销"))
+                    #expect(page.contains("另有2个单位已撤销"))
                     let own = try await client.page("/dues?unit=CP-1-1", as: reader)
                     #expect(own.status == 200)
                 }
