@@ -193,7 +193,7 @@ struct ListDuesTests {
             CP-1,一社区党委,committee,410102001001,410102001,,2014-01-01,
             CP-1-1,一社区第一支部,branch,,CP-1,,2014-01-01,
             CP-1-2,一社区第二支部,branch,,CP-1,,2014-01-01,
-        CP-1-3,一社区第三支部,branch,,CP-1,,2014-01-01,
+            CP-1-3,一社区第三支部,branch,,CP-1,,2014-01-01,
             """
 
     /// The second and third branch become one.
