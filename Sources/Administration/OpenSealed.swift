@@ -90,7 +90,7 @@ struct OpenSealed: Sendable {
         ) { [desk] db, access, moment in
             let records = RecordStore(db: db)
             let id = try Record.ID(draft.number) ?? records.find(kind: kind.id, ref: draft.number)
-            let scope = desk.scope(of: kind, access, on: moment.day)
+            let scope = try desk.scope(of: kind, access, on: moment.day, db)
             // A record of another unit or kind is not told from one that is not there.
             guard let id, let record = try records.find(id, in: scope), record.kind == kind.id
             else {
@@ -119,7 +119,7 @@ struct OpenSealed: Sendable {
         let access = context.reader.access
         let (views, names, structure) = try await desk.database.read { [desk] db in
             let views = try SealedViews(db: db).list(
-                kind.id, in: desk.scope(of: kind, access, on: desk.today))
+                kind.id, in: desk.scope(of: kind, access, on: desk.today, db))
             return (
                 views, try AccountStore(db).names(views.map(\.account)),
                 try desk.district.structure(db)
@@ -175,9 +175,13 @@ struct OpenSealed: Sendable {
 
 extension Desk {
     /// The records of one sealed kind in the units of somebody who stands on its list.
-    func scope(of kind: Kind, _ access: Access, on day: Day) -> Scope {
-        Scope.kinds([]).adding(
-            access.sealedKinds.contains(kind.id) ? [kind.id] : [],
-            below: access.units(.read).union(access.units(.write)), on: day)
+    func scope(
+        of kind: Kind, _ access: Access, on day: Day, _ db: Connection
+    ) throws -> Scope {
+        let units = try district.structure(db)
+            .heads(access.units(.read).union(access.units(.write)), on: day)
+        return Scope.kinds([]).adding(
+            access.sealedKinds.contains(kind.id) ? [kind.id] : [], below: units.map(\.text),
+            on: day)
     }
 }

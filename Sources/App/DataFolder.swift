@@ -75,6 +75,13 @@ package struct DataFolder: Sendable {
         try SecretKey.create(sealedFile: sealedKeyFile)
     }
 
+    /// Gives the district a catalogue of its own, unless it has one: what an example brings along.
+    package func adoptCatalogue(from folder: String) throws {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: catalogue), files.fileExists(atPath: folder) else { return }
+        try files.copyItem(atPath: folder, toPath: catalogue)
+    }
+
     package func loadCatalogue(_ home: Home) throws -> Catalogue {
         try Catalogue(folders: [home.catalogue, catalogue])
     }

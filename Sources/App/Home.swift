@@ -8,6 +8,8 @@ package struct Home: Sendable {
     package var catalogue: String { folder + "/Catalogue" }
     package var assets: String { folder + "/Public" }
     package var demonstration: String { folder + "/Examples/zhongyuan" }
+    /// What the demonstration's district adds to the catalogue: rules of its own, its report.
+    package var exampleCatalogue: String { demonstration + "/catalogue" }
 
     package init(folder: String) { self.folder = folder }
 

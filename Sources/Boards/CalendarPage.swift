@@ -73,7 +73,8 @@ struct CalendarPage: Page {
         let address = Address.calendar.with("unit", version?.code).with("kind", asked.kind)
         let store = version.map {
             RecordDays(
-                db: snapshot.db, unit: $0.unit, scope: scope, asOf: snapshot.reading.position)
+                db: snapshot.db, unit: $0.unit, snapshot.structure, scope: scope,
+                asOf: snapshot.reading.position)
         }
         let days = (0..<(period.to.number - period.from.number)).map { period.from + $0 }
         let counts = try store?.counts(days) ?? []

@@ -41,9 +41,11 @@ struct RulePart: Sendable {
     let ruleDays: String
 
     init?(_ question: Question, _ indicator: Indicator, _ snapshot: Snapshot) {
+        let day = question.period.lastDay
+        let here = snapshot.catalogue.holding(
+            in: snapshot.structure.codes(from: question.unit, on: day), elsewhere: true)
         guard case .rule(let id) = indicator.value,
-            let rule = snapshot.catalogue.rule(id, on: question.period.lastDay)
-                ?? snapshot.catalogue.rules[id]?.last
+            let rule = here.rule(id, on: day) ?? here.rules[id]?.last
         else { return nil }
         let words = snapshot.words
         ruleName = rule.name[words.language]

@@ -13,6 +13,8 @@ struct FigurePage: Page {
     let data: String
     let phrase: String
     let remark: String?
+    /// Whom to ask, where the figure is of a tree on which the unit does not stand.
+    let elsewhere: Elsewhere?
     let fraction: String?
     let definition: String
     let formula: [String]
@@ -70,6 +72,7 @@ extension FigurePage {
         data = said.data
         phrase = said.phrase
         remark = said.remark
+        elsewhere = Elsewhere(question, unit, indicator, snapshot)
         fraction = answer.fraction(told)
         definition = indicator.definition[language]
         formula =

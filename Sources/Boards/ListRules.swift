@@ -35,18 +35,30 @@ struct RulesPage: Page {
         let value: String
         let days: String
         let source: String
+        /// For which unit it was made; nil where it holds everywhere.
+        let scope: String?
+        /// That nothing reads it; nil where a figure, a due or the program does.
+        let reference: String?
         /// What of it is to be verified; nil for most rules.
         let mark: String?
         /// What would hold without the district's own value; empty for most rules.
         let insteadOf: [String]
 
-        init(_ rule: Rule, _ overrides: [RuleOverride], _ words: Words) {
+        init(
+            _ rule: Rule, _ overrides: [RuleOverride], inUse: Bool, _ snapshot: Snapshot
+        ) {
+            let words = snapshot.words
             let language = words.language
             anchor = rule.anchor
             name = rule.name[language]
             value = rule.written[language]
             days = rule.days(words)
             source = rule.source[language]
+            scope = rule.scope.map { code in
+                let unit = snapshot.structure.history(code: code).first?.name ?? code
+                return words["rule_scope", ["unit": unit]]
+            }
+            reference = inUse ? nil : words["rule_reference"]
             let toVerify = rule.toVerify.map { words["rule_verify_\($0.rawValue)"] }
             mark = toVerify.isEmpty ? nil : toVerify.joined(separator: words["rule_verify_and"])
             insteadOf = overrides.filter { $0.own.isThe(rule) }.map { override in
@@ -71,7 +83,10 @@ struct RulesPage: Page {
         title = words["rules_title"]
         summary = words["rules_summary", ["count": all.count.grouped]]
         let overrides = snapshot.catalogue.overrides
-        rules = all.prefix(Self.limit).map { Row($0, overrides, words) }
+        let used = snapshot.catalogue.rulesInUse
+        rules = all.prefix(Self.limit).map {
+            Row($0, overrides, inUse: used.contains($0.id), snapshot)
+        }
         toVerify = rules.filter { $0.mark != nil }
         toVerifyText = words["rules_to_verify_text", ["count": toVerify.count.grouped]]
         hasToVerify = !toVerify.isEmpty
@@ -80,15 +95,12 @@ struct RulesPage: Page {
 }
 
 extension Rule {
-    /// Where it stands on the page of the rules.
-    var anchor: String { "\(id)-\(from)" }
-
     /// The days it is in force.
     func days(_ words: Words) -> String { writtenDays(from, until, words) }
 
-    /// Whether both are the same value of the same rule: no two begin on one day.
+    /// Whether both are the same value: no two of one rule and scope begin on one day.
     fileprivate func isThe(_ rule: Rule) -> Bool {
-        id == rule.id && from == rule.from
+        id == rule.id && from == rule.from && scope == rule.scope
     }
 }
 

@@ -44,6 +44,7 @@ struct Said: Sendable {
         case .value: nil
         case .noData: words["figure_no_data_text"]
         case .notComparable: words["figure_not_comparable_text"]
+        case .notOnTree: words["figure_not_on_tree_text"]
         case .differs: words["figure_differs_text"]
         case .tie: words["figure_tie_text"]
         case .notAPart: words["figure_not_a_part_text"]

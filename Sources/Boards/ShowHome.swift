@@ -170,8 +170,8 @@ struct HomeReader {
     func newest() throws -> (day: Day, lines: [EntryLine])? {
         guard let root = snapshot.root, let day = snapshot.periods?.newest else { return nil }
         let records = try RecordDays(
-            db: snapshot.db, unit: root.unit, scope: snapshot.district.publicScope,
-            asOf: snapshot.reading.position
+            db: snapshot.db, unit: root.unit, snapshot.structure,
+            scope: snapshot.district.publicScope, asOf: snapshot.reading.position
         ).records(on: day, after: nil, limit: Self.recordLimit)
         return (day, records.map { EntryLine($0, snapshot) })
     }

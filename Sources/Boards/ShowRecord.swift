@@ -16,7 +16,8 @@ struct ShowRecord: Sendable {
         let access = context.reader.account == nil ? nil : context.reader.access
         return try await board.show(context, for: access) { snapshot in
             let district = snapshot.district
-            let scope = access.map { district.scope(of: $0) } ?? district.publicScope
+            let scope =
+                access.map { district.scope(of: $0, snapshot.structure) } ?? district.publicScope
             return try sheet(id, snapshot, scope, access)
         }
     }

@@ -20,6 +20,8 @@ struct UnitPage: Page {
     let hasMeanings: Bool
     let paths: [PathLine]
     let hasPaths: Bool
+    /// The units on other trees that have their seat here, and whose figures are there.
+    let elsewhere: [Elsewhere]
     let children: [UnitsPage.Group]
     let hasChildren: Bool
     let versions: [VersionRow]
@@ -104,6 +106,9 @@ struct UnitPage: Page {
                     "code": version.code, "day": asked.description, "name": version.name,
                     "days": reader.days(version),
                 ]]
+        elsewhere = Indicator.Axis.allCases.compactMap {
+            Elsewhere(version, $0, on: day, snapshot)
+        }
         let others = meanings.filter { $0.unit != version.unit }
         self.meanings = others.map {
             Meaning(

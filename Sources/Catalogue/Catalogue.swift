@@ -8,7 +8,8 @@ import Yams
 package struct Catalogue: Sendable {
     package fileprivate(set) var kinds: [String: Kind] = [:]
     package fileprivate(set) var indicators: [String: Indicator] = [:]
-    /// The values of each rule in the order of their days, of which no two overlap.
+    /// The values of each rule in the order of their days. Two of them hold on the same day only
+    /// where they were made for different units: `holding` says which of them holds where.
     package internal(set) var rules: [String: [Rule]] = [:]
     /// Where a later folder's value stands in place of an earlier one's.
     package internal(set) var overrides: [RuleOverride] = []
@@ -28,7 +29,10 @@ package struct Catalogue: Sendable {
     /// `BrokenCatalogue` with each fault, its file and line.
     package init(folders: [String]) throws {
         let faults = FaultList()
-        for folder in folders { read(folder, faults) }
+        for (place, folder) in folders.enumerated() {
+            FolderCheck(folder, isFirst: place == 0, faults).run()
+            read(folder, faults)
+        }
         check(faults)
         if !faults.faults.isEmpty { throw BrokenCatalogue(faults: faults.faults) }
     }
@@ -38,17 +42,21 @@ package struct Catalogue: Sendable {
         kinds.values.filter { $0.visibility == .public }.map(\.id).sorted()
     }
 
-    /// The rule of this id in force on a day.
+    /// The rule of this id in force on a day: the one for every unit, else one for some.
     package func rule(_ id: String, on day: Day) -> Rule? {
-        rules[id]?.first { $0.inForce(on: day) }
+        let held = rules[id]?.filter { $0.inForce(on: day) } ?? []
+        return held.first { $0.scope == nil } ?? held.first
     }
 
     private mutating func read(_ folder: String, _ faults: FaultList) {
         var given: Set<String> = []
+        var served: [Served] = []
         for (name, node) in documents(folder, "checklists", faults) {
             for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
                 if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
-                checklists[id] = Checklist(id, mapping)
+                let checklist = Checklist(id, mapping)
+                checklists[id] = checklist
+                served.append((checklist.serves, checklist.file, checklist.line))
             }
         }
         for (name, node) in documents(folder, "mechanisms", faults) {
@@ -61,7 +69,9 @@ package struct Catalogue: Sendable {
         for (name, node) in documents(folder, "kinds", faults) {
             for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
                 if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
-                kinds[id] = Kind(id, mapping, checklists: checklists)
+                let kind = Kind(id, mapping, checklists: checklists)
+                kinds[id] = kind
+                served.append((kind.serves, kind.file, kind.line))
             }
         }
         given = []
@@ -74,6 +84,7 @@ package struct Catalogue: Sendable {
                 file.node(id).map { mark.add($0) }
                 indicator.version = String(mark.text.prefix(12))
                 indicators[id] = indicator
+                served.append((indicator.serves, indicator.file, indicator.line))
             }
         }
         var own: [String: [Rule]] = [:]
@@ -87,7 +98,9 @@ package struct Catalogue: Sendable {
         for (name, node) in documents(folder, "dues", faults) {
             for (id, mapping) in Mapping(node, file: name, faults: faults)?.entries() ?? [] {
                 if !given.insert(id).inserted { mapping.fault("“\(id)” is given twice") }
-                dues[id] = Due(id, mapping)
+                let due = Due(id, mapping)
+                dues[id] = due
+                served.append((due.serves, due.file, due.line))
             }
         }
         for (name, node) in documents(folder, "calendars", faults) {
@@ -117,6 +130,27 @@ package struct Catalogue: Sendable {
             let mapping = Mapping(node, file: "refused.yaml", faults: faults)
         {
             refused = RefusedWords(mapping)
+        }
+        if let node = document(folder + "/without.yaml", faults),
+            let mapping = Mapping(node, file: "without.yaml", faults: faults)
+        {
+            doWithout(Absence(mapping), mapping)
+        }
+        checkServed(served, faults)
+    }
+
+    /// Takes away what a district says it does without.
+    private mutating func doWithout(_ absence: Absence, _ mapping: Mapping) {
+        for area in absence.themes {
+            let gone = indicators.values.filter { $0.area == area }.map(\.id)
+            if gone.isEmpty { mapping.fault("the theme “\(area)” is not known", at: "themes") }
+            for id in gone { indicators[id] = nil }
+        }
+        for id in absence.indicators where indicators.removeValue(forKey: id) == nil {
+            mapping.fault("the indicator “\(id)” is not known", at: "indicators")
+        }
+        for id in absence.dues where dues.removeValue(forKey: id) == nil {
+            mapping.fault("the due “\(id)” is not known", at: "dues")
         }
     }
 }

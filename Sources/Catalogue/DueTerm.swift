@@ -1,6 +1,6 @@
 import Core
 
-/// A stretch of days over which a due asks the same: how often, how much, and of whom.
+/// A stretch of days over which a due asks the same: how often and how much.
 package struct DueTerm: Sendable, Hashable {
     package let from: Day
     /// The first day it no longer holds.
@@ -8,21 +8,18 @@ package struct DueTerm: Sendable, Hashable {
     package let cycle: Due.Cycle
     /// In the unit that measures are stored in.
     package let times: Int
-    /// The code of the unit for which the rule was made; nil for every unit.
-    package let scope: String?
 
-    package init(from: Day, to: Day?, cycle: Due.Cycle, times: Int, scope: String?) {
+    package init(from: Day, to: Day?, cycle: Due.Cycle, times: Int) {
         self.from = from
         self.to = to
         self.cycle = cycle
         self.times = times
-        self.scope = scope
     }
 
     package func contains(_ day: Day) -> Bool { from <= day && (to.map { day < $0 } ?? true) }
 
     fileprivate func asks(likeThat other: DueTerm) -> Bool {
-        cycle == other.cycle && times == other.times && scope == other.scope
+        cycle == other.cycle && times == other.times
     }
 }
 
@@ -38,6 +35,7 @@ extension Catalogue {
     }
 
     /// What a due asks for, from stretch to stretch; nothing where none of its rules is in force.
+    /// Which value of a rule is meant in a unit, `holding` has said before.
     package func terms(of due: Due) -> [DueTerm] {
         var named = due.sources
         if case .everyRule(let id) = due.time { named.append(id) }
@@ -48,13 +46,13 @@ extension Catalogue {
         var terms: [DueTerm] = []
         for (index, from) in turns.enumerated() {
             let to = index + 1 < turns.count ? turns[index + 1] : nil
-            guard let rule = rule(of: due, on: from), let cycle = cycle(of: due, on: from),
+            guard rule(of: due, on: from) != nil, let cycle = cycle(of: due, on: from),
                 let times = owed(due.times, on: from)
             else { continue }
-            let term = DueTerm(from: from, to: to, cycle: cycle, times: times, scope: rule.scope)
+            let term = DueTerm(from: from, to: to, cycle: cycle, times: times)
             if let last = terms.last, last.to == from, last.asks(likeThat: term) {
                 terms[terms.count - 1] = DueTerm(
-                    from: last.from, to: to, cycle: cycle, times: times, scope: last.scope)
+                    from: last.from, to: to, cycle: cycle, times: times)
             } else {
                 terms.append(term)
             }

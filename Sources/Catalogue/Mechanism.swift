@@ -68,21 +68,23 @@ extension Catalogue {
         }
     }
 
-    /// Every mechanism that something names must be one of the list; each of the list is served,
-    /// or says what it waits for, and never both.
-    func checkMechanisms(_ faults: FaultList) {
+    /// What something says it serves, and where it says so.
+    typealias Served = (serves: [String], file: String, line: Int)
+
+    /// What one folder gives names mechanisms of this folder or of one before it. The program's own
+    /// folder names those of districts that have them, and a district lists only its own.
+    func checkServed(_ served: [Served], _ faults: FaultList) {
         guard !mechanisms.isEmpty else { return }
         let known = Set(mechanisms.map(\.id))
-        var named: [(serves: [String], file: String, line: Int)] = []
-        named += kinds.values.map { ($0.serves, $0.file, $0.line) }
-        named += indicators.values.map { ($0.serves, $0.file, $0.line) }
-        named += checklists.values.map { ($0.serves, $0.file, $0.line) }
-        named += dues.values.map { ($0.serves, $0.file, $0.line) }
-        for part in named {
+        for part in served {
             for id in part.serves where !known.contains(id) {
                 faults.add(part.file, part.line, "“serves” names the unknown mechanism “\(id)”")
             }
         }
+    }
+
+    /// Each mechanism of the list is served, or says what it waits for, and never both.
+    func checkMechanisms(_ faults: FaultList) {
         for service in services {
             let mechanism = service.mechanism
             if service.isServed, mechanism.waits != nil {

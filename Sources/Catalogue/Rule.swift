@@ -9,7 +9,10 @@ package struct Rule: Sendable {
     package let from: Day
     /// The first day it is no longer in force.
     package let until: Day?
+    /// The code of the unit for which it was made, with all below it; nil for every unit.
     package let scope: String?
+    /// What its value counts, as people say it: 3名, 4项; nil where the unit says it.
+    package let counter: Wording?
     package let source: Wording
     package let file: String
     package let line: Int
@@ -24,6 +27,7 @@ package struct Rule: Sendable {
         from = mapping.day("from") ?? .first
         until = mapping.day("until")
         scope = mapping.text("scope")
+        counter = mapping.has("counter") ? mapping.wording("counter") : nil
         source = mapping.wording("source")
         if !mapping.has("value") { mapping.fault("“value” is missing") }
         mapping.close()
@@ -38,10 +42,14 @@ package struct Rule: Sendable {
         self.from = from
         self.until = until
         scope = rule.scope
+        counter = rule.counter
         source = rule.source
         file = rule.file
         line = rule.line
     }
+
+    /// Its place on the page of the rules: no other value of any rule has the same.
+    package var anchor: String { "\(id)-\(from)" + (scope.map { "-\($0)" } ?? "") }
 
     package func inForce(on day: Day) -> Bool {
         from <= day && (until.map { day < $0 } ?? true)
@@ -67,7 +75,7 @@ package struct Rule: Sendable {
 
     /// The value with its unit, as people write it.
     package var written: Wording {
-        let name = unit.name
+        let name = counter ?? (unit == .person ? Wording(zh: "人", en: "persons") : unit.name)
         return Wording(zh: "\(value)\(name.zh)", en: "\(value) \(name.en)")
     }
 }

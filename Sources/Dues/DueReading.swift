@@ -7,8 +7,8 @@ import Web
 
 /// One look at what is due: for a reader's units, on a day, in one snapshot.
 ///
-/// The units are those that `reach` puts below his today, as for everything he may read; what they
-/// owe is asked for the days on which they stood.
+/// The units are those below his today, on whatever tree, as for everything he may read and write;
+/// what they owe is asked for the days on which they stood, by the rules made for where they stand.
 struct DueReading {
     let district: District
     let structure: Structure
@@ -41,8 +41,8 @@ struct DueReading {
         let structure = try district.structure(db)
         let day = day ?? today
         let store = DueStore(db: db, asOf: try Audit(db, key: district.key).position())
-        var tops = access.units(.read).union(access.units(.write)).sorted()
-            .map { OrgUnit.ID(trusted: $0) }
+        var tops = structure.heads(
+            access.units(.read).union(access.units(.write)), on: today)
         var units = try store.units(below: tops, on: today)
         isCut = units.count > DueStore.unitLimit
         if let code {
@@ -51,7 +51,7 @@ struct DueReading {
                 let asked = structure.unit(code: code, on: day)
                     ?? structure.history(code: code).first, mine.contains(asked.unit)
             else { throw Refusal.notFound }
-            tops = [asked.unit]
+            tops = structure.heads([asked.unit], on: today)
             units = try store.units(below: tops, on: today).filter(mine.contains)
         }
         self.district = district
@@ -72,23 +72,65 @@ struct DueReading {
 
     /// The dues of sealed kinds that some unit here owes on the day: of them it is told only that
     /// they are due.
-    func sealedDues() throws -> [Due] {
-        try catalogue.duesInOrder.filter { due in
-            guard catalogue.kinds[due.kind]?.visibility == .sealed,
-                let window = clock(due).window(on: day)
-            else { return false }
-            let scope = try scope(window)
-            return units.contains { unit in
-                (scope?.contains(unit) ?? true)
-                    && clock(due).owed(in: window, stood: stood(unit, due)) != nil
+    func sealedDues() -> [Due] {
+        catalogue.duesInOrder.filter { due in
+            guard catalogue.kinds[due.kind]?.visibility == .sealed else { return false }
+            return places.contains { place in
+                let clock = DueClock(due, place.catalogue)
+                guard let window = clock.window(on: day) else { return false }
+                return place.units.contains {
+                    clock.owed(in: window, stood: stood($0, due)) != nil
+                }
             }
         }
     }
 
-    func clock(_ due: Due) -> DueClock { DueClock(due, catalogue) }
+    /// Units for which the same values of rules hold, and the catalogue as it holds there.
+    struct Place {
+        let catalogue: Catalogue
+        let units: [OrgUnit.ID]
+    }
 
-    /// Whether a rule of the due is in force on the day.
-    func holds(_ due: Due) -> Bool { catalogue.rule(of: due, on: day) != nil }
+    /// The units by where they stand: most rules hold everywhere, some for what is below a bureau.
+    var places: [Place] {
+        if let known = shelf.places { return known }
+        let named = catalogue.scopes
+        var order: [[String]] = []
+        var units: [[String]: [OrgUnit.ID]] = [:]
+        for unit in self.units {
+            let scopes =
+                named.isEmpty
+                ? [] : structure.codes(from: unit, on: day).filter(named.contains)
+            if units[scopes] == nil { order.append(scopes) }
+            units[scopes, default: []].append(unit)
+        }
+        let found = order.map {
+            Place(catalogue: catalogue.holding(in: $0), units: units[$0] ?? [])
+        }
+        shelf.places = found
+        return found
+    }
+
+    /// The catalogue as it holds for a unit.
+    func catalogue(of unit: OrgUnit.ID) -> Catalogue {
+        let named = catalogue.scopes
+        return catalogue.holding(
+            in: structure.codes(from: unit, on: day).filter(named.contains))
+    }
+
+    /// The calendars of a due, one for each place where a rule of it is in force on the day.
+    func clocks(_ due: Due) -> [DueClock] {
+        places.filter { $0.catalogue.rule(of: due, on: day) != nil }
+            .map { DueClock(due, $0.catalogue) }
+    }
+
+    /// Whether a rule of the due is in force on the day for some of the units.
+    func holds(_ due: Due) -> Bool { !clocks(due).isEmpty }
+
+    /// The rule of a due for the first of the units for which one is in force on the day.
+    func rule(of due: Due) -> Rule? {
+        places.lazy.compactMap { $0.catalogue.rule(of: due, on: day) }.first
+    }
 
     /// What the units owe on the day: of each due the period the day lies in and what the one
     /// before it left undone.
@@ -99,6 +141,10 @@ struct DueReading {
             uniqueKeysWithValues: catalogue.duesInOrder.enumerated().map { ($1.id, $0) })
         var lines: [Line] = []
         func add(_ due: Due, _ unit: OrgUnit.ID, _ occurrence: Occurrence) {
+            guard structure.version(unit, on: day) != nil else {
+                if occurrence.state == .overdue { shelf.ended.insert(unit) }
+                return
+            }
             guard let version = structure.nearestVersion(unit, on: occurrence.latest) else {
                 return
             }
@@ -112,13 +158,16 @@ struct DueReading {
                         occurrence.earliest.description,
                     ]))
         }
-        for (due, windows) in try windows(dues, past: 2, ahead: ahead) {
-            let current = windows.first { $0.contains(day) }
-            try each(due, windows) { unit, window, occurrence in
-                let isPast = current.map { window.to <= $0.from } ?? true
-                if isPast, occurrence.state != .overdue { return }
-                if !ahead, occurrence.state == .later { return }
-                add(due, unit, occurrence)
+        for due in dues where !due.ends {
+            for place in places {
+                let windows = windows(due, place, past: 2, ahead: ahead)
+                let current = windows.first { $0.contains(day) }
+                try each(due, place, windows) { unit, window, occurrence in
+                    let isPast = current.map { window.to <= $0.from } ?? true
+                    if isPast, occurrence.state != .overdue { return }
+                    if !ahead, occurrence.state == .later { return }
+                    add(due, unit, occurrence)
+                }
             }
         }
         for due in dues where due.ends {
@@ -126,6 +175,9 @@ struct DueReading {
         }
         return lines.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     }
+
+    /// The units that no longer stood on the day and left something undone, of what was listed.
+    var endedOwing: Int { shelf.ended.count }
 
     /// How many units owed a due in a past period, and how many of them did it.
     struct Past: Sendable {
@@ -138,45 +190,40 @@ struct DueReading {
     func course(_ due: Due, periods: Int) throws -> [Past] {
         guard !due.ends else { return [] }
         var counts: [DueWindow: (owed: Int, kept: Int)] = [:]
-        let all = try windows([due], past: periods, ahead: false)
-        for (due, windows) in all {
-            try each(due, windows) { _, window, occurrence in
-                counts[window, default: (0, 0)].owed += 1
+        for place in places {
+            let windows = windows(due, place, past: periods, ahead: false)
+            for window in windows where counts[window] == nil { counts[window] = (0, 0) }
+            try each(due, place, windows) { _, window, occurrence in
+                counts[window]?.owed += 1
                 if occurrence.state == .done { counts[window]?.kept += 1 }
             }
         }
-        return all.flatMap(\.1).map { window in
-            Past(
-                window: window, owed: counts[window]?.owed ?? 0, kept: counts[window]?.kept ?? 0)
-        }
+        return counts.sorted { ($0.key.from, $0.key.times) < ($1.key.from, $1.key.times) }
+            .suffix(periods)
+            .map { Past(window: $0.key, owed: $0.value.owed, kept: $0.value.kept) }
     }
 
     // MARK: Reckoning
 
-    private func windows(
-        _ dues: [Due], past: Int, ahead: Bool
-    ) throws -> [(due: Due, windows: [DueWindow])] {
-        dues.filter { !$0.ends }.compactMap { due in
-            let clock = clock(due)
-            var windows = clock.windows(upTo: day, count: past)
-            guard let last = windows.last else { return nil }
-            if ahead, let next = clock.window(on: last.to) { windows.append(next) }
-            return (due, windows)
-        }
+    private func windows(_ due: Due, _ place: Place, past: Int, ahead: Bool) -> [DueWindow] {
+        let clock = DueClock(due, place.catalogue)
+        var windows = clock.windows(upTo: day, count: past)
+        guard let last = windows.last else { return [] }
+        if ahead, let next = clock.window(on: last.to) { windows.append(next) }
+        return windows
     }
 
     /// Every occurrence of a due's windows, unit by unit. What was done is read once for each kind.
     private func each(
-        _ due: Due, _ windows: [DueWindow],
+        _ due: Due, _ place: Place, _ windows: [DueWindow],
         _ body: (OrgUnit.ID, DueWindow, Occurrence) -> Void
     ) throws {
         guard let kind = catalogue.kinds[due.kind], let first = windows.first else { return }
         let done = try done(kind, since: first.from)[due.id] ?? [:]
         let with = try due.with.map { try stood($0) }
-        let clock = clock(due)
+        let clock = DueClock(due, place.catalogue)
         for window in windows {
-            let scope = try scope(window)
-            for unit in units where scope?.contains(unit) ?? true {
+            for unit in place.units {
                 var stretches = stood(unit, due)
                 if let with { stretches = stretches.shared(with: with[unit] ?? []) }
                 if let occurrence = clock.occurrence(
@@ -191,20 +238,24 @@ struct DueReading {
     private func endings(
         _ due: Due, ahead: Bool, _ body: (OrgUnit.ID, Occurrence) -> Void
     ) throws {
-        guard case .ends(let notice, let term) = due.time, let kind = catalogue.kinds[due.kind],
-            let rule = catalogue.rule(of: due, on: day),
-            let days = catalogue.owed(notice, on: day)
+        guard case .ends(let notice, let term) = due.time, holds(due),
+            let kind = catalogue.kinds[due.kind]
         else { return }
-        let months = term.flatMap { catalogue.months($0, on: day) }
-        let scope = try rule.scope.map { try below($0) }
         let found = try store.endings(due, of: kind, below: tops, today: today)
-        for unit in units where scope?.contains(unit) ?? true {
-            let isOfForm = structure.version(unit, on: day).map { due.forms.contains($0.form) }
-            guard isOfForm == true, let endings = found[unit] else { continue }
-            for occurrence in endings.occurrences(
-                notice: days, months: months, on: day, ahead: ahead ? Self.aheadDays : 0)
-            {
-                body(unit, occurrence)
+        for place in places {
+            guard place.catalogue.rule(of: due, on: day) != nil,
+                let days = place.catalogue.owed(notice, on: day)
+            else { continue }
+            let months = term.flatMap { place.catalogue.months($0, on: day) }
+            for unit in place.units {
+                let isOfForm = structure.version(unit, on: day)
+                    .map { due.forms.contains($0.form) }
+                guard isOfForm == true, let endings = found[unit] else { continue }
+                for occurrence in endings.occurrences(
+                    notice: days, months: months, on: day, ahead: ahead ? Self.aheadDays : 0)
+                {
+                    body(unit, occurrence)
+                }
             }
         }
     }
@@ -223,7 +274,8 @@ struct DueReading {
     private final class Shelf {
         var done: [String: (since: Day, days: [String: [OrgUnit.ID: [Occurrence.Done]]])] = [:]
         var stood: [String: [OrgUnit.ID: [Stretch]]] = [:]
-        var below: [String: Set<OrgUnit.ID>] = [:]
+        var places: [Place]?
+        var ended: Set<OrgUnit.ID> = []
     }
 
     private func done(
@@ -232,8 +284,11 @@ struct DueReading {
         if let known = shelf.done[kind.id], known.since <= first { return known.days }
         let dues = catalogue.duesInOrder.filter { $0.kind == kind.id && !$0.ends }
         // All dues of the kind are read together, as far back as any of them needs.
-        let since = dues.compactMap { clock($0).windows(upTo: day, count: 2).first?.from }
-            .reduce(first, min)
+        let since = places.flatMap { place in
+            dues.compactMap {
+                DueClock($0, place.catalogue).windows(upTo: day, count: 2).first?.from
+            }
+        }.reduce(first, min)
         let days = try store.done(
             dues, of: kind, below: tops, min(since, day)...day, today: today)
         shelf.done[kind.id] = (since, days)
@@ -251,18 +306,5 @@ struct DueReading {
     private func stood(_ unit: OrgUnit.ID, _ due: Due) -> [Stretch] {
         (structure.versions[unit] ?? []).filter { due.forms.contains($0.form) }
             .map { Stretch(from: $0.from, to: $0.to) }
-    }
-
-    /// The units for which the rule of a window was made; nil for all.
-    private func scope(_ window: DueWindow) throws -> Set<OrgUnit.ID>? {
-        try window.scope.map { try below($0) }
-    }
-
-    private func below(_ code: String) throws -> Set<OrgUnit.ID> {
-        if let known = shelf.below[code] { return known }
-        let unit = structure.unit(code: code, on: day) ?? structure.history(code: code).first
-        let found = try unit.map { try store.everBelow($0.unit) } ?? []
-        shelf.below[code] = found
-        return found
     }
 }

@@ -5,7 +5,8 @@ import Organization
 import Storage
 
 /// What units below a reader's did of each kind, day by day, and what stands in them: one
-/// statement for each kind.
+/// statement for each kind. The tops it is given are heads (`Structure.heads`), so that their rows
+/// of `reach` hold everything below.
 struct DueStore {
     private let db: Connection
     private let fact: Fact
@@ -15,8 +16,6 @@ struct DueStore {
     static let rowLimit = 200_000
     /// The most units whose dues are reckoned.
     static let unitLimit = 5_000
-    /// The most units that one rule was made for.
-    static let scopeLimit = 50_000
 
     init(db: Connection, asOf position: Int) {
         self.db = db
@@ -35,17 +34,6 @@ struct DueStore {
             ORDER BY k.unit_id LIMIT \(Self.unitLimit + 1)
             """
         ).map { try $0.at(0) }
-    }
-
-    /// The units that ever stood at or below a unit.
-    func everBelow(_ unit: OrgUnit.ID) throws -> Set<OrgUnit.ID> {
-        Set(
-            try db.rows(
-                """
-                SELECT DISTINCT k.unit_id FROM reach AS k
-                WHERE \(isBelow([unit])) LIMIT \(Self.scopeLimit)
-                """
-            ).map { try $0.at(0) as OrgUnit.ID })
     }
 
     private func isBelow(_ tops: some Collection<OrgUnit.ID>) -> SQL {

@@ -9,8 +9,6 @@ package struct DueWindow: Sendable, Hashable {
     package let to: Day
     /// What the rule asks for in the period, in stored units.
     package let times: Int
-    /// The code of the unit for which the rule was made; nil for every unit.
-    package let scope: String?
 
     package func contains(_ day: Day) -> Bool { from <= day && day < to }
 }
@@ -43,7 +41,7 @@ package struct DueClock: Sendable {
         let period = term.cycle.period(on: day)
         return DueWindow(
             period: period, from: max(period.from, term.from),
-            to: min(period.to, term.to ?? period.to), times: term.times, scope: term.scope)
+            to: min(period.to, term.to ?? period.to), times: term.times)
     }
 
     /// The windows that have a day from `first` through `last`, in order.

@@ -60,7 +60,7 @@ struct DueWriter {
             done: bar(
                 line.due, occurrence,
                 label: words["due_bar", ["due": name, "unit": line.unit.name]]),
-            rule: rule(line.due, on: min(occurrence.latest, reading.day)),
+            rule: rule(line.due, of: line.unit, on: min(occurrence.latest, reading.day)),
             write: write(line),
             writeLabel: words["due_write_label", ["due": name, "unit": line.unit.name]])
     }
@@ -83,13 +83,14 @@ struct DueWriter {
     }
 
     /// The rule that says so, and the way to its source.
-    func rule(_ due: Due, on day: Day) -> Link? {
-        let catalogue = reading.district.catalogue
-        guard
-            let rule = catalogue.rule(of: due, on: day)
-                ?? catalogue.rule(of: due, on: reading.day)
-        else { return nil }
-        return Link(rule.name[language], Address("rules"), at: "\(rule.id)-\(rule.from)")
+    func rule(_ due: Due, of unit: UnitVersion, on day: Day) -> Link? {
+        let catalogue = reading.catalogue(of: unit.unit)
+        return (catalogue.rule(of: due, on: day) ?? catalogue.rule(of: due, on: reading.day))
+            .map(link)
+    }
+
+    func link(_ rule: Rule) -> Link {
+        Link(rule.name[language], Address("rules"), at: rule.anchor)
     }
 
     private func write(_ line: DueReading.Line) -> Link? {
@@ -103,9 +104,9 @@ struct DueWriter {
     }
 
     /// What a reader of the list has to know: sealed kinds, calendars that are not loaded.
-    func remarks(_ dues: [Due]) throws -> [String] {
+    func remarks(_ dues: [Due]) -> [String] {
         var remarks: [String] = []
-        let sealed = try reading.sealedDues()
+        let sealed = reading.sealedDues()
         if !sealed.isEmpty {
             let names = sealed.map { $0.name[language] }
                 .joined(separator: language == .zh ? "、" : ", ")
@@ -113,11 +114,15 @@ struct DueWriter {
         }
         let years = Set(
             dues.filter(reading.holds).flatMap { due -> [Int] in
-                let clock = reading.clock(due)
-                return clock.window(on: reading.day).map(clock.unknownYears) ?? []
+                reading.clocks(due).flatMap { clock in
+                    clock.window(on: reading.day).map(clock.unknownYears) ?? []
+                }
             })
         for year in years.sorted() {
             remarks.append(words["dues_calendar_unknown", ["year": String(year)]])
+        }
+        if reading.endedOwing > 0 {
+            remarks.append(words["dues_ended", ["count": reading.endedOwing.grouped]])
         }
         if reading.isCut {
             remarks.append(words["dues_cut", ["count": DueStore.unitLimit.grouped]])

@@ -94,7 +94,8 @@ struct FeedWriter {
         if lines.count > Self.unitLimit {
             text.append(words["feed_more", ["count": String(lines.count - Self.unitLimit)]])
         }
-        if let rule = reading.district.catalogue.rule(of: first.due, on: reading.day) {
+        let catalogue = reading.catalogue(of: first.unit.unit)
+        if let rule = catalogue.rule(of: first.due, on: reading.day) {
             text.append(rule.source[words.language])
         }
         return text.joined(separator: "\n")

@@ -92,8 +92,8 @@ struct DuesPage: Page {
                 href: asked.address.with("state", state.rawValue).text)
         }
         hasCounts = !counts.isEmpty
-        remarks = try writer.remarks(dues)
-        empty = wanted.isEmpty ? words[DuesPage.emptiness(asked, reading)] : nil
+        remarks = writer.remarks(dues)
+        empty = wanted.isEmpty ? DuesPage.emptiness(asked, reading, words) : nil
         groups = states.compactMap { state in
             let rows = shown.filter { $0.occurrence.state == state }.map(writer.row)
             guard !rows.isEmpty else { return nil }
@@ -109,11 +109,24 @@ struct DuesPage: Page {
     }
 
     /// Why the list is empty.
-    private static func emptiness(_ asked: AskedDues, _ reading: DueReading) -> String {
-        if asked.narrows { return "dues_empty_asked" }
-        if reading.units.isEmpty { return "dues_empty_units" }
-        if !reading.openDues.contains(where: reading.holds) { return "dues_empty_rules" }
-        return "dues_empty_owed"
+    private static func emptiness(
+        _ asked: AskedDues, _ reading: DueReading, _ words: Words
+    ) -> String {
+        if asked.narrows { return words["dues_empty_asked"] }
+        if reading.units.isEmpty { return words["dues_empty_units"] }
+        let holding = reading.openDues.filter(reading.holds)
+        if holding.isEmpty { return words["dues_empty_rules"] }
+        let forms = Set(holding.flatMap(\.forms))
+        let stands = reading.units.contains { unit in
+            reading.structure.version(unit, on: reading.day).map { forms.contains($0.form) }
+                ?? false
+        }
+        if stands { return words["dues_empty_owed"] }
+        let names = reading.district.catalogue.forms.values.filter { forms.contains($0.id) }
+            .sorted { ($0.level, $0.id) < ($1.level, $1.id) }.map { $0.name[words.language] }
+        return words[
+            "dues_empty_forms",
+            ["forms": names.joined(separator: words.language == .zh ? "、" : ", ")]]
     }
 }
 

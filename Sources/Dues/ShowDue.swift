@@ -70,18 +70,19 @@ struct DuePage: Page {
     ) throws {
         let (words, catalogue) = (writer.words, reading.district.catalogue)
         let language = words.language
-        let rule = catalogue.rule(of: due, on: reading.day)
+        let rule = reading.rule(of: due)
+        let lines = try reading.lines([due])
         let name = due.name[language]
         title = name
         lead = words["due_lead", ["day": reading.day.description]]
         action = Address.due(due.id).text
         dayText = reading.day.description
-        self.rule = writer.rule(due, on: reading.day)
+        self.rule = rule.map(writer.link)
         source = rule?.source[language]
         ruleDays = rule.map { DuePage.days($0, words) }
         owedBy = due.forms.compactMap { catalogue.forms[$0]?.name[language] }
             .joined(separator: language == .zh ? "、" : ", ")
-        remarks = try writer.remarks([due])
+        remarks = writer.remarks([due])
         course = try reading.course(due, periods: Self.periods).map { past in
             let period = past.window.period.said(words)
             return Past(
@@ -94,7 +95,6 @@ struct DuePage: Page {
                     label: words["due_bar", ["due": name, "unit": period]]))
         }
         hasCourse = course.contains { $0.owed != "0" }
-        let lines = try reading.lines([due])
         let (shown, next) = keyset.cut(keyset.rest(of: lines)) { $0.key }
         heading = words["due_now"]
         rows = shown.map(writer.row)

@@ -339,8 +339,9 @@ extension Writer {
     func confirmable(
         _ desk: Desk, _ db: Connection, after: Cursor? = nil, limit: Int
     ) throws -> [Waiting] {
-        try desk.waiting(db).list(
-            but: ownAccounts(db), below: access.units(.confirm),
+        let units = try desk.district.structure(db).heads(access.units(.confirm), on: today)
+        return try desk.waiting(db).list(
+            but: ownAccounts(db), below: units,
             kinds: kinds(desk.district.catalogue), on: today, after: after, limit: limit)
     }
 }

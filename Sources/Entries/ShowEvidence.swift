@@ -20,7 +20,7 @@ struct ShowEvidence: Sendable {
             let reader = try Writer(desk, context, db)
             guard
                 let record = try RecordStore(db: db).find(
-                    id, in: district.scope(of: reader.access)),
+                    id, in: district.scope(of: reader.access, district.structure(db))),
                 reader.may(.read, in: record.unit) || reader.may(.write, in: record.unit),
                 let found = try EvidenceStore(db: db).find(evidence, of: id)
             else { throw Refusal.notFound }

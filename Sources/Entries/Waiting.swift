@@ -84,14 +84,15 @@ package struct Waiting: Sendable {
             SELECT COUNT(*) FROM entry_waiting w
             WHERE w.kind = \(kind) AND w.decided_at IS NULL
                 AND w.ends IS NULL AND w.reverses IS NULL
-                AND w.unit_id IN (\(below(units.map(\.text), on: day)))
+                AND w.unit_id IN (\(below(Array(units), on: day)))
             """, as: Int.self) ?? 0
     }
 
-    fileprivate static func below(_ units: [String], on day: Day) -> SQL {
+    /// - Parameter units: heads, whose rows of `reach` hold everything below them.
+    fileprivate static func below(_ units: [OrgUnit.ID], on day: Day) -> SQL {
         """
         SELECT s.unit_id FROM reach s
-        WHERE s.ancestor_id IN (\(values: units.sorted())) AND s.gone IS NULL
+        WHERE s.ancestor_id IN (\(values: units)) AND s.gone IS NULL
             AND s.valid_from <= \(day) AND (s.valid_to IS NULL OR \(day) < s.valid_to)
         """
     }
@@ -127,7 +128,7 @@ struct WaitingStore {
     /// What was not written under some accounts and may be confirmed below some units, the longest
     /// waiting first.
     func list(
-        but accounts: Set<String>, below units: Set<String>, kinds: [String], on day: Day,
+        but accounts: Set<String>, below units: [OrgUnit.ID], kinds: [String], on day: Day,
         after: Cursor?, limit: Int
     ) throws -> [Waiting] {
         let later: SQL = after.map { "AND w.id > \($0.parts[0])" } ?? ""
@@ -136,7 +137,7 @@ struct WaitingStore {
             SELECT w.* FROM entry_waiting w
             WHERE w.decided_at IS NULL AND w.account_id NOT IN (\(values: accounts.sorted()))
                 AND w.kind IN (\(values: kinds)) \(later)
-                AND w.unit_id IN (\(Waiting.below(units.sorted(), on: day)))
+                AND w.unit_id IN (\(Waiting.below(units, on: day)))
             ORDER BY w.id LIMIT \(limit)
             """
         ).map { try Waiting($0, sealedKey) }

@@ -3,7 +3,7 @@ import Core
 
 /// What a question is answered with: an exact value, or the reason there is none.
 ///
-/// Zero, no data and not comparable are three different answers.
+/// Zero, no data, not comparable and not on this tree are four different answers.
 package struct Answer: Sendable, Hashable {
     package enum State: String, Sendable, CaseIterable {
         case value
@@ -11,6 +11,9 @@ package struct Answer: Sendable, Hashable {
         case noData = "no_data"
         /// The past of the units cannot be told apart under the structure asked for.
         case notComparable = "not_comparable"
+        /// The unit does not stand on the tree that the figure is about: not zero, but asked of the
+        /// wrong unit.
+        case notOnTree = "not_on_tree"
         /// The members of an `each` have different values.
         case differs
         /// Two share the place that only one can have.

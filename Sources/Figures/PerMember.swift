@@ -65,7 +65,8 @@ struct PerMember {
     func meets(_ value: Int) throws -> Bool {
         if let threshold = indicator.having?.threshold {
             let day = question.period.lastDay
-            guard let limit = reckoner.catalogue.amount(threshold, on: day) else { return false }
+            let here = try reckoner.catalogue(for: question)
+            guard let limit = here.amount(threshold, on: day) else { return false }
             return switch indicator.having {
             case .atLeast: value >= limit
             case .moreThan: value > limit
@@ -234,7 +235,7 @@ struct PerMember {
     ) throws -> [Row] {
         let asked = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
         let members = try Members(
-            question, asked, reckoner.catalogue,
+            question, asked, try reckoner.catalogue(for: question),
             newestDay: try reckoner.structure(for: question).newestDay,
             standsIn: question.period)
         let fact = Fact("f", asOf: question.position)

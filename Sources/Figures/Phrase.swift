@@ -37,6 +37,7 @@ package struct Phrase: Sendable, Hashable {
         switch state {
         case .value, .noData: Wording(zh: "无数据", en: "no data")
         case .notComparable: Wording(zh: "不可比", en: "not comparable")
+        case .notOnTree: Wording(zh: "不适用", en: "does not apply")
         case .differs: Wording(zh: "各不相同", en: "not all equal")
         case .tie: Wording(zh: "并列", en: "a tie")
         case .notAPart: Wording(zh: "口径不符", en: "definition does not fit")

@@ -25,6 +25,8 @@ package struct Reckoner {
     private final class Past {
         var known: [Int: Structure] = [:]
         var lineages: [LineageKey: [OrgUnit.ID: Set<OrgUnit.ID>]] = [:]
+        var scopes: Set<String>?
+        var catalogues: [[String]: Catalogue] = [:]
     }
 
     private struct LineageKey: Hashable {
@@ -41,6 +43,19 @@ package struct Reckoner {
         return found
     }
 
+    /// The catalogue as it holds for the unit of a question: of each rule the nearest value.
+    func catalogue(for question: Question) throws -> Catalogue {
+        let named = past.scopes ?? catalogue.scopes
+        past.scopes = named
+        guard !named.isEmpty else { return catalogue }
+        let codes = try structure(for: question)
+            .codes(from: question.unit, on: question.period.lastDay).filter(named.contains)
+        if let known = past.catalogues[codes] { return known }
+        let found = catalogue.holding(in: codes, elsewhere: true)
+        past.catalogues[codes] = found
+        return found
+    }
+
     package func indicator(_ id: String) throws -> Indicator {
         guard let indicator = catalogue.indicators[id] else { throw Refusal.notFound }
         return indicator
@@ -48,8 +63,13 @@ package struct Reckoner {
 
     package func answer(_ question: Question) throws -> Answer {
         let indicator = try indicator(question.indicator)
-        if case .rule(let id) = indicator.value { return rule(id, question.period) }
+        if case .rule(let id) = indicator.value { return try rule(id, question) }
         guard try stood(question) else { return .none(.noData) }
+        let structure = try structure(for: question)
+        guard
+            structure.stands(
+                question.unit, on: indicator.axis, formAxis: { catalogue.forms[$0]?.axis })
+        else { return .none(.notOnTree) }
         let answer = try own(question, indicator)
         guard let over = indicator.over, answer.hasValue else { return answer }
         return try share(answer, question, indicator, over: over)
@@ -82,7 +102,8 @@ package struct Reckoner {
     ) throws -> Members {
         let structure = try structure(for: question)
         return try Members(
-            question, indicator, catalogue, newestDay: structure.newestDay, together: together,
+            question, indicator, try catalogue(for: question), newestDay: structure.newestDay,
+            together: together,
             course: course, isWhole: structure.parents[question.unit] == nil)
     }
 
@@ -116,8 +137,9 @@ package struct Reckoner {
             numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
     }
 
-    private func rule(_ id: String, _ period: Period) -> Answer {
-        guard let rule = catalogue.rule(id, on: period.lastDay) else { return .none(.noData) }
+    private func rule(_ id: String, _ question: Question) throws -> Answer {
+        let here = try catalogue(for: question)
+        guard let rule = here.rule(id, on: question.period.lastDay) else { return .none(.noData) }
         return Answer(numerator: rule.value, count: 0)
     }
 

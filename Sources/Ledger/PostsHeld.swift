@@ -6,11 +6,13 @@ import Storage
 extension District {
     /// What may be read with an access: what everybody may, and the internal records of the units
     /// it covers. Sealed kinds are in no list; each view of one is asked for by itself.
-    package func scope(of access: Access) -> Scope {
-        let units = access.units(.read).union(access.units(.write))
+    package func scope(of access: Access, _ structure: Structure) -> Scope {
+        let today = now().day
+        let units = structure.heads(
+            access.units(.read).union(access.units(.write)), on: today)
         guard !units.isEmpty else { return publicScope }
         let inner = catalogue.kinds.values.filter { $0.visibility == .internal }.map(\.id)
-        return publicScope.adding(inner, below: units, on: now().day)
+        return publicScope.adding(inner, below: units.map(\.text), on: today)
     }
 
     /// The rights that a person has by the posts he holds on a day under this entry of his: a post

@@ -3,17 +3,23 @@ import Core
 import Organization
 import Storage
 
-/// What happened on which day in a unit and below it, as the units stood on that day.
+/// What happened on which day in a unit and below it, on whatever tree, as the units stood on that
+/// day.
 package struct RecordDays {
     private let db: Connection
     private let unit: OrgUnit.ID
+    private let structure: Structure
     private let scope: Scope
     private let position: Int
 
     /// - Parameter scope: whose records may be told of.
-    package init(db: Connection, unit: OrgUnit.ID, scope: Scope, asOf position: Int) {
+    package init(
+        db: Connection, unit: OrgUnit.ID, _ structure: Structure, scope: Scope,
+        asOf position: Int
+    ) {
         self.db = db
         self.unit = unit
+        self.structure = structure
         self.scope = scope
         self.position = position
     }
@@ -27,18 +33,28 @@ package struct RecordDays {
 
     /// The records of some days by day and kind. Standing things are told of on their first day.
     package func counts(_ days: [Day]) throws -> [Count] {
-        try db.rows(countsStatement(days)).map {
+        try spans(days).flatMap { try db.rows(countsStatement($0)) }.map {
             Count(
                 day: try $0.get("day"), kind: try $0.get("kind"), amount: try $0.get("amount"))
         }
     }
 
-    /// The statement that counts them, for those who read its plan.
+    /// The same days cut where what lies below the unit changed, so that one statement may ask for
+    /// all days of a span.
+    private func spans(_ days: [Day]) -> [[Day]] {
+        guard let first = days.min(), let last = days.max() else { return [] }
+        let turns = structure.turns(after: first, through: last)
+        return Dictionary(grouping: days) { day in turns.filter { $0 <= day }.count }
+            .sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// The statement that counts those of days with the same units below, for those who read its
+    /// plan.
     package func countsStatement(_ days: [Day]) -> SQL {
         """
         SELECT f.happened_on AS day, f.kind AS kind, COUNT(*) AS amount
         FROM \(fact.source)
-        WHERE f.happened_on IN (\(values: days)) AND \(isHere)
+        WHERE f.happened_on IN (\(values: days)) AND \(isHere(on: days.min() ?? .first))
         GROUP BY f.happened_on, f.kind
         """
     }
@@ -58,7 +74,7 @@ package struct RecordDays {
         return """
             SELECT f.*, COALESCE(f_import.base, 0) + f.ordinal AS position
             FROM \(fact.source)
-            WHERE f.happened_on = \(day) \(after) AND \(isHere)
+            WHERE f.happened_on = \(day) \(after) AND \(isHere(on: day))
             ORDER BY f.kind, f.id LIMIT \(limit)
             """
     }
@@ -78,12 +94,13 @@ package struct RecordDays {
 
     /// Counts, may be seen, and was entered for a unit that stood here or below on its own day,
     /// on any axis.
-    private var isHere: SQL {
+    private func isHere(on day: Day) -> SQL {
         let axes = Indicator.Axis.allCases.map(\.rawValue)
         return """
             \(scope.condition(kind: "f.kind", unit: "f.unit_id")) AND \(fact.counts)
             AND EXISTS (SELECT 1 FROM reach AS k
-                WHERE k.ancestor_id = \(unit) AND k.axis IN (\(values: axes))
+                WHERE k.ancestor_id IN (\(values: structure.heads([unit], on: day)))
+                    AND k.axis IN (\(values: axes))
                     AND k.unit_id = f.unit_id AND k.valid_from <= f.happened_on
                     AND (k.valid_to IS NULL OR f.happened_on < k.valid_to)
                     AND k.position <= \(position)

@@ -38,15 +38,17 @@ package struct TestDistrict: Sendable {
     package var figures: Figures { Figures(district) }
 
     package func reports() throws -> Reports {
-        try Reports(figures, folders: [Self.home.catalogue])
+        try Reports(figures, folders: [Self.home.catalogue, folder.catalogue])
     }
 
     /// Runs the body with a new district on an engine, and removes everything afterwards.
     ///
-    /// - Parameter catalogue: folders of catalogue behind the project's own.
+    /// - Parameters:
+    ///   - folders: folders of catalogue behind the project's own.
+    ///   - example: whether the district has the demonstration's catalogue as its own.
     @discardableResult
     package static func with<T: Sendable>(
-        _ engine: Engine, catalogue folders: [String] = [],
+        _ engine: Engine, catalogue folders: [String] = [], example: Bool = false,
         now: @escaping @Sendable () -> Moment = { TestDistrict.moment },
         _ body: (TestDistrict) async throws -> T
     ) async throws -> T {
@@ -55,7 +57,9 @@ package struct TestDistrict: Sendable {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let data = DataFolder(path)
         try data.create()
-        let catalogue = try Catalogue(folders: [home.catalogue] + folders)
+        if example { try data.adoptCatalogue(from: home.exampleCatalogue) }
+        let own = example ? [data.catalogue] : []
+        let catalogue = try Catalogue(folders: [home.catalogue] + own + folders)
         return try await engine.withDatabase(migrations: migrations) { database in
             let district = District(
                 database: database, catalogue: catalogue,

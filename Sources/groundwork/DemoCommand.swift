@@ -50,6 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func create(_ folder: DataFolder, _ home: Home) async throws {
         let start = ContinuousClock.now
         if !folder.exists { try folder.create() }
+        try folder.adoptCatalogue(from: home.exampleCatalogue)
         let database = try folder.openDatabase(Terminal.logger())
         do { try await folder.migrate(database) } catch {
             database.close()

@@ -18,14 +18,45 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// What a draft and an issue are asked for.
 struct ReportOptions: ParsableArguments {
-    @Argument(help: "The template.")
-    var template = "organization_work"
+    @Argument(help: "The template; the only one, unless given.")
+    var template: String?
 
-    @Option(help: "The unit's code.")
-    var unit = "410102"
+    @Option(help: "The unit's code; the whole district's, unless given.")
+    var unit: String?
 
     @Option(help: "The report's period.")
     var period: String
+
+    /// The template that is meant.
+    ///
+    /// - Throws: `Refusal.conflict` with the list where none was given and there is not just one.
+    func template(_ reports: Reports) throws(Refusal) -> String {
+        if let template { return template }
+        let all = reports.templates.keys.sorted()
+        if all.count == 1, let only = all.first { return only }
+        guard !all.isEmpty else {
+            throw .conflict(
+                zh: "本区还没有报告模板：请放入 catalogue/reports。",
+                en: "This district has no report template: put one into catalogue/reports.")
+        }
+        throw .conflict(
+            zh: "请写明用哪个模板：\(all.joined(separator: "、"))。",
+            en: "Say which template is meant: \(all.joined(separator: ", ")).")
+    }
+
+    /// The code of the unit that is meant.
+    func unit(_ reports: Reports) async throws -> String {
+        if let unit { return unit }
+        let district = reports.figures.district
+        let root = try await district.database.read { db in
+            try district.structure(db).root(on: district.now().day)
+        }
+        guard let root else {
+            throw Refusal.conflict(
+                zh: "还没有单位：请先导入单位名册。", en: "There are no units yet: import them first.")
+        }
+        return root.code
+    }
 }
 
 extension DataOptions {
@@ -86,8 +117,8 @@ struct ReportDraftCommand: AsyncParsableCommand {
         let reports = try await options.openReports()
         let district = reports.figures.district
         defer { district.database.close() }
-        let template = try reports.template(asked.template)
-        let (unit, period) = (asked.unit, asked.period)
+        let template = try reports.template(asked.template(reports))
+        let (unit, period) = (try await asked.unit(reports), asked.period)
         let pins = try await district.database.read { db in
             try reports.draft(template, unit: unit, period: period, try reports.figures.reading(db))
         }
@@ -107,7 +138,8 @@ struct ReportIssueCommand: AsyncParsableCommand {
         defer { reports.figures.district.database.close() }
         print(
             try await reports.issue(
-                asked.template, unit: asked.unit, period: asked.period, by: .command()))
+                asked.template(reports), unit: asked.unit(reports), period: asked.period,
+                by: .command()))
     }
 }
 

@@ -31,7 +31,7 @@ import Web
 
     @Test func everybodyGetsWhatTheTableSaysAndNoMore() async throws {
         let path = TestDistrict.home.folder + "/Tests/AppTests/access.csv"
-        let table = try await TestDistrict.with(.sqlite) { district in
+        let table = try await TestDistrict.with(.sqlite, example: true) { district in
             try await AccessWalk(district).table()
         }
         if ProcessInfo.processInfo.environment["GROUNDWORK_WRITE_ACCESS"] == "1" {

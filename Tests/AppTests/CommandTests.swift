@@ -60,23 +60,22 @@ struct CommandTests {
             try FileManager.default.createDirectory(
                 atPath: rules, withIntermediateDirectories: true)
             let rule = """
-                study.weekly_hours:
-                  name: {zh: 每周集中学习时间, en: Weekly hours of study}
-                  value: 5
-                  unit: hour
+                life_circle.minutes:
+                  name: {zh: 便民生活圈步行时间, en: Walking time of the life circle}
+                  value: 10
+                  unit: minute
                   from: 2015-06-01
                   until: 2015-07-01
-                  scope: BUR-EDU
-                  source: {zh: 本区六月学习安排（待核实）。, en: The plan for June (to be verified).}
+                  source: {zh: 本区六月安排（待核实）。, en: The plan for June (to be verified).}
 
                 """
             try write(rule, to: rules + "/own.yaml")
             let fine = try run(["catalogue", "check", "--data", folder])
             #expect(fine.status == 0, "\(fine.complaint)")
             for sentence in [
-                "rules/own.yaml:2: “study.weekly_hours” is 5 hours from 2015-06-01 to 2015-06-30, "
-                    + "in place of 3 hours in rules/service.yaml:3.",
-                "rules/own.yaml:2: “study.weekly_hours” is to be verified: source.",
+                "rules/own.yaml:2: “life_circle.minutes” is 10 minutes from 2015-06-01 to 2015-06-30, "
+                    + "in place of 15 minutes in rules/service.yaml:3.",
+                "rules/own.yaml:2: “life_circle.minutes” is to be verified: source.",
                 "rules are to be verified against the official text.",
             ] {
                 #expect(fine.complaint.contains(sentence), "\(fine.complaint)")
@@ -84,7 +83,7 @@ struct CommandTests {
             try write(rule, to: rules + "/more.yaml")
             let twice = try run(["catalogue", "check", "--data", folder])
             #expect(twice.status != 0)
-            #expect(twice.complaint.contains("“study.weekly_hours” has two values on 2015-06-01"))
+            #expect(twice.complaint.contains("“life_circle.minutes” has two values on 2015-06-01"))
         }
     }
 

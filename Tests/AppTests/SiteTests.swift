@@ -212,7 +212,7 @@ struct SiteTests {
         ("/reports/drafts/organization_work?unit=410102&period=2015-13", 422),
     ])
     func aHostileAddressGetsAPlainRefusal(_ address: String, status: Int) async throws {
-        try await TestDistrict.with(.sqlite) { test in
+        try await TestDistrict.with(.sqlite, example: true) { test in
             try await test.foundSmallDistrict()
             try await test.withSite { client in
                 try await client.execute(uri: address, method: .get) { response in

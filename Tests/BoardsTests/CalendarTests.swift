@@ -104,7 +104,8 @@ struct CalendarTests {
             let root = try #require(structure.unit(code: "410102", on: TestDistrict.moment.day))
             let plans = try await test.database.read { db in
                 let days = RecordDays(
-                    db: db, unit: root.unit, scope: test.district.publicScope, asOf: 100)
+                    db: db, unit: root.unit, structure, scope: test.district.publicScope,
+                    asOf: 100)
                 let may = (0..<31).map { Day(2015, 5, 1)! + $0 }
                 return [
                     try db.plan(days.countsStatement(may)),

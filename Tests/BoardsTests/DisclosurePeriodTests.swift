@@ -39,7 +39,7 @@ struct DisclosurePeriodTests {
 
     @Test(arguments: Engine.available)
     func aDraftOfAReportTellsNoMoreThanTheFigure(on engine: Engine) async throws {
-        try await TestDistrict.with(engine) { test in
+        try await TestDistrict.with(engine, example: true) { test in
             try await test.foundSmallDistrict()
             try await test.accept(Self.secondments.persons, what: "persons")
             try await test.accept(Self.secondments.rows, what: "secondment")

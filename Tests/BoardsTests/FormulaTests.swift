@@ -2,12 +2,16 @@ import Boards
 import Catalogue
 import Core
 import Figures
+import TestKit
 import Testing
 
 @Suite struct FormulaTests {
     private let catalogue: Catalogue
 
-    init() throws { catalogue = try Catalogue(folders: [root + "/Catalogue"]) }
+    init() throws {
+        catalogue = try Catalogue(
+            folders: [TestDistrict.home.catalogue, TestDistrict.home.exampleCatalogue])
+    }
 
     private func sentences(_ id: String, _ language: Language) throws -> [String] {
         let indicator = try #require(catalogue.indicators[id])

@@ -28,7 +28,7 @@ enum Furnished {
         _ engine: Engine,
         _ body: @escaping @Sendable (TestDistrict, Reader) async throws -> Void
     ) async throws {
-        try await TestDistrict.with(engine) { test in
+        try await TestDistrict.with(engine, example: true) { test in
             try await test.foundSmallDistrict()
             try await test.accept(persons, what: "persons")
             try await test.accept(honors, what: "honor")

@@ -25,16 +25,16 @@ struct RuleTests {
     @Test(arguments: Engine.available)
     func aDistrictsOwnValueSaysWhatHoldsOtherwise(on engine: Engine) async throws {
         try await OwnFolder.with(["rules/own.yaml": Self.own]) { folder in
-            try await TestDistrict.with(engine, catalogue: [folder]) { test in
+            try await TestDistrict.with(engine, catalogue: [folder], example: true) { test in
                 try await test.withSite { client in
                     let page = try await client.page("/rules").text
-                    let before = row("study.weekly_hours-2015-03-30", page)
+                    let before = row("study.weekly_hours-2015-03-30-BUR-EDU", page)
                     #expect(before?.contains("2015-03-30 至 2015-05-31") == true)
                     #expect(before?.contains("本区：") == false)
-                    let own = row("study.weekly_hours-2015-06-01", page)
+                    let own = row("study.weekly_hours-2015-06-01-BUR-EDU", page)
                     #expect(own?.contains("本区：5小时；否则：3小时") == true)
                     #expect(own?.contains("教体局专题教育活动安排") == true)
-                    let after = row("study.weekly_hours-2015-07-01", page)
+                    let after = row("study.weekly_hours-2015-07-01-BUR-EDU", page)
                     #expect(after?.contains("2015-07-01 起") == true)
                     #expect(after?.contains("3小时") == true)
                     let english = try await client.page("/rules", language: .en).text
@@ -51,8 +51,8 @@ struct RuleTests {
             let open = rules.filter { !$0.toVerify.isEmpty }
             let sure = rules.filter { $0.toVerify.isEmpty }
             #expect(!open.isEmpty && !sure.isEmpty)
-            let anchors = open.map { "\($0.id)-\($0.from)" }
-            let sureAnchors = sure.map { "\($0.id)-\($0.from)" }
+            let anchors = open.map(\.anchor)
+            let sureAnchors = sure.map(\.anchor)
             try await test.withSite { client in
                 for (language, mark) in [(Language.zh, "待核实</span>"), (.en, "verified</span>")] {
                     let page = try await client.page("/rules", language: language).text

@@ -6,6 +6,9 @@ let ownCatalogue =
     String(#filePath.components(separatedBy: "/Tests/CatalogueTests/")[0])
     + "/Catalogue"
 
+/// The catalogue of the demonstration's district, which lies behind it.
+let exampleCatalogue = ownCatalogue + "/../Examples/zhongyuan/catalogue"
+
 /// A small catalogue that a test spoils or adds to: one folder of texts by file name.
 struct DraftCatalogue {
     var files = [

@@ -146,7 +146,7 @@ import Testing
     /// Every due of the project reads, names a mechanism and a source, and stands in both
     /// languages.
     @Test func theProjectsOwnAreWellFormed() throws {
-        let catalogue = try Catalogue(folders: [ownCatalogue])
+        let catalogue = try Catalogue(folders: [ownCatalogue, exampleCatalogue])
         #expect(catalogue.dues.count > 15)
         let newest = try #require(Day("2026-01-01"))
         for due in catalogue.duesInOrder {

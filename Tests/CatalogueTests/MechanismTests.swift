@@ -37,12 +37,32 @@ import Testing
             catalogue.services.map(\.line) == ["A-1 served talk.count", "A-2 waiting evaluation"])
     }
 
+    /// The mechanisms are a district's: one that lists its own, or none, has nothing to mend in the
+    /// program's files, which name those of others too.
+    @Test func aDistrictListsItsOwnMechanismsOnly() throws {
+        #expect(try Catalogue(folders: [ownCatalogue]).services.isEmpty)
+        var own = DraftCatalogue()
+        own.files = [
+            "mechanisms/own.yaml": "X-1: {zh: 甲, en: A}",
+            "indicators/own.yaml": DraftCatalogue.indicator(
+                id: "tree.count", from: "lecture", "serves: [X-1]"),
+        ]
+        #expect(
+            try own.load(behind: [ownCatalogue]).services.map(\.line) == ["X-1 served tree.count"])
+        own.files["indicators/own.yaml"] = DraftCatalogue.indicator(
+            id: "tree.count", from: "lecture", "serves: [X-1, X-2]")
+        let broken = #expect(throws: BrokenCatalogue.self) {
+            try own.load(behind: [ownCatalogue])
+        }
+        #expect(broken?.description.contains("the unknown mechanism “X-2”") == true)
+    }
+
     /// docs/mechanisms.md is for people, the catalogue for the program: they say the same.
     @Test func theDocumentListsEveryMechanismAsTheCatalogueServesIt() throws {
         let path = ownCatalogue + "/../docs/mechanisms.md"
         let text = try String(contentsOfFile: path, encoding: .utf8)
         let rows = text.split(separator: "\n").filter { $0.contains(/^\| [A-Z]\d+-\d+ \|/) }
-        let services = try Catalogue(folders: [ownCatalogue]).services
+        let services = try Catalogue(folders: [ownCatalogue, exampleCatalogue]).services
         #expect(services.count == 155)
         #expect(rows.map(String.init) == services.map(\.tableRow))
     }

@@ -3,11 +3,14 @@ import Core
 import Foundation
 import Testing
 
-/// What the project's own catalogue holds, and what it must never hold.
+/// What the project's own catalogue holds, with that of the demonstration's district behind it, and
+/// what neither must ever hold.
 @Suite struct OwnCatalogueTests {
     private let catalogue: Catalogue
 
-    init() throws { catalogue = try Catalogue(folders: [ownCatalogue]) }
+    init() throws {
+        catalogue = try Catalogue(folders: [ownCatalogue, exampleCatalogue])
+    }
 
     @Test func itLoads() {
         #expect(catalogue.kinds.count > 20)
@@ -52,6 +55,13 @@ import Testing
             .filter { $0.definition.zh.isEmpty || $0.definition.en.isEmpty }
             .map(\.id)
         #expect(silent.sorted() == [])
+    }
+
+    @Test func whatReadsARuleIsKnown() {
+        let used = catalogue.rulesInUse
+        #expect(used.subtracting(catalogue.rules.keys) == [])
+        #expect(used.isSuperset(of: ["study.weekly_hours", "life.theme_days_monthly"]))
+        #expect(used.contains("life_circle.minutes") && !used.contains("petition.finish_days"))
     }
 
     /// The Chinese words carry the mark, so that no English ones may stand alone.

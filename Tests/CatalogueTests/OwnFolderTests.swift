@@ -66,11 +66,6 @@ import Testing
                 try two.load(behind: [folder])
             }
             #expect(broken?.description == fault)
-            let elsewhere = rules(rule(45, from: "2015-06-01") + "\n  scope: \"410102\"")
-            let other = #expect(throws: BrokenCatalogue.self) {
-                try elsewhere.load(behind: [folder])
-            }
-            #expect(other?.description.contains("give it the same scope") == true)
         }
     }
 
@@ -96,6 +91,89 @@ import Testing
             #expect(catalogue.overrides.map(\.other.value) == [30])
             #expect(catalogue.overrides.first?.from == max(Day(from)!, Day("2015-01-01")!))
             #expect(catalogue.overrides.first?.until == until.flatMap { Day($0) })
+        }
+    }
+
+    /// Which value holds where: in a bureau of the district, in the district, and elsewhere.
+    private static let places: [([String], Int?)] = [
+        (["BUR-1", "370202"], 60), (["370202"], 45), (["110199"], 30), ([], 30),
+    ]
+
+    @Test(arguments: places)
+    func theNearestOfSeveralValuesHolds(_ place: [String], _ value: Int?) throws {
+        var own = rules(rule(45, from: "2015-06-01") + "\n  scope: \"370202\"")
+        own.files["rules/bureau.yaml"] =
+            rule(60, from: "2015-06-15", until: "2015-07-01") + "\n  scope: BUR-1"
+        try DraftCatalogue().withFolder { folder in
+            let catalogue = try own.load(behind: [folder])
+            let here = catalogue.holding(in: place)
+            func held(_ day: String) throws -> Int? {
+                here.rule("talk.minutes", on: try #require(Day(day)))?.value
+            }
+            #expect(catalogue.overrides.isEmpty)
+            #expect(try held("2015-05-31") == 30)
+            #expect(try held("2015-06-20") == value)
+            #expect(try held("2015-07-01") == (place.contains("370202") ? 45 : 30))
+            #expect(
+                here.rules["talk.minutes"]?.map(\.from)
+                    == here.rules["talk.minutes"]?.map(\.from).sorted())
+        }
+    }
+
+    @Test func aRuleForSomeUnitsHoldsNowhereElse() throws {
+        let own = own(["rules/own.yaml": rule(45, from: "2015-06-01") + "\n  scope: BUR-1"])
+        let catalogue = try own.load()
+        let day = try #require(Day("2015-06-20"))
+        #expect(catalogue.scopes == ["BUR-1"])
+        #expect(catalogue.holding(in: ["370202"]).rule("talk.minutes", on: day) == nil)
+        // A figure of the district still says what the bureau's rule is.
+        let figure = catalogue.holding(in: ["370202"], elsewhere: true)
+        #expect(figure.rule("talk.minutes", on: day)?.value == 45)
+    }
+
+    @Test(arguments: [
+        ("rule/own.yaml", "rule:1: this is not read: did you mean “rules”?"),
+        ("indicator/own.yaml", "indicator:1: this is not read: did you mean “indicators”?"),
+        ("extra.yaml", "extra.yaml:1: this is not read: a catalogue has the folders"),
+        ("register.yml", "register.yml:1: this is not read: did you mean “register.yaml”?"),
+        ("rules/own.yml", "rules/own.yml:1: this file is not read: its name must end in .yaml"),
+        ("kinds/more/own.yaml", "kinds/more:1: a folder in “kinds” is not read"),
+    ])
+    func whatWouldNotBeReadIsAFault(_ file: String, _ fault: String) throws {
+        var draft = DraftCatalogue()
+        draft.files[file] = "# Nothing.\n"
+        draft.files["README.md"] = "For whoever keeps it."
+        #expect(
+            try draft.faults().filter { $0.contains(fault) }.count == 1, "\(try draft.faults())")
+        #expect(try draft.faults().count == 1)
+    }
+
+    @Test func wordsThatNoDistrictMayKeepStandInTheProgramsFolderAlone() throws {
+        let own = own(["refused.yaml": "# Nothing.\n"])
+        let broken = #expect(throws: BrokenCatalogue.self) {
+            try own.load(behind: [ownCatalogue])
+        }
+        #expect(broken?.description.contains("refused.yaml:1:") == true)
+    }
+
+    @Test func aDistrictDoesWithoutThemesFiguresAndDues() throws {
+        let own = own([
+            "without.yaml": """
+            themes: [department]
+            indicators: [lecture.count]
+            dues: [theme_day]
+            """
+        ])
+        let catalogue = try own.load(behind: [ownCatalogue])
+        #expect(!catalogue.indicators.values.contains { $0.area == "department" })
+        #expect(catalogue.indicators["lecture.count"] == nil && catalogue.dues["theme_day"] == nil)
+        #expect(catalogue.indicators["premises.share_1000"] != nil)
+        let wrong = self.own(["without.yaml": "themes: [gardens]\ndues: [dinner]\nkind: [talk]"])
+        let broken = #expect(throws: BrokenCatalogue.self) {
+            try wrong.load(behind: [ownCatalogue])
+        }
+        for word in ["the theme “gardens”", "the due “dinner”", "“kind” is not known here"] {
+            #expect(broken?.description.contains(word) == true, "\(word)")
         }
     }
 

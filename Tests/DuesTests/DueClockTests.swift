@@ -17,8 +17,7 @@ struct DueClockTests {
         let catalogue = try Self.catalogue.get()
         let due = try #require(catalogue.dues["life_meeting"], "its last day is a working day")
         let term = DueTerm(
-            from: try parse(from), to: to.flatMap { Day($0) }, cycle: cycle, times: times,
-            scope: nil)
+            from: try parse(from), to: to.flatMap { Day($0) }, cycle: cycle, times: times)
         return DueClock(due, terms: [term], calendar: catalogue.calendar)
     }
 

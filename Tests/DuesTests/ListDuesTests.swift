@@ -89,9 +89,9 @@ struct ListDuesTests {
             #expect(OwingDistrict.rows(OwingDistrict.sections(june)["本期已办"]).count == 1)
             let bureau = try await page("unit=BUR-EDU&state=overdue")
             #expect(bureau.contains("教体局第二支部") && !bureau.contains("小支部</a>"))
-            // What the district asks of branches began with 2015, what bureaus promised with 2014.
+            // What is asked of branches began with 2015, what bureaus promised with 2014.
             #expect(try await page("on=2013-06-01").contains("还没有生效的周期规定"))
-            #expect(try await page("on=2014-06-01").contains("您的单位这一天没有应办事项"))
+            #expect(try await page("on=2014-06-01").contains("您的单位这一天没有应办事项：这一天生效的规定只要求"))
             let none = try await page("unit=410102001001001")
             #expect(none.contains("按所选条件没有应办事项"))
         }
@@ -170,7 +170,7 @@ struct ListDuesTests {
 
     @Test(arguments: Engine.available)
     func ofASealedKindItIsOnlyToldThatItIsDue(on engine: Engine) async throws {
-        try await TestDistrict.with(engine) { test in
+        try await TestDistrict.with(engine, example: true) { test in
             try await test.accept(
                 TestDistrict.smallDistrict
                     + "\nBUR-HOU,房产局,bureau,410102,410102,410102,2014-01-01,\n",
@@ -182,6 +182,81 @@ struct ListDuesTests {
                 #expect(page.contains("记录不公开，列表不计数"))
                 #expect(OwingDistrict.rows(page).allSatisfy { !$0.contains("住房保障户") })
                 #expect(page.contains("每周进社区现场办公"))
+            }
+        }
+    }
+
+    /// The committee of community one, with three branches on the Party tree.
+    private static let committee =
+        TestDistrict.smallDistrict + """
+
+            CP-1,一社区党委,committee,410102001001,410102001,,2014-01-01,
+            CP-1-1,一社区第一支部,branch,,CP-1,,2014-01-01,
+            CP-1-2,一社区第二支部,branch,,CP-1,,2014-01-01,
+            CP-1-3,一社区第三支部,branch,,CP-1,,2014-01-01,
+            """
+
+    /// The second and third branch become one.
+    private static let merger = """
+        批次,名称,文号,生效日期,类型,前身编码,后继编码,后继名称,后继形式,党组织上级
+        R1,支部调整,1号,2015-06-01,merge,CP-1-2,CP-1-4,一社区第四支部,branch,CP-1
+        R1,支部调整,1号,2015-06-01,merge,CP-1-3,CP-1-4,,,
+        """
+
+    @Test(arguments: Engine.available)
+    func clerkSecretaryAndStreetSeeTheSameBranchOwing(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { test in
+            try await test.accept(Self.committee, what: "units")
+            try await test.accept(Self.merger, what: "reorganizations")
+            let readers = [
+                try await test.account("li", role: "community_clerk", unit: "410102001001"),
+                try await test.account("wang", role: "community_secretary", unit: "410102001001"),
+                try await test.account("zhao", role: "street_lead", unit: "410102001"),
+            ]
+            try await test.withSite { client in
+                for reader in readers {
+                    let page = try await client.page("/dues?state=overdue", as: reader).text
+                    let rows = OwingDistrict.rows(OwingDistrict.sections(page)["已逾期"])
+                    #expect(rows.contains { $0.contains("一社区第一支部") && $0.contains("党员大会") })
+                    // What has ended owes no more, and the page says that something was left out.
+                    #expect(!rows.contains { $0.contains("一社区第二支部") })
+                    #expect(page.contains("另有2个单位已撤销"))
+                    let own = try await client.page("/dues?unit=CP-1-1", as: reader)
+                    #expect(own.status == 200)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func inADistrictWithOtherCodesTheSameIsDue(on engine: Engine) async throws {
+        let rule = """
+            life.theme_days_monthly:
+              name: {zh: 每月主题党日, en: Theme days in a month}
+              value: 2
+              unit: time
+              from: 2015-01-01
+              scope: "370202"
+              source: {zh: 本区规定, en: A rule of the district}
+            """
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "rules"), withIntermediateDirectories: true)
+        try Data(rule.utf8).write(to: folder.appending(path: "rules/own.yaml"))
+        try await TestDistrict.with(engine, catalogue: [folder.path]) { test in
+            try await test.accept(
+                Self.committee.replacing("410102", with: "370202"), what: "units")
+            let reader = try await test.account("zhao", role: "street_lead", unit: "370202001")
+            let head = try await test.account("qian", role: "bureau_lead", unit: "BUR-EDU")
+            try await test.withSite { client in
+                let page = try await client.page("/dues", as: reader).text
+                let rows = OwingDistrict.rows(page)
+                #expect(rows.contains { $0.contains("党员大会") && $0.contains("一社区第一支部") })
+                #expect(rows.contains { $0.contains("主题党日") && $0.contains("0/2") })
+                #expect(try await client.page("/dues", as: head).text.contains("教体局第一支部"))
+                // No bureau of this district promised anything by the week.
+                #expect(!page.contains("每周集中学习"))
             }
         }
     }

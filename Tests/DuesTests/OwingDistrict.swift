@@ -40,7 +40,7 @@ enum OwingDistrict {
         _ engine: Engine,
         _ body: @escaping @Sendable (TestDistrict, any TestClientProtocol) async throws -> Void
     ) async throws {
-        try await TestDistrict.with(engine) { test in
+        try await TestDistrict.with(engine, example: true) { test in
             try await test.foundSmallDistrict()
             try await test.accept(persons, what: "persons")
             try await test.accept(meetings, what: "branch_meeting")

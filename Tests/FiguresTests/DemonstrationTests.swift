@@ -13,7 +13,7 @@ import Testing
 struct DemonstrationTests {
     @Test(arguments: Engine.available)
     func everyPrintedFigureMatchesAndIsCountedAgain(on engine: Engine) async throws {
-        try await TestDistrict.with(engine) { district in
+        try await TestDistrict.with(engine, example: true) { district in
             try await district.loadDemonstration()
             let printed = TestDistrict.home.demonstration + "/figures.csv"
             #expect(try await checkAll(printed, in: district) == 74)
@@ -51,7 +51,7 @@ struct DemonstrationTests {
 
     @Test(arguments: Engine.available, [7])
     func anotherDistrictMatchesItsOwnFigures(on engine: Engine, seed: Int) async throws {
-        try await TestDistrict.with(engine) { district in
+        try await TestDistrict.with(engine, example: true) { district in
             let folder = try district.generate(seed: seed)
             try await district.loadDemonstration(from: folder)
             #expect(try await checkAll(folder + "/figures.csv", in: district) == 74)

@@ -11,7 +11,9 @@ class World:
     def __init__(self, rng, targets, folder, catalogue):
         self.rng, self.targets = rng, targets
         self.calendar = Calendar(catalogue / "calendars")
-        self.ledger = Ledger(read_kinds(catalogue / "kinds"), rng)
+        own = folder / "catalogue"
+        kinds = read_kinds(catalogue / "kinds") | read_kinds(own / "kinds")
+        self.ledger = Ledger(kinds, rng)
         self.district = District(rng, folder, self.value("H7-4a"), self.value("H14-1"))
         self.root = self.district.root
         self.people = People(rng)
