@@ -59,7 +59,8 @@ extension Uploads {
                 en: "The file is no longer on the server. Upload it again.")
         }
         let table = try ImportTable(
-            name: upload.fileName, bytes: bytes, rowLimit: UploadLimits.rows)
+            name: upload.fileName, bytes: bytes, rowLimit: UploadLimits.rows
+        ) { kind.heading($0) != nil }
         return (table, kind)
     }
 

@@ -22,7 +22,10 @@ extension District {
         _ path: String, what: String, by actor: Actor,
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> ImportOutcome {
-        let table = try ImportTable(path: path)
+        let table = try ImportTable(path: path) { written in
+            catalogue.kinds[what]?.heading(written) != nil
+                || StructureReader.knows(written, in: what)
+        }
         let mark = table.mark(as: what)
         if let known = try await database.read({ db in
             try ImportStore(db: db).published(file: mark)
@@ -32,7 +35,8 @@ extension District {
         let ragged = table.ragged
         guard ragged.isEmpty else { return .refused(ragged) }
         let incoming = Incoming(
-            id: ID<Incoming>.make().text, what: what, name: table.name, mark: mark, actor: actor)
+            id: ID<Incoming>.make().text, what: what, name: Folding.shown(table.name), mark: mark,
+            actor: actor)
         switch what {
         case "units", "reorganizations":
             return try await importStructure(table, incoming)

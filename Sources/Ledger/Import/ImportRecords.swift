@@ -141,7 +141,7 @@ extension District {
         let reader = EntryReader(
             kind: kind, structure: try structure(db), today: now().day,
             person: { name, unit in
-                if let id = numbers[name] { return .one(id) }
+                if let id = numbers[Folding.key(name)] { return .one(id) }
                 do {
                     return try persons.match(name, in: unit) { bounds.covers($0) }
                 } catch {
@@ -275,6 +275,7 @@ extension Kind {
     /// - Throws: `Refusal.invalid` that names each heading that is unknown or given twice, and
     ///   each that is missing, with what is allowed.
     func headings(of table: ImportTable) throws(Refusal) -> [Heading] {
+        try table.requireReadable { heading($0) != nil }
         var headings: [Heading] = []
         var faults: [Fault] = []
         for written in table.headings {

@@ -12,12 +12,16 @@ package struct ImportTable: Sendable {
     package let digest: String
     package let headings: [String]
     package let rows: [CSV.Row]
+    /// What a file of text was written in.
+    private(set) var encoding = TextEncoding.utf8
 
     /// Reads a CSV file or a workbook.
     ///
+    /// - Parameter knows: whether a text is a heading that the table may have; by them the sign is
+    ///   found that parts the values of a file of text.
     /// - Throws: `Refusal.invalid` with a sentence for a file that is too large, in no known
     ///   encoding, no table, or a workbook that unpacks to too much.
-    package init(path: String) throws {
+    package init(path: String, knows: (String) -> Bool = { _ in false }) throws {
         let name = (path as NSString).lastPathComponent
         guard let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
         else {
@@ -29,24 +33,28 @@ package struct ImportTable: Sendable {
                 "文件", zh: "文件有\(size >> 20) MB，超过\(Self.fileLimit >> 20) MB 的上限。",
                 en: "The file has \(size >> 20) MB; the limit is \(Self.fileLimit >> 20) MB.")
         }
-        try self.init(name: name, bytes: Array(data))
+        try self.init(name: name, bytes: Array(data), knows: knows)
     }
 
     /// Reads the bytes of a CSV file or a workbook.
     package init(
-        name: String, bytes: [UInt8], rowLimit: Int = ImportTable.rowLimit
+        name: String, bytes: [UInt8], rowLimit: Int = ImportTable.rowLimit,
+        knows: (String) -> Bool = { _ in false }
     ) throws {
-        let text =
+        let read =
             Workbook.looksLikeOne(bytes)
-            ? try Workbook.csv(bytes) : try TextEncoding.utf8(bytes)
+            ? (text: try Workbook.csv(bytes), encoding: .utf8) : try TextEncoding.read(bytes)
         try self.init(
-            name: name, digest: hexadecimalDigest(bytes), text: text, rowLimit: rowLimit)
+            name: name, digest: hexadecimalDigest(bytes), text: read.text, rowLimit: rowLimit,
+            knows: knows)
+        encoding = read.encoding
     }
 
     package init(
-        name: String, digest: String, text: [UInt8], rowLimit: Int = ImportTable.rowLimit
+        name: String, digest: String, text: [UInt8], rowLimit: Int = ImportTable.rowLimit,
+        knows: (String) -> Bool = { _ in false }
     ) throws {
-        var reader = CSV(text)
+        var reader = CSV(text, knows: knows)
         do {
             guard let head = try reader.next() else {
                 throw Refusal.invalid("文件", zh: "文件是空的。", en: "The file is empty.")
@@ -71,6 +79,14 @@ package struct ImportTable: Sendable {
             throw Refusal.invalid(
                 "文件", zh: "文件只有标题，没有数据。", en: "The file has headings but no rows.")
         }
+    }
+
+    /// - Throws: `Refusal.invalid` when no heading is known after a file was read as GB18030: it is
+    ///   in an encoding that nothing tells apart from that.
+    func requireReadable(_ knows: (String) -> Bool) throws(Refusal) {
+        guard encoding == .gb18030, !headings.contains(where: knows) else { return }
+        let words = TextEncoding.unknownWords
+        throw .invalid("文件", zh: words.zh, en: words.en)
     }
 
     /// The faults of rows that do not have as many values as there are headings.
