@@ -17,6 +17,8 @@ package struct CSV {
     package struct Row: Sendable {
         package let line: Int
         package let values: [String]
+        /// What the cells of a workbook are, beside their text; empty for a file of text.
+        package var kinds: [Cell.Kind] = []
     }
 
     package init(_ bytes: [UInt8]) {
