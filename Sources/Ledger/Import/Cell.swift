@@ -12,6 +12,8 @@ package struct Cell: Sendable, Hashable {
         case longNumber
         /// A number whose leading zeros are only shown.
         case paddedNumber
+        /// A number that is shown a hundredfold, with a percent sign.
+        case percent
         case day
         /// A day with a time: `2015-03-01 14:30`.
         case moment

@@ -14,6 +14,10 @@ struct Columns {
     /// - Parameter names: the labels of each column beside its own id.
     /// - Throws: `Refusal.invalid` that names unknown, doubled and missing headings.
     init(_ table: ImportTable, names: [String: [String]], required: [String]) throws(Refusal) {
+        try table.checkHeadings { written in
+            let folded = fold(written)
+            return names.contains { $0.key == folded || $0.value.contains { fold($0) == folded } }
+        }
         var keys: [String] = []
         var faults: [Fault] = []
         for written in table.headings {

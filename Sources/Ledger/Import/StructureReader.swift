@@ -128,6 +128,15 @@ struct StructureReader {
         return form?.id
     }
 
+    /// What each column of a file of units, reorganizations or persons may be headed.
+    static func headings(of what: String) -> [String: [String]] {
+        switch what {
+        case "units": unitHeadings
+        case "reorganizations": reorganizationHeadings
+        default: personHeadings
+        }
+    }
+
     private static let unitHeadings: [String: [String]] = [
         "code": ["编码"], "name": ["名称"], "form": ["形式"], "territory_parent": ["领土上级"],
         "party_parent": ["党组织上级"], "line_parent": ["条线上级"], "from": ["起始日期"],
