@@ -81,7 +81,9 @@ let package = Package(
             "Accounts",
             pages + ["Organization", asyncHTTPClient, crypto, cryptoExtras, jwtKit, nioPosix],
             resources: templates),
-        feature("Ledger", pages + ["Organization", "Accounts", crypto]),
+        .systemLibrary(
+            name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        feature("Ledger", pages + ["Organization", "Accounts", "CExpat", "CZlib", crypto]),
         feature("Entries", ledger, resources: templates),
         .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter",

@@ -29,10 +29,13 @@ package struct UnitEntry: Sendable {
 /// A fault of one row of an import.
 package struct RowFault: Error, Sendable, Hashable {
     package let row: Int
+    /// The letters of the column, where the fault is in one.
+    package let column: String?
     package let fault: Fault
 
-    package init(_ row: Int, _ fault: Fault) {
+    package init(_ row: Int, _ fault: Fault, column: String? = nil) {
         self.row = row
+        self.column = column
         self.fault = fault
     }
 

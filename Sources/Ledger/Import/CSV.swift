@@ -26,7 +26,9 @@ package struct CSV {
     /// One row with the line it begins on.
     package struct Row: Sendable {
         package let line: Int
-        package var values: [String]
+        package let values: [String]
+        /// What the cells of a workbook are, beside their text; empty for a file of text.
+        package var kinds: [Cell.Kind] = []
     }
 
     /// - Parameter knows: whether a text is one of the headings that the table may have.

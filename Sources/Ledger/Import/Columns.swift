@@ -23,6 +23,7 @@ struct Columns {
     /// - Throws: `Refusal.invalid` that names unknown, doubled and missing headings.
     init(_ table: ImportTable, names: [String: [String]], required: [String]) throws(Refusal) {
         try table.requireReadable { Self.key($0, in: names) != nil }
+        try table.checkHeadings { Self.key($0, in: names) != nil }
         var keys: [String] = []
         var faults: [Fault] = []
         for written in table.headings {

@@ -153,14 +153,17 @@ struct StructureReader {
 
     /// Whether a text is a heading of a file of units, reorganizations or persons.
     static func knows(_ written: String, in what: String) -> Bool {
-        let names: [String: [String]]? =
-            switch what {
-            case "units": unitHeadings
-            case "reorganizations": reorganizationHeadings
-            case "persons": personHeadings
-            default: nil
-            }
-        return names.map { Columns.key(written, in: $0) != nil } ?? false
+        ["units", "reorganizations", "persons"].contains(what)
+            && Columns.key(written, in: headings(of: what)) != nil
+    }
+
+    /// What each column of a file of units, reorganizations or persons may be headed.
+    static func headings(of what: String) -> [String: [String]] {
+        switch what {
+        case "units": unitHeadings
+        case "reorganizations": reorganizationHeadings
+        default: personHeadings
+        }
     }
 
     private static let unitHeadings: [String: [String]] = [
