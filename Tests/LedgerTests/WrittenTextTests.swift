@@ -251,6 +251,22 @@ struct WrittenTextTests {
         }
     }
 
+    @Test func aRowEndsWithItsLastValue() async throws {
+        try await TreeDistrict.with { test in
+            let short = "2015-03-01,S1,5,国槐,T-1\n2015-03-02,S1,5,国槐\n2015-03-03,S1,5\n"
+            let first = try await test.plant(TreeDistrict.head + short)
+            #expect(first == [])
+            let trailing = try await test.plant(
+                "日期,单位,棵数,树种,编号,,,\n2015-03-01,S1,6,国槐,T-2,,,\n")
+            #expect(trailing == [])
+            let long = try await test.plant(TreeDistrict.head + "2015-03-01,S1,7,国槐,T-3,,多\n")
+            #expect(long.count == 1, "\(long)")
+            let stray = try await test.plant("日期,单位,棵数,,编号\n2015-03-01,S1,6,国槐,T-4\n")
+            #expect(stray.count == 1 && stray[0].contains("没有标题"), "\(stray)")
+            #expect(try await test.facts("tree_planting").count == 4)
+        }
+    }
+
     /// Whatever comes, there is an answer.
     @Test func anyBytesGiveAnAnswer() async throws {
         try await TreeDistrict.with { test in
