@@ -107,7 +107,8 @@ struct Archive {
         guard !part.isEncrypted else { throw Refusal.lockedWorkbook }
         // The name and the extra field are as long as the part's own head says, which need not
         // be what the directory says.
-        let start = part.offset &+ 30 &+ number(part.offset &+ 26, 2) &+ number(part.offset &+ 28, 2)
+        let start =
+            part.offset &+ 30 &+ number(part.offset &+ 26, 2) &+ number(part.offset &+ 28, 2)
         guard number(part.offset, 4) == 0x0403_4B50, start >= 0, part.packed <= bytes.count,
             start <= bytes.count - part.packed
         else { throw Refusal.damagedWorkbook }

@@ -91,7 +91,8 @@ struct NumberFormat: Hashable, Sendable {
         }
         guard !tokens.contains(where: { "0#?@".contains($0) }) else { return }
         hours = hours || elapsed || tokens.contains { $0 == "h" || $0 == "s" }
-        let day = tokens.contains { "yde".contains($0) } || tokens.contains("aaa")
+        let day =
+            tokens.contains { "yde".contains($0) } || tokens.contains("aaa")
             || tokens.contains("bb")
         let month = tokens.contains("m")
         guard hours || day || month else { return }

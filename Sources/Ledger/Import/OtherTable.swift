@@ -25,13 +25,14 @@ enum OtherTable {
                 zh: "这是 OpenDocument 表格（.ods），请另存为 .xlsx 或 CSV 后再交；"
                     + "服务器装有 LibreOffice（Debian 软件包 libreoffice-calc-nogui）时可直接读取。",
                 en: "This is an OpenDocument table (.ods). Save it as .xlsx or CSV and bring that; "
-                    + "a server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as it is."
+                    + "a server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as is."
             )
             : Wording(
                 zh: "这是旧版 Excel（.xls）文件，请另存为 .xlsx 或 CSV 后再交；"
                     + "服务器装有 LibreOffice（Debian 软件包 libreoffice-calc-nogui）时可直接读取。",
                 en: "This is an old Excel file (.xls). Save it as .xlsx or CSV and bring that; a "
-                    + "server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as it is.")
+                    + "server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as is."
+            )
     }
 
     /// The same table as a workbook.
@@ -66,8 +67,9 @@ enum OtherTable {
         guard process.terminationStatus == 0, let made, !made.isEmpty else {
             throw Refusal.invalid(
                 "文件", zh: "这个旧格式的表格无法读取。请用 Excel 打开，另存为 .xlsx 后再交。",
-                en: "This table of an older form cannot be read. Open it in Excel, save it as .xlsx "
-                    + "and bring that.")
+                en:
+                    "This table of an older form cannot be read. Open it in Excel, save it as "
+                    + ".xlsx and bring that.")
         }
         return Array(made)
     }
@@ -84,13 +86,13 @@ enum OtherTable {
             <?xml version="1.0" encoding="UTF-8"?>
             <oor:items xmlns:oor="http://openoffice.org/2001/registry">
             """ + item("Common/Security/Scripting", "DisableMacrosExecution", "true")
-            + item("Common/Security/Scripting", "MacroSecurityLevel", "3")
-            + item("Common/Security/Scripting", "DisableActiveContent", "true")
-            + item("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true")
-            + item("Calc/Content/Update", "Link", "2")
-            // What is stored counts; nothing is worked out anew.
-            + item("Calc/Formula/Load", "OOXMLRecalcMode", "1")
-            + item("Calc/Formula/Load", "ODFRecalcMode", "1") + "</oor:items>"
+                + item("Common/Security/Scripting", "MacroSecurityLevel", "3")
+                + item("Common/Security/Scripting", "DisableActiveContent", "true")
+                + item("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true")
+                + item("Calc/Content/Update", "Link", "2")
+                // What is stored counts; nothing is worked out anew.
+                + item("Calc/Formula/Load", "OOXMLRecalcMode", "1")
+                + item("Calc/Formula/Load", "ODFRecalcMode", "1") + "</oor:items>"
     }()
 
     /// A folder of one conversion that only this account may enter, in memory where that is found.
