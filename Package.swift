@@ -119,7 +119,7 @@ let package = Package(
         tests("DuesTests", everything + [hummingbirdTesting]),
         tests("RightsTests", everything + [hummingbirdTesting]),
         tests("AdministrationTests", everything + [hummingbirdTesting]),
-        tests("LedgerTests", ledger + ["App", "Figures", "Reports"]),
+        tests("LedgerTests", ledger + ["App", "Figures", "Reports"], exclude: ["Files"]),
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
         tests("BoardsTests", everything + [hummingbirdTesting]),

@@ -44,7 +44,8 @@ enum HouseMap {
             ])),
         Row(target: "CExpat", below: [], packages: []),
         Row(
-            target: "Ledger", below: people.union(["CExpat", "CZlib"]), packages: web.union(["Crypto"])),
+            target: "Ledger", below: people.union(["CExpat", "CZlib"]),
+            packages: web.union(["Crypto"])),
         Row(target: "Entries", below: ledger, packages: web),
         Row(target: "CXlsxWriter", below: [], packages: []),
         Row(

@@ -25,8 +25,12 @@ extension Kind {
 }
 
 extension ImportTable {
-    /// A row as its columns are read, and what is wrong with its cells. A row of text stays as it is.
-    func read(_ row: CSV.Row, as uses: [CellUse]) -> (row: CSV.Row, faults: [RowFault]) {
+    /// A row as its columns are read, and what is wrong with its cells. A row of text stays.
+    ///
+    /// - Parameter places: what faults call each column; its heading unless given.
+    func read(
+        _ row: CSV.Row, as uses: [CellUse], places: [String]? = nil
+    ) -> (row: CSV.Row, faults: [RowFault]) {
         guard !row.kinds.isEmpty else { return (row, []) }
         var values = row.values
         var faults: [RowFault] = []
@@ -36,7 +40,7 @@ extension ImportTable {
             if let words = cell.fault(as: uses[column], at: letters[column] + "\(row.line)") {
                 faults.append(
                     RowFault(
-                        row.line, Fault(headings[column], zh: words.zh, en: words.en),
+                        row.line, Fault((places ?? headings)[column], zh: words.zh, en: words.en),
                         column: letters[column]))
                 values[column] = ""
             } else {
@@ -85,8 +89,7 @@ extension Cell {
         switch (kind, use) {
         case (.moment, .day): String(text.prefix(10))
         case (.boolean, .flag): text == "TRUE" ? "是" : "否"
-        case (.percent, .number(.percent)):
-            StoredNumber(text).flatMap { StoredNumber("\($0.value * 100)") }?.text ?? text
+        case (.percent, .number(.percent)): StoredNumber(text)?.hundredfold ?? text
         default: text
         }
     }
@@ -108,20 +111,20 @@ extension Cell {
             Wording(
                 zh: "长编号被 Excel 改成了科学计数，末尾数字已丢失；请把该列设为“文本”后重新填写。",
                 en:
-                    "Excel turned the long number in \(address) into a rounded one and lost its last "
-                    + "digits: set the column to “Text” and fill it in again.")
+                    "Excel turned the long number in \(address) into a rounded one and lost its "
+                    + "last digits: set the column to “Text” and fill it in again.")
         case (.paddedNumber, .identifier), (.paddedNumber, .text):
             Wording(
                 zh: "\(address)格存的是数字 \(text)，前面的 0 只是显示出来的；请把该列设为“文本”后重新填写。",
                 en:
-                    "\(address) holds the number \(text), and its leading zeros are only shown: set the "
-                    + "column to “Text” and fill it in again.")
+                    "\(address) holds the number \(text), and its leading zeros are only shown: "
+                    + "set the column to “Text” and fill it in again.")
         case (.day, .identifier), (.moment, .identifier), (.time, .identifier):
             Wording(
                 zh: "\(address)格是日期或时间（\(text)），不是编号；请把该列设为“文本”后重新填写。",
                 en:
-                    "\(address) holds a day or a time (\(text)) and no number or code: set the column "
-                    + "to “Text” and fill it in again.")
+                    "\(address) holds a day or a time (\(text)) and no number or code: set the "
+                    + "column to “Text” and fill it in again.")
         case (.number, .day): serialFault
         default: nil
         }
@@ -131,10 +134,9 @@ extension Cell {
     private static let likelySerials = 17_989...73_415
 
     private var serialFault: Wording? {
-        guard let number = StoredNumber(text), number.value < 1e8 else { return nil }
-        let serial = Int(number.value)
-        guard Self.likelySerials.contains(serial),
-            let day = SerialCalendar(countsFrom1904: false).day(serial)
+        guard let seconds = StoredNumber(text)?.seconds,
+            Self.likelySerials.contains(seconds / 86_400),
+            let day = SerialCalendar(countsFrom1904: false).day(seconds / 86_400)
         else { return nil }
         return Wording(
             zh: "“\(text)”是 Excel 内部的日期数（即 \(day)），请把该列设为日期格式。",

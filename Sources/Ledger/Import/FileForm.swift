@@ -8,7 +8,8 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
     case openDocument, oldWorkbook
     /// Text, such as CSV.
     case text
-    case empty, lockedWorkbook, binaryWorkbook, wordDocument, archive, webPage, xmlTable, other
+    case empty, lockedWorkbook, binaryWorkbook, wordDocument, archive, webPage, xmlTable
+    case portableDocument, other
 
     package init(_ bytes: [UInt8]) {
         if bytes.isEmpty {
@@ -18,7 +19,7 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
         } else if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             self = Self.compound(bytes)
         } else if bytes.starts(with: Array("%PDF-".utf8)) {
-            self = .other
+            self = .portableDocument
         } else if let text = try? TextEncoding.utf8(bytes) {
             self = Self.written(text)
         } else {
@@ -27,28 +28,36 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
     }
 
     private static func zipped(_ bytes: [UInt8]) -> FileForm {
-        guard let archive = try? Archive(bytes) else { return .workbook }
+        guard let archive = try? Archive(bytes) else {
+            // It was cut short: the names of its parts may still be there.
+            return bytes.contains(Array("word/document".utf8)) ? .wordDocument : .workbook
+        }
         if archive.part("xl/workbook.bin") != nil { return .binaryWorkbook }
         if archive.hasPart(beginning: "xl/") { return .workbook }
         if archive.hasPart(beginning: "word/") { return .wordDocument }
-        if archive.part("content.xml") != nil, archive.part("mimetype") != nil {
-            // The archive of an open document begins with its type, which is not packed.
-            let head = String(decoding: bytes.prefix(120), as: UTF8.self)
-            return head.contains("opendocument.spreadsheet") ? .openDocument : .wordDocument
+        // An open document says what it is in a part of its own.
+        let type = text(of: "mimetype", in: archive)
+        if type.contains("opendocument") {
+            return type.contains("spreadsheet") ? .openDocument : .wordDocument
         }
         // A workbook may keep its parts in other folders; then its content types say what it is.
-        if let types = archive.part("[content_types].xml") {
-            var text: [UInt8] = []
-            try? archive.unpack(types) { piece in
+        return text(of: "[Content_Types].xml", in: archive).contains("spreadsheetml")
+            ? .workbook : .archive
+    }
+
+    /// The beginning of a part; nothing where it can't be read.
+    private static func text(of name: String, in archive: Archive) -> String {
+        var text: [UInt8] = []
+        if let part = archive.part(name) {
+            try? archive.unpack(part) { piece in
                 text += piece
                 return text.count < typesLimit
             }
-            if String(decoding: text, as: UTF8.self).contains("spreadsheetml") { return .workbook }
         }
-        return .archive
+        return String(decoding: text, as: UTF8.self)
     }
 
-    /// How much is read of the list of what an archive holds.
+    /// How much is read of what an archive says it is.
     private static let typesLimit = 1 << 16
 
     /// What older programs wrote: an archive whose entries are named in UTF-16.
@@ -58,7 +67,7 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
         }
         if holds("EncryptedPackage") { return .lockedWorkbook }
         if holds("WordDocument") { return .wordDocument }
-        return holds("Workbook") || holds("Book") ? .oldWorkbook : .other
+        return holds("PowerPoint Document") ? .other : .oldWorkbook
     }
 
     private static func written(_ text: [UInt8]) -> FileForm {
@@ -98,7 +107,7 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
                 en: "This is a binary workbook (.xlsb). Save it as .xlsx or CSV and bring that.")
         case .wordDocument:
             Wording(
-                zh: "这是文档（如 Word），不是表格。请把表格放进 Excel，存为 .xlsx 后再交。",
+                zh: "这是文档（如 Word），不是 Excel 表格。请把表格放进 Excel，存为 .xlsx 后再交。",
                 en: "This is a document, such as Word's, and no table. Put the table into Excel, "
                     + "save it as .xlsx and bring that.")
         case .archive:
@@ -110,13 +119,19 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
             Wording(
                 zh: "这是网页（HTML）格式的表格，只是名字像 Excel。请用 Excel 打开，另存为 .xlsx 后再交。",
                 en:
-                    "This is a web page (HTML) under the name of a table. Open it in Excel, save it "
-                    + "as .xlsx and bring that.")
+                    "This is a web page (HTML) under the name of a table. Open it in Excel, save "
+                    + "it as .xlsx and bring that.")
         case .xmlTable:
             Wording(
                 zh: "这是“XML 表格 2003”格式的文件。请用 Excel 打开，另存为 .xlsx 后再交。",
                 en: "This is an “XML Spreadsheet 2003”. Open it in Excel, save it as .xlsx and "
                     + "bring that.")
+        case .portableDocument:
+            Wording(
+                zh: "这是 PDF，不是表格。请交原来的 Excel 工作簿（.xlsx）或 CSV 文件。",
+                en:
+                    "This is a PDF and no table. Bring the Excel workbook (.xlsx) behind it "
+                    + "or a CSV file.")
         case .other:
             Wording(
                 zh: "文件不是表格。请交 Excel 工作簿（.xlsx）或 CSV 文件。",

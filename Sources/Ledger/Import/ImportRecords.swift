@@ -167,6 +167,7 @@ extension District {
                 }
             })
         let uses = headings.map(kind.use)
+        let places = headings.map { kind.label($0).zh }
         func column(of fault: Fault) -> String? {
             headings.firstIndex { $0.name == fault.field || kind.label($0).zh == fault.place }
                 .map { table.letters[$0] }
@@ -178,7 +179,7 @@ extension District {
                 judged.faults.append(ragged)
                 continue
             }
-            let (read, spoiled) = table.read(row, as: uses)
+            let (read, spoiled) = table.read(row, as: uses, places: places)
             var values: [Heading: String] = [:]
             for (heading, value) in zip(headings, read.values) where !value.isEmpty {
                 values[heading] = value

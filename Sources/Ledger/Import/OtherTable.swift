@@ -25,13 +25,13 @@ enum OtherTable {
                 zh: "这是 OpenDocument 表格（.ods），请另存为 .xlsx 或 CSV 后再交；"
                     + "服务器装有 LibreOffice（Debian 软件包 libreoffice-calc-nogui）时可直接读取。",
                 en: "This is an OpenDocument table (.ods). Save it as .xlsx or CSV and bring that; "
-                    + "a server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as it is."
+                    + "a server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as is."
             )
             : Wording(
                 zh: "这是旧版 Excel（.xls）文件，请另存为 .xlsx 或 CSV 后再交；"
                     + "服务器装有 LibreOffice（Debian 软件包 libreoffice-calc-nogui）时可直接读取。",
                 en: "This is an old Excel file (.xls). Save it as .xlsx or CSV and bring that; a "
-                    + "server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as it is."
+                    + "server with LibreOffice (Debian's libreoffice-calc-nogui) reads it as is."
             )
     }
 
@@ -68,8 +68,8 @@ enum OtherTable {
             throw Refusal.invalid(
                 "文件", zh: "这个旧格式的表格无法读取。请用 Excel 打开，另存为 .xlsx 后再交。",
                 en:
-                    "This table of an older form cannot be read. Open it in Excel, save it as .xlsx "
-                    + "and bring that.")
+                    "This table of an older form cannot be read. Open it in Excel, save it as "
+                    + ".xlsx and bring that.")
         }
         return Array(made)
     }

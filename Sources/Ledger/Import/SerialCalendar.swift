@@ -17,10 +17,9 @@ struct SerialCalendar {
 
     /// What a number is under its format.
     func cell(_ number: StoredNumber, _ format: NumberFormat) -> Cell {
-        guard format.isSerial, number.value >= 0, number.value < Double(Self.lastSerial + 1) else {
+        guard format.isSerial, let seconds = number.seconds else {
             return Self.plain(number, format)
         }
-        let seconds = Int((number.value * 86_400).rounded())
         let whole = seconds / 86_400
         let time = Self.time(seconds % 86_400)
         if format.isElapsed { return Cell(.time, Self.time(seconds)) }

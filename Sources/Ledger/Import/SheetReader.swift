@@ -138,7 +138,9 @@ final class SheetReader: XMLVisitor {
             if stray == nil { stray = (column, line) }
             return
         }
-        guard cell.text.utf8.count <= CSV.cellLimit else { throw RowBreak(line, .tooLong) }
+        guard cell.text.utf8.count <= CSV.cellLimit else {
+            throw Refusal.longCell(Cell.letters(column) + "\(line)")
+        }
         cells += 1
         guard cells <= Self.cellLimit else { throw Refusal.unreadableWorkbook }
         while values.count <= column {
@@ -182,6 +184,12 @@ extension CSV.Row {
 }
 
 extension Refusal {
+    fileprivate static func longCell(_ address: String) -> Refusal {
+        .invalid(
+            "文件", zh: "\(address)格超过\(CSV.cellLimit)字节，请缩短内容。",
+            en: "\(address) holds more than \(CSV.cellLimit) bytes: shorten it.")
+    }
+
     static func tooManyRows(_ limit: Int) -> Refusal {
         .invalid(
             "文件", zh: "文件超过\(limit)行，请分成几个文件。",

@@ -3,7 +3,7 @@ import Foundation
 
 /// A number as a workbook stores it: binary, with up to 17 digits of which 15 mean something.
 struct StoredNumber {
-    let value: Double
+    private let value: Double
     /// The number in plain digits, rounded to 15 significant ones: `57.7`, never `5.77E+1`.
     let text: String
 
@@ -18,6 +18,15 @@ struct StoredNumber {
             && (written.utf8.first != 48 || written.utf8.count == 1)
         text = isPlain ? written : Self.plain(value)
     }
+
+    /// As a count of days, in seconds; nil for what no calendar holds.
+    var seconds: Int? {
+        value >= 0 && value < Double(SerialCalendar.lastSerial + 1)
+            ? Int((value * 86_400).rounded()) : nil
+    }
+
+    /// The number times a hundred, in plain digits.
+    var hundredfold: String { Self.plain(value * 100) }
 
     /// More digits before the point than a spreadsheet keeps.
     var isLong: Bool { abs(value) >= 1e15 }

@@ -15,12 +15,20 @@ package enum Workbook {
         package let stray: (column: Int, row: Int)?
     }
 
+    /// The unpacked size that the archive's own directory declares.
+    package static func unpackedSize(_ bytes: [UInt8]) throws(Refusal) -> Int {
+        try Archive(bytes).unpackedSize
+    }
+
+    package static func isOne(_ bytes: [UInt8]) -> Bool { FileForm(bytes) == .workbook }
+
     /// The first sheet that is not hidden. The workbook touches no disk.
     ///
+    /// - Parameter place: which sheet instead, counted from 1.
     /// - Throws: `Refusal.invalid` for a workbook that is damaged, locked, past a limit, or
     ///   declares entities.
     package static func sheet(
-        _ bytes: [UInt8], rowLimit: Int = ImportTable.rowLimit
+        _ bytes: [UInt8], at place: Int? = nil, rowLimit: Int = ImportTable.rowLimit
     ) throws -> Sheet {
         let archive = try Archive(bytes)
         let size = archive.unpackedSize
@@ -31,8 +39,8 @@ package enum Workbook {
             )
         }
         let index = try WorkbookIndex(archive)
-        guard let chosen = index.sheets.first(where: { !$0.isHidden }) ?? index.sheets.first,
-            let part = archive.part(chosen.part)
+        let visible = index.sheets.first { place == nil ? !$0.isHidden : $0.place == place }
+        guard let chosen = visible ?? index.sheets.first, let part = archive.part(chosen.part)
         else { throw Refusal.damagedWorkbook }
         let styles = WorkbookStyles()
         if let part = index.styles.flatMap(archive.part) {
@@ -62,7 +70,7 @@ package enum Workbook {
         return Wording(
             zh: "读取的是第\(sheet.place)张工作表“\(sheet.name)”；它前面的表已隐藏，或不是数据表。",
             en:
-                "The sheet that was read is number \(sheet.place), “\(sheet.name)”: those before it "
-                + "are hidden or hold no cells.")
+                "The sheet that was read is number \(sheet.place), “\(sheet.name)”: those before "
+                + "it are hidden or hold no cells.")
     }
 }

@@ -170,6 +170,6 @@ extension Refusal {
     static let declaringWorkbook = Refusal.invalid(
         "文件", zh: "工作簿内有不允许的声明（DTD），没有读取。请在 Excel 中打开后另存。",
         en:
-            "The workbook declares a document type, which is not allowed, and was not read. Open it "
-            + "in Excel and save it anew.")
+            "The workbook declares a document type, which is not allowed, and was not read. Open "
+            + "it in Excel and save it anew.")
 }
