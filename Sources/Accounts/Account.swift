@@ -46,8 +46,8 @@ package struct Account: Sendable {
 
     /// A sign-in name as it is kept, or what is wrong with it.
     package static func folded(_ text: String) throws(Refusal) -> String {
-        let name = text.folding(options: [.caseInsensitive, .widthInsensitive], locale: nil)
-            .filter { !$0.isWhitespace }
+        let text = try Refusal.cleaned(text, at: "name")
+        let name = Folding.letters(Folding.letters(text).lowercased()).filter { !$0.isWhitespace }
         let isPlain = name.unicodeScalars.allSatisfy {
             $0.properties.isAlphabetic || $0.properties.numericType != nil
                 || "._-".contains(

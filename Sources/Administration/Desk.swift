@@ -94,7 +94,7 @@ struct Desk: Sendable {
 
     /// The one person with a number, as somebody typed it.
     static func person(number: String, at place: String, _ db: Connection) throws -> Person {
-        guard let person = try PersonStore(db: db).find(number: number).first else {
+        guard let person = try PersonStore(db: db).find(written: number) else {
             throw Refusal.invalid(
                 place, zh: "没有编号为“\(number)”的人员。", en: "Nobody has the number “\(number)”.")
         }

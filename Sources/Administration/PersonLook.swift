@@ -31,7 +31,7 @@ struct PersonLook {
     /// Persons by number or whole name.
     func search(_ text: String) throws -> [Person] {
         let store = PersonStore(db: db)
-        let numbered = try store.find(number: text)
+        let numbered = try store.find(written: text).map { [$0] } ?? []
         return numbered
             + (try store.find(name: text)).filter { person in
                 !numbered.contains { $0.id == person.id }

@@ -65,10 +65,15 @@ struct EntrySheet: Sendable {
 
     /// Takes a unit's name for its code, where one unit among those offered has it.
     mutating func resolve(_ heading: Heading, among units: [UnitVersion]) {
-        guard let text = values[heading], !units.contains(where: { $0.code == text }) else {
+        guard let text = values[heading] else { return }
+        let key = Folding.key(text)
+        if let coded = units.first(where: { Folding.key($0.code) == key }) {
+            values[heading] = coded.code
             return
         }
-        let named = units.filter { $0.name == text || text == "\($0.name)（\($0.code)）" }
+        let named = units.filter {
+            Folding.key($0.name) == key || Folding.key("\($0.name)（\($0.code)）") == key
+        }
         if named.count == 1 { values[heading] = named[0].code }
     }
 

@@ -47,12 +47,15 @@ package struct EntryReader {
         self.record = record
     }
 
+    /// The most characters of one value.
     package static let textLimit = 2_000
 
     /// - Throws: `Refusal.invalid` with every fault of the values, each beside its heading.
     package func read(
-        _ values: [Heading: String], id: Record.ID = .make()
+        _ written: [Heading: String], id: Record.ID = .make()
     ) throws(Refusal) -> Entry {
+        let clean = CleanValues(written, of: kind)
+        let values = clean.values
         var faults: [Fault] = []
         let day = readDay(values[.day], &faults)
         // What ends or reverses a record stands where that record stands.
@@ -69,12 +72,6 @@ package struct EntryReader {
         readPlace(values, &entry, on: day, &faults)
         readEnd(values, &entry, &faults)
         let refers = readReferences(values, &entry, &faults)
-        for (heading, text) in values where text.utf8.count > Self.textLimit {
-            faults.append(
-                fault(
-                    heading, zh: "内容过长（最多\(Self.textLimit)字节）。",
-                    en: "The text is too long (at most \(Self.textLimit) bytes)."))
-        }
         if !refers {
             readMeasures(values, &entry, &faults)
             readFields(values, &entry, &faults)
@@ -82,6 +79,10 @@ package struct EntryReader {
             readSubjects(values, &entry, &faults)
             readPrivates(values, &entry, &faults)
         }
+        // A text that could not be taken is not missing as well.
+        let unread = Set(clean.faults.map(\.heading.name))
+        faults.removeAll { $0.field.map(unread.contains) ?? false }
+        faults += clean.faults.map { fault($0.heading, zh: $0.words.zh, en: $0.words.en) }
         guard faults.isEmpty else { throw .invalid(faults) }
         return entry
     }
@@ -92,10 +93,8 @@ package struct EntryReader {
             return nil
         }
         guard let day = Reading.day(text) else {
-            faults.append(
-                fault(
-                    .day, zh: "“\(text)”不是日期，请写成 2015-03-01。",
-                    en: "“\(text)” is not a day: write it as 2015-03-01."))
+            let words = Reading.dayFault(text)
+            faults.append(fault(.day, zh: words.zh, en: words.en))
             return nil
         }
         if day > today {
@@ -118,7 +117,7 @@ package struct EntryReader {
             return nil
         }
         guard let day else { return nil }
-        guard let unit = structure.unit(code: code, on: day) else {
+        guard let unit = structure.unit(naming: code, on: day, forms: forms) else {
             let unknown = RowFault.unknownUnit(0, code, day, structure).fault
             faults.append(fault(heading, zh: unknown.words.zh, en: unknown.words.en))
             return nil
@@ -155,10 +154,11 @@ package struct EntryReader {
             return
         }
         guard let last = Reading.day(text) else {
-            faults.append(
-                fault(
-                    .lastDay, zh: "“\(text)”不是日期，请写成 2015-03-01。",
-                    en: "“\(text)” is not a day: write it as 2015-03-01."))
+            let words =
+                Reading.isOpenEnd(text)
+                ? Wording(zh: "没有截止日期的，请留空。", en: "Leave the last day empty where there is none.")
+                : Reading.dayFault(text)
+            faults.append(fault(.lastDay, zh: words.zh, en: words.en))
             return
         }
         guard last >= entry.happenedOn else {
@@ -259,10 +259,7 @@ package struct EntryReader {
             switch field.form {
             case .text: entry.fields[field.id] = text
             case .choice:
-                let choice = field.options.first {
-                    $0.id == text || $0.name.zh == text || $0.name.en == text
-                }
-                guard let choice else {
+                guard let choice = field.option(text) else {
                     let list = field.options.map(\.name.zh).joined(separator: "、")
                     let english = field.options.map(\.name.en).joined(separator: ", ")
                     faults.append(
@@ -273,27 +270,29 @@ package struct EntryReader {
                 }
                 entry.fields[field.id] = choice.id
             case .number:
-                guard let number = try? Reading.measure(text, .piece) else {
-                    faults.append(fault(.field(field.id), .notANumber, text, .piece))
-                    continue
+                do {
+                    entry.fields[field.id] = String(try Reading.measure(text, .piece))
+                } catch {
+                    let kept: Reading.NumberFault =
+                        error == .nothing || error == .unclear ? error : .notANumber
+                    faults.append(fault(.field(field.id), kept, text, .piece))
                 }
-                entry.fields[field.id] = String(number)
             case .day:
                 guard let day = Reading.day(text) else {
-                    faults.append(
-                        fault(
-                            .field(field.id), zh: "“\(text)”不是日期。", en: "“\(text)” is not a day."))
+                    let words = Reading.dayFault(text)
+                    faults.append(fault(.field(field.id), zh: words.zh, en: words.en))
                     continue
                 }
                 entry.fields[field.id] = day.description
             case .flag:
-                switch text {
-                case "是", "yes", "true", "1": entry.fields[field.id] = "true"
-                case "否", "no", "false", "0": entry.fields[field.id] = "false"
-                default:
+                guard let flag = Reading.flag(text) else {
                     faults.append(
-                        fault(.field(field.id), zh: "请填“是”或“否”。", en: "Write yes or no."))
+                        fault(
+                            .field(field.id), zh: "“\(text)”不清楚，请填“是”或“否”。",
+                            en: "“\(text)” is not clear: write yes or no."))
+                    continue
                 }
+                entry.fields[field.id] = flag ? "true" : "false"
             }
         }
     }
@@ -318,6 +317,11 @@ package struct EntryReader {
                 switch person(name, unit) {
                 case .one(let id):
                     entry.persons.append(Entry.Participant(role: role.id, person: id))
+                case .none where name.contains(where: { "/&+|和与及".contains($0) }):
+                    faults.append(
+                        fault(
+                            .person(role.id), zh: "没有找到“\(name)”；多人请用；隔开。",
+                            en: "“\(name)” is not known: part several persons with ;."))
                 case .none:
                     faults.append(
                         fault(
@@ -407,8 +411,31 @@ package struct EntryReader {
             self.fault(
                 heading, zh: "“\(text)”小数位过多（单位：\(name.zh)）。",
                 en: "“\(text)” has too many decimals for \(name.en).")
+        case .unclear:
+            self.fault(
+                heading, zh: "“\(text)”不清楚：小数请用点，一格只填一个数。",
+                en: "“\(text)” is not clear: write decimals with a point, and one number only.")
+        case .nothing:
+            self.fault(
+                heading, zh: "“\(text)”不是数字：没有数的请留空。",
+                en: "“\(text)” is not a number of \(name.en): leave it empty where there is none.")
         case .tooLarge:
             self.fault(heading, zh: "“\(text)”过大。", en: "“\(text)” is too large.")
+        }
+    }
+}
+
+extension Kind.Field {
+    /// The option that a text names, by its id or in either language.
+    fileprivate func option(_ text: String) -> Kind.Option? {
+        if let exact = options.first(where: {
+            $0.id == text || $0.name.zh == text || $0.name.en == text
+        }) {
+            return exact
+        }
+        let key = Folding.key(text)
+        return options.first { option in
+            [option.id, option.name.zh, option.name.en].contains { Folding.key($0) == key }
         }
     }
 }

@@ -42,7 +42,7 @@ package struct EvidenceFile: Sendable {
                     en: "“\(name)” is not a PDF, a JPEG, a PNG or a text.")
             ])
         }
-        self.name = name
+        self.name = Folding.shown(name)
         self.mediaType = type
         self.bytes = bytes
     }

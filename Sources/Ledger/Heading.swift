@@ -96,15 +96,16 @@ extension Kind {
     }
 }
 
-/// Folds a heading: its brackets, spaces and case do not matter.
+/// Folds a heading: its brackets, spaces, case and width do not matter, nor the star of a column
+/// that must be filled in, nor a colon behind it.
 package func fold(_ heading: String) -> String {
     var text = ""
     var depth = 0
-    for character in heading {
+    for character in Folding.identifier(heading) {
         switch character {
-        case "(", "（", "[", "【": depth += 1
-        case ")", "）", "]", "】": depth = max(0, depth - 1)
-        case _ where depth > 0 || character.isWhitespace || character == "\u{FEFF}": continue
+        case "(", "[", "【", "{": depth += 1
+        case ")", "]", "】", "}": depth = max(0, depth - 1)
+        case _ where depth > 0 || character.isWhitespace || "*※:".contains(character): continue
         case "-": text.append("_")
         default: text += character.lowercased()
         }

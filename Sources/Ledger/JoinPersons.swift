@@ -4,7 +4,7 @@ import Organization
 import Storage
 
 extension District {
-    /// Joins two entries found to be one person: distinct counts follow from this position on.
+    /// Joins two entries found to be one person, each by number or identity: distinct counts follow from this position on.
     ///
     /// - Returns: the join's id, by which it can be undone.
     package func join(_ number: String, into other: String, on day: Day, by actor: Actor)
@@ -12,9 +12,12 @@ extension District {
     {
         try await database.write { db in
             let persons = PersonStore(db: db)
-            guard let from = try persons.find(number: number).first,
-                let to = try persons.find(number: other).first
-            else { throw Refusal.notFound }
+            func known(_ written: String) throws -> Person {
+                if let person = try persons.find(written: written) { return person }
+                throw Refusal.invalid(
+                    "人员", zh: "没有编号为“\(written)”的人员。", en: "Nobody has the number “\(written)”.")
+            }
+            let (from, to) = (try known(number), try known(other))
             return try join(from.id, into: to.id, on: day, by: actor, db)
         }
     }

@@ -125,7 +125,7 @@ extension District {
     package func reversal(
         of id: Record.ID, because reason: String, _ db: Connection
     ) throws -> (old: Record, entry: Entry) {
-        let reason = reason.trimmed
+        let reason = try Refusal.cleaned(reason, at: Heading.reason.name, lines: true).trimmed
         guard !reason.isEmpty else {
             throw Refusal.invalid([
                 Fault(
@@ -214,8 +214,7 @@ extension PersonStore {
     package func match(
         _ name: String, in unit: OrgUnit.ID, tells: (OrgUnit.ID) -> Bool = { _ in true }
     ) throws -> EntryReader.Found<Person.ID> {
-        if let person = try find(number: name).first { return .one(person.id) }
-        if let id = Person.ID(name), let person = try find([id]).first { return .one(person.id) }
+        if let person = try find(written: name) { return .one(person.id) }
         let persons = try find(name: name)
         let here = persons.filter { $0.unit == unit }
         let candidates = here.isEmpty ? persons : here

@@ -29,10 +29,13 @@ package struct UnitEntry: Sendable {
 /// A fault of one row of an import.
 package struct RowFault: Error, Sendable, Hashable {
     package let row: Int
+    /// The letters of the column, where the fault is in one.
+    package let column: String?
     package let fault: Fault
 
-    package init(_ row: Int, _ fault: Fault) {
+    package init(_ row: Int, _ fault: Fault, column: String? = nil) {
         self.row = row
+        self.column = column
         self.fault = fault
     }
 
@@ -55,7 +58,7 @@ extension Structure {
             if let other = structure.overlapping(version) {
                 faults.append(
                     RowFault(
-                        entry.row, "code",
+                        entry.row, "编码",
                         zh: "编码 \(entry.code) 在这段时间已属于“\(other.name)”。",
                         en: "The code \(entry.code) belongs to “\(other.name)” on those days."))
             }
@@ -66,14 +69,16 @@ extension Structure {
         for (entry, unit) in zip(entries, units) {
             for axis in Indicator.Axis.allCases {
                 guard let code = entry.parents[axis] else { continue }
-                guard let parent = structure.unit(code: code, on: entry.from) else {
-                    faults.append(.unknownUnit(entry.row, code, entry.from, structure))
+                guard let parent = structure.unit(naming: code, on: entry.from) else {
+                    faults.append(
+                        .unknownUnit(
+                            entry.row, code, entry.from, structure, at: axis.parentColumn))
                     continue
                 }
                 guard parent.unit != unit else {
                     faults.append(
                         RowFault(
-                            entry.row, "parent", zh: "单位不能是自己的上级。",
+                            entry.row, axis.parentColumn, zh: "单位不能是自己的上级。",
                             en: "A unit cannot stand below itself."))
                     continue
                 }
@@ -96,18 +101,39 @@ extension Structure {
     }
 }
 
+extension Indicator.Axis {
+    /// What files call the column of the unit above.
+    package var parentColumn: String {
+        switch self {
+        case .territory: "领土上级"
+        case .party: "党组织上级"
+        case .line: "条线上级"
+        }
+    }
+}
+
 extension RowFault {
+    /// The most units of one name that are listed.
+    private static let namedLimit = 10
+
     /// Says that no unit has a code on a day, and what the code meant on other days.
     package static func unknownUnit(
-        _ row: Int, _ code: String, _ day: Day, _ structure: Structure
+        _ row: Int, _ code: String, _ day: Day, _ structure: Structure, at place: String = "单位"
     ) -> RowFault {
+        let named = structure.units(named: code, on: day).map(\.code).sorted()
+        guard named.isEmpty else {
+            let list = named.prefix(namedLimit).joined(separator: "、")
+            return RowFault(
+                row, place, zh: "“\(code)”是单位的名称，请填编码：\(list)。",
+                en: "“\(code)” is the name of a unit: write its code, \(list).")
+        }
         guard let other = structure.history(code: code).first else {
             return RowFault(
-                row, "unit", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
+                row, place, zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
         }
         let span = "\(other.from)–\(other.to.map { "\($0 - 1)" } ?? "")"
         return RowFault(
-            row, "unit",
+            row, place,
             zh: "编码 \(code)（\(other.name)）在 \(day) 不在用，其有效期为 \(span)。",
             en: "The code \(code) (\(other.name)) is not in force on \(day), only \(span).")
     }

@@ -26,10 +26,10 @@ package struct Person: Sendable {
     }
 }
 
-/// Folds a name for matching and sorting: width, case and spaces do not tell persons apart.
+/// Folds a name for matching and sorting: width, case, spaces and the kind of dot do not tell
+/// persons apart.
 package func sortName(_ name: String) -> String {
-    name.folding(options: [.caseInsensitive, .widthInsensitive], locale: nil)
-        .filter { !$0.isWhitespace }
+    Folding.key(name).filter { !$0.isWhitespace }
 }
 
 /// Every statement on persons.
@@ -50,9 +50,24 @@ package struct PersonStore {
         try db.rows(
             """
             SELECT id, number, name, unit_id FROM person p
-            WHERE number = \(number) AND \(standing) ORDER BY id LIMIT 5
+            WHERE number IN (\(values: Self.spellings(number))) AND \(standing)
+            ORDER BY id LIMIT 5
             """
         ).map(Person.init)
+    }
+
+    /// A number as it may have been kept: as written, folded, and in either case.
+    private static func spellings(_ number: String) -> [String] {
+        let folded = Folding.identifier(number)
+        return Set([number, folded, folded.uppercased(), folded.lowercased()]).sorted()
+    }
+
+    /// The person whom a number or an identity means, as answers print them.
+    package func find(written: String) throws -> Person? {
+        if let person = try find(number: written).first { return person }
+        let folded = Folding.identifier(written)
+        guard let id = Person.ID(folded) ?? Person.ID(folded.lowercased()) else { return nil }
+        return try find([id]).first
     }
 
     /// A person's entries: the one whose name stands for all first, then those that were found to
@@ -85,15 +100,60 @@ package struct PersonStore {
         ).map(Person.init)
     }
 
-    /// All persons with a number, for an import that names many of them.
+    /// All persons with a number, by its key, for an import that names many of them.
     package func numbers() throws -> [String: Person.ID] {
         var numbers: [String: Person.ID] = [:]
         try db.each(
             "SELECT number, id FROM person p WHERE number IS NOT NULL AND \(standing)"
         ) { row in
-            numbers[try row.at(0)] = try row.at(1, as: Person.ID.self)
+            let number = try row.at(0, as: String.self)
+            numbers[Folding.key(number)] = try row.at(1, as: Person.ID.self)
         }
         return numbers
+    }
+
+    /// A name in a unit.
+    package struct Namesake: Hashable, Sendable {
+        let name: String
+        let unit: OrgUnit.ID
+
+        package init(_ name: String, in unit: OrgUnit.ID) {
+            self.name = sortName(name)
+            self.unit = unit
+        }
+    }
+
+    /// What the persons who stand are called, unit by unit, with a number or identity of each.
+    package func namesakes(of names: [String]) throws -> [Namesake: String] {
+        var found: [Namesake: String] = [:]
+        let sought = Set(names.map(sortName)).sorted()
+        for start in stride(from: 0, to: sought.count, by: Self.soughtAtOnce) {
+            let some = sought[start..<min(start + Self.soughtAtOnce, sought.count)]
+            for row in try db.rows(
+                """
+                SELECT id, number, name, unit_id FROM person p
+                WHERE sort_name IN (\(values: some)) AND \(standing) ORDER BY id
+                """)
+            {
+                let person = try Person(row)
+                found[Namesake(person.name, in: person.unit)] = person.number ?? person.id.text
+            }
+        }
+        return found
+    }
+
+    private static let soughtAtOnce = 500
+
+    /// Whether an import has staged a person without number whose name somebody who stands has in
+    /// the same unit.
+    package func hasTaken(namesOf importID: String) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM person n JOIN person p ON p.sort_name = n.sort_name
+                AND p.unit_id = n.unit_id
+            WHERE n.import_id = \(importID) AND n.number IS NULL AND p.id <> n.id
+                AND \(standing) LIMIT 1
+            """, as: Int.self) != nil
     }
 
     /// Whether somebody who stands has a number that an import has staged.

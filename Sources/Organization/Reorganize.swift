@@ -214,8 +214,10 @@ private struct Reorganizing {
     private mutating func link(_ unit: OrgUnit.ID, _ entry: ReorganizationEntry) {
         for axis in Indicator.Axis.allCases {
             guard let code = entry.parents[axis] else { continue }
-            guard let parent = structure.unit(code: code, on: entry.effectiveOn) else {
-                faults.append(.unknownUnit(entry.row, code, entry.effectiveOn, structure))
+            guard let parent = structure.unit(naming: code, on: entry.effectiveOn) else {
+                faults.append(
+                    .unknownUnit(
+                        entry.row, code, entry.effectiveOn, structure, at: axis.parentColumn))
                 continue
             }
             let ends = [structure.version(unit, on: entry.effectiveOn)?.to, parent.to]

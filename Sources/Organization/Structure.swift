@@ -12,7 +12,9 @@ package struct Structure: Sendable {
     package private(set) var successors: [OrgUnit.ID: [Lineage]] = [:]
     package private(set) var predecessors: [OrgUnit.ID: [Lineage]] = [:]
     package private(set) var reorganizations: [Reorganization] = []
+    /// By codes and names folded, so that case and width do not matter.
     private var codes: [String: [UnitVersion]] = [:]
+    private var names: [String: [UnitVersion]] = [:]
 
     package init() {}
 
@@ -29,12 +31,14 @@ package struct Structure: Sendable {
     package mutating func add(_ version: UnitVersion) {
         note(version.from, version.to)
         versions[version.unit, default: []].append(version)
-        codes[version.code, default: []].append(version)
+        codes[Folding.key(version.code), default: []].append(version)
+        names[Folding.key(version.name), default: []].append(version)
     }
 
     package mutating func remove(_ version: UnitVersion) {
         versions[version.unit]?.removeAll { $0.id == version.id }
-        codes[version.code]?.removeAll { $0.id == version.id }
+        codes[Folding.key(version.code)]?.removeAll { $0.id == version.id }
+        names[Folding.key(version.name)]?.removeAll { $0.id == version.id }
     }
 
     mutating func removeVersion(_ id: ID<UnitVersion>, of unit: OrgUnit.ID) {
@@ -66,16 +70,41 @@ package struct Structure: Sendable {
 
     package func reorganization(_ code: String) -> Reorganization? {
         reorganizations.first { $0.code == code }
+            ?? reorganizations.first { Folding.key($0.code) == Folding.key(code) }
     }
 
-    /// The unit that has this code on a day.
+    /// The unit that has this code on a day, however its letters were typed.
     package func unit(code: String, on day: Day) -> UnitVersion? {
-        codes[code]?.first { $0.inForce(on: day) }
+        let found = codes[Folding.key(code)]?.filter { $0.inForce(on: day) } ?? []
+        return found.first { $0.code == code } ?? found.first
+    }
+
+    /// The units that are called so on a day.
+    package func units(named name: String, on day: Day) -> [UnitVersion] {
+        (names[Folding.key(name)] ?? []).filter { $0.inForce(on: day) }
+    }
+
+    /// The unit that somebody means by a code, by a name that no other unit bears that day, or by
+    /// a name with the code in brackets behind it.
+    ///
+    /// - Parameter forms: the forms of unit that are asked for; empty for every form.
+    package func unit(naming text: String, on day: Day, forms: [String] = []) -> UnitVersion? {
+        if let unit = unit(code: text, on: day) { return unit }
+        let named = units(named: text, on: day)
+        let fitting = named.filter { forms.isEmpty || forms.contains($0.form) }
+        if fitting.count == 1 { return fitting[0] }
+        if named.count == 1 { return named[0] }
+        let folded = Folding.identifier(text)
+        guard folded.hasSuffix(")"), let open = folded.lastIndex(of: "("),
+            let unit = unit(code: String(folded[folded.index(after: open)...].dropLast()), on: day),
+            Folding.key(unit.name) == Folding.key(String(folded[..<open]))
+        else { return nil }
+        return unit
     }
 
     /// Every version that ever had this code, the newest first.
     package func history(code: String) -> [UnitVersion] {
-        (codes[code] ?? []).sorted { $0.from > $1.from }
+        (codes[Folding.key(code)] ?? []).sorted { $0.from > $1.from }
     }
 
     package func version(_ unit: OrgUnit.ID, on day: Day) -> UnitVersion? {

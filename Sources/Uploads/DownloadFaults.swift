@@ -21,7 +21,7 @@ struct DownloadFaults: Sendable {
             for row in page.rows {
                 for problem in row.problems {
                     lines.append([
-                        String(row.line), places.label(problem.place),
+                        String(row.line), places.label(problem),
                         places.isPersonal(problem.place)
                             ? words["upload_fault_person"] : problem.words[words.language],
                     ])
@@ -71,7 +71,14 @@ struct Places {
             }
     }
 
-    func label(_ place: String) -> String {
+    /// The place of a problem with the letters of its column.
+    func label(_ problem: JudgedRow.Problem) -> String {
+        let label = label(problem.place)
+        guard let column = problem.column else { return label }
+        return words["upload_place_column", ["place": label, "column": column]]
+    }
+
+    private func label(_ place: String) -> String {
         if let column = column(place) { return column.label[words.language] }
         switch place {
         case "行": return words["upload_place_row"]

@@ -10,8 +10,10 @@ extension Uploads {
     func judge(_ upload: Upload) async throws {
         let isMine = try await database.write { db in try UploadStore(db: db).begin(upload) }
         guard isMine else { return }
+        var note: Wording?
         do {
             let (table, kind) = try open(upload)
+            note = table.note
             let now = district.now()
             let known = try await database.read { db in
                 try ImportStore(db: db).published(file: table.mark(as: kind.id))
@@ -28,7 +30,7 @@ extension Uploads {
                 try await district.judge(table, kind, within: bounds, progress: progress)
             }
             let rows = JudgedRow.all(table, judged.faults)
-            try keep(rows, under: table.headings, of: upload)
+            try keep(rows, of: table, upload)
             let wrong = rows.count { !$0.problems.isEmpty }
             let units = Set(judged.entries.map(\.unit))
             let isKept = try await database.write { db in
@@ -41,7 +43,8 @@ extension Uploads {
                 try await sweepStray(upload.id)
             }
         } catch let refusal as Refusal {
-            try await fail(upload, refusal.faults)
+            let notes = note.map { [Fault("文件", zh: $0.zh, en: $0.en)] } ?? []
+            try await fail(upload, refusal.faults + notes)
         }
     }
 
@@ -59,7 +62,8 @@ extension Uploads {
                 en: "The file is no longer on the server. Upload it again.")
         }
         let table = try ImportTable(
-            name: upload.fileName, bytes: bytes, rowLimit: UploadLimits.rows)
+            name: upload.fileName, bytes: bytes, rowLimit: UploadLimits.rows
+        ) { kind.heading($0) != nil }
         return (table, kind)
     }
 
@@ -73,7 +77,7 @@ extension Uploads {
 
     /// Keeps pages of a hundred rows: of all, and of those with problems.
     private func keep(
-        _ rows: [JudgedRow], under headings: [String], of upload: Upload
+        _ rows: [JudgedRow], of table: ImportTable, _ upload: Upload
     ) throws {
         folder.remove(upload.id, upload.file, verdictsOnly: true)
         func keep(_ rows: [JudgedRow], as part: (Int) -> UploadFolder.Part) throws {
@@ -83,8 +87,8 @@ extension Uploads {
                 let part = part(page + 1)
                 let slice = Array(rows[start..<min(start + Limits.rowsPerPage, rows.count)])
                 try folder.keep(
-                    try JudgedPage(headings: headings, rows: slice).bytes(), as: part,
-                    of: upload.id, upload.file)
+                    try JudgedPage(headings: table.headings, rows: slice, note: table.note)
+                        .bytes(), as: part, of: upload.id, upload.file)
             }
         }
         try keep(rows, as: UploadFolder.Part.rows)

@@ -9,14 +9,16 @@ package struct JudgedRow: Codable, Sendable, Hashable {
     package let values: [String]
     package let problems: [Problem]
 
-    /// What is wrong, in both languages, and under which heading.
+    /// What is wrong, in both languages, under which heading, and in which column of the sheet.
     package struct Problem: Codable, Sendable, Hashable {
         package let place: String
+        package let column: String?
         package let zh: String
         package let en: String
 
-        package init(_ fault: Fault) {
+        package init(_ fault: Fault, column: String? = nil) {
             place = fault.place
+            self.column = column
             zh = fault.words.zh
             en = fault.words.en
         }
@@ -34,7 +36,9 @@ package struct JudgedRow: Codable, Sendable, Hashable {
         return table.rows.map { row in
             JudgedRow(
                 line: row.line, values: row.values,
-                problems: (byLine[row.line] ?? []).map { Problem($0.fault) })
+                problems: (byLine[row.line] ?? []).map {
+                    Problem($0.fault, column: $0.column)
+                })
         }
     }
 }
@@ -43,9 +47,12 @@ package struct JudgedRow: Codable, Sendable, Hashable {
 package struct JudgedPage: Codable, Sendable {
     package let headings: [String]
     package let rows: [JudgedRow]
+    /// What there is to say about how the file was read.
+    package let note: JudgedRow.Problem?
 
-    package init(headings: [String], rows: [JudgedRow]) {
+    package init(headings: [String], rows: [JudgedRow], note: Wording? = nil) {
         self.headings = headings
+        self.note = note.map { JudgedRow.Problem("文件", $0) }
         self.rows = rows
     }
 

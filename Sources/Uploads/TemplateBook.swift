@@ -93,7 +93,7 @@ package struct TemplateBook {
             for (row, line) in lines.enumerated() {
                 try book.write(line, sheet, row: row + 1, column: place, .text)
             }
-            let letter = Self.letters(place)
+            let letter = Cell.letters(place)
             place += 1
             guard !lines.isEmpty else { return nil }
             let name = words["upload_sheet_values"]
@@ -147,9 +147,4 @@ package struct TemplateBook {
         try book.write(words["upload_help_note"], sheet, row: columns.count + 2, column: 0)
     }
 
-    /// The letters of a column: A, B … Z, AA.
-    private static func letters(_ column: Int) -> String {
-        let letter = String(UnicodeScalar(UInt8(65 + column % 26)))
-        return column < 26 ? letter : letters(column / 26 - 1) + letter
-    }
 }

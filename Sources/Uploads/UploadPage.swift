@@ -103,7 +103,7 @@ struct UploadPage: Page {
         progress = upload.isAtWork ? Self.progress(upload, words) : nil
         notes =
             note?.rows.flatMap(\.problems).map {
-                Problem(place: places.label($0.place), sentence: $0.words[language])
+                Problem(place: places.label($0), sentence: $0.words[language])
             } ?? []
         hasNotes = !notes.isEmpty
         publishing = ask("publication", isOwn && upload.mayBePublished)
@@ -167,9 +167,10 @@ struct UploadPage: Page {
         let pages = max(1, (view.count(upload) + Limits.rowsPerPage - 1) / Limits.rowsPerPage)
         let next = view.page < pages ? view.address.with("page", "\(view.page + 1)").text : nil
         let first = view.page > 1 ? view.address.text : nil
+        let caption = words["upload_page", ["page": view.page.grouped, "pages": pages.grouped]]
         return Table(
-            caption: words[
-                "upload_page", ["page": view.page.grouped, "pages": pages.grouped]],
+            caption: [caption, page.note?.words[words.language]].compactMap { $0 }
+                .joined(separator: " "),
             allHref: view.isWrongOnly ? address.text : nil,
             wrongHref: upload.wrongRows > 0 && !view.isWrongOnly
                 ? address.with("only", "wrong").text : nil,
@@ -180,8 +181,7 @@ struct UploadPage: Page {
                 Row(
                     line: String(row.line), isFine: row.problems.isEmpty,
                     problems: row.problems.map {
-                        Problem(
-                            place: places.label($0.place), sentence: $0.words[words.language])
+                        Problem(place: places.label($0), sentence: $0.words[words.language])
                     },
                     values: row.values.map(shortened))
             },

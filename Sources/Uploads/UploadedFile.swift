@@ -14,29 +14,8 @@ package struct UploadedFile: Sendable {
     package init(name: String, bytes: [UInt8]) throws(Refusal) {
         self.name = Self.plain(name)
         self.bytes = bytes
-        guard !bytes.isEmpty else {
-            throw .invalid("file", zh: "文件是空的。", en: "The file is empty.")
-        }
         guard bytes.count <= UploadLimits.fileBytes else { throw Self.tooLarge }
-        if Workbook.looksLikeOne(bytes) {
-            guard Workbook.isOne(bytes) else {
-                throw .invalid(
-                    "file", zh: "这是压缩包或其他文档，不是 Excel 工作簿。请上传 .xlsx 或 CSV 文件。",
-                    en: "This is an archive or another document, not an Excel workbook. Upload "
-                        + "an .xlsx or a CSV file.")
-            }
-            return
-        }
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            throw .invalid(
-                "file", zh: "这是旧版 Excel（.xls）文件，请另存为 .xlsx 或 CSV 后再上传。",
-                en: "This is an old Excel file (.xls). Save it as .xlsx or CSV and upload that.")
-        }
-        guard try Self.isText(bytes) else {
-            throw .invalid(
-                "file", zh: "文件不是表格。请上传 Excel 工作簿（.xlsx）或 CSV 文件。",
-                en: "This file is no table. Upload an Excel workbook (.xlsx) or a CSV file.")
-        }
+        if let refusal = FileForm(bytes).refusal(at: "file") { throw refusal }
     }
 
     package static var tooLarge: Refusal {
@@ -44,14 +23,6 @@ package struct UploadedFile: Sendable {
         return .invalid(
             "file", zh: "文件超过 \(limit) MB 的上限，请分成几个文件。",
             en: "The file is larger than \(limit) MB. Split it into several.")
-    }
-
-    /// Text has no control characters but those of lines and columns, in whichever encoding.
-    private static func isText(_ bytes: [UInt8]) throws(Refusal) -> Bool {
-        if bytes.starts(with: Array("%PDF-".utf8)) { return false }
-        let text: [UInt8]
-        do throws(Refusal) { text = try TextEncoding.utf8(bytes) } catch { return false }
-        return text.allSatisfy { $0 >= 32 || $0 == 9 || $0 == 10 || $0 == 13 }
     }
 
     /// The last part of a path, in characters that can be read.

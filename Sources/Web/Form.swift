@@ -34,7 +34,7 @@ package struct Form: Sendable {
         _ name: String, upTo limit: Int = Limits.valueCharacters
     ) throws(Refusal) -> String? {
         guard let raw = pairs.first(where: { $0.name == name })?.value else { return nil }
-        return try Form.plain(raw, name, limit) { Query.isPlain($0) }
+        return try Form.plain(raw, name, limit, lines: false)
     }
 
     /// Text of several lines, with its line breaks.
@@ -43,7 +43,7 @@ package struct Form: Sendable {
     ) throws(Refusal) -> String? {
         guard let raw = pairs.first(where: { $0.name == name })?.value else { return nil }
         let text = raw.replacing("\r\n", with: "\n")
-        return try Form.plain(text, name, limit) { $0 == "\n" || Query.isPlain($0) }
+        return try Form.plain(text, name, limit, lines: true)
     }
 
     /// Every text under a name, as it was sent.
@@ -58,18 +58,16 @@ package struct Form: Sendable {
 
     /// Counts Unicode scalars: what Swift calls one character may carry accents without end.
     private static func plain(
-        _ raw: String, _ name: String, _ limit: Int, _ isAllowed: (Unicode.Scalar) -> Bool
+        _ raw: String, _ name: String, _ limit: Int, lines: Bool
     ) throws(Refusal) -> String? {
-        let text = raw.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = try Refusal.cleaned(
+            raw.trimmingCharacters(in: .whitespacesAndNewlines), at: name, lines: lines
+        ).trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { return nil }
         guard text.unicodeScalars.count <= limit else {
             throw .invalid(
                 name, zh: "内容过长，最多 \(limit) 个字符。",
                 en: "This is too long: \(limit) characters at most.")
-        }
-        guard text.unicodeScalars.allSatisfy(isAllowed) else {
-            throw .invalid(
-                name, zh: "含有无法识别的字符。", en: "This holds characters that cannot be read.")
         }
         return text
     }

@@ -24,23 +24,20 @@ package struct Query: Sendable {
     /// The text under a name, trimmed; nil when it is missing or blank.
     package func text(_ name: String) throws(Refusal) -> String? {
         guard let pair = pairs.first(where: { $0.name == name }) else { return nil }
-        let text = pair.value.trimmingCharacters(in: .whitespaces)
+        let text = try Refusal.cleaned(pair.value, at: name)
+            .trimmingCharacters(in: .whitespaces)
         guard !text.isEmpty else { return nil }
         guard text.unicodeScalars.count <= Limits.valueCharacters else {
             throw .invalid(
                 name, zh: "内容过长，最多 \(Limits.valueCharacters) 个字符。",
                 en: "This is too long: \(Limits.valueCharacters) characters at most.")
         }
-        guard text.unicodeScalars.allSatisfy(Query.isPlain) else {
-            throw .invalid(
-                name, zh: "含有无法识别的字符。", en: "This holds characters that cannot be read.")
-        }
         return text
     }
 
     package func day(_ name: String) throws(Refusal) -> Day? {
         guard let text = try text(name) else { return nil }
-        guard let day = Day(text) else {
+        guard let day = Day(Folding.letters(text)) else {
             throw .invalid(
                 name, zh: "日期应写作 2015-03-30 的形式。", en: "Write the day like 2015-03-30.")
         }

@@ -44,7 +44,7 @@ extension DataOptions {
 extension Accounts {
     /// The one person with a number, as somebody typed it.
     fileprivate static func person(number: String, _ db: Connection) throws -> Person.ID {
-        guard let person = try PersonStore(db: db).find(number: number).first else {
+        guard let person = try PersonStore(db: db).find(written: number) else {
             throw Refusal.invalid(
                 "person", zh: "没有编号为“\(number)”的人员。", en: "Nobody has the number “\(number)”.")
         }

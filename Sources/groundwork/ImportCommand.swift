@@ -40,7 +40,8 @@ struct ImportFileCommand: AsyncParsableCommand {
         let district = try await options.open()
         defer { district.database.close() }
         let outcome = try await district.importFile(
-            file, what: kind, by: .command(), progress: Terminal.progress(file))
+            file, what: kind, by: .command(),
+            saying: { Terminal.say(zh: $0.zh, en: $0.en) }, progress: Terminal.progress(file))
         if json {
             try printJSON(ImportReport(outcome))
         } else {
@@ -80,9 +81,11 @@ extension ImportOutcome {
         case .refused(let faults):
             for one in faults.prefix(ImportFileCommand.printedFaults) {
                 let words = one.fault.words
+                let zh = one.column.map { "第\(one.row)行\($0)列" } ?? "第\(one.row)行"
+                let en = one.column.map { "Row \(one.row), column \($0)" } ?? "Row \(one.row)"
                 Terminal.say(
-                    zh: "第\(one.row)行，\(one.fault.place)：\(words.zh)",
-                    en: "Line \(one.row), \(one.fault.place): \(words.en)")
+                    zh: "\(zh)，\(one.fault.place)：\(words.zh)",
+                    en: "\(en), \(one.fault.place): \(words.en)")
             }
             Terminal.say(
                 zh: "共\(faults.count)处需要更正，没有导入任何内容。",
@@ -100,6 +103,7 @@ private struct ImportReport: Encodable {
 
     struct Line: Encodable {
         let row: Int
+        let column: String?
         let place: String
         let zh: String
         let en: String
@@ -114,8 +118,8 @@ private struct ImportReport: Encodable {
         if case .refused(let list) = result {
             faults = list.map {
                 Line(
-                    row: $0.row, place: $0.fault.place, zh: $0.fault.words.zh,
-                    en: $0.fault.words.en)
+                    row: $0.row, column: $0.column, place: $0.fault.place,
+                    zh: $0.fault.words.zh, en: $0.fault.words.en)
             }
         } else {
             faults = []

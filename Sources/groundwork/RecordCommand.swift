@@ -59,7 +59,7 @@ extension Kind {
         var values: [Heading: String] = [:]
         var faults: [Fault] = []
         for argument in arguments {
-            let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+            let parts = argument.split(maxSplits: 1) { "=＝".contains($0) }.map(String.init)
             guard parts.count == 2, let heading = heading(parts[0]) else {
                 faults.append(
                     Fault(

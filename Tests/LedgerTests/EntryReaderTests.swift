@@ -36,7 +36,7 @@ struct EntryReaderTests {
             (.field("mode"), nil, "方式", "is missing"), (.field("heads"), "三", "人数", "not a number"),
             (.field("seen"), "昨天", "上次走访", "is not a day"),
             (.field("agreed"), "maybe", "同意", "yes or no"),
-            (.field("note"), String(repeating: "长", count: 667), "备注", "too long"),
+            (.field("note"), String(repeating: "长", count: 2_001), "备注", "too long"),
             (.person("visitor"), nil, "走访人", "is missing"),
             (.person("visitor"), "P-1;P-2", "走访人", "Only one person"),
             (.person("visitor"), "路人", "走访人", "“路人” is not known"),

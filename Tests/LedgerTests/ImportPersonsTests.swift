@@ -15,7 +15,7 @@ struct ImportPersonsTests {
                 what: "persons")
             #expect(doubled.contains("3 人员编号: The number is on line 2 as well."))
             #expect(doubled.contains { $0.hasPrefix("4 ") && $0.contains("No unit has the code") })
-            #expect(doubled.contains("5 name: The value is missing."))
+            #expect(doubled.contains("5 姓名: The value is missing."))
             #expect(try await test.count(of: "person") == 0)
 
             let before = try await test.position()

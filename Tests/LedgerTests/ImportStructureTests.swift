@@ -21,7 +21,7 @@ struct ImportStructureTests {
                 what: "units")
             for words in [
                 "2 截止日期: The last day is before the first.", "3 形式: “village” is not a form",
-                "3 from: “someday” is not a day", "4 code: The value is missing.",
+                "3 起始日期: “someday” is not a day", "4 编码: The value is missing.",
                 "5 截止日期: Leave the last day empty",
             ] {
                 #expect(faults.contains { $0.hasPrefix(words) }, "\(words) in \(faults)")

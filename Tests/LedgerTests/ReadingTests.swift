@@ -9,7 +9,7 @@ struct ReadingTests {
         arguments: [
             "", "2015", "2015-02-29", "2015-13-01", "2015-00-10", "15-3-1", "1/3/2015", "2015-3",
             "2015--3-1", "-2015-3-1", "2015-+3-1", "2015-3-1-", "+201-3-1", "+2015031",
-            "2015-03-01 at noon", "2015-03-01 13:30", "2015年3月", "42064", "2015-3-1日晚",
+            "2015-03-01 at noon", "2015-03-01T13:30:00", "2015/3/1 下午 12:00:00", "2015-03-01T", "2015-03-01 13:30", "2015年3月", "42064", "2015-3-1日晚",
             "二〇一五年三月一日",
         ])
     func whatIsNoDayIsRefused(text: String) {
@@ -19,7 +19,11 @@ struct ReadingTests {
     @Test(
         arguments: [
             "2015-03-01", "2015-3-1", "2015/03/01", "2015/3/1", "2015.3.1", "2015.03.01",
-            "2015年3月1日", "2015年03月01日", "20150301", "2015-03-01 00:00:00", "2015/3/1 0:00",
+            "2015年3月1日", "2015年03月01日", "20150301", "2015 年 3 月 1 日", "2015年3月1日星期日",
+            "2015年3月1日 周日", "2015年3月1号", "2015-03-01 (星期日)", "２０１５年３月１日", "2015．3．1",
+            "2015—3—1", "2015–03–01", "2015－03－01", "2015/3/1 上午 12:00:00",
+            "2015/3/1 12:00:00 AM", "2015-03-01T00:00:00", "2015-03-01T00:00:00.000",
+            "2015-03-01T00:00:00+08:00", "2015-03-01\u{200B}", "2015年3⽉1⽇", "2015-03-01 00:00:00", "2015/3/1 0:00",
         ])
     func aDayIsReadAsPeopleWriteIt(text: String) {
         #expect(Reading.day(text) == Day(2015, 3, 1))
@@ -28,10 +32,15 @@ struct ReadingTests {
     @Test(
         arguments: [
             ("", MeasureUnit.piece, Reading.NumberFault.notANumber), ("许多", .piece, .notANumber),
-            (".5", .fen, .notANumber), ("1.2.3", .fen, .notANumber), ("5人", .person, .notANumber),
+            (".5", .fen, .notANumber), ("1.2.3", .fen, .notANumber), ("5人", .piece, .notANumber),
             ("1e3", .piece, .notANumber), ("+-5", .piece, .notANumber),
             ("0x10", .piece, .notANumber),
             ("-5", .piece, .negative), ("－5", .piece, .negative), ("−5", .fen, .negative),
+            ("5,0", .piece, .unclear), ("1,5", .fen, .unclear), ("3 4", .piece, .unclear),
+            ("1,2345", .piece, .unclear), ("1,234 567", .piece, .unclear), ("12,34", .fen, .unclear),
+            ("-", .piece, .nothing), ("—", .fen, .nothing), ("无", .person, .nothing),
+            ("／", .piece, .nothing), ("12人", .minute, .notANumber),
+            ("人", .person, .notANumber), ("约5人", .person, .notANumber),
             ("1.5", .person, .tooManyDigits), ("1.005", .fen, .tooManyDigits),
             ("0.001", .dm2, .tooManyDigits), ("12.5", .minute, .tooManyDigits),
             ("100000000001", .piece, .tooLarge), ("99999999999999999999999", .fen, .tooLarge),
@@ -49,6 +58,10 @@ struct ReadingTests {
             ("1 234", .piece, 1_234), ("12.00", .person, 12), ("12.", .person, 12),
             ("1", .fen, 100), ("12.3", .fen, 1_230), ("12.34", .fen, 1_234),
             ("12.340", .fen, 1_234), ("0.01", .fen, 1), ("１２．３４", .fen, 1_234),
+            ("12人", .person, 12), ("12 人次", .person, 12), ("３次", .time, 3), ("12.5元", .fen, 1_250),
+            ("1,234.5 元", .fen, 123_450), ("2小时", .hour, 2), ("90分钟", .minute, 90),
+            ("85.6㎡", .dm2, 8_560), ("85.6 m²", .dm2, 8_560), ("5个", .unit, 5), ("'12", .piece, 12),
+            ("1\u{A0}234", .piece, 1_234), ("12\u{200B}", .piece, 12), ("25％", .percent, 25),
             ("1000", .dm2, 100_000), ("85.6", .dm2, 8_560), ("90", .minute, 90),
             ("100000000000", .fen, 10_000_000_000_000),
         ])
@@ -69,6 +82,7 @@ struct ReadingTests {
 
     @Test func severalNamesStandInOneCell() {
         #expect(Reading.list("甲; 乙；丙、丁;") == ["甲", "乙", "丙", "丁"])
+        #expect(Reading.list("甲，乙,丙\n丁\r\n戊") == ["甲", "乙", "丙", "丁", "戊"])
         #expect(Reading.list(" ；") == [])
     }
 }

@@ -9,7 +9,7 @@ struct WorkbookTests {
         let bytes = archive(declaring: [0xFFFF_FFFF, 1_000])
         #expect(try Workbook.unpackedSize(bytes) == 0xFFFF_FFFF + 1_000)
         // It is no archive inside: opening it would fail in other words.
-        let no = #expect(throws: Refusal.self) { try Workbook.csv(bytes) }
+        let no = #expect(throws: Refusal.self) { try Workbook.sheet(bytes) }
         #expect(no?.text(.en).contains("unpacks to 4096 MB; the limit is 256") == true)
     }
 
@@ -78,6 +78,23 @@ struct WorkbookTests {
                 return
             }
             #expect(try await test.facts("premises").map(\.measures[0]) == [1_250, 100_000])
+        }
+    }
+
+    /// Programs that write as they go put the sizes of a part behind it.
+    @Test func anArchiveWrittenInOneGoIsRead() async throws {
+        try await TestDistrict.with(.sqlite) { test in
+            let path = try test.file("plain.xlsx", bytes: WorkbookCase.book().bytes)
+            let script = try test.file("stream.py", streamScript)
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = ["python3", script, path, path + ".2"]
+            try process.run()
+            process.waitUntilExit()
+            try #require(process.terminationStatus == 0)
+            #expect(
+                try ImportTable(path: path + ".2").rows.map(\.values)
+                    == ImportTable(path: path).rows.map(\.values))
         }
     }
 
@@ -160,4 +177,17 @@ private let workbookScript = """
         entry = data.rfind(b"PK\\x01\\x02")
         data[entry + 24:entry + 28] = lie.to_bytes(4, "little")
         open(path, "wb").write(data)
+    """
+
+private let streamScript = """
+    import sys, zipfile
+    class Pipe:
+        def __init__(self, file): self.file = file
+        def write(self, data): return self.file.write(data)
+        def flush(self): self.file.flush()
+    with zipfile.ZipFile(sys.argv[1]) as old, open(sys.argv[2], "wb") as file:
+        with zipfile.ZipFile(Pipe(file), "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                with new.open(name, "w", force_zip64=True) as part:
+                    part.write(old.read(name))
     """

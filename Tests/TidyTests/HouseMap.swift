@@ -42,7 +42,10 @@ enum HouseMap {
             packages: web.union([
                 "AsyncHTTPClient", "Crypto", "CryptoExtras", "JWTKit", "NIOPosix",
             ])),
-        Row(target: "Ledger", below: people, packages: web.union(["Crypto"])),
+        Row(target: "CExpat", below: [], packages: []),
+        Row(
+            target: "Ledger", below: people.union(["CExpat", "CZlib"]),
+            packages: web.union(["Crypto"])),
         Row(target: "Entries", below: ledger, packages: web),
         Row(target: "CXlsxWriter", below: [], packages: []),
         Row(

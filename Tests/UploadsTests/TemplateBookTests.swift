@@ -122,8 +122,7 @@ struct TemplateBookTests {
         _ desk: UploadDistrict, _ kind: String, _ language: Language
     ) async throws -> [String] {
         let bytes = try await template(desk, kind, language)
-        var reader = CSV(try Workbook.csv(bytes))
-        return try #require(try reader.next()).values
+        return try #require(try Workbook.sheet(bytes).rows.first).values
     }
 
     /// A workbook with these headings and one row, days as spreadsheets keep them.
@@ -147,14 +146,8 @@ struct TemplateBookTests {
 
     /// A sheet of a workbook as text.
     private func sheet(_ number: Int, of path: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/xlsx2csv")
-        process.arguments = ["-s", "\(number)", path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        return try Workbook.sheet(bytes, at: number).rows
+            .map { $0.values.joined(separator: ",") }.joined(separator: "\n")
     }
 }

@@ -27,10 +27,11 @@ struct UploadDistrict: Sendable {
     let uploads: Uploads
 
     static func with(
-        _ engine: Engine, now: @escaping @Sendable () -> Moment = { TestDistrict.moment },
+        _ engine: Engine, catalogue: [String] = [],
+        now: @escaping @Sendable () -> Moment = { TestDistrict.moment },
         _ body: @escaping @Sendable (UploadDistrict) async throws -> Void
     ) async throws {
-        try await TestDistrict.with(engine, now: now) { test in
+        try await TestDistrict.with(engine, catalogue: catalogue, now: now) { test in
             try await test.foundSmallDistrict()
             let first = "410102001001"
             let secretary = try await test.account(

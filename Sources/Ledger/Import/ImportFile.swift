@@ -18,11 +18,18 @@ extension District {
     ///
     /// Every row is read and judged before any is written. Then rows are staged in small
     /// commits, and one short commit publishes them all.
+    ///
+    /// - Parameter saying: is told what there is to say about how the file was read.
     package func importFile(
         _ path: String, what: String, by actor: Actor,
+        saying: (Wording) -> Void = { _ in },
         progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> ImportOutcome {
-        let table = try ImportTable(path: path)
+        let table = try ImportTable(path: path) { written in
+            catalogue.kinds[what]?.heading(written) != nil
+                || StructureReader.knows(written, in: what)
+        }
+        if let note = table.note { saying(note) }
         let mark = table.mark(as: what)
         if let known = try await database.read({ db in
             try ImportStore(db: db).published(file: mark)
@@ -32,12 +39,18 @@ extension District {
         let ragged = table.ragged
         guard ragged.isEmpty else { return .refused(ragged) }
         let incoming = Incoming(
-            id: ID<Incoming>.make().text, what: what, name: table.name, mark: mark, actor: actor)
+            id: ID<Incoming>.make().text, what: what, name: Folding.shown(table.name), mark: mark,
+            actor: actor)
         switch what {
         case "units", "reorganizations":
-            return try await importStructure(table, incoming)
+            let (table, spoiled) = table.readAsStructure()
+            guard spoiled.isEmpty else { return .refused(spoiled) }
+            return try await importStructure(table, incoming).placed(in: table, what)
         case "persons":
+            let (table, spoiled) = table.readAsStructure()
+            guard spoiled.isEmpty else { return .refused(spoiled) }
             return try await importPersons(table, incoming, progress: progress)
+                .placed(in: table, what)
         default:
             guard let kind = catalogue.kinds[what] else {
                 throw Refusal.invalid(

@@ -141,7 +141,7 @@ extension District {
         let reader = EntryReader(
             kind: kind, structure: try structure(db), today: now().day,
             person: { name, unit in
-                if let id = numbers[name] { return .one(id) }
+                if let id = numbers[Folding.key(name)] { return .one(id) }
                 do {
                     return try persons.match(name, in: unit) { bounds.covers($0) }
                 } catch {
@@ -166,6 +166,12 @@ extension District {
                     return nil
                 }
             })
+        let uses = headings.map(kind.use)
+        let places = headings.map { kind.label($0).zh }
+        func column(of fault: Fault) -> String? {
+            headings.firstIndex { $0.name == fault.field || kind.label($0).zh == fault.place }
+                .map { table.letters[$0] }
+        }
         var twins = Twins()
         for (index, row) in table.rows.enumerated() {
             if index % Self.stageSize == 0 { progress(index, table.rows.count) }
@@ -173,12 +179,17 @@ extension District {
                 judged.faults.append(ragged)
                 continue
             }
+            let (read, spoiled) = table.read(row, as: uses, places: places)
             var values: [Heading: String] = [:]
-            for (heading, value) in zip(headings, row.values) where !value.isEmpty {
+            for (heading, value) in zip(headings, read.values) where !value.isEmpty {
                 values[heading] = value
             }
             do throws(Refusal) {
                 let entry = try reader.read(values)
+                guard spoiled.isEmpty else {
+                    judged.faults += spoiled
+                    continue
+                }
                 guard bounds.covers(entry.unit) else {
                     judged.faults.append(.outside(row.line, values[.unit] ?? ""))
                     continue
@@ -194,7 +205,13 @@ extension District {
                 judged.entries.append(entry)
                 judged.lines.append(row.line)
             } catch {
-                judged.faults += error.faults.map { RowFault(row.line, $0) }
+                // What is wrong with a cell itself is said once.
+                judged.faults +=
+                    spoiled
+                    + error.faults.map { RowFault(row.line, $0, column: column(of: $0)) }
+                    .filter { fault in
+                        fault.column == nil || !spoiled.contains { $0.column == fault.column }
+                    }
             }
             if let failure { throw failure }
         }
@@ -202,6 +219,10 @@ extension District {
         judged.ended = ended.keys.filter(targets.contains)
         judged.faults += singles.faults()
         judged.faults += try known(judged, kind, records)
+        judged.faults = judged.faults.map { fault in
+            fault.column == nil
+                ? RowFault(fault.row, fault.fault, column: column(of: fault.fault)) : fault
+        }
         judged.faults.sort { $0.row < $1.row }
         return judged
     }
@@ -275,6 +296,8 @@ extension Kind {
     /// - Throws: `Refusal.invalid` that names each heading that is unknown or given twice, and
     ///   each that is missing, with what is allowed.
     func headings(of table: ImportTable) throws(Refusal) -> [Heading] {
+        try table.requireReadable { heading($0) != nil }
+        try table.checkHeadings { heading($0) != nil }
         var headings: [Heading] = []
         var faults: [Fault] = []
         for written in table.headings {

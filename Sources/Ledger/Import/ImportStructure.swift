@@ -48,10 +48,11 @@ extension District {
         let reader = StructureReader(catalogue: catalogue)
         let day = now().day
         let judged = try await database.read { db in
-            let known = try PersonStore(db: db).numbers()
-            return try reader.persons(table, structure: try structure(db), on: day) {
-                known[$0] != nil
-            }
+            let store = PersonStore(db: db)
+            let names = reader.names(table)
+            return try reader.persons(
+                table, structure: try structure(db), on: day,
+                known: .init(numbers: try store.numbers(), names: try store.namesakes(of: names)))
         }
         guard judged.faults.isEmpty else { return .refused(judged.faults) }
         let persons = judged.persons
@@ -74,6 +75,11 @@ extension District {
                 throw Refusal.conflict(
                     zh: "导入期间有人使用了相同的编号，请重新导入。",
                     en: "A number of the file was taken meanwhile: import it again.")
+            }
+            if try PersonStore(db: db).hasTaken(namesOf: incoming.id) {
+                throw Refusal.conflict(
+                    zh: "导入期间同一单位有了同名的人员，请重新导入。",
+                    en: "A person of the same name came to a unit meanwhile: import it again.")
             }
             // Persons take no positions: no figure reads them but through a record. Their import
             // takes one, so that its undoing is a fact in the ledger's order as well.

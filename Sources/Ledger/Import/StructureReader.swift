@@ -7,10 +7,10 @@ struct StructureReader {
     let catalogue: Catalogue
 
     func units(_ table: ImportTable) throws -> (entries: [UnitEntry], faults: [RowFault]) {
-        var faults: [RowFault] = []
         var entries: [UnitEntry] = []
         let columns = try Columns(
             table, names: Self.unitHeadings, required: ["code", "name", "form", "from"])
+        var faults = columns.faults
         for row in columns.rows {
             let code = row.text("code", &faults)
             let name = row.text("name", &faults)
@@ -41,11 +41,11 @@ struct StructureReader {
     func reorganizations(
         _ table: ImportTable
     ) throws -> (entries: [ReorganizationEntry], faults: [RowFault]) {
-        var faults: [RowFault] = []
         var entries: [ReorganizationEntry] = []
         let columns = try Columns(
             table, names: Self.reorganizationHeadings,
             required: ["code", "title", "document", "effective_on", "action"])
+        var faults = columns.faults
         for row in columns.rows {
             let code = row.text("code", &faults)
             let title = row.text("title", &faults)
@@ -72,24 +72,25 @@ struct StructureReader {
     }
 
     func persons(
-        _ table: ImportTable, structure: Structure, on day: Day, isKnown: (String) -> Bool
+        _ table: ImportTable, structure: Structure, on day: Day, known: KnownPersons
     ) throws -> (persons: [Person], faults: [RowFault]) {
-        var faults: [RowFault] = []
         var persons: [Person] = []
         var numbers: [String: Int] = [:]
+        var unnumbered: [PersonStore.Namesake: Int] = [:]
         let columns = try Columns(
             table, names: Self.personHeadings, required: ["name", "unit"])
+        var faults = columns.faults
         for row in columns.rows {
             let name = row.text("name", &faults)
             let code = row.text("unit", &faults)
             let number = row.values["number"]
             if let number {
-                if let other = numbers.updateValue(row.line, forKey: number) {
+                if let other = numbers.updateValue(row.line, forKey: Folding.key(number)) {
                     faults.append(
                         RowFault(
                             row.line, "人员编号", zh: "与第\(other)行的编号重复。",
                             en: "The number is on line \(other) as well."))
-                } else if isKnown(number) {
+                } else if known.numbers[Folding.key(number)] != nil {
                     faults.append(
                         RowFault(
                             row.line, "人员编号", zh: "编号“\(number)”已有人使用。",
@@ -99,11 +100,26 @@ struct StructureReader {
             guard let name, let code else { continue }
             // A file may name the unit as it was: any version of the code will do.
             guard
-                let unit = structure.unit(code: code, on: day)
+                let unit = structure.unit(naming: code, on: day)
                     ?? structure.history(code: code).first
             else {
                 faults.append(.unknownUnit(row.line, code, day, structure))
                 continue
+            }
+            let namesake = PersonStore.Namesake(name, in: unit.unit)
+            if number == nil, let other = unnumbered.updateValue(row.line, forKey: namesake) {
+                faults.append(
+                    RowFault(
+                        row.line, "姓名", zh: "与第\(other)行的姓名、单位相同；如为两人，请填人员编号。",
+                        en: "Line \(other) has the same name and unit; give two persons numbers."))
+            } else if number == nil, let other = known.names[namesake] {
+                faults.append(
+                    RowFault(
+                        row.line, "姓名",
+                        zh: "“\(unit.name)”已有“\(name)”（\(other)）；同一人请删去本行，另一人请填人员编号。",
+                        en:
+                            "“\(unit.name)” has “\(name)” (\(other)) already: take the line out for "
+                            + "the same person, give another one a number."))
             }
             persons.append(
                 Person(id: .make(), number: number, name: name, unit: unit.unit))
@@ -115,8 +131,9 @@ struct StructureReader {
         _ row: Columns.Row, _ key: String, _ faults: inout [RowFault]
     ) -> String? {
         guard let text = row.text(key, &faults) else { return nil }
+        let sought = Folding.key(text)
         let form = catalogue.forms.values.first {
-            $0.id == text || $0.name.zh == text || $0.name.en == text
+            [$0.id, $0.name.zh, $0.name.en].contains { Folding.key($0) == sought }
         }
         if form == nil {
             let list = catalogue.forms.keys.sorted().joined(separator: "、")
@@ -126,6 +143,27 @@ struct StructureReader {
                     en: "“\(text)” is not a form of unit: \(list)."))
         }
         return form?.id
+    }
+
+    /// Who is known already, by number and by name in a unit.
+    struct KnownPersons {
+        let numbers: [String: Person.ID]
+        let names: [PersonStore.Namesake: String]
+    }
+
+    /// Whether a text is a heading of a file of units, reorganizations or persons.
+    static func knows(_ written: String, in what: String) -> Bool {
+        ["units", "reorganizations", "persons"].contains(what)
+            && Columns.key(written, in: headings(of: what)) != nil
+    }
+
+    /// What each column of a file of units, reorganizations or persons may be headed.
+    static func headings(of what: String) -> [String: [String]] {
+        switch what {
+        case "units": unitHeadings
+        case "reorganizations": reorganizationHeadings
+        default: personHeadings
+        }
     }
 
     private static let unitHeadings: [String: [String]] = [

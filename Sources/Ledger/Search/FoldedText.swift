@@ -1,14 +1,13 @@
+import Core
 import Foundation
 
-/// A text as search compares it: wide letters made narrow, capitals made small, and every white
-/// space a blank. `ＧＲＯＵＮＤ　Work` and `ground work` fold to the same.
+/// A text as search compares it: wide letters made narrow, capitals made small, what nobody can see
+/// left out, one dot for all, and every run of white space one blank. `ＧＲＯＵＮＤ　Work` and `ground work` fold to the same.
 package struct FoldedText: Sendable {
     package let text: String
 
     package init(_ text: String) {
-        self.text = String(
-            text.precomposedStringWithCompatibilityMapping.lowercased()
-                .map { $0.isWhitespace ? " " : $0 })
+        self.text = Folding.key(text)
     }
 
     /// Whether the text holds every word, wherever it stands.
