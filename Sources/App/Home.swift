@@ -7,11 +7,30 @@ package struct Home: Sendable {
 
     package var catalogue: String { folder + "/Catalogue" }
     package var assets: String { folder + "/Public" }
-    package var demonstration: String { folder + "/Examples/zhongyuan" }
+    package var examples: String { folder + "/Examples" }
+    package var demonstration: String { examples + "/" + Self.firstExample }
     /// What the demonstration's district adds to the catalogue: rules of its own, its report.
     package var exampleCatalogue: String { demonstration + "/catalogue" }
 
+    /// The example that the demonstration shows unless another one is asked for.
+    package static let firstExample = "zhongyuan"
+
     package init(folder: String) { self.folder = folder }
+
+    /// The folder of an example district.
+    ///
+    /// - Throws: `Refusal.invalid` with the examples there are, where none has this name.
+    package func example(_ name: String) throws -> String {
+        let known = ((try? FileManager.default.contentsOfDirectory(atPath: examples)) ?? [])
+            .filter { FileManager.default.fileExists(atPath: "\(examples)/\($0)/data/load.txt") }
+            .sorted()
+        guard known.contains(name) else {
+            throw Refusal.invalid(
+                "--example", zh: "没有名为“\(name)”的示例，可用的有：\(known.joined(separator: "、"))。",
+                en: "There is no example “\(name)”: there are \(known.joined(separator: ", ")).")
+        }
+        return "\(examples)/\(name)"
+    }
 
     /// The folder that `GROUNDWORK_HOME` names, else the nearest one above the working folder or
     /// the program that has a catalogue.

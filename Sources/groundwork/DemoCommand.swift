@@ -14,7 +14,9 @@ struct DemoCommand: AsyncParsableCommand {
         abstract: "Create the demonstration district, write its report, and serve it.",
         discussion: """
             Everything in it is fictional and dated 2013 to June 2015. It is loaded through the \
-            same import a user has. Run again, it finds the district made and only serves it.
+            same import a user has. Run again, it finds the district made and only serves it. \
+            --example names another district of the folder Examples; only the first one has a \
+            report and people who can sign in.
             """)
 
     @Option(help: "The folder of the demonstration.")
@@ -25,15 +27,20 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var serving: ServingOptions
 
+    @Option(help: "Which example district: the name of a folder of Examples.")
+    var example = Home.firstExample
+
     @Option(help: "Load the files of this folder rather than the ones that come along.")
     var files: String?
+
+    private var isFirst: Bool { example == Home.firstExample }
 
     func run() async throws {
         let home = try Home.find()
         let folder = DataFolder(data)
         try await create(folder, home)
         guard !noServe else { return }
-        for account in DemonstrationAccount.all {
+        for account in DemonstrationAccount.all where isFirst {
             Terminal.say(
                 zh: "可登录试用：\(account.signIn)  密码：\(account.password)  （\(account.name.zh)）",
                 en: "Sign in as \(account.signIn) with \(account.password) (\(account.name.en)).")
@@ -49,8 +56,9 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func create(_ folder: DataFolder, _ home: Home) async throws {
         let start = ContinuousClock.now
+        let place = try home.example(example)
         if !folder.exists { try folder.create() }
-        try folder.adoptCatalogue(from: home.exampleCatalogue)
+        try folder.adoptCatalogue(from: place + "/catalogue")
         let database = try folder.openDatabase(Terminal.logger())
         do { try await folder.migrate(database) } catch {
             database.close()
@@ -59,15 +67,15 @@ struct DemoCommand: AsyncParsableCommand {
         database.close()
         let district = try await folder.open(home, logger: Terminal.logger())
         defer { district.database.close() }
-        let loaded = try await load(district, home)
+        let loaded = try await load(files ?? place + "/data", into: district)
         let reports = try Reports(
             Figures(district), folders: [home.catalogue, folder.catalogue])
-        if try await reports.list().isEmpty {
+        if isFirst, try await reports.list().isEmpty {
             let id = try await reports.issue(
                 "organization_work", unit: "410102", period: "2015-H1", by: .command())
             Terminal.say(zh: "已签发半年工作报告 \(id)。", en: "Issued the half-year report \(id).")
         }
-        try await DemonstrationAccount.make(in: district)
+        if isFirst { try await DemonstrationAccount.make(in: district) }
         if loaded > 0 {
             let seconds = (ContinuousClock.now - start).formatted(
                 .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))
@@ -78,8 +86,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     /// Imports the demonstration's files in their order; content already there is recognized.
-    private func load(_ district: District, _ home: Home) async throws -> Int {
-        let folder = files ?? home.demonstration + "/data"
+    private func load(_ folder: String, into district: District) async throws -> Int {
         guard let list = FileManager.default.contents(atPath: folder + "/load.txt") else {
             throw Refusal.conflict(
                 zh: "\(folder) 中没有 load.txt。", en: "\(folder) has no load.txt.")

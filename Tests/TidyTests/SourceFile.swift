@@ -45,7 +45,8 @@ enum House {
     /// Everything people write, except data and what a licence forbids to change.
     static let written = files(
         under: [
-            "Makefile", "Package.swift", "README.md", ".ci", "Benchmarks", "Catalogue", "Examples",
+            "Makefile", "Package.swift", "README.md", "README.zh.md", "CONTRIBUTING.md",
+            "SECURITY.md", "CHANGELOG.md", ".ci", "Benchmarks", "Catalogue", "Examples",
             "Public", "Sources", "Tests", "docs", "scripts",
         ])
     static let swift = written.filter { $0.path.hasSuffix(".swift") }
