@@ -12,6 +12,7 @@ package func verify(_ reports: Reports, data: DataFolder) async throws -> [Findi
     let folder = data.evidenceFolder(district)
     return try await district.database.read { db in
         var findings = try district.verify(db)
+        findings += try district.findingsOfWays(db)
         var digests: [String: String] = [:]
         for row in try db.rows(
             """

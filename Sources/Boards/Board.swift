@@ -73,7 +73,7 @@ struct Snapshot {
     var structure: Structure { reading.structure }
 
     /// The unit in which everything stands; nil in a district without units.
-    var root: UnitVersion? { structure.root(on: today) ?? structure.root(on: structure.newestDay) }
+    var root: UnitVersion? { structure.root(nearest: today) }
 
     /// The indicators a visitor may ask for, in the order the catalogue gives them.
     var publicIndicators: [Indicator] {

@@ -49,7 +49,7 @@ struct BreakdownPart: Sendable {
             onMap.append((version, answer, may))
             let said = Said(answer, may, indicator, words)
             let href = snapshot.figure(indicator, version, question.period, question.structure)
-            let isThere = version.inForce(on: question.period.lastDay)
+            let isThere = version.inForce(on: question.mapDay)
             rows.append(
                 Row(
                     name: version.name, href: href.text,

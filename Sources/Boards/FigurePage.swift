@@ -61,8 +61,7 @@ extension FigurePage {
         let told = try snapshot.disclosures.disclosure(question)
         let said = Said(answer, told, indicator, words)
         guard
-            let unit = snapshot.structure.nearestVersion(
-                question.unit, on: question.period.lastDay)
+            let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
         else { throw Refusal.notFound }
         title = indicator.name[language]
         subtitle =
@@ -108,7 +107,7 @@ extension FigurePage {
     ) -> [Fact] {
         let words = snapshot.words
         let period = question.period
-        let day = unit.inForce(on: period.lastDay) ? period.lastDay : unit.from
+        let day = unit.inForce(on: question.mapDay) ? question.mapDay : unit.from
         return [
             Fact(
                 name: words["figure_unit"], text: words.withCode(unit),
@@ -144,7 +143,8 @@ extension FigurePage {
         _ point: Question.Standpoint, _ question: Question, _ unit: UnitVersion,
         _ indicator: Indicator, _ snapshot: Snapshot
     ) throws -> Standpoint {
-        let asked = question.asking(point)
+        let asked = snapshot.structure.meeting(question.asking(point), code: unit.code)
+        let asks = snapshot.structure.nearestVersion(asked.unit, on: asked.mapDay) ?? unit
         let said = Said(
             try snapshot.reading.answer(asked), try snapshot.disclosures.disclosure(asked),
             indicator, snapshot.words)
@@ -152,7 +152,7 @@ extension FigurePage {
             label: snapshot.words["structure_\(point.rawValue)"],
             explanation: snapshot.words["structure_\(point.rawValue)_text"],
             pointData: said.data, pointPhrase: said.phrase, pointRemark: said.remark,
-            href: snapshot.figure(indicator, unit, question.period, point).text,
+            href: snapshot.figure(indicator, asks, question.period, point).text,
             isAsked: point == question.structure)
     }
 
@@ -176,6 +176,17 @@ extension FigurePage {
     }
 }
 
+extension Structure {
+    /// The same question, of the unit that has a code on the map asked for, where this one is not
+    /// on it: a reader who asks for a code means what it means there.
+    func meeting(_ question: Question, code: String) -> Question {
+        guard version(question.unit, on: question.mapDay) == nil,
+            let other = unit(code: code, on: question.mapDay)
+        else { return question }
+        return question.asking(unit: other.unit)
+    }
+}
+
 extension Indicator.Worth {
     /// The rule whose value this is.
     var rule: String? {
@@ -192,7 +203,8 @@ extension Snapshot {
     ) -> Address {
         let address = Address.figure(
             indicator.id, unit: unit.code, period: period, structure: standpoint)
-        let holder = structure.unit(code: unit.code, on: period.lastDay)
+        let day = standpoint == .now ? today : period.lastDay
+        let holder = structure.unit(code: unit.code, nearest: day)
         return holder?.unit == unit.unit ? address : address.with("on", unit.from.description)
     }
 }

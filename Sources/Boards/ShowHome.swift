@@ -114,9 +114,8 @@ struct HomeReader {
 
     private func question(_ indicator: Indicator) -> Question? {
         guard let root = snapshot.root, let periods = snapshot.periods else { return nil }
-        return Question(
-            indicator.id, unit: root.unit, period: periods.period(for: indicator),
-            position: snapshot.reading.position)
+        return snapshot.reading.question(
+            indicator.id, unit: root.unit, periods.period(for: indicator))
     }
 
     func tiles() throws -> [ThemeLine] {

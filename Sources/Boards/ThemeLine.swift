@@ -35,7 +35,7 @@ struct ThemeReader {
         _ question: Question, _ indicator: Indicator, among peers: [UnitVersion]? = nil
     ) throws -> ThemeLine {
         let (words, reading) = (snapshot.words, snapshot.reading)
-        let unit = snapshot.structure.nearestVersion(question.unit, on: question.period.lastDay)
+        let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
         let isProtected = snapshot.catalogue.protects(indicator)
         // Numbers of persons are not compared between units, so their parts are not asked for.
         let likes = isProtected ? [] : peers ?? self.likes(question, indicator)
@@ -48,7 +48,9 @@ struct ThemeReader {
         let said = Said(answer, told, indicator, words)
         return ThemeLine(
             name: indicator.name[words.language],
-            href: unit.map { snapshot.figure(indicator, $0, question.period, .then).text }
+            href: unit.map {
+                snapshot.figure(indicator, $0, question.period, question.structure).text
+            }
                 ?? Address("figures", indicator.id).text,
             phrase: said.phrase, data: said.data,
             when: question.period.words[words.language],
@@ -113,7 +115,7 @@ struct ThemeReader {
     private func likes(_ question: Question, _ indicator: Indicator) -> [UnitVersion] {
         guard indicator.from != .rule else { return [] }
         let below = snapshot.structure.unitsBelow(question, indicator).filter {
-            $0.inForce(on: question.period.lastDay)
+            $0.inForce(on: question.mapDay)
         }
         let forms = Dictionary(grouping: below, by: \.form)
         return forms.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []

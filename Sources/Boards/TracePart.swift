@@ -82,7 +82,7 @@ struct TracePart: Sendable {
         let snapshot = listing.snapshot
         let version = line.unit.flatMap {
             snapshot.structure.nearestVersion(
-                $0, on: part.listsUnits ? listing.question.period.lastDay : line.day)
+                $0, on: part.listsUnits ? listing.question.mapDay : line.day)
         }
         if part.listsUnits, let version {
             let form = snapshot.catalogue.forms[version.form]?.name[snapshot.language]

@@ -120,9 +120,8 @@ struct UnitReader {
             $0.addsUp && !snapshot.catalogue.protects($0)
         }
         for indicator in candidates.prefix(Self.askedLimit) {
-            let question = Question(
-                indicator.id, unit: version.unit, period: periods.period(for: indicator),
-                position: snapshot.reading.position)
+            let question = snapshot.reading.question(
+                indicator.id, unit: version.unit, periods.period(for: indicator))
             let answer = try snapshot.reading.answer(question)
             guard answer.hasValue, answer.numerator > 0 else { continue }
             found.append(try reader.line(question, indicator, among: peers))

@@ -14,7 +14,7 @@ package struct Indicator: Sendable {
     package let role: String?
     package let had: [Had]
     package let followedBy: Follower?
-    package let value: Worth
+    package internal(set) var value: Worth
     package let per: [Member]
     package let onlyPresent: Bool
     package let having: Comparison?
@@ -162,4 +162,11 @@ extension Indicator {
 
     /// Reads events by their day, where the bare indicator reads standing things.
     package mutating func countsOnItsDay() { when = .happened }
+
+    /// The same records, each counted, whatever they are told apart by.
+    package var countingRecords: Indicator {
+        var counting = self
+        counting.value = .count
+        return counting
+    }
 }

@@ -15,7 +15,8 @@ package struct Breakdown: Sendable {
     /// Asks the question of every unit directly below.
     init(_ question: Question, _ reading: Figures.Reading) throws {
         let indicator = try reading.reckoner.indicator(question.indicator)
-        let below = reading.structure.unitsBelow(question, indicator)
+        let below = try reading.reckoner.structure(for: question)
+            .unitsBelow(question, indicator)
         // One statement for all where the figure allows it; what it tells is kept for the rest.
         try reading.unfold(question, units: below.map(\.unit))
         let total = try reading.answer(question)
@@ -57,7 +58,7 @@ extension Structure {
     /// The units directly below the one asked for: on the day that counts or, where events of a
     /// whole period are asked for, on any day of it.
     package func unitsBelow(_ question: Question, _ indicator: Indicator) -> [UnitVersion] {
-        let span = Span(question, indicator, self)
+        let span = Span(question, indicator)
         var found: [OrgUnit.ID: UnitVersion] = [:]
         for link in children[question.unit] ?? []
         where link.axis == indicator.axis && span.touches(link) {
@@ -71,7 +72,7 @@ extension Structure {
 
     /// The units directly above the one asked for, likewise.
     package func unitsAbove(_ question: Question, _ indicator: Indicator) -> [OrgUnit.ID] {
-        let span = Span(question, indicator, self)
+        let span = Span(question, indicator)
         let links = (parents[question.unit] ?? []).filter {
             $0.axis == indicator.axis && span.touches($0)
         }
@@ -84,8 +85,8 @@ private struct Span {
     let first: Day
     let last: Day
 
-    init(_ question: Question, _ indicator: Indicator, _ structure: Structure) {
-        last = question.structure == .now ? structure.newestDay : question.period.lastDay
+    init(_ question: Question, _ indicator: Indicator) {
+        last = question.mapDay
         let isOneDay = question.structure == .now || indicator.when == .inForce
         first = isOneDay ? last : question.period.from
     }

@@ -5,8 +5,9 @@ import Organization
 import Storage
 import Synchronization
 
-/// Answers, kept by question. A question names the ledger position it is asked at, so an answer
-/// never grows old: a new record makes a new position, and with it a new question.
+/// Answers, kept by question. A question names the ledger position and the day it is asked on, so
+/// an answer never grows old: a new record makes a new position, midnight a new day, and with
+/// either comes a new question.
 package final class AnswerShelf: Sendable {
     /// How many answers are kept; past that, all are dropped and the newest come back by use.
     package static let limit = 20_000
@@ -46,7 +47,7 @@ package struct Figures: Sendable {
         let position = try Audit(db, key: district.key).position()
         return Reading(
             reckoner: try Reckoner(district, at: position, db: db), position: position,
-            shelf: shelf)
+            today: district.now().day, shelf: shelf)
     }
 
     /// Answers questions ahead of a page, a report or a check that needs many of them, on several
@@ -79,11 +80,14 @@ package struct Figures: Sendable {
     package struct Reading {
         package let reckoner: Reckoner
         package let position: Int
+        /// Today in the district: the day whose map is the one of "now".
+        package let today: Day
         private let shelf: AnswerShelf
 
-        fileprivate init(reckoner: Reckoner, position: Int, shelf: AnswerShelf) {
+        fileprivate init(reckoner: Reckoner, position: Int, today: Day, shelf: AnswerShelf) {
             self.reckoner = reckoner
             self.position = position
+            self.today = today
             self.shelf = shelf
         }
 
@@ -147,16 +151,28 @@ package struct Figures: Sendable {
                     "时段", zh: "“\(text)”不是时段，例如 2015-H1、..2015-06-30、@2015-06-30。",
                     en: "“\(text)” is not a period: write 2015-H1, ..2015-06-30 or @2015-06-30.")
             }
-            guard
-                let unit = structure.unit(code: code, on: period.lastDay)
-                    ?? structure.history(code: code).first
-            else {
+            let day = standpoint == .now ? today : period.lastDay
+            guard let unit = structure.unit(code: code, nearest: day) else {
                 throw Refusal.invalid(
                     "单位", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
             }
-            return Question(
-                indicator, unit: unit.unit, period: period, structure: standpoint,
-                position: position)
+            return self.question(indicator, unit: unit.unit, period, standpoint)
+        }
+
+        /// A question at this position and on this day.
+        package func question(
+            _ indicator: String, unit: OrgUnit.ID, _ period: Period,
+            _ standpoint: Question.Standpoint = .then
+        ) -> Question {
+            Question(
+                indicator, unit: unit, period: period, structure: standpoint, position: position,
+                today: today)
+        }
+
+        /// The day that was today when the ledger came to a position: the map of "now" of then.
+        package func today(at position: Int) throws -> Day {
+            guard position < self.position else { return today }
+            return try reckoner.day(ofPosition: position) ?? today
         }
     }
 }

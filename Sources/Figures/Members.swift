@@ -12,8 +12,6 @@ package struct Members {
     let question: Question
     let indicator: Indicator
     let catalogue: Catalogue
-    /// The newest day of the structure: the map of the standpoint "now".
-    let newestDay: Day
     /// Standing things are listed that stood on any day of this period, rather than its last.
     let standsIn: Period?
     /// Records are placed by the map of this day, when it is not their own.
@@ -22,6 +20,8 @@ package struct Members {
     let together: [OrgUnit.ID]
     /// Members are listed that counted on any day of this period, each with the days it did.
     let course: Period?
+    /// The unit that stands for one that ended.
+    let followers: [OrgUnit.ID: OrgUnit.ID]
     /// Nothing stands above the unit, so that nearly every record of the kind counts for it.
     let isWhole: Bool
     /// What is read beside the first tables, each with its alias; the conditions say how it joins.
@@ -40,10 +40,11 @@ package struct Members {
 
     /// - Throws: `Refusal.notFound` when the indicator names a kind the catalogue lost.
     init(
-        _ question: Question, _ indicator: Indicator, _ catalogue: Catalogue, newestDay: Day,
+        _ question: Question, _ indicator: Indicator, _ catalogue: Catalogue,
         standsIn: Period? = nil, placedOn: Day? = nil, together: [OrgUnit.ID] = [],
-        course: Period? = nil, isWhole: Bool = false
+        course: Period? = nil, followers: [OrgUnit.ID: OrgUnit.ID] = [:], isWhole: Bool = false
     ) throws {
+        self.followers = followers
         self.isWhole = isWhole
         self.together = together
         self.course = course
@@ -52,7 +53,6 @@ package struct Members {
         self.question = question
         self.indicator = indicator
         self.catalogue = catalogue
-        self.newestDay = newestDay
         fact = Fact("f", asOf: question.position)
         switch indicator.from {
         case .kind(let id):

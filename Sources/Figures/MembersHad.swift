@@ -78,7 +78,7 @@ extension Members {
             source += " CROSS JOIN record_subject AS o"
             tests.append("o.record_id = h.id AND o.kind = \(had.subject ?? "")")
             who = "o.code"
-        case .unit: break
+        case .unit: if readsUnits { who = follower(of: "h.unit_id") }
         }
         let days: SQL
         let when: SQL
@@ -96,6 +96,15 @@ extension Members {
                 SELECT \(who) AS who, \(days) FROM \(source)
                 WHERE \(other.counts) AND h.kind = \(kind.id) AND \(when) \(met))
             """
+    }
+
+    /// The unit of today that stands for a unit, or the unit itself.
+    func follower(of unit: SQL) -> SQL {
+        guard !followers.isEmpty else { return unit }
+        let cases = followers.sorted { $0.key < $1.key }.map { old, new in
+            "WHEN \(old) THEN \(new)" as SQL
+        }
+        return "CASE \(unit) \(cases.joined(separator: " ")) ELSE \(unit) END"
     }
 
     func lookUp(_ table: String, _ had: Indicator.Had, who: SQL) -> SQL {

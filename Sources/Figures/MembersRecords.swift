@@ -59,7 +59,7 @@ extension Members {
     var structureDay: SQL {
         if let placedOn { return "\(placedOn)" }
         return switch (question.structure, indicator.when) {
-        case (.now, _): "\(newestDay)"
+        case (.now, _): "\(question.today)"
         case (.then, .inForce): "\(period.lastDay)"
         case (.then, _): "f.happened_on"
         }
@@ -127,14 +127,14 @@ extension Members {
             tellsApart = true
             repeats = repeats || kind.persons.contains { $0.id == role(of: kind) && $0.many }
         case .distinctUnits(let level, let now, let places):
-            let unit: SQL = places ? "f.place_id" : unitColumn
             guard let level else {
-                who = unit
+                who = places ? "f.place_id" : unitColumn
                 return
             }
-            let on: SQL = now ? "\(newestDay)" : structureDay
+            let on: SQL = now ? "\(question.today)" : structureDay
             joins.append("reach AS u")
-            conditions.append("\(reach("u", unit: unit, on: on)) AND u.form = \(level)")
+            conditions.append(
+                "\(reach("u", unit: levelUnit.today, on: on)) AND u.form = \(level)")
             who = "u.ancestor_id"
             repeats = true
         case .distinctSubjects(let id):
@@ -146,6 +146,13 @@ extension Members {
         case .distinctField(let id): who = "(f.fields ->> \(literal(id)))"
         case .count, .streak, .rule: break
         }
+    }
+
+    /// The unit that is rolled up to a form, as it was and as today has it.
+    var levelUnit: (own: SQL, today: SQL) {
+        var own = unitColumn
+        if case .distinctUnits(_, _, true) = indicator.value { own = "f.place_id" }
+        return (own, readsUnits ? own : follower(of: own))
     }
 
     func role(of kind: Kind) -> String {

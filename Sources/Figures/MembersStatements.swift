@@ -18,7 +18,7 @@ extension Members {
     func key(form: String, as name: String) -> Key {
         let alias = name + "_unit"
         let unit: SQL = readsUnits ? "s.unit_id" : unitColumn
-        let on: SQL = readsUnits ? "\(lastDay)" : structureDay
+        let on: SQL = readsUnits ? "\(question.mapDay)" : structureDay
         return Key(
             name: name, value: "\(name: alias).ancestor_id",
             join: "reach AS \(name: alias)",
@@ -37,8 +37,6 @@ extension Members {
     func key(field: String, as name: String) -> Key {
         Key(name: name, value: "(f.fields ->> \(literal(field)))")
     }
-
-    var lastDay: Day { question.structure == .now ? newestDay : period.lastDay }
 
     /// One row for each member: id, day, unit, what is told apart, what is added up, and keys.
     func rows(_ keys: [Key] = [], limit: Int? = nil) -> SQL {

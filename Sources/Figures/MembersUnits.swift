@@ -12,7 +12,7 @@ extension Members {
         who = "s.unit_id"
         let on: SQL =
             switch (indicator.when, question.structure) {
-            case (_, .now): "\(newestDay)"
+            case (_, .now): "\(question.today)"
             case (.started, .then): "s.valid_from"
             default: "\(period.lastDay)"
             }

@@ -13,7 +13,7 @@ struct PerMember {
     }
 
     private let reckoner: Reckoner
-    private let question: Question
+    let question: Question
     private let indicator: Indicator
     private let members: Members
 
@@ -89,7 +89,8 @@ struct PerMember {
             switch member {
             case .form(let form): members.key(form: form, as: "per\(index)")
             case .standing(_, let subject?, _): members.key(subject: subject, as: "per\(index)")
-            case .standing(_, nil, _): Members.Key(name: "per\(index)", value: "f.unit_id")
+            case .standing(_, nil, _):
+                Members.Key(name: "per\(index)", value: members.follower(of: "f.unit_id"))
             case .week, .month, .record: nil
             }
         }
@@ -185,9 +186,7 @@ struct PerMember {
 
     private func units(_ form: String) throws -> [Due] {
         let now = question.structure == .now
-        let lastDay =
-            now
-            ? try reckoner.structure(for: question).newestDay : question.period.lastDay
+        let lastDay = question.mapDay
         let rows = try reckoner.db.rows(
             """
             SELECT s.unit_id, s.valid_from, s.valid_to FROM reach k CROSS JOIN reach s
@@ -205,7 +204,7 @@ struct PerMember {
             let from = try row.get("valid_from", as: Day.self)
             return Due(
                 name: try row.get("unit_id"), from: now ? min(from, question.period.from) : from,
-                to: try row.optional("valid_to"))
+                to: now ? nil : try row.optional("valid_to"))
         }
     }
 
@@ -223,11 +222,30 @@ struct PerMember {
     private func standing(
         _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition]
     ) throws -> [Due] {
-        try rows(kind, subject, conditions).map { row in
+        let spans = try rows(kind, subject, conditions).map { row in
             Due(
                 name: try row.get("thing"), from: try row.get("began"),
                 to: try row.optional("ended"))
         }
+        return joined(spans)
+    }
+
+    /// The same thing in one span where it was handed over without a day between: ended here and
+    /// entered again on that day, in this unit or the one that followed. A thing that stands
+    /// twice at once stands once.
+    private func joined(_ spans: [Due]) -> [Due] {
+        var whole: [Due] = []
+        for next in spans.sorted(by: { ($0.name, $0.from) < ($1.name, $1.from) }) {
+            guard let last = whole.last, last.name == next.name,
+                last.to.map({ next.from <= $0 }) ?? true
+            else {
+                whole.append(next)
+                continue
+            }
+            let to = last.to.flatMap { old in next.to.map { max(old, $0) } }
+            whole[whole.count - 1] = Due(name: last.name, from: last.from, to: to)
+        }
+        return whole
     }
 
     private func rows(
@@ -235,9 +253,8 @@ struct PerMember {
     ) throws -> [Row] {
         let asked = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
         let members = try Members(
-            question, asked, try reckoner.catalogue(for: question),
-            newestDay: try reckoner.structure(for: question).newestDay,
-            standsIn: question.period)
+            question, asked, try reckoner.catalogue(for: question), standsIn: question.period,
+            followers: subject == nil ? self.members.followers : [:])
         let fact = Fact("f", asOf: question.position)
         var keys = [
             Members.Key(name: "began", value: "f.happened_on"),
@@ -246,7 +263,7 @@ struct PerMember {
         if let subject {
             keys.append(members.key(subject: subject, as: "thing"))
         } else {
-            keys.append(Members.Key(name: "thing", value: "f.unit_id"))
+            keys.append(Members.Key(name: "thing", value: members.follower(of: "f.unit_id")))
         }
         return try reckoner.db.rows(members.rows(keys))
     }

@@ -77,16 +77,12 @@ struct Picking {
             let other = reckoner.catalogue.kinds[kind],
             let first = other.measure(above), let second = other.measure(below)
         else { return nil }
-        let asked = Question(
-            question.indicator, unit: unit,
-            period: Period(text: "", from: .first, to: question.period.to),
-            structure: question.structure, position: question.position)
+        let asked = question.asking(unit: unit)
+            .asking(period: Period(text: "", from: .first, to: question.period.to))
         var events = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
         events.countsOnItsDay()
         let members = try Members(
-            asked, events, reckoner.catalogue,
-            newestDay: try reckoner.structure(for: question).newestDay,
-            placedOn: question.period.lastDay)
+            asked, events, reckoner.catalogue, placedOn: question.mapDay)
         let rows = try reckoner.db.rows(
             members.rows([
                 Members.Key(name: "above", value: "f.\(name: "m\(first.index)")"),
@@ -107,7 +103,7 @@ struct Picking {
     /// The earliest record in the whole of what it is picked within, and whether it lies here.
     private func earliest() throws -> Answer {
         let known = try reckoner.structure(for: question)
-        let path = known.path(to: question.unit, indicator.axis, on: question.period.lastDay)
+        let path = known.path(to: question.unit, indicator.axis, on: question.mapDay)
         guard let root = path.first else { return .none(.noData) }
         let everywhere = try reckoner.members(question.asking(unit: root.unit), indicator)
         let rows = try reckoner.db.rows(everywhere.rows(limit: 2))

@@ -11,7 +11,7 @@ package struct Reckoner {
     package let structure: Structure
     let db: Connection
     private let position: Int
-    private let past = Past()
+    let past = Past()
 
     /// - Parameter position: the newest position of the snapshot.
     package init(_ district: District, at position: Int, db: Connection) throws {
@@ -22,16 +22,40 @@ package struct Reckoner {
     }
 
     /// What is read once in a snapshot: structures of older positions, and who came of whom.
-    private final class Past {
-        var known: [Int: Structure] = [:]
-        var lineages: [LineageKey: [OrgUnit.ID: Set<OrgUnit.ID>]] = [:]
-        var scopes: Set<String>?
-        var catalogues: [[String]: Catalogue] = [:]
+    final class Past {
+        fileprivate var known: [Int: Structure] = [:]
+        fileprivate var lineages: [LineageKey: [OrgUnit.ID: Set<OrgUnit.ID>]] = [:]
+        fileprivate var scopes: Set<String>?
+        fileprivate var catalogues: [[String]: Catalogue] = [:]
+        /// Units that were divided and do not count for one of today's as a whole.
+        var lost: [Lost: [OrgUnit.ID]] = [:]
+        var divided: [MapDay: [OrgUnit.ID]] = [:]
     }
 
-    private struct LineageKey: Hashable {
+    /// A map of the units: as it was known at a position, in force on a day.
+    struct MapDay: Hashable {
+        let position: Int
+        let day: Day
+    }
+
+    struct Lost: Hashable {
+        let unit: OrgUnit.ID
+        let axis: Indicator.Axis
+        let map: MapDay
+    }
+
+    fileprivate struct LineageKey: Hashable {
         let axis: Indicator.Axis
         let position: Int
+        let today: Day
+    }
+
+    /// The day on which the ledger came to a position; nil where the audit no longer says.
+    func day(ofPosition position: Int) throws -> Day? {
+        try db.value(
+            """
+            SELECT MIN(at) FROM audit WHERE last_position >= \(position)
+            """, as: Moment.self)?.day
     }
 
     /// The structure as it was known at the position of a question.
@@ -78,9 +102,7 @@ package struct Reckoner {
     /// The answer without its denominator.
     private func own(_ question: Question, _ indicator: Indicator) throws -> Answer {
         let members = try members(question, indicator)
-        if question.structure == .now, try losesPast(question, indicator) {
-            return .none(.notComparable)
-        }
+        if try losesPast(question, indicator) { return .none(.notComparable) }
         if !indicator.per.isEmpty {
             return try PerMember(self, question, indicator, members).answer()
         }
@@ -100,11 +122,32 @@ package struct Reckoner {
         _ question: Question, _ indicator: Indicator, together: [OrgUnit.ID],
         course: Period? = nil
     ) throws -> Members {
-        let structure = try structure(for: question)
         return try Members(
-            question, indicator, try catalogue(for: question), newestDay: structure.newestDay,
-            together: together,
-            course: course, isWhole: structure.parents[question.unit] == nil)
+            question, indicator, try catalogue(for: question), together: together,
+            course: course,
+            followers: try followers(question, indicator),
+            isWhole: try structure(for: question).parents[question.unit] == nil)
+    }
+
+    /// Which unit stands for one that ended, where a figure tells units apart: what a unit has and
+    /// does goes on with the one it went into whole; a place lies where all of it went.
+    private func followers(
+        _ question: Question, _ indicator: Indicator
+    ) throws -> [OrgUnit.ID: OrgUnit.ID] {
+        let structure = try structure(for: question)
+        let goesOn = indicator.per.contains { member in
+            if case .standing(_, nil, _) = member { return true }
+            return false
+        }
+        if goesOn { return structure.followers(on: question.mapDay) }
+        if question.structure == .now, indicator.readsUnits, !indicator.had.isEmpty {
+            return structure.followers(on: question.today)
+        }
+        if case .distinctUnits(_?, let now, _) = indicator.value, now || question.structure == .now
+        {
+            return structure.soleFollowers(on: question.today)
+        }
+        return [:]
     }
 
     /// Counts, sums and distinct counts, added up by the database.
@@ -165,7 +208,7 @@ package struct Reckoner {
         return try told(question, indicator).isSubset(of: whole)
     }
 
-    private func told(_ question: Question, _ indicator: Indicator) throws -> Set<String> {
+    func told(_ question: Question, _ indicator: Indicator) throws -> Set<String> {
         var told: Set<String> = []
         try db.each(try members(question, indicator).rows()) { row in
             let who = try row.optional("who", as: String.self)
@@ -187,9 +230,13 @@ package struct Reckoner {
         return Answer(numerator: longestRun(days), count: records)
     }
 
-    /// Whether the unit asked for existed at all on a day of the period.
+    /// Whether there is such a unit on the map asked for: under `now` today, whatever the period;
+    /// else on a day of the period.
     func stood(_ question: Question) throws -> Bool {
         let structure = try structure(for: question)
+        if question.structure == .now {
+            return structure.version(question.unit, on: question.today) != nil
+        }
         guard let versions = structure.versions[question.unit] else { return false }
         return versions.contains { version in
             version.from < question.period.to
@@ -207,45 +254,13 @@ package struct Reckoner {
             """, as: Int.self) == nil
     }
 
-    /// Whether some records of units that came before cannot be told apart under today's map.
-    func losesPast(_ question: Question, _ indicator: Indicator) throws -> Bool {
-        guard let kind = indicator.kind else { return false }
-        let lost = try lostPredecessors(question, indicator)
-        guard !lost.isEmpty else { return false }
-        let fact = Fact("f", asOf: question.position)
-        return try db.value(
-            """
-            SELECT 1 FROM \(fact.source)
-            WHERE f.kind = \(kind) AND f.unit_id IN (\(values: lost)) AND \(fact.counts)
-                AND f.happened_on < \(question.period.to)
-                AND f.happened_on >= \(indicator.when == .inForce ? .first : question.period.from)
-            LIMIT 1
-            """, as: Int.self) != nil
-    }
-
-    /// Units whose successors lie here, but which do not count here as a whole.
-    private func lostPredecessors(
-        _ question: Question, _ indicator: Indicator
-    ) throws -> [OrgUnit.ID] {
-        let structure = try structure(for: question)
-        guard !structure.predecessors.isEmpty,
-            let here = try lineages(structure, indicator.axis, question.position)[question.unit]
-        else { return [] }
-        var lost: Set<OrgUnit.ID> = []
-        for (successor, lines) in structure.predecessors where here.contains(successor) {
-            for line in lines where !here.contains(line.predecessor) {
-                lost.insert(line.predecessor)
-            }
-        }
-        return Array(lost)
-    }
-
-    /// Below each unit of the newest map, the units that succeeded another or were succeeded. Read
+    /// Below each unit of today's map, the units that succeeded another or were succeeded. Read
     /// for all at once: a page asks it of many units, and few units have a lineage.
-    private func lineages(
-        _ structure: Structure, _ axis: Indicator.Axis, _ position: Int
+    func lineages(
+        _ question: Question, _ axis: Indicator.Axis
     ) throws -> [OrgUnit.ID: Set<OrgUnit.ID>] {
-        let key = LineageKey(axis: axis, position: position)
+        let (position, today) = (question.position, question.today)
+        let key = LineageKey(axis: axis, position: position, today: today)
         if let known = past.lineages[key] { return known }
         var found: [OrgUnit.ID: Set<OrgUnit.ID>] = [:]
         try db.each(
@@ -255,8 +270,8 @@ package struct Reckoner {
                     UNION SELECT successor_id FROM lineage)
                 AND k.axis = \(axis.rawValue) AND k.position <= \(position)
                 AND (k.gone IS NULL OR k.gone > \(position))
-                AND k.valid_from <= \(structure.newestDay)
-                AND (k.valid_to IS NULL OR \(structure.newestDay) < k.valid_to)
+                AND k.valid_from <= \(today)
+                AND (k.valid_to IS NULL OR \(today) < k.valid_to)
             """
         ) { row in
             let ancestor = try row.get("ancestor_id", as: OrgUnit.ID.self)

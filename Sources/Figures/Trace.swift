@@ -184,7 +184,8 @@ extension Reckoner {
         for key in due.keys { values[key] = done[key] ?? 0 }
         let members = try values.map { key, value in
             Trace.Member(
-                names: key.parts.map(memberName), value: value,
+                names: key.parts.map { memberName($0, on: perMember.question.mapDay) },
+                value: value,
                 isMet: try perMember.meets(value))
         }.sorted { ($0.value, $1.names.joined()) > ($1.value, $0.names.joined()) }
         guard let first = members.first else { return ([], .none(.noData)) }
@@ -209,9 +210,8 @@ extension Reckoner {
     }
 
     /// A unit's name for its identity; weeks, months and codes speak for themselves.
-    private func memberName(_ part: String) -> String {
-        guard let id = OrgUnit.ID(part),
-            let version = structure.nearestVersion(id, on: structure.newestDay)
+    private func memberName(_ part: String, on day: Day) -> String {
+        guard let id = OrgUnit.ID(part), let version = structure.nearestVersion(id, on: day)
         else { return part }
         return version.name
     }

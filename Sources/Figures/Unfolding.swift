@@ -45,9 +45,7 @@ extension Reckoner {
         let isUnknown = try neverRecorded(indicator, question)
         func settled(_ answer: Answer?, _ asked: Question) throws -> Answer {
             guard try stood(asked) else { return .none(.noData) }
-            if asked.structure == .now, try losesPast(asked, indicator) {
-                return .none(.notComparable)
-            }
+            if try losesPast(asked, indicator) { return .none(.notComparable) }
             if let answer { return answer }
             return isUnknown ? .none(.noData) : .nothing(indicator)
         }

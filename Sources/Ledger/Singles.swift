@@ -12,7 +12,13 @@ struct Singles {
         let from: Day
         var to: Day?
         /// The row of a file; nil for what is in the ledger already.
-        let line: Int?
+        var line: Int?
+    }
+
+    /// An entry that ended a record, and what is left of the record without it.
+    private struct End {
+        let record: Record.ID
+        let until: Day?
     }
 
     private struct Holder: Hashable {
@@ -22,6 +28,7 @@ struct Singles {
 
     private let kind: Kind
     private var spans: [Holder: [Span]] = [:]
+    private var ends: [Record.ID: End] = [:]
 
     /// Reads the spans of every record of the kind that counts.
     init(_ kind: Kind, _ db: Connection) throws {
@@ -44,6 +51,19 @@ struct Singles {
                     entry: try row.at(0), from: try row.at(1),
                     to: try row.optional("last_on", as: Day.self), line: nil))
         }
+        for row in try db.rows(
+            """
+            SELECT e.id, r.id, r.until_on FROM posted e JOIN record r ON r.id = e.ends
+            WHERE r.kind = \(kind.id)
+            """)
+        {
+            ends[try row.at(0)] = End(record: try row.at(1), until: try row.optionalAt(2))
+        }
+    }
+
+    /// How many times a holder stands in two records at once.
+    var doubles: Int {
+        spans.values.reduce(0) { count, spans in count + Self.overlapping(spans).count }
     }
 
     /// Takes in an entry, or what it does to an earlier record.
@@ -53,6 +73,15 @@ struct Singles {
             change { $0.entry == ended ? Self.cut($0, entry.happenedOn) : $0 }
         } else if let reversed = entry.reverses {
             change { $0.entry == reversed ? nil : $0 }
+            // An end that is taken back leaves the record standing again.
+            if let end = ends[reversed] {
+                change { span in
+                    guard span.entry == end.record else { return span }
+                    var open = span
+                    (open.to, open.line) = (end.until, line)
+                    return open
+                }
+            }
         }
         for holder in holders(of: entry) {
             spans[holder, default: []].append(
@@ -64,9 +93,7 @@ struct Singles {
     func faults() -> [RowFault] {
         var faults: [RowFault] = []
         for (holder, spans) in spans {
-            let sorted = spans.sorted { ($0.from, $0.line ?? 0) < ($1.from, $1.line ?? 0) }
-            for (earlier, later) in zip(sorted, sorted.dropFirst())
-            where earlier.to.map({ later.from < $0 }) ?? true {
+            for (earlier, later) in Self.overlapping(spans) {
                 guard let line = later.line ?? earlier.line else { continue }
                 let isPerson = kind.persons.contains { $0.id == holder.role }
                 let heading: Heading =
@@ -84,6 +111,14 @@ struct Singles {
             }
         }
         return faults
+    }
+
+    /// Each record with the one before it that has not ended when it begins.
+    private static func overlapping(_ spans: [Span]) -> [(Span, Span)] {
+        let sorted = spans.sorted { ($0.from, $0.line ?? 0) < ($1.from, $1.line ?? 0) }
+        return zip(sorted, sorted.dropFirst()).filter { earlier, later in
+            earlier.to.map { later.from < $0 } ?? true
+        }
     }
 
     private func holders(of entry: Entry) -> [Holder] {

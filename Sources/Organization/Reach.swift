@@ -3,7 +3,8 @@ import Core
 import Storage
 
 /// For whom a unit's records count: itself and those above it, over some days; after its end,
-/// its successor, where it went whole, and what stands above all that followed it.
+/// its successor, where it went whole, and what stands above all that followed it; where nothing
+/// followed, what stood above it.
 package struct Reach: Hashable, Sendable {
     package let unit: OrgUnit.ID
     package let axis: Indicator.Axis
@@ -121,9 +122,11 @@ private struct Walk {
     /// whole, and whatever stands above every one of its successors.
     private mutating func carried(_ unit: OrgUnit.ID) throws -> [Reach] {
         guard let versions = structure.versions[unit], versions.allSatisfy({ $0.to != nil }),
-            let end = versions.compactMap(\.to).max(),
-            let lines = structure.successors[unit], !lines.isEmpty
+            let end = versions.compactMap(\.to).max()
         else { return [] }
+        guard let lines = structure.successors[unit], !lines.isEmpty else {
+            return try kept(unit, from: end)
+        }
         var common: [Reach]?
         for line in lines {
             var above: [Reach] = []
@@ -135,6 +138,16 @@ private struct Walk {
             common = common.map { overlap($0, above) } ?? above
         }
         return common ?? []
+    }
+
+    /// A unit that ended without a successor stays in the past of what stood above it.
+    private mutating func kept(_ unit: OrgUnit.ID, from end: Day) throws -> [Reach] {
+        var rows: [Reach] = []
+        for link in structure.parents[unit] ?? []
+        where link.axis == axis && link.inForce(on: end - 1) {
+            for above in try reach(of: link.parent) { add(&rows, unit, above, from: end, to: nil) }
+        }
+        return rows
     }
 
     /// The rows that two lists share, on the days both hold.

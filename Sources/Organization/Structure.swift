@@ -29,7 +29,6 @@ package struct Structure: Sendable {
     }
 
     package mutating func add(_ version: UnitVersion) {
-        note(version.from, version.to)
         versions[version.unit, default: []].append(version)
         codes[Folding.key(version.code), default: []].append(version)
         names[Folding.key(version.name), default: []].append(version)
@@ -102,6 +101,14 @@ package struct Structure: Sendable {
         return unit
     }
 
+    /// The unit that has this code on a day, else the last one that had it before, else the first
+    /// one that has it afterwards.
+    package func unit(code: String, nearest day: Day) -> UnitVersion? {
+        if let version = unit(code: code, on: day) { return version }
+        let all = history(code: code)
+        return all.first { $0.from <= day } ?? all.last
+    }
+
     /// Every version that ever had this code, the newest first.
     package func history(code: String) -> [UnitVersion] {
         (codes[Folding.key(code)] ?? []).sorted { $0.from > $1.from }
@@ -146,16 +153,20 @@ package struct Structure: Sendable {
 
     /// The unit in which everything stands: the one without a parent that most stand below.
     package func root(on day: Day) -> UnitVersion? {
-        versions.keys
-            .filter { parents[$0] == nil && !(children[$0] ?? []).isEmpty }
-            .compactMap { version($0, on: day) }
-            .max { (children[$0.unit]?.count ?? 0) < (children[$1.unit]?.count ?? 0) }
+        tops.compactMap { version($0, on: day) }.max(by: fewerBelow)
     }
 
-    /// The newest day on which anything of the structure changed.
-    package private(set) var newestDay = Day.first
+    /// The same on the day nearest to this one on which there is one: a district may not have
+    /// begun, or may have ended.
+    package func root(nearest day: Day) -> UnitVersion? {
+        root(on: day) ?? tops.compactMap { nearestVersion($0, on: day) }.max(by: fewerBelow)
+    }
 
-    private mutating func note(_ days: Day?...) {
-        newestDay = days.compactMap { $0 }.reduce(newestDay, max)
+    private var tops: [OrgUnit.ID] {
+        versions.keys.filter { parents[$0] == nil && !(children[$0] ?? []).isEmpty }
+    }
+
+    private func fewerBelow(_ one: UnitVersion, _ other: UnitVersion) -> Bool {
+        (children[one.unit]?.count ?? 0) < (children[other.unit]?.count ?? 0)
     }
 }

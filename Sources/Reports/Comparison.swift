@@ -33,9 +33,7 @@ extension Reports {
     /// The members of then are read again as the ledger stood at the pinned position; verify
     /// checks that they still make the pinned fingerprint.
     package func compare(_ pin: Pin, _ reading: Figures.Reading) throws -> Comparison {
-        let asked = Question(
-            pin.question.indicator, unit: pin.question.unit, period: pin.question.period,
-            structure: pin.question.structure, position: reading.position)
+        let asked = pin.question.asking(at: reading.position, today: reading.today)
         let now = try reading.pin(pin.slot, asked)
         let isRedefined = now.version != pin.version
         guard now.hash != pin.hash || now.count != pin.count else {

@@ -16,9 +16,10 @@ struct ListReports: Sendable {
             let reading = try reports.figures.reading(db)
             let stamp = Stamp(position: reading.position, at: site.now())
             let list = try ReportStore(db: db).list()
-            let root = reading.structure.root(on: reading.structure.newestDay)
+            let root = reading.structure.root(nearest: reading.today)
             let page = ReportsPage(
                 list, templates: reports.templates.values.map { $0 }, reading.structure,
+                reading.today,
                 unit: root?.code ?? "", period: list.first?.period ?? "", words)
             return Sheet(page: page, stamp: stamp)
         }
@@ -57,7 +58,7 @@ struct ReportsPage: Page {
 
     init(
         _ list: [ReportStore.Headline], templates: [ReportTemplate], _ structure: Structure,
-        unit: String, period: String, _ words: Words
+        _ today: Day, unit: String, period: String, _ words: Words
     ) {
         let language = words.language
         title = words["reports_title"]
@@ -66,7 +67,7 @@ struct ReportsPage: Page {
         reports = list.map { report in
             Line(
                 label: report.title[language], href: Address.report(report.id).text,
-                unit: structure.nearestVersion(report.unit, on: structure.newestDay)?.name ?? "",
+                unit: structure.nearestVersion(report.unit, on: today)?.name ?? "",
                 period: report.period, issued: report.issuedAt.text,
                 position: report.position.grouped)
         }

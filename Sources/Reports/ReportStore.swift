@@ -79,20 +79,21 @@ package struct ReportStore {
     package func find(_ id: String, effective: (String) -> Day?) throws -> IssuedReport? {
         guard let row = try db.first("SELECT * FROM report WHERE id = \(id)") else { return nil }
         let position = try row.get("position", as: Int.self)
+        let issuedAt = try row.get("issued_at", as: Moment.self)
         let pins = try db.rows("SELECT * FROM pin WHERE report_id = \(id) ORDER BY ordinal").map {
-            try pin($0, position: position, effective: effective)
+            try pin($0, position: position, today: issuedAt.day, effective: effective)
         }
         let text = try row.get("period", as: String.self)
         guard let period = Period(text, effective: effective) else { return nil }
         return IssuedReport(
             id: id, template: try body(row), templateVersion: try row.get("template_version"),
             unit: try row.get("unit_id"), period: period, position: position,
-            chainHash: try row.get("chain_hash"), issuedAt: try row.get("issued_at"),
+            chainHash: try row.get("chain_hash"), issuedAt: issuedAt,
             issuedBy: try row.get("issued_by"), pins: pins)
     }
 
     private func pin(
-        _ row: Row, position: Int, effective: (String) -> Day?
+        _ row: Row, position: Int, today: Day, effective: (String) -> Day?
     ) throws -> Pin {
         let text = try row.get("period", as: String.self)
         let question = Question(
@@ -100,7 +101,7 @@ package struct ReportStore {
             period: Period(text, effective: effective)
                 ?? Period(text: text, from: .first, to: .first),
             structure: Question.Standpoint(rawValue: try row.get("structure")) ?? .then,
-            position: position)
+            position: position, today: today)
         let answer = Answer(
             state: Answer.State(rawValue: try row.get("state")) ?? .noData,
             numerator: try row.get("numerator"), denominator: try row.get("denominator"),

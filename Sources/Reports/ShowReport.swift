@@ -19,7 +19,7 @@ struct ShowReport: Sendable {
             let questions = try await reports.figures.district.database.read { db in
                 let reading = try reports.figures.reading(db)
                 return try reports.find(id, reading, db).pins.map {
-                    $0.question.asking(at: reading.position)
+                    $0.question.asking(at: reading.position, today: reading.today)
                 }
             }
             try await reports.figures.prepare(questions)
@@ -29,7 +29,8 @@ struct ShowReport: Sendable {
             let report = try reports.find(id, reading, db)
             var today: [String: String] = [:]
             for pin in report.pins {
-                let now = try reading.answer(pin.question.asking(at: reading.position))
+                let now = try reading.answer(
+                    pin.question.asking(at: reading.position, today: reading.today))
                 guard let indicator = try? reading.reckoner.indicator(pin.question.indicator)
                 else { continue }
                 let phrase =
@@ -67,7 +68,7 @@ struct ShowDraft: Sendable {
             guard let period = written else {
                 throw Refusal.invalid("period", zh: "请写明时段。", en: "Name a period.")
             }
-            let unit = code ?? reading.structure.root(on: reading.structure.newestDay)?.code ?? ""
+            let unit = code ?? reading.structure.root(nearest: reading.today)?.code ?? ""
             let pins = try reports.draft(template, unit: unit, period: period, reading)
             let text = ReportText(
                 pins: pins, today: [:], untold: try untold(pins, reading, words),

@@ -200,7 +200,7 @@ extension District {
     /// - Throws: `Refusal.conflict` in a district without units.
     func rootUnit(on day: Day, _ db: Connection) throws -> OrgUnit.ID {
         let structure = try structure(db)
-        guard let root = structure.root(on: day) ?? structure.root(on: structure.newestDay) else {
+        guard let root = structure.root(nearest: day) else {
             throw Refusal.conflict(zh: "本区还没有单位。", en: "The district has no units yet.")
         }
         return root.unit

@@ -130,10 +130,9 @@ package struct TestDistrict: Sendable {
             let reading = try figures.reading(db)
             let asked = try reading.question(
                 indicator, unit: unit, period: period, structure: structure)
-            let question = Question(
-                indicator, unit: asked.unit, period: asked.period, structure: structure,
-                position: position ?? asked.position)
-            return try reading.reckoner.answer(question)
+            guard let position else { return try reading.reckoner.answer(asked) }
+            return try reading.reckoner.answer(
+                asked.asking(at: position, today: try reading.today(at: position)))
         }
     }
 

@@ -53,7 +53,7 @@ struct FigureCommand: AsyncParsableCommand {
             let answer = try reading.answer(question)
             return FigureReport(
                 question, answer, try reading.reckoner.indicator(indicator),
-                unit: reading.structure.nearestVersion(question.unit, on: question.period.lastDay),
+                unit: reading.structure.nearestVersion(question.unit, on: question.mapDay),
                 trace: showsTrace ? try reading.reckoner.trace(question, answer: answer) : nil,
                 sql: showsSQL ? try reading.reckoner.statement(question, for: dialect) : nil)
         }

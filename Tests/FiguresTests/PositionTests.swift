@@ -101,10 +101,11 @@ struct PositionTests {
                 // The unit is asked by what its code meant on the first day of all.
                 let unit = try #require(
                     reading.structure.history(code: asked.unit).last)
+                let question = reading.question(
+                    asked.indicator, unit: unit.unit, period, asked.structure)
+                let at = position ?? reading.position
                 return try reading.reckoner.answer(
-                    Question(
-                        asked.indicator, unit: unit.unit, period: period,
-                        structure: asked.structure, position: position ?? reading.position))
+                    question.asking(at: at, today: try reading.today(at: at)))
             }
         }
     }

@@ -151,6 +151,9 @@ enum SmallCatalogue {
         "visit.monthly_kept":
             "from: visit, value: count, per: [{standing: duty, subject: matter}, month],"
             + " having: {at_least: 1}, \(share)",
+        "visit.duty_months":
+            "from: visit, value: count, per: [{standing: duty}, month],"
+            + " having: {at_least: 1}, \(share)",
         "visit.each":
             "from: visit, value: sum(minutes), per: [record], as: each, unit: 分钟,"
             + " qualifier: each, check: {sum: visit.minutes}",

@@ -108,4 +108,41 @@ struct SingleTests {
             #expect(faults.first?.contains("There is no record with the number “1”") == true)
         }
     }
+
+    /// An end that is taken back would leave the first record standing beside the second.
+    @Test(arguments: Engine.available)
+    func anEndIsNotTakenBackBehindWhatFollowedIt(on engine: Engine) async throws {
+        try await with(engine) { test in
+            try await test.accept(
+                Self.head + "1,2015-01-05,,410102001,P-1,,,,\n", what: "care_of_street")
+            let ends = try await test.accept(
+                Self.head + "E,2015-03-02,,410102001,,,1,,\n", what: "care_of_street")
+            try await test.accept(
+                Self.head + "2,2015-03-02,,BUR-EDU,P-1,,,,\n", what: "care_of_street")
+            let row = try await test.faults(
+                Self.head + ",2015-03-02,,410102001,,,,E,误记\n", what: "care_of_street")
+            #expect(row.count == 1, "\(row)")
+            #expect(row.first?.contains("has had “Care of a street” since 2015-01-05") == true)
+            let undone = try await test.refused {
+                try await test.district.reverseImport(ends, by: TestDistrict.actor)
+            }
+            #expect(undone.contains("in two of “Care of a street” at once"))
+        }
+    }
+
+    /// The code of a team is the team: it does not stand twice, in the same unit or another.
+    @Test(arguments: Engine.available, ["410102001001", "410102001002"])
+    func theSameTeamDoesNotStandTwice(on engine: Engine, unit: String) async throws {
+        try await with(engine) { test in
+            let head = "编号,起始日期,截止日期,单位,队伍编号,队伍类别,队伍名称\n"
+            try await test.accept(
+                head + "M-1,2014-02-01,2014-06-30,410102001001,TM-1,合唱队,甲队\n"
+                    + "M-2,2014-02-28,2015-02-28,410102001001,TM-2,合唱队,乙队\n"
+                    + "M-4,2015-03-01,,410102001001,TM-1,合唱队,甲队\n", what: "resident_team")
+            let faults = try await test.faults(
+                head + "M-5,2015-06-01,,\(unit),TM-1,合唱队,甲队\n", what: "resident_team")
+            #expect(faults.count == 1, "\(faults)")
+            #expect(faults.first?.contains("since 2015-03-01: end that one") == true)
+        }
+    }
 }

@@ -40,6 +40,13 @@ struct NaiveReach {
             return []
         }
         let lines = structure.successors[unit] ?? []
+        if lines.isEmpty {
+            let end = versions.compactMap(\.to).max() ?? day
+            let last = (structure.parents[unit] ?? []).filter {
+                $0.axis == axis && $0.inForce(on: end - 1)
+            }
+            return last.reduce(into: []) { $0.formUnion(above($1.parent)) }
+        }
         let sets = lines.map { line in
             let isWhole = lines.count == 1 && line.basis == .whole
             return above(line.successor).filter { isWhole || $0.unit != line.successor }

@@ -48,7 +48,7 @@ import Testing
         let earlier = RandomDistrict(seed: seed, reorganizations: 5)
         // The same district, whose further changes lie behind the last day of the first five.
         var later = earlier.structure
-        let last = earlier.structure.newestDay
+        let last = earlier.days.max() ?? .first
         let grid = later.versions.values.joined().first { $0.form == "community" && $0.to == nil }
         let version = try #require(grid)
         later = later.after([

@@ -75,10 +75,18 @@ import Testing
         #expect(try after.reached(from: town.id("G1"), on: effective) == ["C2", "D", "S1"])
     }
 
-    @Test func whatWasAbolishedCountsForNobodyAfterwards() throws {
+    @Test func whatWasAbolishedStaysWithWhatStoodAboveIt() throws {
         let after = town.after([ReorganizationEntry(.abolish, "G1")])
         #expect(try after.reached(from: town.id("G1"), on: before).count == 4)
-        #expect(try after.reached(from: town.id("G1"), on: effective) == [])
+        #expect(try after.reached(from: town.id("G1"), on: effective) == ["C1", "D", "S1"])
+        let merged = after.after([
+            ReorganizationEntry(
+                .merge, "C1", to: "C9", "community", parents: [.territory: "S2"],
+                on: "2016-01-01", code: "R2"),
+            ReorganizationEntry(
+                .move, "P1", parents: [.territory: "C9"], on: "2016-01-01", code: "R2"),
+        ])
+        #expect(try merged.reached(from: town.id("G1"), on: "2016-01-01") == ["C9", "D", "S2"])
     }
 
     @Test func successorsOfSuccessorsCarryItOn() throws {

@@ -235,6 +235,5 @@ import Testing
         #expect(
             after.successors[after.id("C9", on: effective)]?.map(\.successor)
                 == [after.id("C10", on: "2016-01-01")])
-        #expect(after.newestDay == day("2016-01-01"))
     }
 }

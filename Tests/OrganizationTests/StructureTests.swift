@@ -73,11 +73,22 @@ import Testing
         #expect(Structure().root(on: day("2014-06-01")) == nil)
     }
 
-    @Test func theNewestDayIsTheLastOnWhichAnythingBeganOrEnded() {
-        #expect(Structure().newestDay == .first)
-        #expect(town.newestDay == day("2014-01-01"))
-        let ends = Structure.town([UnitEntry("S1", "street", last: "2015-02-28")])
-        #expect(ends.newestDay == day("2015-03-01"))
+    @Test func aCodeNobodyHasOnADayMeansTheNearestBeforeElseTheNextAfter() {
+        let town = Structure.town([
+            UnitEntry("S1", "street", last: "2014-06-30"),
+            UnitEntry("S1", "street", from: "2015-01-01"),
+        ])
+        let days = ["2013-12-31", "2014-06-30", "2014-07-01", "2015-01-01", "2016-01-01"]
+        #expect(
+            days.map { town.unit(code: "S1", nearest: day($0))?.from.description }
+                == ["2014-01-01", "2014-01-01", "2014-01-01", "2015-01-01", "2015-01-01"])
+        #expect(town.unit(code: "S2", nearest: day("2014-06-30")) == nil)
+    }
+
+    @Test func theRootOfADayWithoutOneIsThatOfTheNearestDay() {
+        #expect(town.root(nearest: day("2013-06-01"))?.code == "D")
+        #expect(town.root(nearest: day("2014-06-01"))?.code == "D")
+        #expect(Structure().root(nearest: day("2014-06-01")) == nil)
     }
 
     @Test func theDigestOfARowChangesWithEveryValue() {

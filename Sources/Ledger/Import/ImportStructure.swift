@@ -17,7 +17,11 @@ extension District {
         let plan = try await database.read { db in
             try StructurePlan(
                 structure: try structure(db), position: try StructureStore(db: db).position(),
-                formAxis: formAxis
+                forms: catalogue.forms,
+                rowOf: { way, structure in
+                    units?.entries.row(of: way, structure)
+                        ?? changes?.entries.row(of: way, structure) ?? 1
+                }
             ) { structure in
                 units.map { structure.founding($0.entries) }
                     ?? structure.reorganizing(changes?.entries ?? [])
@@ -100,13 +104,45 @@ private struct StructurePlan: Sendable {
 
     init(
         structure: Structure, position: Int,
-        formAxis: @escaping (String) -> Indicator.Axis?,
+        forms: [String: UnitForm], rowOf: (LostWay, Structure) -> Int,
         work: (Structure) -> (change: StructureChange, faults: [RowFault])
     ) throws {
-        let (change, faults) = work(structure)
+        let (change, found) = work(structure)
+        var faults = found
+        var reach: [Reach] = []
+        if faults.isEmpty {
+            let after = structure.applying(change)
+            reach = try after.reach { forms[$0]?.axis }
+            // What was lost before is not this file's doing.
+            let before = Set(structure.lostWays(forms))
+            let lost = after.lostWays(forms).filter { !before.contains($0) }
+            faults = lost.map { $0.fault(rowOf($0, after), after) }
+        }
         self.change = change
         self.faults = faults.sorted { $0.row < $1.row }
         self.position = position
-        reach = faults.isEmpty ? try structure.applying(change).reach(formAxis: formAxis) : []
+        self.reach = faults.isEmpty ? reach : []
+    }
+}
+
+extension [UnitEntry] {
+    /// The row that founds a unit, else the one whose parents it stands below.
+    fileprivate func row(of way: LostWay, _ structure: Structure) -> Int? {
+        let versions = structure.versions[way.unit] ?? []
+        let own = first { entry in
+            versions.contains { $0.code == entry.code && $0.from == entry.from }
+        }
+        return (own ?? first)?.row
+    }
+}
+
+extension [ReorganizationEntry] {
+    /// The row that names a unit, else the first of that day, else the first of all.
+    fileprivate func row(of way: LostWay, _ structure: Structure) -> Int? {
+        let codes = Set((structure.versions[way.unit] ?? []).map(\.code))
+        let named = first { entry in
+            [entry.predecessor, entry.successor].contains { $0.map(codes.contains) ?? false }
+        }
+        return (named ?? first { $0.effectiveOn == way.from } ?? first)?.row
     }
 }

@@ -22,7 +22,15 @@ extension District {
             let audit = Audit(db, key: key)
             let position = try audit.claim(1)
             let moment = now()
+            let kind = standing.kind.flatMap { catalogue.kinds[$0] }
+            let doubles = try kind.map { try Singles($0, db).doubles } ?? 0
             try imports.reverse(id, position: position, at: moment)
+            if let kind, try Singles(kind, db).doubles > doubles {
+                throw Refusal.conflict(
+                    zh: "撤销后同一事项会同时有两条“\(kind.name.zh)”，请先处理后来的记录。",
+                    en: "Without it, something would stand in two of “\(kind.name.en)” at once: "
+                        + "settle the later records first.")
+            }
             if standing.what == "units" || standing.what == "reorganizations" {
                 let store = StructureStore(db: db)
                 try store.refreshReach(
