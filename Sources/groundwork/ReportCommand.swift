@@ -18,11 +18,11 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// What a draft and an issue are asked for.
 struct ReportOptions: ParsableArguments {
-    @Argument(help: "The template.")
-    var template = "organization_work"
+    @Argument(help: "The template; “report list” names them.")
+    var template: String
 
     @Option(help: "The unit's code.")
-    var unit = "410102"
+    var unit: String
 
     @Option(help: "The report's period.")
     var period: String
@@ -69,8 +69,10 @@ struct ReportListCommand: AsyncParsableCommand {
         for line in lines {
             print("\(line.id)  \(line.period)  #\(line.position)  \(line.issuedAt)  \(line.title)")
         }
-        for id in reports.templates.keys.sorted() {
-            Terminal.say(zh: "模板：\(id)", en: "template: \(id)")
+        for (id, template) in reports.templates.sorted(by: { $0.key < $1.key }) {
+            Terminal.say(
+                zh: "模板：\(id)（\(template.called.zh)）", en: "template: \(id) (\(template.called.en))"
+            )
         }
     }
 }
@@ -88,10 +90,10 @@ struct ReportDraftCommand: AsyncParsableCommand {
         defer { district.database.close() }
         let template = try reports.template(asked.template)
         let (unit, period) = (asked.unit, asked.period)
-        let pins = try await district.database.read { db in
+        let draft = try await district.database.read { db in
             try reports.draft(template, unit: unit, period: period, try reports.figures.reading(db))
         }
-        print(template.text(pins, Terminal.language))
+        print(draft.template.text(draft.pins, Terminal.language))
     }
 }
 
