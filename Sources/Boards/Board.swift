@@ -5,14 +5,13 @@ import Hummingbird
 import Ledger
 import Organization
 import Storage
-import Synchronization
 import Web
 
 /// What every verb of the boards is given: the figures, the site, and the newest day on record.
 struct Board: Sendable {
     let figures: Figures
     let site: Site
-    private let newest = NewestDayShelf()
+    private let recorded = RecordedShelf()
 
     init(figures: Figures, site: Site) {
         self.figures = figures
@@ -37,10 +36,9 @@ struct Board: Sendable {
         _ read: (Snapshot) throws -> BoardSheet<P>
     ) throws -> Sheet<P> {
         let reading = try figures.reading(db)
-        let day = try newest.day(reading.position, before: now.day, db)
         let snapshot = Snapshot(
             db: db, reading: reading, district: figures.district, words: words,
-            today: now.day, periods: day.map(UsualPeriods.init),
+            today: now.day, recorded: try recorded.take(reading.position, now.day, db),
             disclosures: Disclosures(reading))
         let sheet = try read(snapshot)
         return Sheet(
@@ -64,9 +62,17 @@ struct Snapshot {
     let district: District
     let words: Words
     let today: Day
-    /// Nil while nothing has happened in the ledger yet.
-    let periods: UsualPeriods?
+    let recorded: Recorded
     let disclosures: Disclosures
+
+    /// What pages show unless the reader says otherwise; nil while nothing is recorded yet.
+    var periods: UsualPeriods? { recorded.periods(after: today - 1, today: today) }
+
+    /// The same as a reader finds it who asks for a day: nothing later counts.
+    func periods(on day: Day?) -> UsualPeriods? {
+        guard let day, day < today else { return periods }
+        return recorded.periods(after: day, today: day)
+    }
 
     var language: Language { words.language }
     var catalogue: Catalogue { district.catalogue }
@@ -80,44 +86,5 @@ struct Snapshot {
         catalogue.indicators.values
             .filter { ($0.visibility ?? .public) == .public }
             .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
-    }
-}
-
-/// The periods that pages ask for unless the reader says otherwise: the half-year of the newest
-/// day on which anything happened, and its last day for what is in force.
-package struct UsualPeriods: Sendable {
-    /// The newest day on which anything happened.
-    package let newest: Day
-    package let half: Period
-    package let lastDay: Period
-
-    package init(newest day: Day) {
-        newest = day
-        let text = "\(day.year)-H\(day.month <= 6 ? 1 : 2)"
-        half = Period(text) ?? .day(day)
-        lastDay = .day(half.lastDay)
-    }
-
-    package var month: Period { Period(String(newest.description.prefix(7))) ?? .day(newest) }
-
-    package func period(for indicator: Indicator) -> Period {
-        indicator.when == .inForce && indicator.from != .rule ? lastDay : half
-    }
-}
-
-/// Remembers the newest day for the newest position, because finding it reads an index through.
-private final class NewestDayShelf: Sendable {
-    private let shelf = Mutex<(position: Int, today: Day, day: Day?)?>(nil)
-
-    func day(_ position: Int, before today: Day, _ db: Connection) throws -> Day? {
-        let known = shelf.withLock { $0 }
-        if let known, known.position == position, known.today == today { return known.day }
-        let day = try db.value(
-            """
-            SELECT MAX(r.happened_on) FROM posted r
-            WHERE r.reverses IS NULL AND r.happened_on <= \(today)
-            """, as: Day.self)
-        shelf.withLock { $0 = (position, today, day) }
-        return day
     }
 }

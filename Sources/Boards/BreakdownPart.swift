@@ -50,9 +50,10 @@ struct BreakdownPart: Sendable {
             let said = Said(answer, may, indicator, words)
             let href = snapshot.figure(indicator, version, question.period, question.structure)
             let isThere = version.inForce(on: question.mapDay)
+            let name = isThere ? version.name : words["unit_former", ["name": version.name]]
             rows.append(
                 Row(
-                    name: version.name, href: href.text,
+                    name: name, href: href.text,
                     form: snapshot.catalogue.forms[version.form]?.name[language] ?? version.form,
                     rowPhrase: said.phrase, rowData: said.data,
                     rowFraction: answer.fraction(may) ?? "",
@@ -61,10 +62,11 @@ struct BreakdownPart: Sendable {
                         : version.to.map {
                             words["until_day", ["day": ($0 - 1).description]]
                         }))
-            if may == .open, answer.hasValue, answer.numerator > 0 {
+            // Who did nothing is drawn as well; an ended unit without anything says nothing.
+            if may == .open, answer.hasValue, isThere || answer.numerator > 0 {
                 bars.append(
                     BarChart.Bar(
-                        version.name, answer.rounded(indicator), text: said.phrase,
+                        name, answer.rounded(indicator), text: said.phrase,
                         href: href.text))
             }
         }
@@ -81,7 +83,9 @@ struct BreakdownPart: Sendable {
         }
         let title = words["breakdown_title"]
         // One bar alone compares nothing.
-        chartHTML = bars.count > 1 ? BarChart(title: title, bars: bars).svg() : nil
+        let isDrawn = bars.count > 1 && bars.contains { $0.value > 0 }
+        chartHTML =
+            isDrawn ? BarChart(title: title, bars: bars, whole: indicator.wholeShare).svg() : nil
         map = try DistrictMap(words["map_title"], onMap, question, indicator, snapshot)
         self.rows = rows
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
@@ -96,5 +100,13 @@ struct BreakdownPart: Sendable {
                 [
                     "shown": String(Self.limit), "all": parts.units.count.grouped,
                 ]] : nil
+    }
+}
+
+extension Indicator {
+    /// What 100 % is in the digits a share is drawn with; nil for what is no share.
+    fileprivate var wholeShare: Int? {
+        guard unit == "%", qualifier == .share || qualifier == .exact else { return nil }
+        return (0..<round).reduce(100) { whole, _ in whole * 10 }
     }
 }

@@ -12,7 +12,9 @@ struct DistrictMap: Sendable {
     /// The most areas of one map.
     static let limit = 200
 
-    /// Nil where fewer than three of the units have an outline on the day.
+    /// Nil where fewer than three of the units have an outline on the day, where none of them has
+    /// anything, and where they hold no more than half of a number that adds up: a map of the
+    /// smaller part would be taken for the whole.
     init?(
         _ title: String, _ parts: [(unit: UnitVersion, answer: Answer, told: Disclosure)],
         _ question: Question, _ indicator: Indicator, _ snapshot: Snapshot
@@ -28,6 +30,14 @@ struct DistrictMap: Sendable {
             outlines[line.unit] = line.fields[field].flatMap(MapChart.Outline.init)
         }
         guard outlines.count > 2 else { return nil }
+        let shown = parts.filter {
+            outlines[$0.unit.unit] != nil && $0.told == .open && $0.answer.hasValue
+        }.reduce(0) { $0 + $1.answer.numerator }
+        guard shown > 0 else { return nil }
+        if indicator.addsUp {
+            let whole = try snapshot.reading.answer(question)
+            guard whole.hasValue, shown * 2 > whole.numerator else { return nil }
+        }
         let unit = CountingUnit.words(indicator.unit)[snapshot.language]
         // An area has room for a number; its unit follows where it is one character.
         let suffix = unit.count == 1 ? unit : ""

@@ -59,8 +59,8 @@ struct ShowFigure: Sendable {
     }
 }
 
-/// What a reader asked for. What is left out falls back to the whole district and the half-year
-/// of the newest record.
+/// What a reader asked for. What is left out falls back to the whole district and the usual
+/// period, on the day asked for.
 struct Asked: Sendable {
     let unit: String?
     /// The day on which the code is read, for a code that later passed to another unit.
@@ -70,7 +70,7 @@ struct Asked: Sendable {
 
     func question(_ indicator: Indicator, _ snapshot: Snapshot) throws -> Question {
         let reading = snapshot.reading
-        let usual = snapshot.periods?.period(for: indicator) ?? .day(snapshot.today)
+        let usual = snapshot.periods(on: on)?.period(for: indicator) ?? .day(snapshot.today)
         guard let code = unit ?? snapshot.root?.code else {
             throw Refusal.conflict(
                 zh: "本区还没有任何单位，请先导入单位名册。",

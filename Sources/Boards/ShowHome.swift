@@ -32,7 +32,6 @@ struct HomePage: Page {
     let hasRecords: Bool
     let newestTitle: String
     let newestHref: String
-    let closed: String?
     let doors: [Door]
     /// What to do next in a district that has no units, or no records.
     let empty: String?
@@ -69,7 +68,8 @@ struct HomePage: Page {
                 words[
                     "home_district",
                     [
-                        "unit": root.name, "period": $0.half.words[words.language],
+                        "unit": root.name,
+                        "period": $0.half.words(today: snapshot.today)[words.language],
                     ]]
             }
         }
@@ -80,7 +80,6 @@ struct HomePage: Page {
         hasRecords = !records.isEmpty
         newestTitle = words["home_newest", ["day": newest?.day.description ?? ""]]
         newestHref = newest.map { Address.calendar(day: $0.day).text } ?? ""
-        closed = nil
         doors = [
             ("reports", Address.reports), ("themes", .themes), ("figures", .figures),
             ("units", .units), ("calendar", .calendar), ("kinds", .kinds),
@@ -124,8 +123,11 @@ struct HomeReader {
         for indicator in headlines {
             guard let question = question(indicator) else { continue }
             let answer = try snapshot.reading.answer(question)
-            guard answer.hasValue, answer.numerator > 0 else { continue }
-            tiles.append(try reader.line(question, indicator, among: []))
+            guard answer.hasValue, answer.numerator > 0,
+                try snapshot.disclosures.disclosure(question) != .withheld
+            else { continue }
+            tiles.append(
+                try reader.line(question, indicator, among: [], beside: snapshot.periods))
             if tiles.count == Self.headlineLimit { break }
         }
         return tiles
@@ -141,10 +143,10 @@ struct HomeReader {
                 ["time": newest.issuedAt.text, "position": newest.position.grouped]])
     }
 
-    /// The headline that is found in most of the units below, where these have outlines; one that
-    /// adds up and hides nobody.
+    /// The headline that is found in most of the units below, where these have outlines and hold
+    /// most of it; one that adds up and hides nobody.
     func map() throws -> HomePage.HomeMap? {
-        let drawn = try headlines.filter { $0.addsUp && !snapshot.catalogue.protects($0) }
+        let found = try headlines.filter { $0.addsUp && !snapshot.catalogue.protects($0) }
             .compactMap { indicator in
                 try question(indicator).map { question in
                     let parts = try snapshot.disclosures.breakdown(question)
@@ -153,16 +155,21 @@ struct HomeReader {
                         reach: parts.units.filter { $0.answer.numerator > 0 }.count
                     )
                 }
-            }.enumerated().max { ($0.element.reach, $1.offset) < ($1.element.reach, $0.offset) }
-        guard let (indicator, question, parts, _) = drawn?.element else { return nil }
-        let areas = zip(parts.units, parts.told).map { part, told in
-            (unit: part.unit, answer: part.answer, told: told)
+            }.enumerated().sorted {
+                ($1.element.reach, $0.offset) < ($0.element.reach, $1.offset)
+            }.map(\.element)
+        for (indicator, question, parts, _) in found {
+            let areas = zip(parts.units, parts.told).map { part, told in
+                (unit: part.unit, answer: part.answer, told: told)
+            }
+            let name = indicator.name[snapshot.language]
+            guard let map = try DistrictMap(name, areas, question, indicator, snapshot) else {
+                continue
+            }
+            return HomePage.HomeMap(
+                figureName: name, figureHref: snapshot.figure(indicator).text, map: map)
         }
-        let name = indicator.name[snapshot.language]
-        return try DistrictMap(name, areas, question, indicator, snapshot).map {
-            HomePage.HomeMap(
-                figureName: name, figureHref: snapshot.figure(indicator).text, map: $0)
-        }
+        return nil
     }
 
     /// The public entries of the newest day on which anything happened.

@@ -41,6 +41,8 @@ struct ThemePage: Page {
     let hasLines: Bool
     let lines: [ThemeLine]
     let more: String?
+    /// The way to the half-year under way.
+    let soFar: Link?
 
     /// The most figures of one board.
     static let limit = 120
@@ -49,7 +51,8 @@ struct ThemePage: Page {
         let words = snapshot.words
         title = theme.name(words)
         action = Address.theme(theme.area).text
-        periodText = asked.period ?? snapshot.periods?.half.text ?? ""
+        let periods = snapshot.periods(on: asked.on)
+        periodText = asked.period ?? periods?.half.text ?? ""
         guard snapshot.root != nil, snapshot.periods != nil, !theme.indicators.isEmpty else {
             subtitle = ""
             unitCode = ""
@@ -58,7 +61,7 @@ struct ThemePage: Page {
                     snapshot.root == nil
                         ? "home_no_units"
                         : snapshot.periods == nil ? "home_no_records" : "theme_empty"]
-            (hasLines, lines, more) = (false, [], nil)
+            (hasLines, lines, more, soFar) = (false, [], nil, nil)
             return
         }
         let questions = try theme.indicators.prefix(Self.limit).map { indicator in
@@ -72,7 +75,14 @@ struct ThemePage: Page {
                 $0.question.unit, on: $0.question.period.lastDay)
         }
         subtitle = unit.map { snapshot.words.withCode($0) } ?? ""
-        unitCode = unit?.code ?? ""
+        let code = unit?.code ?? ""
+        unitCode = code
+        soFar =
+            (asked.period == nil ? periods?.soFar : nil).map { period in
+                Link(
+                    period.words(today: snapshot.today)[words.language],
+                    .theme(theme.area).with("unit", code).with("period", period.text))
+            }
         empty = nil
         more =
             theme.indicators.count > Self.limit

@@ -13,6 +13,14 @@ struct ThemeLine: Sendable {
     let when: String
     let chartHTML: String?
     let range: Range?
+    let soFar: SoFar?
+
+    /// The same figure in the half-year under way.
+    struct SoFar: Sendable {
+        let soFarPhrase: String
+        let soFarHref: String
+        let soFarWhen: String
+    }
 
     /// The smallest, middle and largest among the like units below, none of them named.
     struct Range: Sendable {
@@ -30,9 +38,12 @@ struct ThemeReader {
     /// Fewer units than this are not compared: two of them would know of each other.
     static let fewest = 3
 
-    /// - Parameter peers: the units it is compared among, rather than those below.
+    /// - Parameters:
+    ///   - peers: the units it is compared among, rather than those below.
+    ///   - periods: where it is also told how the half-year under way stands.
     func line(
-        _ question: Question, _ indicator: Indicator, among peers: [UnitVersion]? = nil
+        _ question: Question, _ indicator: Indicator, among peers: [UnitVersion]? = nil,
+        beside periods: UsualPeriods? = nil
     ) throws -> ThemeLine {
         let (words, reading) = (snapshot.words, snapshot.reading)
         let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
@@ -53,10 +64,27 @@ struct ThemeReader {
             }
                 ?? Address("figures", indicator.id).text,
             phrase: said.phrase, data: said.data,
-            when: question.period.words[words.language],
+            when: question.period.words(today: snapshot.today)[words.language],
             chartHTML: told == .open
                 ? chart(months, unfolding?.months, indicator, isProtected: isProtected) : nil,
-            range: range(likes, unfolding?.units ?? [:], indicator))
+            range: range(likes, unfolding?.units ?? [:], indicator),
+            soFar: try periods?.soFar(for: indicator).flatMap {
+                try soFar(question.asking(period: $0), indicator)
+            })
+    }
+
+    /// Nil where the number may not be told or there is none.
+    private func soFar(_ question: Question, _ indicator: Indicator) throws -> ThemeLine.SoFar? {
+        let words = snapshot.words
+        let answer = try snapshot.reading.answer(question)
+        let unit = snapshot.structure.nearestVersion(question.unit, on: question.period.lastDay)
+        guard answer.hasValue, let unit,
+            try snapshot.disclosures.disclosure(question) == .open
+        else { return nil }
+        return ThemeLine.SoFar(
+            soFarPhrase: Said(answer, .open, indicator, words).phrase,
+            soFarHref: snapshot.figure(indicator, unit, question.period, .then).text,
+            soFarWhen: question.period.words(today: snapshot.today)[words.language])
     }
 
     /// Whether nothing stands above the unit: what is told of it stands in no other breakdown.
@@ -75,9 +103,10 @@ struct ThemeReader {
             span = Period("\(last.year)-H\(last.month <= 6 ? 1 : 2)") ?? period
         }
         return span.months.prefix(Self.monthLimit).compactMap { first in
-            guard first <= period.lastDay else { return nil }
+            let last = min(period.lastDay, snapshot.today)
+            guard first <= last else { return nil }
             guard indicator.when == .inForce else { return AskedMonth.month(of: first) }
-            return .day(min(first.nextMonth - 1, period.lastDay))
+            return .day(min(first.nextMonth - 1, last))
         }
     }
 

@@ -127,7 +127,9 @@ struct UnitPage: Page {
         standings = try UnitStandings(version, on: day, snapshot)
         figures = try reader.figures()
         hasFigures = !figures.isEmpty
-        figurePeriod = snapshot.periods?.half.words[words.language] ?? ""
+        figurePeriod =
+            snapshot.periods(on: day)?.half.words(today: snapshot.today)[words.language]
+            ?? ""
         records = try reader.records()
         hasRecords = !records.isEmpty
     }

@@ -112,7 +112,7 @@ struct UnitReader {
     /// The figures that come to something here, with their past and the range of like units. None
     /// that count persons: a small unit has few.
     func figures() throws -> [ThemeLine] {
-        guard let periods = snapshot.periods else { return [] }
+        guard let periods = snapshot.periods(on: day) else { return [] }
         let reader = ThemeReader(snapshot: snapshot)
         let peers = self.peers
         var found: [ThemeLine] = []
@@ -124,7 +124,7 @@ struct UnitReader {
                 indicator.id, unit: version.unit, periods.period(for: indicator))
             let answer = try snapshot.reading.answer(question)
             guard answer.hasValue, answer.numerator > 0 else { continue }
-            found.append(try reader.line(question, indicator, among: peers))
+            found.append(try reader.line(question, indicator, among: peers, beside: periods))
             if found.count == Self.figureLimit { break }
         }
         return found

@@ -5,23 +5,26 @@ import Ledger
 import Organization
 import Web
 
-/// GET /reports. For everybody: the issued reports, and a form to read a draft.
+/// GET /reports. For everybody: the issued reports; for whoever may issue reports also a form for
+/// each template that is written for a unit of theirs.
 struct ListReports: Sendable {
     let reports: Reports
     let site: Site
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let words = site.words(context)
-        return try await site.show(context) { [reports, site] db in
+        let access = context.reader.access
+        let mayIssue = access.may(.report)
+        return try await site.show(context, for: mayIssue ? access : nil) { [reports, site] db in
             let reading = try reports.figures.reading(db)
-            let stamp = Stamp(position: reading.position, at: site.now())
+            let now = site.now()
             let list = try ReportStore(db: db).list()
-            let root = reading.structure.root(nearest: reading.today)
+            let units =
+                mayIssue ? reading.structure.units(.report, access, on: now.day) : []
             let page = ReportsPage(
                 list, templates: reports.templates.values.map { $0 }, reading.structure,
-                reading.today,
-                unit: root?.code ?? "", period: list.first?.period ?? "", words)
-            return Sheet(page: page, stamp: stamp)
+                reading.today, units: units, words)
+            return Sheet(page: page, stamp: Stamp(position: reading.position, at: now))
         }
     }
 }
@@ -34,6 +37,7 @@ struct ReportsPage: Page {
     let isEmpty: Bool
     let reports: [Line]
     let drafts: [Draft]
+    let hasDrafts: Bool
     let unitLabel: String
     let periodLabel: String
     let draftLabel: String
@@ -47,18 +51,28 @@ struct ReportsPage: Page {
         let position: String
     }
 
+    /// The form that asks for a draft from one template.
     struct Draft: Sendable {
         let label: String
+        let holds: String
         let action: String
         let unitID: String
         let periodID: String
-        let unit: String
+        let units: [Choice]
         let period: String
     }
 
+    struct Choice: Sendable {
+        let code: String
+        let name: String
+    }
+
+    /// The most units of one list.
+    static let unitLimit = 500
+
     init(
         _ list: [ReportStore.Headline], templates: [ReportTemplate], _ structure: Structure,
-        _ today: Day, unit: String, period: String, _ words: Words
+        _ today: Day, units: [UnitVersion], _ words: Words
     ) {
         let language = words.language
         title = words["reports_title"]
@@ -68,18 +82,34 @@ struct ReportsPage: Page {
             Line(
                 label: report.title[language], href: Address.report(report.id).text,
                 unit: structure.nearestVersion(report.unit, on: today)?.name ?? "",
-                period: report.period, issued: report.issuedAt.text,
-                position: report.position.grouped)
+                period: Period(report.period)?.words[language] ?? report.period,
+                issued: report.issuedAt.text, position: report.position.grouped)
         }
-        drafts = templates.sorted { $0.id < $1.id }.map { template in
-            Draft(
-                label: template.title[language],
-                action: Address("reports", "drafts", template.id)
-                    .text, unitID: "unit-\(template.id)", periodID: "period-\(template.id)",
-                unit: unit, period: period)
+        drafts = templates.sorted { $0.id < $1.id }.compactMap { template in
+            let fitting = units.filter { (template.forms ?? []).contains($0.form) }
+            guard !fitting.isEmpty else { return nil }
+            let spans = template.spans.map(\.words[language])
+            return Draft(
+                label: template.called[language],
+                holds: words[
+                    "reports_holds",
+                    ["periods": spans.joined(separator: language == .zh ? "、" : ", ")]],
+                action: Address.draft(template.id).text, unitID: "unit-\(template.id)",
+                periodID: "period-\(template.id)",
+                units: fitting.prefix(Self.unitLimit).map {
+                    Choice(code: $0.code, name: words.named($0))
+                },
+                period: list.first { $0.template == template.id }?.period ?? "")
         }
+        hasDrafts = !drafts.isEmpty
         unitLabel = words["reports_unit"]
         periodLabel = words["reports_period"]
         draftLabel = words["reports_draft"]
+    }
+}
+
+extension Words {
+    fileprivate func named(_ unit: UnitVersion) -> String {
+        self["name_with_code", ["name": unit.name, "code": unit.code]]
     }
 }

@@ -66,6 +66,16 @@ package struct IssuedReport: Sendable {
     package let issuedBy: String
     package let pins: [Pin]
 
+    /// Whether another report has the same text and the same figures of the same records.
+    func says(what other: IssuedReport) -> Bool {
+        template.version == other.template.version && pins.count == other.pins.count
+            && zip(pins, other.pins).allSatisfy { one, two in
+                one.slot == two.slot && one.hash == two.hash && one.count == two.count
+                    && one.version == two.version && one.answer.numerator == two.answer.numerator
+                    && one.answer.denominator == two.answer.denominator && one.zh == two.zh
+            }
+    }
+
     /// What the audit covers of a report: its text and every pin.
     var digest: String {
         var mark = Fingerprint([

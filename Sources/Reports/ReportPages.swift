@@ -14,7 +14,7 @@ package func reportPages(_ reports: Reports) -> Feature {
             router.get(
                 "reports", needs: .everybody, use: ListReports(reports: reports, site: site).handle)
             router.get(
-                "reports/drafts/:template", needs: .everybody,
+                "reports/drafts/:template", needs: .right(.report),
                 use: ShowDraft(reports: reports, site: site).handle)
             router.get(
                 "reports/:id", needs: .everybody,
@@ -32,8 +32,8 @@ extension Address {
     static func report(_ id: String) -> Address { Address("reports", id) }
     static func changes(_ id: String) -> Address { Address("reports", id, "changes") }
 
-    static func draft(_ template: String, unit: String, period: String) -> Address {
-        Address("reports", "drafts", template).with("unit", unit).with("period", period)
+    static func draft(_ template: String) -> Address {
+        Address("reports", "drafts", template)
     }
 
     /// The page of the figure that a slot prints.

@@ -113,6 +113,17 @@ package struct ReportStore {
             zh: try row.get("phrase_zh"), en: try row.get("phrase_en"))
     }
 
+    /// The report that was issued last from the same template for the same unit and period.
+    func newest(like report: IssuedReport) throws -> String? {
+        try db.value(
+            """
+            SELECT id FROM report
+            WHERE template = \(report.template.id) AND unit_id = \(report.unit)
+                AND period = \(report.period.text)
+            ORDER BY issued_at DESC, id DESC LIMIT 1
+            """, as: String.self)
+    }
+
     package func identities() throws -> [String] {
         try db.rows("SELECT id FROM report ORDER BY id").map { try $0.at(0) }
     }

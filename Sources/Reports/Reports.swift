@@ -25,37 +25,11 @@ package struct Reports: Sendable {
         try await figures.district.database.read { db in try ReportStore(db: db).list() }
     }
 
-    /// Reads a template with its figures as they are now. A slot whose unit or reorganization
-    /// the district does not have gets no pin, and prints that there is no data.
-    package func draft(
-        _ template: ReportTemplate, unit: String, period: String, _ reading: Figures.Reading
-    ) throws -> [Pin] {
-        guard let report = Period(period), report.from > Day.first else {
-            throw Refusal.invalid(
-                "时段", zh: "“\(period)”不能作为报告时段，例如 2015-H1。",
-                en: "“\(period)” cannot be a report's period: write 2015-H1.")
-        }
-        guard !reading.structure.history(code: unit).isEmpty else {
-            throw Refusal.invalid(
-                "单位", zh: "没有编码为 \(unit) 的单位。", en: "No unit has the code \(unit).")
-        }
-        var pins: [Pin] = []
-        var seen: Set<String> = []
-        for slot in template.slots where seen.insert(slot.key).inserted {
-            do {
-                let question = try reading.question(
-                    slot.indicator, unit: slot.unit ?? unit, period: slot.period(in: report))
-                pins.append(try reading.pin(slot.key, question))
-            } catch is Refusal {
-                continue
-            }
-        }
-        return pins
-    }
-
     /// Issues a report: its text and figures are kept as they are at this position.
     ///
     /// - Returns: the report's id.
+    /// - Throws: `Refusal.conflict` for a period that is not over, and where the same text with
+    ///   the same figures has been issued already.
     package func issue(
         _ templateID: String, unit: String, period: String, by actor: Actor
     ) async throws -> String {
@@ -64,20 +38,31 @@ package struct Reports: Sendable {
         let moment = district.now()
         let report = try await district.database.read { db in
             let reading = try figures.reading(db)
-            let pins = try draft(template, unit: unit, period: period, reading)
-            guard let period = Period(period),
-                let unit = reading.structure.unit(code: unit, on: period.lastDay)
-            else { throw Refusal.notFound }
+            let draft = try draft(template, unit: unit, period: period, reading)
+            guard draft.period.lastDay < moment.day else {
+                throw Refusal.conflict(
+                    zh: "\(draft.period.words.zh)要到\(draft.period.lastDay.chinese)才结束，结束后才能签发。",
+                    en: "The report's period ends on \(draft.period.lastDay): issue it afterwards.")
+            }
             let hash = try db.value(
                 "SELECT hash FROM ledger_head WHERE id = 1", as: String.self)
             return IssuedReport(
-                id: ID<IssuedReport>.make().text, template: template,
-                templateVersion: template.version, unit: unit.unit, period: period,
+                id: ID<IssuedReport>.make().text, template: draft.template,
+                templateVersion: template.version, unit: draft.unit.unit, period: draft.period,
                 position: reading.position, chainHash: hash ?? "", issuedAt: moment,
-                issuedBy: actor.name, pins: pins)
+                issuedBy: actor.name, pins: draft.pins)
         }
         try await district.database.write { db in
-            try ReportStore(db: db).insert(report)
+            let store = ReportStore(db: db)
+            if let old = try store.newest(like: report),
+                try district.structure(db).issued(old, store)?.says(what: report) == true
+            {
+                throw Refusal.conflict(
+                    zh: "这份报告已经签发（编号 \(old)），此后文字和数字都没有变化。",
+                    en: "This report is issued already (\(old)); neither its text nor a figure has "
+                        + "changed since.")
+            }
+            try store.insert(report)
             try Audit(db, key: district.key).record(
                 "report.issued", report.id, by: actor, at: moment, evidence: report.digest)
         }
@@ -88,10 +73,16 @@ package struct Reports: Sendable {
     package func find(_ id: String, _ reading: Figures.Reading, _ db: Connection) throws
         -> IssuedReport
     {
-        let report = try ReportStore(db: db).find(id) { code in
-            reading.structure.reorganization(code)?.effectiveOn
+        guard let report = try reading.structure.issued(id, ReportStore(db: db)) else {
+            throw Refusal.notFound
         }
-        guard let report else { throw Refusal.notFound }
         return report
+    }
+}
+
+extension Structure {
+    /// An issued report, read with the days of this district's reorganizations.
+    fileprivate func issued(_ id: String, _ store: ReportStore) throws -> IssuedReport? {
+        try store.find(id) { reorganization($0)?.effectiveOn }
     }
 }

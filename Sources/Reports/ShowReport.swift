@@ -51,53 +51,6 @@ struct ShowReport: Sendable {
     }
 }
 
-/// GET /reports/drafts/:template?unit=CODE&period=P. For everybody: a report with its figures as
-/// they are now. Anybody asks for any unit and period, so of persons it tells no more than the page
-/// of the figure does; what an issued report tells, somebody decided.
-struct ShowDraft: Sendable {
-    let reports: Reports
-    let site: Site
-
-    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let template = try reports.template(try context.word("template"))
-        let query = Query(request)
-        let (code, written) = (try query.text("unit"), try query.text("period"))
-        let words = site.words(context)
-        return try await site.show(context) { [reports, site] db in
-            let reading = try reports.figures.reading(db)
-            guard let period = written else {
-                throw Refusal.invalid("period", zh: "请写明时段。", en: "Name a period.")
-            }
-            let unit = code ?? reading.structure.root(nearest: reading.today)?.code ?? ""
-            let pins = try reports.draft(template, unit: unit, period: period, reading)
-            let text = ReportText(
-                pins: pins, today: [:], untold: try untold(pins, reading, words),
-                reading: reading, words: words)
-            let page = ReportPage(template, position: reading.position, text, words)
-            return Sheet(
-                page: page, trail: [Link(words["nav_reports"], .reports)],
-                stamp: Stamp(position: reading.position, at: site.now()))
-        }
-    }
-
-    /// What stands in the place of each number that is not told, by its slot.
-    private func untold(
-        _ pins: [Pin], _ reading: Figures.Reading, _ words: Words
-    ) throws -> [String: String] {
-        let disclosures = Disclosures(reading)
-        var untold: [String: String] = [:]
-        for pin in pins {
-            switch try disclosures.disclosure(pin.question) {
-            case .open where reading.hides(pin.question, pin.answer), .small:
-                untold[pin.slot] = words.small
-            case .withheld: untold[pin.slot] = words["figure_withheld"]
-            case .open: break
-            }
-        }
-        return untold
-    }
-}
-
 /// A report, issued or a draft.
 struct ReportPage: Page {
     static let template = "reports/report"
@@ -172,17 +125,19 @@ struct ReportText {
     }
 
     func sections(_ template: ReportTemplate) -> [ReportPage.Section] {
-        template.sections.map { section in
+        template.told(pins, hidden: Set(untold.keys)).map { section in
             ReportPage.Section(
                 heading: section.heading[words.language],
                 paragraphs: section.paragraphs.map { paragraph in
-                    ReportPage.Paragraph(textHTML: html(paragraph[words.language]))
+                    ReportPage.Paragraph(
+                        textHTML: paragraph.map { html($0[words.language]) }
+                            .joined(separator: ReportTemplate.Paragraph.gap(words.language)))
                 })
         }
     }
 
-    private func html(_ paragraph: String) -> String {
-        Piece.read(paragraph).map { piece in
+    private func html(_ sentence: String) -> String {
+        Piece.read(sentence).map { piece in
             switch piece {
             case .text(let text): Markup.escape(text)
             case .slot(let slot): html(slot)

@@ -52,12 +52,32 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
                 en: "\(indicator.id): the counting unit “\(indicator.unit)” has no English word.")
             throw ExitCode(1)
         }
+        try await checkReports(home, catalogue)
         for override in catalogue.overrides { say(override) }
         say(toVerify: catalogue)
         Terminal.say(
             zh: "目录完好：\(catalogue.kinds.count)个种类，\(catalogue.indicators.count)个指标。",
             en: "The catalogue is whole: \(catalogue.kinds.count) kinds, "
                 + "\(catalogue.indicators.count) indicators.")
+    }
+
+    /// Reads the templates of reports as well. Where the folder is a district's already, the units
+    /// and reorganizations they name must be its own.
+    private func checkReports(_ home: Home, _ catalogue: Catalogue) async throws {
+        let folder = options.folder
+        _ = try ReportTemplate.load(
+            folders: [home.catalogue, folder.catalogue], catalogue: catalogue)
+        guard folder.exists else { return }
+        let reports = try await options.openReports()
+        defer { reports.figures.district.database.close() }
+        let structure = try await reports.figures.district.structure()
+        // A district that has no units yet has nothing to compare with.
+        guard !structure.versions.isEmpty else { return }
+        let faults = FaultList()
+        for template in reports.templates.values {
+            for one in reports.unknown(template, structure) { one.note(in: faults) }
+        }
+        guard faults.faults.isEmpty else { throw BrokenCatalogue(faults: faults.faults) }
     }
 
     /// Lists the rules whose source says that something is to be verified.

@@ -100,8 +100,10 @@ struct ReportListCommand: AsyncParsableCommand {
         for line in lines {
             print("\(line.id)  \(line.period)  #\(line.position)  \(line.issuedAt)  \(line.title)")
         }
-        for id in reports.templates.keys.sorted() {
-            Terminal.say(zh: "模板：\(id)", en: "template: \(id)")
+        for (id, template) in reports.templates.sorted(by: { $0.key < $1.key }) {
+            Terminal.say(
+                zh: "模板：\(id)（\(template.called.zh)）", en: "template: \(id) (\(template.called.en))"
+            )
         }
     }
 }
@@ -119,10 +121,10 @@ struct ReportDraftCommand: AsyncParsableCommand {
         defer { district.database.close() }
         let template = try reports.template(asked.template(reports))
         let (unit, period) = (try await asked.unit(reports), asked.period)
-        let pins = try await district.database.read { db in
+        let draft = try await district.database.read { db in
             try reports.draft(template, unit: unit, period: period, try reports.figures.reading(db))
         }
-        print(template.text(pins, Terminal.language))
+        print(draft.template.text(draft.pins, Terminal.language))
     }
 }
 

@@ -36,6 +36,8 @@ struct SiteTests {
     private static let template = """
         small:
           title: {zh: 小报告, en: A small report}
+          forms: [district]
+          periods: [half]
           sections:
             - heading: {zh: 一、概况, en: 1. Overview}
               paragraphs:
@@ -209,7 +211,7 @@ struct SiteTests {
         ("/units/999999", 404),
         ("/units/410102?on=2015-02-30", 422),
         ("/reports/nothing", 404),
-        ("/reports/drafts/organization_work?unit=410102&period=2015-13", 422),
+        ("/reports/drafts/organization_work?unit=410102&period=2015-13", 303),
     ])
     func aHostileAddressGetsAPlainRefusal(_ address: String, status: Int) async throws {
         try await TestDistrict.with(.sqlite, example: true) { test in

@@ -147,6 +147,8 @@ struct VerifiedDistrict {
     private static let template = """
         small:
           title: {zh: 小报告, en: Small report}
+          forms: [district]
+          periods: [half]
           serves: []
           sections:
             - heading: {zh: 概况, en: Overview}

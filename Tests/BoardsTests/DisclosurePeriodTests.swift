@@ -25,45 +25,6 @@ struct DisclosurePeriodTests {
           unit: 对
         """
 
-    /// Six are seconded in January, and one more in February.
-    private static let secondments: (persons: String, rows: String) = {
-        var persons = ["人员编号,姓名,单位"]
-        var rows = ["编号,起始日期,单位,抽调去向,抽调人员"]
-        for index in 1...7 {
-            let day = index <= 6 ? "2015-01-0\(index)" : "2015-02-03"
-            persons.append("S-\(index),抽调\(index),410102001")
-            rows.append("C-\(index),\(day),410102,campaign_office,S-\(index)")
-        }
-        return (persons.joined(separator: "\n") + "\n", rows.joined(separator: "\n") + "\n")
-    }()
-
-    @Test(arguments: Engine.available)
-    func aDraftOfAReportTellsNoMoreThanTheFigure(on engine: Engine) async throws {
-        try await TestDistrict.with(engine, example: true) { test in
-            try await test.foundSmallDistrict()
-            try await test.accept(Self.secondments.persons, what: "persons")
-            try await test.accept(Self.secondments.rows, what: "secondment")
-            try await test.withSite { client in
-                let reader = Reader(client: client, test: test)
-                /// The number of those seconded, as the draft of a period prints it.
-                func told(_ period: String) async throws -> String {
-                    let page = try await reader.page(
-                        "/reports/drafts/organization_work?unit=410102&period=\(period)&lang=en")
-                    let found = page.firstMatch(
-                        of: /href="\/figures\/secondment\.in_force[^"]*">([^<]*)</)
-                    return (found?.1).map(String.init) ?? "none"
-                }
-                // The day before and the day on which the seventh came.
-                for period in ["2015-02-02", "2015-02-03", "2015-01-01..2015-02-03"] {
-                    let said = try await told(period)
-                    #expect(said == "withheld", "\(period)")
-                }
-                let half = try await told("2015-H1")
-                #expect(half == "7 persons")
-            }
-        }
-    }
-
     @Test(arguments: Engine.available)
     func aPartOfAPeriodIsToldOnlyWhereTheOthersCanBe(on engine: Engine) async throws {
         try await OwnFolder.with(["indicators/own.yaml": Self.indicator]) { folder in

@@ -1,5 +1,6 @@
 import Boards
 import Core
+import Figures
 import Testing
 
 @Suite struct PeriodWordsTests {
@@ -17,15 +18,5 @@ import Testing
         let period = try #require(Period(text))
         #expect(period.words.zh == zh)
         #expect(period.words.en == en)
-    }
-
-    @Test(arguments: [
-        ("2015-06-30", "2015-H1", "2015-06-30"), ("2015-07-01", "2015-H2", "2015-12-31"),
-        ("2016-01-01", "2016-H1", "2016-06-30"),
-    ])
-    func theUsualPeriodIsTheHalfYearOfTheNewestDay(_ day: String, _ half: String, _ last: String) {
-        let periods = Day(day).map(UsualPeriods.init)
-        #expect(periods?.half.text == half)
-        #expect(periods?.lastDay.text == "@" + last)
     }
 }

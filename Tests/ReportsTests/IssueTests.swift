@@ -79,7 +79,7 @@ struct IssueTests {
                     try reports.draft(
                         template, unit: ReportDistrict.street, period: "2015-H1",
                         try reports.figures.reading(db)
-                    ).map(\.zh)
+                    ).pins.map(\.zh)
                 }
             }
             #expect(try await draft() == Array(repeating: "无数据", count: 6))

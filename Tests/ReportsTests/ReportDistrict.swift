@@ -90,6 +90,8 @@ struct ReportDistrict: Sendable {
     static let report = """
         small:
           title: {zh: 小结, en: Brief}
+          forms: [street]
+          periods: [H1]
           sections:
             - heading: {zh: 走访, en: Visits}
               paragraphs:

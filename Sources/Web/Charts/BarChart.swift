@@ -4,6 +4,8 @@ package struct BarChart: Sendable {
     package let bars: [Bar]
     /// How wide a label may be before it is cut, in Latin letters.
     package let labelWidth: Int
+    /// What a whole bar stands for; the largest value unless given, as 100 is for shares.
+    package let whole: Int?
 
     /// Labels wider than this would run into the value on a phone of 360 points.
     package static let labelWidth = 32
@@ -26,15 +28,19 @@ package struct BarChart: Sendable {
         }
     }
 
-    package init(title: String, bars: [Bar], labelWidth: Int = labelWidth) {
+    package init(
+        title: String, bars: [Bar], whole: Int? = nil, labelWidth: Int = labelWidth
+    ) {
         self.title = title
         self.bars = bars
         self.labelWidth = labelWidth
+        self.whole = whole
     }
 
-    /// The picture. The longest bar is the largest value; nothing, or less, has no bar.
+    /// The picture. The longest bar is the largest value, or the whole where there is one; nothing,
+    /// or less, has its line and no bar.
     package func svg() -> String {
-        let largest = bars.map(\.value).max() ?? 0
+        let largest = max(bars.map(\.value).max() ?? 0, whole ?? 0)
         var drawing = Drawing()
         for (index, bar) in bars.enumerated() {
             let top = Double(index) * BarChart.rowHeight

@@ -25,7 +25,7 @@ extension Period {
 
 extension Day {
     /// The day as a Chinese sentence writes it.
-    var chinese: String {
+    package var chinese: String {
         let (year, month, day) = parts
         return "\(year)年\(month)月\(day)日"
     }

@@ -1,0 +1,50 @@
+import Core
+import Storage
+import Synchronization
+
+/// Remembers for the newest position which half-years have records, because finding out looks at
+/// each of them in the index.
+final class RecordedShelf: Sendable {
+    private let shelf = Mutex<(position: Int, today: Day, recorded: Recorded)?>(nil)
+
+    /// The half-years that are looked at: twenty years.
+    static let halfLimit = 40
+
+    func take(_ position: Int, _ today: Day, _ db: Connection) throws -> Recorded {
+        let known = shelf.withLock { $0 }
+        if let known, known.position == position, known.today == today { return known.recorded }
+        let recorded = try Self.read(upTo: today, db)
+        shelf.withLock { $0 = (position, today, recorded) }
+        return recorded
+    }
+
+    private static func read(upTo today: Day, _ db: Connection) throws -> Recorded {
+        var halves: [(from: Day, to: Day)] = []
+        var day = Period.half(of: today)
+        while halves.count < halfLimit {
+            halves.append((day.from, min(day.to, today + 1)))
+            guard let before = day.previous else { break }
+            day = before
+        }
+        // One statement, each of whose parts reads no more of the index than it counts.
+        var counts: SQL = ""
+        for half in halves {
+            counts = """
+                \(counts), (SELECT COUNT(*) FROM (SELECT 1 AS one FROM posted r
+                    WHERE r.reverses IS NULL AND r.happened_on >= \(half.from)
+                    AND r.happened_on < \(half.to) LIMIT \(Recorded.countLimit)) counted)
+                """
+        }
+        let row = try db.first(
+            """
+            SELECT (SELECT MAX(r.happened_on) FROM posted r
+                WHERE r.reverses IS NULL AND r.happened_on <= \(today)) \(counts)
+            """)
+        guard let row else { return Recorded(newest: nil, counts: [:]) }
+        var found: [Day: Int] = [:]
+        for (index, half) in halves.enumerated() {
+            found[half.from] = try row.at(index + 1, as: Int.self)
+        }
+        return Recorded(newest: try row.optionalAt(0), counts: found)
+    }
+}

@@ -1,0 +1,181 @@
+import Catalogue
+import Core
+import Figures
+import Ledger
+import Organization
+
+/// A report with its figures as they are now, for a unit and a period it is written for.
+package struct Draft: Sendable {
+    /// The template with the unit's name and the period in their places.
+    package let template: ReportTemplate
+    package let unit: UnitVersion
+    package let period: Period
+    package let pins: [Pin]
+}
+
+extension Reports {
+    /// Reads a template with its figures as they are now.
+    ///
+    /// A slot that asks for a reorganization outside the report's period gets no pin, so that its
+    /// sentence is left out.
+    ///
+    /// - Throws: `Refusal` where the template is not written for this unit or this period, or
+    ///   names a unit or a reorganization that this district does not have.
+    package func draft(
+        _ template: ReportTemplate, unit code: String, period text: String,
+        _ reading: Figures.Reading
+    ) throws -> Draft {
+        let period = try period(text, template)
+        let unit = try unit(code, template, period, reading.structure)
+        let filled = template.filled(ReportWords(unit: unit.name, period: period))
+        let faults = unknown(template, reading.structure).map(\.fault)
+        guard faults.isEmpty else { throw Refusal.invalid(faults) }
+        var pins: [Pin] = []
+        var seen: Set<String> = []
+        for slot in template.slots where seen.insert(slot.key).inserted {
+            if let code = slot.reorganization,
+                let day = reading.structure.reorganization(code)?.effectiveOn,
+                !period.contains(day)
+            {
+                continue
+            }
+            var question = try reading.question(
+                slot.indicator, unit: slot.unit ?? code, period: slot.period(in: period))
+            if slot.unit == nil {
+                question = question.asking(unit: unit.unit)
+            } else {
+                try require(question, below: unit, reading.structure)
+            }
+            pins.append(try reading.pin(slot.key, question))
+        }
+        return Draft(template: filled, unit: unit, period: period, pins: pins)
+    }
+
+    private func period(
+        _ text: String, _ template: ReportTemplate
+    ) throws(Refusal) -> Period {
+        guard let period = Period(text), template.spans.contains(where: { $0.holds(period) }) else {
+            let spans = template.spans.map(\.words)
+            throw .invalid(
+                "时段",
+                zh: "报告“\(template.called.zh)”只用于\(spans.map(\.zh).joined(separator: "、"))，"
+                    + "不用于“\(text)”。",
+                en: "The report “\(template.called.en)” is for "
+                    + "\(spans.map(\.en).joined(separator: ", ")), not for “\(text)”.")
+        }
+        let today = figures.district.now().day
+        guard period.from <= today else {
+            throw .invalid(
+                "时段", zh: "\(period.words.zh)还没有开始。",
+                en: "It is too early: \(period.words.en) has not begun.")
+        }
+        return period
+    }
+
+    /// The unit as it stands on the last day of the period.
+    private func unit(
+        _ code: String, _ template: ReportTemplate, _ period: Period, _ structure: Structure
+    ) throws(Refusal) -> UnitVersion {
+        guard !structure.history(code: code).isEmpty else {
+            throw .invalid(
+                "单位", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
+        }
+        guard let unit = structure.unit(code: code, on: period.lastDay) else {
+            throw .invalid(
+                "单位", zh: "\(period.lastDay.chinese)没有编码为 \(code) 的单位。",
+                en: "No unit had the code \(code) on \(period.lastDay).")
+        }
+        guard (template.forms ?? []).contains(unit.form) else {
+            let catalogue = figures.district.catalogue
+            func name(_ form: String) -> Wording {
+                catalogue.forms[form]?.name ?? Wording(zh: form, en: form)
+            }
+            let forms = (template.forms ?? []).map(name)
+            throw .invalid(
+                "单位",
+                zh: "报告“\(template.called.zh)”是为\(forms.map(\.zh).joined(separator: "、"))写的，"
+                    + "\(unit.name)是\(name(unit.form).zh)。",
+                en: "The report “\(template.called.en)” is written for the form "
+                    + "\(forms.map(\.en).joined(separator: ", ")); \(unit.name) is of the form "
+                    + "\(name(unit.form).en).")
+        }
+        return unit
+    }
+
+    /// A report tells of its own unit and of those below it, and of no other.
+    private func require(
+        _ question: Question, below unit: UnitVersion, _ structure: Structure
+    ) throws(Refusal) {
+        let day = question.period.lastDay
+        let version = structure.nearestVersion(question.unit, on: day)
+        let there = version.map { min(max($0.from, day), ($0.to ?? day + 1) - 1) } ?? day
+        guard structure.lies(question.unit, below: [unit.unit.text], on: there) else {
+            throw .invalid(
+                "单位",
+                zh: "这份报告写到\(version?.name ?? "")（\(version?.code ?? "")），它不在\(unit.name)之内。",
+                en: "The report tells of \(version?.name ?? "") (\(version?.code ?? "")), which is "
+                    + "not below \(unit.name).")
+        }
+    }
+}
+
+extension Reports {
+    /// What templates name that only a district can know, and this one does not.
+    package struct Unknown: Sendable {
+        let template: ReportTemplate
+        let slot: Slot
+        let isUnit: Bool
+
+        fileprivate var fault: Fault {
+            isUnit
+                ? Fault(
+                    "单位",
+                    zh: "报告“\(template.called.zh)”用到编码为 \(slot.unit ?? "") 的单位，本区没有这个单位。",
+                    en:
+                        "The report “\(template.called.en)” names the unit \(slot.unit ?? ""), which "
+                        + "this district does not have.")
+                : Fault(
+                    "时段",
+                    zh: "报告“\(template.called.zh)”用到编号为 \(slot.reorganization ?? "") 的"
+                        + "区划调整文件，本区没有这份文件。",
+                    en: "The report “\(template.called.en)” names the reorganization "
+                        + "\(slot.reorganization ?? ""), which this district does not have.")
+        }
+
+        /// Notes the fault with its file and line, for whoever mends the template.
+        package func note(in faults: FaultList) {
+            let place = template.places[slot.key]
+            faults.add(
+                place?.file ?? "reports", place?.line ?? 1,
+                isUnit
+                    ? "no unit has the code “\(slot.unit ?? "")” in this district"
+                    : "no reorganization “\(slot.reorganization ?? "")” is known in this district")
+        }
+    }
+
+    package func unknown(_ template: ReportTemplate, _ structure: Structure) -> [Unknown] {
+        var (found, seen) = ([Unknown](), Set<String>())
+        for slot in template.slots {
+            if let code = slot.unit, structure.history(code: code).isEmpty,
+                seen.insert("unit " + code).inserted
+            {
+                found.append(Unknown(template: template, slot: slot, isUnit: true))
+            }
+            if let code = slot.reorganization, structure.reorganization(code) == nil,
+                seen.insert("reorganization " + code).inserted
+            {
+                found.append(Unknown(template: template, slot: slot, isUnit: false))
+            }
+        }
+        return found
+    }
+}
+
+extension ReportTemplate {
+    /// What the template is called while it has no unit and no period.
+    package var called: Words {
+        if let name { return name }
+        func open(_ text: String) -> String { text.replacing(/\{[^}]*\}/, with: "…") }
+        return Words(zh: open(title.zh), en: open(title.en))
+    }
+}

@@ -1,0 +1,109 @@
+import Core
+
+extension ReportTemplate {
+    /// Sentences that follow one another. One alone is kept as it always was, without a list.
+    package struct Paragraph: Sendable, Codable {
+        package let sentences: [Sentence]
+
+        init(sentences: [Sentence]) { self.sentences = sentences }
+
+        private enum CodingKeys: String, CodingKey { case sentences }
+
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            if container.contains(.sentences) {
+                sentences = try container.decode([Sentence].self, forKey: .sentences)
+            } else {
+                sentences = [try Sentence(from: decoder)]
+            }
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            if sentences.count == 1, let only = sentences.first {
+                try only.encode(to: encoder)
+            } else {
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                try container.encode(sentences, forKey: .sentences)
+            }
+        }
+
+        /// What the fingerprint of a template covers.
+        var parts: [String] {
+            let texts = sentences.flatMap(\.parts)
+            return sentences.count == 1 ? texts : [String(sentences.count)] + texts
+        }
+
+        /// What stands between two sentences.
+        static func gap(_ language: Language) -> String { language == .zh ? "" : " " }
+    }
+
+    /// What is printed, or left out, as a whole: a stump is worse than silence.
+    package struct Sentence: Sendable, Codable {
+        package let zh: String
+        package let en: String
+        /// What is said instead when a figure is zero; without it, `otherwise`.
+        let zero: Words?
+        /// What is said instead when a figure has no value or may not be told; without it, nothing.
+        let otherwise: Words?
+
+        private enum CodingKeys: String, CodingKey {
+            case zh, en, zero
+            case otherwise = "else"
+        }
+
+        init(words: Words, zero: Words? = nil, otherwise: Words? = nil) {
+            (zh, en) = (words.zh, words.en)
+            self.zero = zero
+            self.otherwise = otherwise
+        }
+
+        package var words: Words { Words(zh: zh, en: en) }
+
+        package var slots: [Slot] { Piece.read(zh).compactMap(\.slot) }
+
+        var parts: [String] {
+            [zh, en] + [zero, otherwise].flatMap { $0.map { [$0.zh, $0.en] } ?? [] }
+        }
+
+        /// What is told of the sentence; nil leaves it out.
+        func told(_ pins: [String: Pin], hidden: Set<String>) -> Words? {
+            var isZero = false
+            for slot in slots {
+                guard let pin = pins[slot.key], pin.answer.hasValue, !hidden.contains(slot.key)
+                else { return otherwise }
+                if slot.zero == nil, pin.saysNone { isZero = true }
+            }
+            return isZero ? zero ?? otherwise : words
+        }
+    }
+}
+
+extension ReportTemplate {
+    /// A section with what is told of its paragraphs, sentence by sentence.
+    package struct ToldSection {
+        package let heading: Words
+        package let paragraphs: [[Words]]
+    }
+
+    /// The text as these figures let it be told: without sentences that would say nothing, and
+    /// without paragraphs and sections of which nothing is left.
+    ///
+    /// - Parameter hidden: the slots whose numbers the reader may not know.
+    package func told(_ pins: [String: Pin], hidden: Set<String>) -> [ToldSection] {
+        sections.compactMap { section in
+            let paragraphs = section.paragraphs.compactMap { paragraph -> [Words]? in
+                let sentences = paragraph.sentences.compactMap {
+                    forms == nil ? $0.words : $0.told(pins, hidden: hidden)
+                }
+                return sentences.isEmpty && !paragraph.sentences.isEmpty ? nil : sentences
+            }
+            if paragraphs.isEmpty, !section.paragraphs.isEmpty { return nil }
+            return ToldSection(heading: section.heading, paragraphs: paragraphs)
+        }
+    }
+}
+
+extension Pin {
+    /// Whether it prints that there was none. A share of nothing is a number: 0%.
+    var saysNone: Bool { answer.hasValue && answer.numerator == 0 && !zh.hasSuffix("%") }
+}
