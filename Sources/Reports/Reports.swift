@@ -25,6 +25,9 @@ package struct Reports: Sendable {
         try await figures.district.database.read { db in try ReportStore(db: db).list() }
     }
 
+    /// About how long a slot takes that nobody has read yet.
+    private static let millisecondsPerSlot = 10
+
     /// Reads a template with its figures as they are now. A slot whose unit or reorganization
     /// the district does not have gets no pin, and prints that there is no data.
     package func draft(
@@ -35,6 +38,8 @@ package struct Reports: Sendable {
                 "时段", zh: "“\(period)”不能作为报告时段，例如 2015-H1。",
                 en: "“\(period)” cannot be a report's period: write 2015-H1.")
         }
+        try reading.requireBegun(report)
+        try Work.current?.foresee(template.slots.count * Self.millisecondsPerSlot)
         guard !reading.structure.history(code: unit).isEmpty else {
             throw Refusal.invalid(
                 "单位", zh: "没有编码为 \(unit) 的单位。", en: "No unit has the code \(unit).")
