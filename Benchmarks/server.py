@@ -19,14 +19,15 @@ class PageBroken(RuntimeError):
 
 
 class Server:
-    def __init__(self, program, data, environment, command=("serve",)):
+    def __init__(self, program, data, environment, command=("serve",),
+                 work_seconds=WORK_SECONDS):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         start = time.monotonic()
         self.process = subprocess.Popen(
             [program, *command, "--data", data, "--port", str(self.port),
-             "--work-seconds", str(WORK_SECONDS)], env=environment,
+             "--work-seconds", str(work_seconds)], env=environment,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         try:
             self.wait()

@@ -11,7 +11,7 @@ struct Enrol: Sendable {
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        guard let (account, _) = try await accounts.stepping(request, .enrolment) else {
+        guard let (account, _) = try await accounts.stepping(request, .enrolment, site) else {
             return site.redirect(to: .signIn)
         }
         return try page(account, .fresh(), context, next: context.address["next"], isWrong: false)
@@ -19,7 +19,7 @@ struct Enrol: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        guard let (account, secret) = try await accounts.stepping(request, .enrolment) else {
+        guard let (account, secret) = try await accounts.stepping(request, .enrolment, site) else {
             return site.redirect(to: .signIn)
         }
         let sealed = form.all("sealed").first ?? ""
@@ -41,7 +41,7 @@ struct Enrol: Sendable {
         }
         guard done else { return site.redirect(to: .signIn) }
         let opened = try await SessionOpening(accounts: accounts, site: site)
-            .open(account, way: Accounts.codeWay(account), request, context, next: nil)
+            .open(account, request, context, next: nil)
         var response = site.show(
             RecoveryPage(recovery, site.words(context)), context)
         response.headers[.cacheControl] = "no-store"

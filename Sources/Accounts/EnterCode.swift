@@ -23,8 +23,9 @@ struct EnterCode: Sendable {
         }
         let code = try form.text("code") ?? ""
         let moment = accounts.now()
+        let way = SessionCookie.way(request, context, accounts.secrets, site, name: account.signIn)
         let isRight = try await accounts.database.write { [accounts] db in
-            guard try accounts.takes(code, of: account, at: moment, by: .visitor, db) else {
+            guard try accounts.takes(code, of: account, way, at: moment, by: .visitor, db) else {
                 return false
             }
             return try AccessKeyStore(db).use(secret, for: .secondStep, at: moment)
@@ -34,14 +35,14 @@ struct EnterCode: Sendable {
         }
         return try await SessionOpening(accounts: accounts, site: site)
             .open(
-                account, way: Accounts.codeWay(account), request, context,
+                account, request, context,
                 next: form.all("next").first)
     }
 
     private func account(
         _ request: Request, _ purpose: AccessKey.Purpose
     ) async throws -> (Account, String)? {
-        try await accounts.stepping(request, purpose)
+        try await accounts.stepping(request, purpose, site)
     }
 
     private func page(_ context: AppContext, next: String?, isWrong: Bool) -> Response {
@@ -55,9 +56,9 @@ struct EnterCode: Sendable {
 extension Accounts {
     /// Who is between two steps of signing in, by the key in his cookie.
     func stepping(
-        _ request: Request, _ purpose: AccessKey.Purpose
+        _ request: Request, _ purpose: AccessKey.Purpose, _ site: Site
     ) async throws -> (Account, String)? {
-        guard let secret = request.cookie(SessionCookie.step), secret.utf8.count == 64
+        guard let secret = request.cookie(site.cookie(SessionCookie.step)), secret.utf8.count == 64
         else { return nil }
         let moment = now()
         let account = try await database.read { db in
@@ -68,21 +69,33 @@ extension Accounts {
         return (account, secret)
     }
 
-    /// The way in by which wrong codes of an account are counted.
-    static func codeWay(_ account: Account) -> String { "code " + account.id.text }
+    /// The way by which wrong codes are counted, beside the wrong passwords of the same way.
+    static func codeWay(_ way: String) -> String { "code " + way }
 
     /// Whether a code is the account's; wrong ones are counted as at the door, and in the audit.
+    ///
+    /// Whoever knows the password closes only their own way: the holder's device stays open. Codes
+    /// that are tried from everywhere close the ways of all devices that never signed in.
     func takes(
-        _ code: String, of account: Account, at moment: Moment, by actor: Actor, _ db: Connection
+        _ code: String, of account: Account, _ way: String, at moment: Moment, by actor: Actor,
+        _ db: Connection
     ) throws -> Bool {
         let gate = SignInGate(db, key: secrets)
-        let mark = gate.mark(name: account.signIn, way: Self.codeWay(account))
-        guard try !gate.isClosed(mark, at: moment) else { return false }
+        let mark = gate.mark(name: account.signIn, way: Self.codeWay(way))
+        let strangers =
+            way.hasPrefix(SessionCookie.addressWay)
+            ? gate.mark(name: account.signIn, way: Self.codeWay("strangers")) : nil
+        guard try !gate.isClosed(mark, at: moment),
+            try !(strangers.map { try gate.isClosed($0, at: moment) } ?? false)
+        else { return false }
         // What the account has now: its codes may have been taken away since.
         guard let current = try AccountStore(db).find(account.id),
             try uses(code, current, moment, db)
         else {
             try gate.fail(mark, at: moment)
+            if let strangers {
+                try gate.fail(strangers, at: moment, free: SignInGate.freeCodes)
+            }
             try Audit(db, key: key).record(
                 "session.code_refused", account.id.text, by: actor, at: moment, quietly: true)
             return false
@@ -95,7 +108,8 @@ extension Accounts {
         guard account.oneTimeSecret != nil else { return true }
         let moment = now()
         return try await database.write { db in
-            try takes(code, of: account, at: moment, by: actor, db)
+            try takes(
+                code, of: account, "session " + account.id.text, at: moment, by: actor, db)
         }
     }
 

@@ -19,7 +19,7 @@ struct SessionDoor: RouterMiddleware {
         else { return try await next(request, context) }
         let digest = Session.digest(of: secret)
         let moment = accounts.now()
-        let found = try await accounts.database.read { [self] db -> Found? in
+        let found = try await accounts.database.glance { [self] db -> Found? in
             guard let (session, head) = try SessionStore(db).arrive(digest),
                 session.isOpen(at: moment)
             else { return nil }
@@ -37,16 +37,27 @@ struct SessionDoor: RouterMiddleware {
             }
             return response
         }
-        if moment.milliseconds - found.session.seenAt.milliseconds >= Session.seenMilliseconds {
-            try await accounts.database.write { db in
-                try SessionStore(db).see(digest, at: moment)
-            }
+        if moment.milliseconds - found.session.seenAt.milliseconds >= Session.seenMilliseconds,
+            request.method != .head
+        {
+            await see(digest, at: moment, context)
         }
         var context = context
         context.reader = found.reader
         context.head = found.head
         context.formSeed = FormSeed(key: site.formKey, seed: digest)
         return try await next(request, context)
+    }
+
+    /// Keeps when somebody was last seen. That is worth no page: on a full disk they read on.
+    private func see(_ digest: String, at moment: Moment, _ context: AppContext) async {
+        do {
+            try await accounts.database.write { db in
+                try SessionStore(db).see(digest, at: moment)
+            }
+        } catch {
+            context.logger.warning("a session was not renewed", metadata: ["error": "\(error)"])
+        }
     }
 
     private func standing(
@@ -69,7 +80,12 @@ struct SessionDoor: RouterMiddleware {
 /// The cookies of signing in.
 enum SessionCookie {
     /// Behind HTTPS the name itself makes browsers keep the cookie to this very host.
-    static func name(_ site: Site) -> String { site.isBehindProxy ? "__Host-session" : "session" }
+    static func name(_ site: Site) -> String { site.cookie("session") }
+
+    /// Where the others are sent: a name that keeps a cookie to its host asks for every path.
+    private static func path(_ path: String, _ site: Site) -> String {
+        site.isBehindProxy ? "/" : path
+    }
 
     static func given(_ secret: String, _ site: Site) -> Cookie {
         Cookie(
@@ -88,24 +104,29 @@ enum SessionCookie {
     /// Half a year.
     static let deviceSeconds = 15_552_000
 
+    /// How the way of a device begins that never signed in.
+    static let addressWay = "address "
+
     /// The way in that failures are counted for: a device that was here before has its own.
-    static func way(_ request: Request, _ context: AppContext, _ key: SecretKey, name: String)
-        -> String
-    {
-        let parts = (request.cookie(device) ?? "").split(separator: ".").map(String.init)
+    static func way(
+        _ request: Request, _ context: AppContext, _ key: SecretKey, _ site: Site, name: String
+    ) -> String {
+        let parts = (request.cookie(site.cookie(device)) ?? "").split(separator: ".").map(
+            String.init)
         if parts.count == 2, parts[0].utf8.count == 64,
             key.isMark(parts[1], of: ["device", name, parts[0]])
         {
             return "device " + parts[0]
         }
-        return "address " + context.client
+        return addressWay + context.client
     }
 
     static func device(_ name: String, _ key: SecretKey, _ site: Site) -> Cookie {
         let number = freshSecret()
         return Cookie(
-            name: device, value: number + "." + key.mark(["device", name, number]),
-            maxAge: deviceSeconds, path: "/sign-in", secure: site.isBehindProxy, httpOnly: true,
+            name: site.cookie(device), value: number + "." + key.mark(["device", name, number]),
+            maxAge: deviceSeconds, path: path("/sign-in", site), secure: site.isBehindProxy,
+            httpOnly: true,
             sameSite: .strict)
     }
 
@@ -115,7 +136,8 @@ enum SessionCookie {
     /// Lax, because who comes from the provider is sent on by another site in a browser's eyes.
     static func step(_ secret: String, _ site: Site) -> Cookie {
         Cookie(
-            name: step, value: secret, maxAge: secret.isEmpty ? 0 : 900, path: "/sign-in",
+            name: site.cookie(step), value: secret, maxAge: secret.isEmpty ? 0 : 900,
+            path: path("/sign-in", site),
             secure: site.isBehindProxy, httpOnly: true, sameSite: .lax)
     }
 
@@ -125,7 +147,8 @@ enum SessionCookie {
     static func openID(_ secret: String, _ site: Site) -> Cookie {
         let seconds = secret.isEmpty ? 0 : Int(OpenIDAttempt.milliseconds / 1000)
         return Cookie(
-            name: openID, value: secret, maxAge: seconds, path: Address.openID.text,
+            name: site.cookie(openID), value: secret, maxAge: seconds,
+            path: path(Address.openID.text, site),
             secure: site.isBehindProxy, httpOnly: true, sameSite: .lax)
     }
 }

@@ -23,12 +23,12 @@ struct SignIn: Sendable {
         let password = form.all("password").first ?? ""
         let name = (try? Account.folded(typed)) ?? ""
         let moment = accounts.now()
-        let way = SessionCookie.way(request, context, accounts.secrets, name: name)
+        let way = SessionCookie.way(request, context, accounts.secrets, site, name: name)
         let (account, isClosed) = try await accounts.database.read { [accounts] db in
             let gate = SignInGate(db, key: accounts.secrets)
             return (
                 try AccountStore(db).find(signIn: name),
-                try gate.isClosed(gate.mark(name: name, way: way), at: moment)
+                try gate.isClosed(name: name, way: way, at: moment)
             )
         }
         var isRight = false
@@ -40,7 +40,7 @@ struct SignIn: Sendable {
             // Guesses sent at once are checked side by side: the way may be closed by now.
             isRight = try await accounts.database.read { [accounts] db in
                 let gate = SignInGate(db, key: accounts.secrets)
-                return try !gate.isClosed(gate.mark(name: name, way: way), at: moment)
+                return try !gate.isClosed(name: name, way: way, at: moment)
             }
         }
         guard let account, isRight, accounts.isWelcome(account) else {
@@ -51,7 +51,7 @@ struct SignIn: Sendable {
         }
         let current = try await accounts.keepAnew(password, of: account)
         return try await SessionOpening(accounts: accounts, site: site)
-            .proceed(current, way: way, request, context, next: form.all("next").first)
+            .proceed(current, request, context, next: form.all("next").first)
     }
 
     private func page(
@@ -72,7 +72,7 @@ struct SignIn: Sendable {
     ) async throws {
         try await accounts.database.write { [accounts] db in
             let gate = SignInGate(db, key: accounts.secrets)
-            try gate.fail(gate.mark(name: name, way: way), at: moment)
+            try gate.fail(name: name, way: way, at: moment)
             if let account {
                 try Audit(db, key: accounts.key).record(
                     "session.refused", account.id.text, by: .visitor, at: moment, quietly: true)
@@ -108,8 +108,8 @@ struct SessionOpening: Sendable {
     ///
     /// - Parameter hasSecondFactor: whether he showed more than one thing already.
     func proceed(
-        _ account: Account, way: String, _ request: Request, _ context: AppContext,
-        next: String?, hasSecondFactor: Bool = false
+        _ account: Account, _ request: Request, _ context: AppContext, next: String?,
+        hasSecondFactor: Bool = false
     ) async throws -> Response {
         let moment = accounts.now()
         let purpose: AccessKey.Purpose? =
@@ -118,7 +118,7 @@ struct SessionOpening: Sendable {
             : account.oneTimeSecret != nil
                 ? .secondStep : account.office != nil || account.mustEnrol ? .enrolment : nil
         guard let purpose else {
-            return try await open(account, way: way, request, context, next: next)
+            return try await open(account, request, context, next: next)
         }
         let secret = try await accounts.database.write { db in
             try AccessKeyStore(db).make(purpose, for: account.id, at: moment, by: account.actor)
@@ -131,19 +131,21 @@ struct SessionOpening: Sendable {
 
     /// A new number for the new session: whatever the browser held before is worth nothing.
     func open(
-        _ account: Account, way: String, _ request: Request, _ context: AppContext, next: String?
+        _ account: Account, _ request: Request, _ context: AppContext, next: String?
     ) async throws -> Response {
         let secret = freshSecret()
         let moment = accounts.now()
         let device = Session.device(request.headers[.userAgent] ?? "")
         let old = request.cookie(SessionCookie.name(site))
+        let way = SessionCookie.way(request, context, accounts.secrets, site, name: account.signIn)
         let isOpen = try await accounts.database.write { [accounts] db in
             // Disabled since, or with another password: what was shown before is worth nothing.
             guard let found = try AccountStore(db).find(account.id), accounts.isWelcome(found),
                 found.password == account.password
             else { return false }
             let gate = SignInGate(db, key: accounts.secrets)
-            try gate.succeed(gate.mark(name: account.signIn, way: way))
+            try gate.succeed(name: account.signIn, way: way, at: moment)
+            try gate.succeed(gate.mark(name: account.signIn, way: Accounts.codeWay(way)))
             let sessions = SessionStore(db)
             try self.end(old, for: account, at: moment, db)
             try sessions.open(

@@ -3,11 +3,15 @@ import Storage
 
 /// Slows down who guesses passwords, and nobody else for long.
 ///
-/// Wrong passwords are counted for a name from one address or device. Five in a row close that way
-/// in for a while, longer each time, never longer than a quarter of an hour. Other ways to the
-/// same name stay open, so a stranger cannot lock anybody out: a browser that signed in before has
-/// a way of its own.
-struct SignInGate {
+/// Wrong passwords are counted for a name from one address or device, and wrong codes likewise.
+/// Five in a row close that way in for a while, longer each time, never longer than a quarter of an
+/// hour. Other ways to the same name stay open, so a stranger cannot lock anybody out, not even one
+/// who knows the password: a browser that signed in before has a way of its own.
+///
+/// Two more things are counted, for guesses that are spread thin: how many names fail from one
+/// address, and how many codes of one account fail on devices that never signed in. Neither
+/// touches a device that did.
+package struct SignInGate {
     private let db: Connection
     private let key: SecretKey
 
@@ -16,7 +20,11 @@ struct SignInGate {
         self.key = key
     }
 
-    static let freeFailures = 5
+    package static let freeFailures = 5
+    /// How many different names may fail from one address within `forgets`: an office mistypes.
+    package static let freeNames = 10
+    /// How many codes of one account may fail on unknown devices, wherever they are.
+    package static let freeCodes = 50
     static let shortestBlock: Int64 = 30_000
     static let longestBlock: Int64 = 900_000
     /// After so long without a failure the count begins anew.
@@ -25,23 +33,59 @@ struct SignInGate {
     /// What is counted: a digest, so that the table tells neither names nor addresses.
     func mark(name: String, way: String) -> String { key.mark(["sign_in", name, way]) }
 
+    /// What is counted for all names from one way; nil for a device that has signed in before.
+    private func spread(over way: String) -> String? {
+        way.hasPrefix(SessionCookie.addressWay) ? mark(name: "", way: way) : nil
+    }
+
+    /// Whether a password for this name may not be tried from here.
+    func isClosed(name: String, way: String, at moment: Moment) throws -> Bool {
+        if try isClosed(mark(name: name, way: way), at: moment) { return true }
+        return try spread(over: way).map { try isClosed($0, at: moment) } ?? false
+    }
+
+    /// A wrong password; the first of each name counts for the address as well.
+    func fail(name: String, way: String, at moment: Moment) throws {
+        let mark = mark(name: name, way: way)
+        if let spread = spread(over: way), try failures(mark, at: moment) == 0 {
+            try fail(spread, at: moment, free: Self.freeNames)
+        }
+        try fail(mark, at: moment)
+    }
+
+    /// A name that got in after all is none of those that were tried out.
+    func succeed(name: String, way: String, at moment: Moment) throws {
+        let mark = mark(name: name, way: way)
+        if let spread = spread(over: way), try failures(mark, at: moment) > 0 {
+            try db.execute(
+                """
+                UPDATE sign_in_failure SET failures = failures - 1
+                WHERE mark = \(spread) AND failures > 0
+                """)
+        }
+        try succeed(mark)
+    }
+
     func isClosed(_ mark: String, at moment: Moment) throws -> Bool {
         let until = try db.value(
             "SELECT blocked_until FROM sign_in_failure WHERE mark = \(mark)", as: Moment.self)
         return until.map { moment < $0 } ?? false
     }
 
-    func fail(_ mark: String, at moment: Moment) throws {
+    private func failures(_ mark: String, at moment: Moment) throws -> Int {
         let row = try db.first(
             "SELECT failures, last_at FROM sign_in_failure WHERE mark = \(mark)")
         let last = try row?.get("last_at", as: Moment.self).milliseconds ?? 0
-        let earlier =
-            moment.milliseconds - last > Self.forgets
-            ? 0 : try row?.get("failures", as: Int.self) ?? 0
-        let failures = earlier + 1
-        let over = min(max(0, failures - Self.freeFailures), 5)
+        guard moment.milliseconds - last <= Self.forgets else { return 0 }
+        return try row?.get("failures", as: Int.self) ?? 0
+    }
+
+    /// - Parameter free: how many in a row close nothing yet.
+    func fail(_ mark: String, at moment: Moment, free: Int = freeFailures) throws {
+        let failures = try failures(mark, at: moment) + 1
+        let over = min(max(0, failures - free), 5)
         let block =
-            failures < Self.freeFailures
+            failures < free
             ? 0 : min(Self.shortestBlock << Int64(over), Self.longestBlock)
         let until = Moment(milliseconds: moment.milliseconds + block)
         try db.execute(

@@ -21,6 +21,8 @@ struct SignInWithOpenID: Sendable {
         rate = RateLimit(OpenIDAttempt.perMinute, per: 60_000, now: accounts.now)
     }
 
+    /// It keeps a try: the one address that writes when it is only asked for, because a form may
+    /// not lead to another site.
     @Sendable func start(_ request: Request, _ context: AppContext) async throws -> Response {
         guard rate.takes(context.client) else { throw HTTPError(.tooManyRequests) }
         do {
@@ -50,7 +52,7 @@ struct SignInWithOpenID: Sendable {
     /// Takes in what the provider sent: signs in, or links the account of who is signed in.
     private func arrive(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = context.address
-        guard let secret = request.cookie(SessionCookie.openID),
+        guard let secret = request.cookie(site.cookie(SessionCookie.openID)),
             secret.utf8.count == 64
         else { throw OpenIDFault.expired }
         let attempt = OpenIDAttempt(secret: secret, key: accounts.secrets)
@@ -95,7 +97,7 @@ struct SignInWithOpenID: Sendable {
             throw OpenIDFault.unlinked(subject: visitor.subject)
         }
         return try await SessionOpening(accounts: accounts, site: site).proceed(
-            account, way: "openid", request, context, next: next,
+            account, request, context, next: next,
             hasSecondFactor: provider.setting.trustsSecondFactor && visitor.hasSecondFactor)
     }
 }

@@ -31,15 +31,6 @@ struct AccountRoll {
             + "%"
     }
 
-    /// Whether somebody else holds an office and can sign in: who was only invited may never come.
-    func hasOfficer(_ office: Office, beside id: Account.ID) throws -> Bool {
-        try db.value(
-            """
-            SELECT 1 FROM account WHERE office = \(office.rawValue) AND id <> \(id)
-                AND disabled_at IS NULL AND password IS NOT NULL LIMIT 1
-            """, as: Int.self) != nil
-    }
-
     /// How many devices an account is signed in on.
     func sessions(of id: Account.ID) throws -> Int {
         try db.value(

@@ -14,7 +14,7 @@ struct ChangeAccount: Sendable {
         let form = try await context.form(request)
         return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
             let account = try desk.account(context, db)
-            try desk.disable(account, by: context.actor, at: moment, db)
+            try desk.accounts.disable(account, by: context.actor, at: moment, db)
             return Address.account(account.id).with("done", "account_disabled")
         }
     }
@@ -136,29 +136,5 @@ extension Desk {
                 "person", zh: "账号已启用，不能再在网页上关联人员；请为此人新建账号。",
                 en: "The account is in use: nobody is linked to it here. Make the person another.")
         }
-    }
-
-    /// Lets an account sign in no longer, from this moment on.
-    ///
-    /// Nobody disables himself, and no office is left without anybody: the three watch each other.
-    func disable(
-        _ account: Account, by actor: Actor, at moment: Moment, _ db: Connection
-    ) throws {
-        guard account.id.text != actor.name else {
-            throw Refusal.conflict(
-                zh: "不能停用自己的账号。", en: "Nobody disables his own account.")
-        }
-        if let office = account.office,
-            try !AccountRoll(db: db).hasOfficer(office, beside: account.id)
-        {
-            throw Refusal.conflict(
-                zh: "这是该职责最后一个启用的账号，请先设立接任者。",
-                en: "This is the last open account of its office: make a successor first.")
-        }
-        guard !account.isDisabled else { return }
-        try AccountStore(db).disable(account.id, at: moment)
-        try SessionStore(db).endAll(of: account.id)
-        try audit(db).record(
-            "account.disabled", account.id.text, by: actor, at: moment, quietly: true)
     }
 }

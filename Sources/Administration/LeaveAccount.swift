@@ -122,7 +122,7 @@ extension Desk {
     fileprivate func leave(
         _ account: Account, by actor: Actor, at moment: Moment, _ db: Connection
     ) throws {
-        try disable(account, by: actor, at: moment, db)
+        try accounts.disable(account, by: actor, at: moment, db)
         let grants = GrantStore(db)
         let audit = audit(db)
         for grant in try grants.history(of: account.id) where grant.isOpen(on: moment.day) {

@@ -24,13 +24,16 @@ package struct Server: Sendable {
         package var isDemonstration = false
         /// Whether a proxy of ours stands before it, which speaks HTTPS.
         package var isBehindProxy = false
+        /// The only addresses that are answered; empty for all that can reach the server.
+        package var proxies: Set<Proxy> = []
         /// How many seconds of work one sender may ask for in a minute.
         package var workSeconds = Limits.workSeconds
 
         package init(
             notice: Wording? = nil, isDemonstration: Bool = false, isBehindProxy: Bool = false,
-            workSeconds: Int = Limits.workSeconds
+            proxies: Set<Proxy> = [], workSeconds: Int = Limits.workSeconds
         ) {
+            self.proxies = proxies
             self.notice = notice
             self.isDemonstration = isDemonstration
             self.isBehindProxy = isBehindProxy
@@ -54,21 +57,23 @@ package struct Server: Sendable {
             terms: try Terms(folders: [home.catalogue, data.catalogue]),
             assets: try Assets(folder: home.assets), now: district.now,
             notice: setting.notice, logger: logger, formKey: district.key.derived("form"),
-            isBehindProxy: setting.isBehindProxy, workSeconds: setting.workSeconds)
+            isBehindProxy: setting.isBehindProxy, proxies: setting.proxies,
+            workSeconds: setting.workSeconds)
     }
 
     package var router: Router<AppContext> { makeRouter(site: site, features: features) }
 
-    /// Serves on loopback until the process is asked to stop, and does beside it what is due each
-    /// night.
+    /// Serves until the process is asked to stop, and does beside it what is due each night.
+    ///
+    /// - Parameter address: where it listens; on loopback unless somebody decided otherwise.
     package func run(
-        port: Int, nightly: Nightly? = nil, logger: Logger,
+        address: String = "127.0.0.1", port: Int, nightly: Nightly? = nil, logger: Logger,
         ready: @escaping @Sendable (Int) -> Void
     ) async throws {
         let application = Application(
-            router: router,
+            router: router, server: .guarded(site),
             configuration: .init(
-                address: .hostname("127.0.0.1", port: port), serverName: "groundwork"),
+                address: .hostname(address, port: port), serverName: "groundwork"),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -40,3 +40,10 @@ extension Moment: Storable, Readable {
         self.milliseconds = try Int64(storageValue: storageValue)
     }
 }
+
+extension Day {
+    /// The instant in which the day begins in the district.
+    package var start: Moment {
+        Moment(milliseconds: Int64(number) * 86_400_000 - Moment.districtOffsetMilliseconds)
+    }
+}

@@ -37,7 +37,7 @@ struct FetchFeed: Sendable {
                 .file(changedAt: max(now.day.start, try FetchFeed.newest(db)))
             return (file.text, feed)
         }
-        if feed.fetchedOn != now.day {
+        if feed.fetchedOn != now.day, request.method != .head {
             try await district.database.write { db in
                 try DueFeedStore(db).see(feed.id, on: now.day)
             }
@@ -65,12 +65,5 @@ struct FetchFeed: Sendable {
         headers[.contentDisposition] = "inline; filename=\"dues.ics\""
         return Response(
             status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(string: text)))
-    }
-}
-
-extension Day {
-    /// The instant in which the day begins in the district.
-    fileprivate var start: Moment {
-        Moment(milliseconds: Int64(number) * 86_400_000 - Moment.districtOffsetMilliseconds)
     }
 }

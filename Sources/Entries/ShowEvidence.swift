@@ -53,7 +53,7 @@ struct ShowEvidence: Sendable {
     private static let types = shown.union(["application/pdf", "text/plain"])
 
     private func answer(_ file: KeptFile) throws -> Response {
-        let read = try WorkTime.count { try desk.folder.read(file.id, digest: file.digest) }
+        let read = try Work.count { try desk.folder.read(file.id, digest: file.digest) }
         guard let bytes = read else { throw Refusal.notFound }
         let isShown = Self.shown.contains(file.mediaType)
         var headers = HTTPFields()

@@ -132,6 +132,19 @@ package struct Figures: Sendable {
             return Unfolding(whole: whole, months: months.isEmpty ? nil : past, units: parts)
         }
 
+        /// Refuses what has no answer: a period of a year that has not begun, unless there are
+        /// records of such a year.
+        ///
+        /// - Throws: `Refusal.invalid` beside the period.
+        package func requireBegun(_ period: Period) throws {
+            // A week belongs to the year of its Thursday.
+            let year = (period.shape == .week ? period.from + 3 : period.lastDay).year
+            guard year > today.year, try year > reckoner.newestYear() else { return }
+            throw Refusal.invalid(
+                "时段", zh: "“\(period.text)”尚未开始，还没有数字。",
+                en: "“\(period.text)” has not begun: there are no figures of it yet.")
+        }
+
         /// The question as a person writes it: codes and texts instead of identities.
         ///
         /// - Throws: `Refusal.invalid` beside the part that cannot be read.
@@ -151,6 +164,7 @@ package struct Figures: Sendable {
                     "时段", zh: "“\(text)”不是时段，例如 2015-H1、..2015-06-30、@2015-06-30。",
                     en: "“\(text)” is not a period: write 2015-H1, ..2015-06-30 or @2015-06-30.")
             }
+            try requireBegun(period)
             let day = standpoint == .now ? today : period.lastDay
             guard let unit = structure.unit(code: code, nearest: day) else {
                 throw Refusal.invalid(

@@ -132,6 +132,9 @@ struct PerMember {
         }
     }
 
+    /// About how many members are reckoned in a millisecond.
+    private static let perMillisecond = 100
+
     /// Every member that is due: whole weeks and months, and what stood throughout them.
     private func due() throws -> [Key] {
         let period = question.period
@@ -153,7 +156,14 @@ struct PerMember {
         if timeIndex == nil { times = [("", period.lastDay, period.to)] }
         var keys: [Key] = []
         let things = try things()
+        let count = things.enumerated().reduce(times.count) { count, thing in
+            count.multipliedReportingOverflow(
+                by: thing.offset == timeIndex ? 1 : max(1, thing.element.count)
+            ).partialValue
+        }
+        try Work.current?.foresee(count / Self.perMillisecond)
         for time in times {
+            try reckoner.db.requireWanted()
             var open = [Key(parts: [])]
             for (index, list) in things.enumerated() {
                 if index == timeIndex {

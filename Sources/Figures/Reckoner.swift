@@ -80,6 +80,11 @@ package struct Reckoner {
         return found
     }
 
+    /// The year of the newest record; zero where there is none.
+    func newestYear() throws -> Int {
+        try db.value("SELECT MAX(happened_on) FROM record", as: Day.self)?.year ?? 0
+    }
+
     package func indicator(_ id: String) throws -> Indicator {
         guard let indicator = catalogue.indicators[id] else { throw Refusal.notFound }
         return indicator

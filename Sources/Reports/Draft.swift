@@ -3,6 +3,7 @@ import Core
 import Figures
 import Ledger
 import Organization
+import Storage
 
 /// A report with its figures as they are now, for a unit and a period it is written for.
 package struct Draft: Sendable {
@@ -14,6 +15,9 @@ package struct Draft: Sendable {
 }
 
 extension Reports {
+    /// About how long a slot takes that nobody has read yet.
+    private static let millisecondsPerSlot = 10
+
     /// Reads a template with its figures as they are now.
     ///
     /// A slot that asks for a reorganization outside the report's period gets no pin, so that its
@@ -30,6 +34,7 @@ extension Reports {
         let filled = template.filled(ReportWords(unit: unit.name, period: period))
         let faults = unknown(template, reading.structure).map(\.fault)
         guard faults.isEmpty else { throw Refusal.invalid(faults) }
+        try Work.current?.foresee(template.slots.count * Self.millisecondsPerSlot)
         var pins: [Pin] = []
         var seen: Set<String> = []
         for slot in template.slots where seen.insert(slot.key).inserted {

@@ -12,6 +12,23 @@ struct DataViewStore {
         self.key = key
     }
 
+    /// Whether somebody looked for one of these reasons since a moment: the same one, in words that
+    /// differ by language.
+    func isRecorded(
+        _ subject: DataSubject, reasons: [String], by actor: Actor, since moment: Moment
+    ) throws -> Bool {
+        try db.value(
+            """
+            SELECT 1 FROM data_view
+            WHERE viewed_by = \(actor.name) AND viewed_at >= \(moment)
+                AND reason IN (\(values: reasons))
+                AND person_id IS NOT DISTINCT FROM \(subject.person)
+                AND account_id IS NOT DISTINCT FROM \(subject.account)
+                AND contact_id IS NOT DISTINCT FROM \(subject.contact)
+            LIMIT 1
+            """, as: Int.self) != nil
+    }
+
     func record(
         _ subject: DataSubject, role: String, reason: String, by actor: Actor, at moment: Moment
     ) throws {

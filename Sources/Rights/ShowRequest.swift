@@ -6,30 +6,68 @@ import Storage
 import Web
 
 /// GET /rights/requests/:id. For who answers requests in its unit: what is asked and by whom, and
-/// what was done. The look itself is entered where the person can read it.
+/// what was done. The look itself is entered where the person can read it: once for each who looks and
+/// each day, however often they open the page, and before anything is shown.
 struct ShowRequest: Sendable {
     let desk: RightsDesk
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await show(context, form: nil, faults: [])
+        // HEAD shows nothing, so there is no look.
+        request.method == .head
+            ? try await page(context, form: nil, faults: [])
+            : try await show(context, form: nil, faults: [])
     }
 
     func show(_ context: AppContext, form: Form?, faults: [Fault]) async throws -> Response {
+        try await enterLook(context)
+        return try await page(context, form: form, faults: faults)
+    }
+
+    private func enterLook(_ context: AppContext) async throws {
+        let id = try context.id("id", of: RightsRequest.self)
+        let district = desk.district
+        let (moment, actor) = (district.now(), context.actor)
+        let look: @Sendable (Connection) throws -> Look? = { [desk] db in
+            guard
+                let found = try RightsRequestStore(db, key: district.key)
+                    .find(id, in: try desk.units(context, db))
+            else { throw Refusal.notFound }
+            func reason(_ words: Words) -> String {
+                words["view_request", ["kind": words["right_\(found.kind.rawValue)"]]]
+            }
+            let isKnown = try DataViewStore(db, key: district.key).isRecorded(
+                found.subject, reasons: Language.allCases.map { reason(desk.site.terms.words($0)) },
+                by: actor, since: moment.day.start)
+            return isKnown
+                ? nil : Look(subject: found.subject, reason: reason(desk.site.words(context)))
+        }
+        guard try await district.database.read({ try look($0) }) != nil else { return }
+        let role = context.reader.access.holdings.first { $0.right == .rights }?.role ?? "rights"
+        try await district.database.write { db in
+            // Two pages opened at once are one look.
+            guard let look = try look(db) else { return }
+            try DataViewStore(db, key: district.key).record(
+                look.subject, role: role, reason: look.reason, by: actor, at: moment)
+        }
+    }
+
+    private struct Look: Sendable {
+        let subject: DataSubject
+        let reason: String
+    }
+
+    private func page(
+        _ context: AppContext, form: Form?, faults: [Fault]
+    ) async throws -> Response {
         let id = try context.id("id", of: RightsRequest.self)
         let district = desk.district
         let words = desk.site.words(context)
         let moment = district.now()
-        let page = try await district.database.write { [desk] db in
+        let page = try await district.database.read { [desk] db in
             let store = RightsRequestStore(db, key: district.key)
             guard let found = try store.find(id, in: try desk.units(context, db)) else {
                 throw Refusal.notFound
             }
-            let role =
-                context.reader.access.holdings.first { $0.right == .rights }?.role ?? "rights"
-            try DataViewStore(db, key: district.key).record(
-                found.subject, role: role,
-                reason: words["view_request", ["kind": words["right_\(found.kind.rawValue)"]]],
-                by: context.actor, at: moment)
             let steps = try store.steps(id)
             let names = try AccountStore(db).names(steps.map(\.by))
             return RequestPage(

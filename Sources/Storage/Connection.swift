@@ -12,13 +12,23 @@ package final class Connection {
     private(set) var fault: (any Error)?
 
     private let total: StatementCounter
+    private let stop: Stop?
 
-    init(driver: any Driver, maximumRows: Int, total: StatementCounter) {
+    /// - Parameter stop: ends a read whose answer nobody waits for any more; a write has none.
+    init(
+        driver: any Driver, maximumRows: Int, total: StatementCounter, stop: Stop? = nil
+    ) {
+        self.stop = stop
         self.driver = driver
         self.maximumRows = maximumRows
         self.total = total
         dialect = driver.dialect
     }
+
+    /// Whether anybody still waits for what is read: to be asked in work without statements.
+    ///
+    /// - Throws: `CancellationError` when nobody does.
+    package func requireWanted() throws { try stop?.check() }
 
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []
@@ -54,7 +64,10 @@ package final class Connection {
         do {
             try send {
                 try driver.each(sql.text(for: dialect), values) { row in
-                    do { try body(row) } catch {
+                    do {
+                        try self.stop?.check()
+                        try body(row)
+                    } catch {
                         stop = error
                         throw error
                     }
@@ -124,6 +137,7 @@ package final class Connection {
 
     private func send<T>(_ body: () throws -> T) throws -> T {
         if let fault { throw fault }
+        try stop?.check()
         statements += 1
         total.add()
         do {

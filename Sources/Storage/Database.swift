@@ -13,7 +13,7 @@ package final class Database: Sendable {
     private let options: DatabaseOptions
     private let writes: WriteQueue
     private let readers: NIOThreadPool
-    private let waitingReads = Mutex(0)
+    private let turns: ReaderTurns
     private let isClosed = Mutex(false)
     private let counter = StatementCounter()
 
@@ -28,6 +28,7 @@ package final class Database: Sendable {
         }
         writes = WriteQueue(
             writer: Writer(engine: engine, options: options, statements: counter))
+        turns = ReaderTurns(options)
         readers = NIOThreadPool(numberOfThreads: options.readers)
         readers.start()
     }
@@ -38,33 +39,65 @@ package final class Database: Sendable {
     /// Statements of all closures since the database was opened, for the budgets of pages.
     package var statements: Int { counter.value }
 
+    /// Reads that have not begun.
+    package var waitingReads: Int { turns.count }
+
     /// Writes that have not begun.
     package var waitingWrites: Int { writes.count }
 
-    /// Runs the closure in one read-only snapshot.
+    /// Runs the closure in one read-only snapshot. It ends when whoever asked has gone: what waits
+    /// is not begun, and a statement is stopped.
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
+        try await read(for: .reading, body)
+    }
+
+    /// Reads a row or two by their keys, for what every page begins with. Some readers are kept
+    /// for this, so it must never take long.
+    package func glance<T: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
+        try await read(for: .glance, body)
+    }
+
+    private func read<T: Sendable>(
+        for purpose: ReaderTurns.Purpose, _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
         if isClosed.withLock({ $0 }) { throw DatabaseError.closed }
-        try takeReadTicket()
-        defer { waitingReads.withLock { $0 -= 1 } }
         // On a reader's own thread nobody knows any more for whom it works.
-        let time = WorkTime.current
-        do {
+        let (work, stop) = (Work.current, Stop())
+        @Sendable func run() async throws -> T {
+            try await turns.begin(purpose, for: work?.sender, stop)
+            defer { turns.end(purpose, for: work?.sender) }
             return try await readers.runIfActive { [engine, options, counter] in
-                try WorkTime.count(for: time) {
-                    try engine.read { driver in
-                        let connection = Connection(
-                            driver: driver, maximumRows: options.maximumRows, total: counter)
-                        let answer = try body(connection)
-                        if let fault = connection.fault { throw fault }
-                        return answer
+                try Work.$current.withValue(work) {
+                    try Work.count(for: work) {
+                        try engine.read(until: stop) { driver in
+                            let connection = Connection(
+                                driver: driver, maximumRows: options.maximumRows, total: counter,
+                                stop: stop)
+                            let answer = try body(connection)
+                            if let fault = connection.fault { throw fault }
+                            return answer
+                        }
                     }
                 }
             }
-        } catch is CancellationError where isClosed.withLock({ $0 }) {
+        }
+        do {
+            return try await withTaskCancellationHandler {
+                guard let work else { return try await run() }
+                return try await work.whileStoppable(by: stop) { try await run() }
+            } onCancel: {
+                stop.stop()
+            }
+        } catch {
             // A pool that shuts down reports what still waited as cancelled.
-            throw DatabaseError.closed
+            if error is CancellationError, isClosed.withLock({ $0 }) { throw DatabaseError.closed }
+            // However a statement ended: nobody waits for it any more.
+            if stop.isSet { throw CancellationError() }
+            throw error
         }
     }
 
@@ -101,19 +134,11 @@ package final class Database: Sendable {
         }
         if wasClosed { return done() }
         writes.finish()
+        turns.close()
         // A queue of our own, because the shared ones may be full of callers who wait for this.
         readers.shutdownGracefully(queue: DispatchQueue(label: "storage.close")) { [engine] _ in
             engine.close()
             done()
-        }
-    }
-
-    private func takeReadTicket() throws {
-        try waitingReads.withLock { waiting in
-            guard waiting < options.readers + options.readQueueLimit else {
-                throw DatabaseError.queueFull
-            }
-            waiting += 1
         }
     }
 }

@@ -3,6 +3,10 @@ import Logging
 /// The limits of a database. Each is a number with a name, so that it can be found and argued.
 package struct DatabaseOptions: Sendable {
     package var readers = 4
+    /// Readers that only glances get: how far the ledger has come, and whose session it is.
+    package var readersForGlances = 1
+    /// Readers that one sender holds at once, so that the others always find one.
+    package var readersPerSender = 2
     /// Readers that may wait for a connection before the next one is refused.
     package var readQueueLimit = 1_024
     package var busyTimeoutMilliseconds = 5_000

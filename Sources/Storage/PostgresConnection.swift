@@ -19,6 +19,14 @@ final class PostgresConnection: Driver, PooledConnection, @unchecked Sendable {
 
     deinit { PQfinish(handle) }
 
+    /// Runs the body, whose statements the server is asked to cancel when nobody waits for them.
+    func run<T>(until stop: Stop, _ body: () throws -> T) throws -> T {
+        let cancellation = PostgresCancellation(of: handle)
+        // The server may take the request in when the next statement runs already.
+        defer { if stop.isSet { isStale = true } }
+        return try stop.whileRunning({ cancellation?.send() }, body)
+    }
+
     var isBroken: Bool { isStale || PQstatus(handle) != CONNECTION_OK }
 
     var isInTransaction: Bool {
@@ -166,4 +174,23 @@ final class PostgresConnection: Driver, PooledConnection, @unchecked Sendable {
 struct PostgresStatement: Hashable {
     let text: String
     let types: [Oid]
+}
+
+/// Asks the server, over a connection of its own, to cancel what a connection is doing.
+// Safety: libpq allows it on any thread; nothing else is done with the pointer.
+private final class PostgresCancellation: @unchecked Sendable {
+    private let pointer: OpaquePointer
+
+    init?(of handle: OpaquePointer) {
+        guard let pointer = PQgetCancel(handle) else { return nil }
+        self.pointer = pointer
+    }
+
+    deinit { PQfreeCancel(pointer) }
+
+    func send() {
+        // When it fails the statement ends with its timeout.
+        var message = [CChar](repeating: 0, count: 256)
+        _ = PQcancel(pointer, &message, CInt(message.count))
+    }
 }

@@ -18,21 +18,21 @@ final class PostgresEngine: StorageEngine {
     }
 
     /// A read changes nothing, so one that lost its connection is run again, once.
-    func read<T>(_ body: (any Driver) throws -> T) throws -> T {
+    func read<T>(until stop: Stop, _ body: (any Driver) throws -> T) throws -> T {
         do {
-            return try readOnce(body)
-        } catch DatabaseError.lostConnection {
+            return try readOnce(until: stop, body)
+        } catch DatabaseError.lostConnection where !stop.isSet {
             // The connections that idle were most likely lost with it.
             readers.dropIdle()
-            return try readOnce(body)
+            return try readOnce(until: stop, body)
         }
     }
 
-    private func readOnce<T>(_ body: (any Driver) throws -> T) throws -> T {
+    private func readOnce<T>(until stop: Stop, _ body: (any Driver) throws -> T) throws -> T {
         try readers.use { connection in
             try connection.begin()
             defer { connection.rollback() }
-            return try body(connection)
+            return try connection.run(until: stop) { try body(connection) }
         }
     }
 

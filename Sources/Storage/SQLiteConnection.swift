@@ -56,10 +56,14 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
         }
     }
 
-    func use<T>(_ body: (any Driver) throws -> T) throws -> T {
+    func use<T>(until stop: Stop? = nil, _ body: (any Driver) throws -> T) throws -> T {
         try queue.inDatabase { database in
             current = database
-            defer { current = nil }
+            clock.ends = stop
+            defer {
+                current = nil
+                clock.ends = nil
+            }
             return try body(self)
         }
     }

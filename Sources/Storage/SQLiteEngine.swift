@@ -14,9 +14,9 @@ final class SQLiteEngine: StorageEngine {
         writers.give(back: try SQLiteConnection(path: path, isReader: false, options: options))
     }
 
-    func read<T>(_ body: (any Driver) throws -> T) throws -> T {
+    func read<T>(until stop: Stop, _ body: (any Driver) throws -> T) throws -> T {
         try readers.use { connection in
-            try connection.use { driver in
+            try connection.use(until: stop) { driver in
                 try driver.begin()
                 defer { driver.rollback() }
                 return try body(driver)

@@ -1,12 +1,14 @@
 import GRDB
 import GRDBSQLite
 
-/// Stops a statement that runs past its time: SQLite has no timeout, but it asks now and then
-/// whether to go on.
+/// Stops a statement that runs past its time, or that nobody waits for any more: SQLite has no
+/// timeout, but it asks now and then whether to go on.
 // Safety: SQLite asks on the thread that runs the statement, the only one that uses the clock.
 final class StatementClock: @unchecked Sendable {
     /// Set while a migration runs.
     var isLifted = false
+    /// What ends the read under way.
+    var ends: Stop?
 
     private let limit: Duration
     private var deadline: ContinuousClock.Instant?
@@ -20,7 +22,11 @@ final class StatementClock: @unchecked Sendable {
 
     func stop() { deadline = nil }
 
-    private var isLate: Bool { deadline.map { .now > $0 } ?? false }
+    /// Only while a statement runs: the end of a transaction is never stopped.
+    private var isLate: Bool {
+        guard let deadline else { return false }
+        return ends?.isSet == true || .now > deadline
+    }
 
     /// The connection must not outlive the clock.
     func watch(_ database: GRDB.Database) {

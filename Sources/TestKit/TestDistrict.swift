@@ -154,14 +154,16 @@ package struct TestDistrict: Sendable {
     ///   - workSeconds: what each sender may ask for in a minute; a lot, for most clocks of tests
     ///     stand still.
     ///   - log: what keeps the lines that are logged; they are lost unless given.
+    ///   - logger: the logger itself, for a test of what is written where.
     package func withSite(
         isDemonstration: Bool = true, workSeconds: Int = Limits.mostWorkSeconds,
-        log: CapturedLog? = nil,
+        log: CapturedLog? = nil, logger given: Logger? = nil,
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         if let log { logger = Logger(label: "test") { _ in log.handler } }
+        if let given { logger = given }
         let server = try Server(
             district, home: Self.home, data: folder,
             setting: Server.Setting(

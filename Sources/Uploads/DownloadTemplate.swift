@@ -22,7 +22,7 @@ struct DownloadTemplate: Sendable {
         return Download(
             name: kind.name[words.language] + ".xlsx", plainName: kind.id + ".xlsx",
             type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            bytes: try WorkTime.count { try book.bytes() }
+            bytes: try Work.count { try book.bytes() }
         ).response
     }
 }

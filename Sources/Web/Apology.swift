@@ -19,13 +19,14 @@ package struct Apology {
     static let forged = Apology(status: .forbidden, word: "refusal_forged")
     static let tooMany = Apology(status: .tooManyRequests, word: "refusal_too_many")
     static let busy = Apology(status: .serviceUnavailable, word: "refusal_busy")
+    static let full = Apology(status: .serviceUnavailable, word: "refusal_full")
     static let unknownOutcome = Apology(
         status: .internalServerError, word: "refusal_unknown_outcome")
     package static let broken = Apology(status: .internalServerError, word: "refusal_broken")
 
     static let all = [
         notFound, notAllowed, conflict, invalid, unreadable, tooLarge, tooLong, tooMany,
-        signedOut, forged, busy,
+        signedOut, forged, busy, full,
         unknownOutcome, broken,
     ]
 
@@ -49,6 +50,7 @@ package struct Apology {
         // A database takes no writes while it moves to another server: later it will.
         case .busy, .queueFull, .lostConnection, .statementTimeout, .closed, .readOnly:
             self = .busy
+        case .diskFull: self = .full
         case .outcomeUnknown: self = .unknownOutcome
         default: self = .broken
         }

@@ -18,13 +18,19 @@ package struct AppContext: RequestContext {
     package var formSeed = FormSeed(key: .random(), seed: "")
     /// The address the request came from, for limits; never logged and never kept.
     package var client = ""
+    /// The address at the other end of the connection: the sender's, or a proxy's.
+    package let peer: String
+    /// The connection the request came over.
+    package var connection: Connections.Number?
     package var now: @Sendable () -> Moment = Moment.now
     /// What the browser asked for, for links that lead back to the same page.
     package var address = Address()
 
     package init(source: ApplicationRequestContextSource) {
         self.coreContext = CoreRequestContextStorage(source: source)
-        client = source.channel.remoteAddress?.ipAddress ?? ""
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
+        client = peer
+        connection = ObjectIdentifier(source.channel)
     }
 
     package var actor: Actor { reader.actor }

@@ -6,7 +6,7 @@ import Hummingbird
 struct Arrival: RouterMiddleware {
     let site: Site
 
-    static let cookieName = "visit"
+    private static let visit = "visit"
 
     func handle(
         _ request: Request, context: AppContext,
@@ -22,7 +22,7 @@ struct Arrival: RouterMiddleware {
             context.client = String(last.filter { !$0.isWhitespace }.prefix(64))
         }
         context.client = Sender.counted(context.client)
-        let known = request.cookie(Self.cookieName)
+        let known = request.cookie(site.cookie(Self.visit))
         let isKnown = known.map { $0.utf8.count == 64 } ?? false
         let seed = FormSeed(
             key: site.formKey, seed: isKnown ? known ?? "" : freshSecret(), isFresh: !isKnown)
@@ -31,7 +31,7 @@ struct Arrival: RouterMiddleware {
         if seed.isFresh, seed.wasUsed {
             response.setCookie(
                 Cookie(
-                    name: Self.cookieName, value: seed.value, path: "/",
+                    name: site.cookie(Self.visit), value: seed.value, path: "/",
                     secure: site.isBehindProxy, httpOnly: true, sameSite: .lax))
         }
         return response

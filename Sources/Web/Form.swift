@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import Hummingbird
+import NIOCore
 
 /// What a form sent: named texts and files, in their order.
 package struct Form: Sendable {
@@ -81,7 +82,7 @@ extension AppContext {
     package func form(
         _ request: Request, upTo limit: Int = Limits.bodyBytes
     ) async throws -> Form {
-        let body = try await request.body.collect(upTo: limit)
+        let body = try await Self.body(of: request, upTo: limit)
         let bytes = Array(body.readableBytesView)
         let type = request.headers[.contentType] ?? ""
         let sent: (pairs: [(name: String, value: String)], uploads: [Form.Upload])
@@ -101,7 +102,7 @@ extension AppContext {
         func one(_ name: String) -> String {
             sent.pairs.first { $0.name == name }?.value ?? ""
         }
-        guard Form.comesFromHere(request),
+        guard
             formSeed.isToken(one(FormHead.tokenName), for: address.path, at: now())
         else { throw ForgedForm() }
         // A key that is none of ours would let two forms be taken for one.
@@ -112,19 +113,23 @@ extension AppContext {
             key: one(FormHead.keyName))
     }
 
+    /// A body as a whole. Whatever is wrong with it is the sender's fault and not the program's.
+    private static func body(of request: Request, upTo limit: Int) async throws -> ByteBuffer {
+        do {
+            return try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw HTTPError(.contentTooLarge)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw HTTPError(.badRequest)
+        }
+    }
+
     /// The head of a form that is sent to an address. A form that is shown again keeps its key.
     package func formHead(_ action: Address, keeping form: Form? = nil) -> FormHead {
         FormHead(
             action: action.text, token: formSeed.token(for: action.path, at: now()),
             key: form?.key ?? ID<Form>.make().text)
-    }
-}
-
-extension Form {
-    /// What the browser itself says of where a form stood; old ones say nothing.
-    fileprivate static func comesFromHere(_ request: Request) -> Bool {
-        guard let name = HTTPFields.Element.Name("Sec-Fetch-Site"), let site = request.headers[name]
-        else { return true }
-        return site == "same-origin" || site == "none"
     }
 }

@@ -40,8 +40,14 @@ package enum Limits {
     package static let workSeconds = 30
     /// The most that may be chosen instead, for a district that wants no such limit.
     package static let mostWorkSeconds = 100_000
-    /// How many requests of one sender may be under way at once while he has asked for nothing yet.
+    /// How many requests of one sender may be under way at once while they have asked for nothing yet.
     package static let requestsAtOnce = 30
+    /// How long a connection may be silent, between requests and within one, in seconds.
+    package static let idleSeconds: Int64 = 30
+    /// How long a request may take to arrive as a whole, in seconds: a large file over a slow line.
+    package static let requestSeconds: Int64 = 300
+    /// How long an answer may lie ready without being fetched, in seconds.
+    package static let answerSeconds: Int64 = 60
     /// When whoever asked for too much is told to come back, in seconds.
     package static let pauseSeconds = 60
     /// How many addresses and accounts are counted at once; the longest silent are forgotten.

@@ -82,6 +82,9 @@ final class PageShelf: Sendable {
 
     private let shelf = Mutex(Shelf())
 
+    /// Whether the page was kept at some state, which may have passed.
+    func has(_ key: Key) -> Bool { shelf.withLock { $0.pages[key] != nil } }
+
     func take(_ key: Key, _ state: State) -> RenderedPage? {
         shelf.withLock { $0.state == state ? $0.pages[key] : nil }
     }

@@ -27,7 +27,6 @@ struct RefusalLog: RouterMiddleware {
         _ status: HTTPResponse.Status, _ request: Request, _ context: AppContext
     ) {
         guard let account = context.reader.account, Self.noted.contains(status) else { return }
-        // The program keeps warnings and errors; anything milder nobody ever reads.
         context.logger.warning(
             "refused",
             metadata: [

@@ -19,8 +19,12 @@ package struct Site: Sendable {
     package let formKey: SecretKey
     /// Whether the server stands behind a proxy of ours, which says who asks and speaks HTTPS.
     package let isBehindProxy: Bool
+    /// The only addresses that are answered; empty for all that can reach the server.
+    let proxies: Set<Proxy>
     /// How many seconds of work one sender may ask for in a minute.
     let workSeconds: Int
+    /// The connections of the server that serves the site.
+    package let connections = Connections()
     private let pages = PageShelf()
     private let readerPages = PageShelf()
     private let bars = BarShelf()
@@ -30,7 +34,8 @@ package struct Site: Sendable {
         features: [Feature], database: Database, terms: Terms, assets: Assets,
         now: @escaping @Sendable () -> Moment = Moment.now, notice: Wording? = nil,
         logger: Logger = Logger(label: "groundwork.web"), formKey: SecretKey = .random(),
-        isBehindProxy: Bool = false, workSeconds: Int = Limits.workSeconds
+        isBehindProxy: Bool = false, proxies: Set<Proxy> = [],
+        workSeconds: Int = Limits.workSeconds
     ) throws(SetupFault) {
         var texts = try Templates.texts(in: .module, prefix: "")
         var faults = Apology.missingWords(in: terms)
@@ -59,8 +64,13 @@ package struct Site: Sendable {
         self.logger = logger
         self.formKey = formKey
         self.isBehindProxy = isBehindProxy
+        self.proxies = proxies
         self.workSeconds = workSeconds
     }
+
+    /// The name of a cookie: behind HTTPS it makes browsers keep it to this very host, so that no
+    /// other can plant it.
+    package func cookie(_ name: String) -> String { isBehindProxy ? "__Host-" + name : name }
 
     /// The interface words in the reader's language.
     package func words(_ context: AppContext) -> Words { terms.words(context.language) }
@@ -71,7 +81,7 @@ package struct Site: Sendable {
         _ page: some Page, _ context: AppContext, trail: [Link] = [], stamp: Stamp? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        let html = WorkTime.count { rendered(page, context, trail: trail, stamp: stamp) }
+        let html = Work.count { rendered(page, context, trail: trail, stamp: stamp) }
         return answer(html, context, status: status)
     }
 
@@ -103,13 +113,14 @@ package struct Site: Sendable {
         if let head = context.head, let kept = shelf.take(key, good(at: head)) {
             return answer(kept, context, status: .ok)
         }
-        if let prepare {
-            let kept = try await database.read { db in
+        // A page that is kept is never behind one that has to be read.
+        if context.head == nil, shelf.has(key) {
+            let kept = try await database.glance { db in
                 shelf.take(key, good(at: try Audit.head(db)))
             }
             if let kept { return answer(kept, context, status: .ok) }
-            try await prepare()
         }
+        try await prepare?()
         let page = try await database.read { [self] db in
             let state = good(at: try Audit.head(db))
             if let kept = shelf.take(key, state) { return kept }

@@ -4,8 +4,8 @@ import Hummingbird
 ///
 /// Outermost first: the log sees every answer, the headers go on every answer, the reader's
 /// language is settled before anything can be refused, a refusal of any kind becomes a page, the
-/// doors of the features say who the reader is before any route asks, and then his forms and the
-/// work he makes are counted.
+/// doors of the features say who the reader is before any route asks, and then their forms and the
+/// work they make are counted.
 package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestLog())
@@ -15,6 +15,11 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     router.add(middleware: ReaderChoice())
     router.add(middleware: RefusalPages(site: site))
     router.add(middleware: RequestLimits())
+    let health = Health(site: site)
+    router.get("health/live", needs: .everybody, use: health.live)
+    router.get("health/ready", needs: .everybody, use: health.ready)
+    router.add(middleware: ThroughProxy(proxies: site.proxies))
+    router.add(middleware: FormOrigin(site: site))
     router.add(middleware: FormRates(now: site.now) { $0.client })
     // What every page needs is neither counted nor refused, and needs no door.
     router.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)

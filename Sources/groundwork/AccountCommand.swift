@@ -160,11 +160,7 @@ struct AccountDisableCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.change(signIn) { accounts, account, db in
-            try AccountStore(db).disable(account.id, at: accounts.now())
-            try SessionStore(db).endAll(of: account.id)
-            try Audit(db, key: accounts.key).record(
-                "account.disabled", account.id.text, by: .command(), at: accounts.now(),
-                quietly: true)
+            try accounts.disable(account, by: .command(), at: accounts.now(), db)
         }
     }
 }

@@ -46,7 +46,9 @@ struct DemoCommand: AsyncParsableCommand {
                 en: "Sign in as \(account.signIn) with \(account.password) (\(account.name.en)).")
         }
         try await serve(
-            folder, port: serving.port,
+            folder, serving,
+            at: ListenAddress(
+                ListenAddress.loopback, isBehindProxy: false, proxies: [], isPlain: false),
             Server.Setting(
                 notice: Wording(
                     zh: "演示区：人物、单位内部事务和数字均为虚构。",

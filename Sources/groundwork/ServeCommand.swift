@@ -2,11 +2,12 @@ import App
 import ArgumentParser
 import Core
 import Rights
+import Web
 
-/// groundwork serve: the pages, on loopback.
+/// groundwork serve: the pages, on loopback unless told otherwise.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Serve the pages on 127.0.0.1 until interrupted.")
+        commandName: "serve", abstract: "Serve the pages until interrupted.")
 
     @OptionGroup var options: DataOptions
     @OptionGroup var serving: ServingOptions
@@ -17,17 +18,46 @@ struct ServeCommand: AsyncParsableCommand {
             """)
     var behindProxy = false
 
+    @Option(
+        help: """
+            The IP address to listen on. One that others can reach goes with --behind-proxy and \
+            --proxy, or with --public-without-https.
+            """)
+    var address = ListenAddress.loopback
+
+    @Option(
+        help: "The IP address of a proxy that alone is answered; for several, once for each.")
+    var proxy: [String] = []
+
+    @Flag(help: "Let everybody who can reach the address come without a proxy, unencrypted.")
+    var publicWithoutHttps = false
+
     func run() async throws {
+        let proxies = try proxy.map { text in
+            guard let proxy = Proxy(text) else {
+                throw Refusal.invalid(
+                    "--proxy", zh: "“\(text)”不是 IP 地址。", en: "“\(text)” is no IP address.")
+            }
+            return proxy
+        }
+        let address = try ListenAddress(
+            address, isBehindProxy: behindProxy, proxies: Set(proxies),
+            isPlain: publicWithoutHttps)
         try await serve(
-            options.folder, port: serving.port,
-            Server.Setting(isBehindProxy: behindProxy, workSeconds: serving.workSeconds))
+            options.folder, serving, at: address,
+            Server.Setting(
+                isBehindProxy: behindProxy, proxies: Set(proxies),
+                workSeconds: serving.workSeconds))
     }
 }
 
 /// Opens the district and serves it, saying where.
-func serve(_ folder: DataFolder, port: Int, _ setting: Server.Setting) async throws {
+func serve(
+    _ folder: DataFolder, _ serving: ServingOptions, at address: ListenAddress,
+    _ setting: Server.Setting
+) async throws {
     let home = try Home.find()
-    let logger = Terminal.logger()
+    let logger = serving.logger
     let district = try await folder.open(home, logger: logger)
     defer { district.database.close() }
     try await Eraser(district, folder: folder.rights).reapply(by: Retention.actor)
@@ -37,9 +67,11 @@ func serve(_ folder: DataFolder, port: Int, _ setting: Server.Setting) async thr
     let nightly =
         setting.isDemonstration
         ? nil : Nightly(retention(district, folder), logger: logger, now: district.now)
-    try await server.run(port: port, nightly: nightly, logger: logger) { port in
+    try await server.run(
+        address: address.host, port: serving.port, nightly: nightly, logger: logger
+    ) { port in
         Terminal.say(
-            zh: "已启动：http://127.0.0.1:\(port)/ （按 Ctrl-C 停止）",
-            en: "Serving http://127.0.0.1:\(port)/ (Ctrl-C stops it).")
+            zh: "已启动：http://\(address.inLink):\(port)/ （按 Ctrl-C 停止）",
+            en: "Serving http://\(address.inLink):\(port)/ (Ctrl-C stops it).")
     }
 }

@@ -1,4 +1,6 @@
+import App
 import ArgumentParser
+import Logging
 import Web
 
 /// Where pages are served, and how much each sender may ask of the server.
@@ -13,9 +15,24 @@ struct ServingOptions: ParsableArguments {
             """)
     var workSeconds = Limits.workSeconds
 
+    @Option(
+        help: """
+            What is logged on standard error: trace, debug, info, notice, warning, error or \
+            critical. At info each request has a line.
+            """)
+    var logLevel = Logger.Level.notice
+
+    @Option(help: "How a line of the log is written: text or json.")
+    var logFormat = LogLines.Format.text
+
+    var logger: Logger { LogLines.logger(logLevel, logFormat) }
+
     func validate() throws {
         guard 1...Limits.mostWorkSeconds ~= workSeconds else {
             throw ValidationError("--work-seconds is from 1 to \(Limits.mostWorkSeconds).")
         }
     }
 }
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+extension LogLines.Format: ExpressibleByArgument {}

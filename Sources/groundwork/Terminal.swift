@@ -1,3 +1,4 @@
+import App
 import ArgumentParser
 import Catalogue
 import Core
@@ -78,9 +79,7 @@ enum Terminal {
 
     /// The log of the program: what goes wrong, once, on standard error.
     static func logger(_ level: Logger.Level = .warning) -> Logger {
-        var logger = Logger(label: "groundwork") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = level
-        return logger
+        LogLines.logger(level, .text)
     }
 }
 

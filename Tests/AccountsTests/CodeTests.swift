@@ -77,6 +77,41 @@ import Testing
         }
     }
 
+    /// Somebody who overheard the password can spoil nothing for its holder.
+    @Test(arguments: Engine.available)
+    func wrongCodesCloseTheWayOfWhoSendsThemAndNotTheHolders(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let id = try await district.member("li", password: "一句好记的话不难")
+            let codes = OneTimeCode.fresh()
+            let sealed = try codes.sealed(district.district.key.derived("accounts"), for: id)
+            try await district.withSite { client in
+                // A device of the holder's, from before there were codes.
+                let home = try await client.signIn("li", "一句好记的话不难")
+                let device = "device=\(try #require(home.cookie("device")))"
+                try await district.database.write { db in
+                    try AccountStore(db).setOneTimeSecret(sealed, of: id)
+                }
+                func enter(_ code: String, cookie: String? = nil) async throws -> PageAnswer {
+                    let half = try await client.signIn("li", "一句好记的话不难", cookie: cookie)
+                    let step = "step=\(try #require(half.cookie("step")))"
+                    let page = try await client.page("/sign-in/code", headers: [.cookie: step])
+                    let visit = "visit=\(try #require(page.cookie("visit")))"
+                    let fields = page.hidden(for: "/sign-in/code").merging(["code": code]) { $1 }
+                    return try await client.send(
+                        "/sign-in/code", fields.map { ($0.key, $0.value) },
+                        cookie: [step, visit, cookie].compactMap { $0 }.joined(separator: "; "))
+                }
+                let good = codes.code(at: OneTimeCode.step(at: TestDistrict.moment))
+                for _ in 0..<SignInGate.freeFailures + 2 {
+                    let wrong = try await enter(good == "000000" ? "111111" : "000000")
+                    #expect(wrong.status == 422)
+                }
+                #expect(try await enter(good).status == 422, "this way is closed")
+                #expect(try await enter(good, cookie: device).status == 303)
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func whoLostHisCodesSetsThemUpAnewBeforeHeComesIn(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in

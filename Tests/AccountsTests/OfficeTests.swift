@@ -39,6 +39,37 @@ import Testing
         }
     }
 
+    /// By whatever door: the page asks the same.
+    @Test(arguments: Engine.available)
+    func noOfficeIsLeftWithoutAnOfficer(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { district in
+            let accounts = district.accounts
+            @Sendable func disable(_ id: Account.ID) async throws {
+                try await district.database.write { db in
+                    let account = try #require(try AccountStore(db).find(id))
+                    try accounts.disable(
+                        account, by: .command(), at: TestDistrict.moment, db)
+                }
+            }
+            let first = try await district.member(
+                "shen", password: "一句好记的话不难", office: .audit)
+            _ = try await district.account("invited", office: .audit)
+            await #expect(throws: Refusal.self) { try await disable(first) }
+            let isOpen = try await district.database.read { db in
+                try AccountStore(db).find(first)?.isDisabled
+            }
+            #expect(isOpen == false)
+            try await district.member("shen2", password: "一句好记的话不难", office: .audit)
+            try await disable(first)
+            try await disable(first)
+            let told = try await district.database.read { db in
+                try db.value(
+                    "SELECT COUNT(*) FROM audit WHERE action = 'account.disabled'", as: Int.self)
+            }
+            #expect(told == 1)
+        }
+    }
+
     @Test(arguments: Engine.available)
     func anOfficeIsHeldByOneKnownPersonWithNoOtherAccount(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in

@@ -103,6 +103,34 @@ import Testing
         }
     }
 
+    /// One password for each of many names is guessing as well.
+    @Test(arguments: Engine.available)
+    func anAddressThatFailsWithManyNamesIsSlowedAndAKnownDeviceIsNot(
+        on engine: Engine
+    ) async throws {
+        try await TestDistrict.with(engine) { district in
+            try await district.member("li", password: "一句好记的话不难")
+            try await district.withSite { client in
+                let home = try await client.signIn("li", "一句好记的话不难")
+                let device = try #require(home.cookie("device"))
+                // Who mistypes and then comes in is no guesser, however many they are.
+                for _ in 0..<SignInGate.freeNames {
+                    _ = try await client.signIn("li", "错")
+                    #expect(try await client.signIn("li", "一句好记的话不难").status == 303)
+                }
+                for number in 1...SignInGate.freeNames {
+                    #expect(try await client.signIn("name\(number)", "春天来了").status == 422)
+                }
+                let shut = try await client.signIn("another", "春天来了")
+                #expect(shut.status == 429)
+                #expect(try await client.signIn("li", "一句好记的话不难").status == 429)
+                let known = try await client.signIn(
+                    "li", "一句好记的话不难", cookie: "device=\(device)")
+                #expect(known.status == 303)
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func everySignInHasANewSessionAndSigningOutEndsIt(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in

@@ -29,6 +29,9 @@ import Web
         "protection", "system", "security", "audit",
     ]
 
+    /// What writes although it is only asked for: the person reads who looked at their request.
+    private static let writingReads = ["/rights/requests/{id}"]
+
     @Test func everybodyGetsWhatTheTableSaysAndNoMore() async throws {
         let path = TestDistrict.home.folder + "/Tests/AppTests/access.csv"
         let table = try await TestDistrict.with(.sqlite, example: true) { district in
@@ -67,7 +70,11 @@ import Web
                 .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
             var lines: [[String]] = []
             for method in [HTTPRequest.Method.get, .post] {
-                if method == .post { try await forbidWrites() }
+                if method == .post {
+                    try await forbidWrites()
+                    try await readWithoutWriting(
+                        routes.filter { $0.method == .get }.map(\.path), values, readers, server)
+                }
                 for route in routes where route.method == method {
                     let address = try fill(route.path, values)
                     var line = [method.rawValue, route.path]
@@ -83,6 +90,23 @@ import Web
             let heading = "method,route," + AccessTests.readers.joined(separator: ",")
             return ([heading] + lines.map { $0.joined(separator: ",") })
                 .joined(separator: "\n") + "\n"
+        }
+
+        /// What a reader only asks for changes no table, and its head even less.
+        private func readWithoutWriting(
+            _ paths: [String], _ values: [String: String], _ readers: [String: SignedIn],
+            _ server: Server
+        ) async throws {
+            for path in paths {
+                let address = try fill(path, values)
+                for reader in AccessTests.readers {
+                    let head = try await answer(.head, address, readers[reader], server)
+                    #expect(head != "write", "HEAD \(path) as \(reader)")
+                    guard !AccessTests.writingReads.contains(path) else { continue }
+                    let got = try await answer(.get, address, readers[reader], server)
+                    #expect(got != "write", "GET \(path) as \(reader)")
+                }
+            }
         }
 
         /// From now on every table refuses to be changed, with words that the log repeats.
@@ -242,6 +266,16 @@ import Web
             // A fresh site for each, so that no limit of rates speaks before the access does.
             return try await Application(router: server.router, logger: logger)
                 .test(.router) { client in
+                    if method == .head {
+                        let headers: HTTPFields = reader.map { [.cookie: $0.cookie] } ?? [:]
+                        let answer = try await client.execute(
+                            uri: address, method: .head, headers: headers
+                        ) {
+                            PageAnswer(
+                                status: Int($0.status.code), text: "", headers: $0.headers)
+                        }
+                        return verdict(answer, log)
+                    }
                     guard method == .post else {
                         return verdict(try await client.page(address, as: reader), log)
                     }

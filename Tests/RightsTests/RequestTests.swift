@@ -48,6 +48,42 @@ struct RequestTests {
         }
     }
 
+    /// The person reads who looked; asking for the page's head, or sending a faulty form, is none.
+    @Test(arguments: Engine.available)
+    func aLookIsEnteredOnceADayHoweverOftenThePageIsOpened(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            let other = try await town.test.account("other", role: "protection_officer")
+            let looks: @Sendable () async throws -> Int = {
+                try await town.count("SELECT COUNT(*) FROM data_view")
+            }
+            try await town.test.withSite { client in
+                #expect(try await Self.ask(client, "copy", as: li).status == 303)
+                let path = "/rights/requests/\(try await Self.newest(town))"
+                let head = try await client.execute(
+                    uri: path, method: .head, headers: [.cookie: officer.cookie]
+                ) { Int($0.status.code) }
+                #expect(head == 200)
+                #expect(try await looks() == 0)
+                for language in Language.allCases {
+                    let page = try await client.page(path, as: officer, language: language)
+                    #expect(page.status == 200)
+                }
+                #expect(try await looks() == 1)
+                let faulty = try await client.submit(
+                    path, ["state": ""], to: path + "/steps", as: officer)
+                #expect(faulty.status == 422)
+                #expect(try await looks() == 1)
+                #expect(try await client.page(path, as: other).status == 200)
+                #expect(try await looks() == 2)
+                town.clock.advance(minutes: 24 * 60)
+                #expect(try await client.page(path, as: li).status == 404)
+                #expect(try await looks() == 2)
+            }
+        }
+    }
+
     /// Fifteen working days after Wednesday 1 July 2015 is Wednesday 22 July.
     @Test(arguments: Engine.available)
     func theClockCountsWorkingDaysAndThePersonReadsTheAnswer(on engine: Engine) async throws {

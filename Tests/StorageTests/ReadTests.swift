@@ -128,9 +128,9 @@ struct ReadTests {
         var options = DatabaseOptions()
         options.readers = 1
         try await engine.withDatabase(options: options) { database in
-            let (long, short) = (WorkTime(), WorkTime())
+            let (long, short) = (Work(), Work())
             let started = DispatchSemaphore(value: 0)
-            async let holder: Void = WorkTime.$current.withValue(long) {
+            async let holder: Void = Work.$current.withValue(long) {
                 try await database.read { _ in
                     started.signal()
                     Thread.sleep(forTimeInterval: 1)
@@ -138,7 +138,7 @@ struct ReadTests {
             }
             try await database.write { _ in started.wait() }
             await #expect(throws: Enough.self) {
-                try await WorkTime.$current.withValue(short) {
+                try await Work.$current.withValue(short) {
                     try await database.read { _ in throw Enough() }
                 }
             }

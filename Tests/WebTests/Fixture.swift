@@ -20,10 +20,18 @@ let thrown: [String: any Error & Sendable] = [
     "conflict": Refusal.conflict(zh: "该单位已撤销。", en: "The unit was abolished."),
     "invalid": Refusal.invalid("period", zh: "没有这个期间。", en: "There is no such period."),
     "busy": DatabaseError.queueFull,
+    "full": DatabaseError.diskFull,
     "unknown": DatabaseError.outcomeUnknown,
     "broken": DatabaseError.other(code: "42P01", message: "relation secret_table"),
     "surprise": Surprise(secret: "/srv/secret"),
 ]
+
+/// Runs until it is stopped.
+private let endless: SQL = """
+    WITH RECURSIVE number (n) AS (
+        SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 2000000000
+    ) SELECT count(*) FROM number
+    """
 
 struct Surprise: Error, Sendable { let secret: String }
 
@@ -42,16 +50,20 @@ private func layoutFaults(_ site: Site, _ context: AppContext) -> String {
 struct Fixture {
     let log = CapturedLog()
     let site: Site
+    /// Signalled when the endless page was given up because nobody waited for it.
+    let leftEarly: DispatchSemaphore
     private let features: [Feature]
     private let folder: URL
 
     init(
-        hostile: String = "二七路街道", isBehindProxy: Bool = false,
+        hostile: String = "二七路街道", isBehindProxy: Bool = false, proxies: Set<Proxy> = [],
         now: @escaping @Sendable () -> Moment = { Moment(milliseconds: 1_448_000_000_000) }
     ) throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("groundwork-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let leftEarly = DispatchSemaphore(value: 0)
+        self.leftEarly = leftEarly
         let failing = Feature(name: "failing") { router, site in
             router.get("check/layout") { _, context in
                 var context = context
@@ -65,8 +77,21 @@ struct Fixture {
                 _ = try await context.form(request)
                 return Response(status: .noContent)
             }
+            router.post("sent") { request, context -> Response in
+                _ = try await context.form(request)
+                return Response(status: .noContent)
+            }
+            router.get("endless") { _, _ -> Response in
+                do {
+                    try await site.database.read { _ = try $0.first(endless) }
+                } catch let error as CancellationError {
+                    leftEarly.signal()
+                    throw error
+                }
+                return Response(status: .noContent)
+            }
             router.get("dear") { _, _ -> Response in
-                WorkTime.current?.add(.seconds(10))
+                Work.current?.add(.seconds(10))
                 return Response(status: .noContent)
             }
             router.get("records/:id") { _, context -> Response in
@@ -80,7 +105,7 @@ struct Fixture {
             database: Database(.sqlite(path: folder.path + "/web.sqlite")),
             terms: loadTerms(), assets: loadAssets(), now: now,
             notice: Wording(zh: "示范数据，人物均为虚构。", en: "All persons are fictional."),
-            isBehindProxy: isBehindProxy)
+            isBehindProxy: isBehindProxy, proxies: proxies)
     }
 
     func get(
@@ -99,6 +124,30 @@ struct Fixture {
         let app = Application(
             router: makeRouter(site: site, features: features), logger: logger)
         return try await app.test(.router, body)
+    }
+
+    /// Serves on a port of its own, while the body speaks over the network.
+    func serve(
+        times: ConnectionTimes = ConnectionTimes(),
+        _ body: @escaping @Sendable (Int) async throws -> Void
+    ) async throws {
+        let log = log
+        var logger = Logger(label: "test") { _ in log.handler }
+        logger.logLevel = .info
+        let (ports, port) = AsyncStream<Int>.makeStream()
+        let app = Application(
+            router: makeRouter(site: site, features: features),
+            server: .guarded(site, times: times),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await app.run() }
+            for await number in ports {
+                try await body(number)
+                break
+            }
+            group.cancelAll()
+        }
     }
 
     func close() {

@@ -4,7 +4,8 @@ import Web
 @Suite struct RefusalPagesTests {
     @Test(arguments: [
         ("refused", 403, "无权查看"), ("hidden", 404, "没有找到"), ("conflict", 409, "该单位已撤销。"),
-        ("invalid", 422, "没有这个期间。"), ("busy", 503, "系统繁忙"), ("unknown", 500, "结果未能确认"),
+        ("invalid", 422, "没有这个期间。"), ("busy", 503, "系统繁忙"), ("full", 503, "磁盘已满"),
+        ("unknown", 500, "结果未能确认"),
         ("broken", 500, "系统出错"), ("surprise", 500, "系统出错"),
     ])
     func whatIsThrownBecomesAPlainPage(_ name: String, _ status: Int, _ words: String) async throws
