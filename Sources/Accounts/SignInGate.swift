@@ -35,7 +35,7 @@ package struct SignInGate {
 
     /// What is counted for all names from one way; nil for a device that has signed in before.
     private func spread(over way: String) -> String? {
-        way.hasPrefix(SessionCookie.addressWay) ? mark(name: "", way: way) : nil
+        way.hasPrefix(SessionCookie.addressWay) ? mark(name: "", way: "every name, " + way) : nil
     }
 
     /// Whether a password for this name may not be tried from here.
