@@ -68,8 +68,10 @@ package struct Reports: Sendable {
             guard let period = Period(period),
                 let unit = reading.structure.unit(code: unit, on: period.lastDay)
             else { throw Refusal.notFound }
+            // With its number, as `verify --head` takes it.
             let hash = try db.value(
-                "SELECT hash FROM ledger_head WHERE id = 1", as: String.self)
+                "SELECT CAST(seq AS TEXT) || ':' || hash FROM ledger_head WHERE id = 1",
+                as: String.self)
             return IssuedReport(
                 id: ID<IssuedReport>.make().text, template: template,
                 templateVersion: template.version, unit: unit.unit, period: period,

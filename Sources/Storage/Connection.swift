@@ -12,13 +12,18 @@ package final class Connection {
     private(set) var fault: (any Error)?
 
     private let total: StatementCounter
+    private let marking: @Sendable ([String?]) -> String
 
-    init(driver: any Driver, maximumRows: Int, total: StatementCounter) {
+    init(driver: any Driver, options: DatabaseOptions, total: StatementCounter) {
         self.driver = driver
-        self.maximumRows = maximumRows
+        maximumRows = options.maximumRows
+        marking = options.mark
         self.total = total
         dialect = driver.dialect
     }
+
+    /// The keyed mark of these parts: who has the database alone cannot make it.
+    package func mark(_ parts: [String?]) -> String { marking(parts) }
 
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []

@@ -56,7 +56,9 @@ package struct TestDistrict: Sendable {
         let data = DataFolder(path)
         try data.create()
         let catalogue = try Catalogue(folders: [home.catalogue] + folders)
-        return try await engine.withDatabase(migrations: migrations) { database in
+        var options = DatabaseOptions()
+        try data.keep(&options, options.logger)
+        return try await engine.withDatabase(migrations: migrations, options: options) { database in
             let district = District(
                 database: database, catalogue: catalogue,
                 key: try AuditKey(file: data.keyFile),

@@ -39,12 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
                 en: "Sign in as \(account.signIn) with \(account.password) (\(account.name.en)).")
         }
         try await serve(
-            folder, port: serving.port,
-            Server.Setting(
-                notice: Wording(
-                    zh: "演示区：人物、单位内部事务和数字均为虚构。",
-                    en: "A demonstration: its persons, affairs and numbers are fictional."),
-                isDemonstration: true, workSeconds: serving.workSeconds))
+            folder, port: serving.port, Server.Setting(workSeconds: serving.workSeconds))
     }
 
     private func create(_ folder: DataFolder, _ home: Home) async throws {
@@ -58,6 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
         database.close()
         let district = try await folder.open(home, logger: Terminal.logger())
         defer { district.database.close() }
+        try await district.becomeDemonstration()
         let loaded = try await load(district, home)
         let reports = try Reports(
             Figures(district), folders: [home.catalogue, folder.catalogue])
