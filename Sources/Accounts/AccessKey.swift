@@ -43,6 +43,11 @@ package struct AccessKeyStore {
 
     package init(_ db: Connection) { self.db = db }
 
+    /// Whether it was used is not among them: whoever writes by hand does not know its secret.
+    package static let marked = MarkedTable(
+        "access_key", keys: ["key_digest"],
+        ["purpose", "account_id", "made_at", "made_by", "ends_at", "released_at", "released_by"])
+
     private static func digest(_ secret: String, _ purpose: AccessKey.Purpose) -> String {
         Fingerprint(["access_key", purpose.rawValue, secret]).text
     }
@@ -71,22 +76,25 @@ package struct AccessKeyStore {
             VALUES (\(Self.digest(secret, purpose)), \(purpose.rawValue), \(account), \(moment),
                 \(actor.name), \(ends), \(releasedAt), \(releasedBy))
             """)
+        try db.seal(Self.marked, where: "key_digest = \(Self.digest(secret, purpose))")
         return secret
     }
 
-    /// A key that is good for the purpose, or will be when it is released.
+    /// A key that is good for the purpose, or will be when it is released. One that was written
+    /// by hand is good for nothing.
     func find(
         _ secret: String, for purpose: AccessKey.Purpose, at moment: Moment
     ) throws -> AccessKey? {
-        try db.first(
+        let row = try db.first(
             """
-            SELECT k.account_id, k.released_at
+            SELECT k.*
             FROM access_key k JOIN account a ON a.id = k.account_id
             WHERE k.key_digest = \(Self.digest(secret, purpose))
                 AND k.purpose = \(purpose.rawValue) AND k.used_at IS NULL
                 AND k.ends_at > \(moment) AND a.disabled_at IS NULL
-            """
-        ).map(AccessKey.init)
+            """)
+        guard let row, db.isMarked(row, of: Self.marked) else { return nil }
+        return try AccessKey(row)
     }
 
     /// Whose key this is, when it is good for the purpose.
@@ -103,7 +111,8 @@ package struct AccessKeyStore {
     package func use(
         _ secret: String, for purpose: AccessKey.Purpose, at moment: Moment
     ) throws -> Bool {
-        try db.execute(
+        guard try find(secret, for: purpose, at: moment) != nil else { return false }
+        return try db.execute(
             """
             UPDATE access_key SET used_at = \(moment)
             WHERE key_digest = \(Self.digest(secret, purpose)) AND used_at IS NULL

@@ -69,6 +69,16 @@ package struct AccountStore {
 
     package init(_ db: Connection) { self.db = db }
 
+    /// What of an account somebody may not change by hand: who signs in, as whom, and with what.
+    package static let marked = MarkedTable(
+        "account",
+        [
+            "sign_in", "name", "person_id", "office", "is_demonstration", "disabled_at",
+            "password", "one_time_secret", "must_enrol",
+        ])
+
+    private func seal(_ id: Account.ID) throws { try db.seal(Self.marked, where: "id = \(id)") }
+
     package func find(_ id: Account.ID) throws -> Account? {
         try db.first("SELECT * FROM account WHERE id = \(id)").map(Account.init)
     }
@@ -123,6 +133,7 @@ package struct AccountStore {
             VALUES (\(id), \(signIn), \(name), \(person), \(office?.rawValue),
                 \(office == nil ? 0 : 1), \(isDemonstration ? 1 : 0), \(moment), \(actor.name))
             """)
+        try seal(id)
     }
 
     package func setPassword(_ text: String, of id: Account.ID, at moment: Moment) throws {
@@ -130,14 +141,18 @@ package struct AccountStore {
             """
             UPDATE account SET password = \(text), password_at = \(moment) WHERE id = \(id)
             """)
+        try seal(id)
     }
 
     /// Keeps the same password in another form; false when it was changed meanwhile.
     func replacePassword(_ old: String, with kept: String, of id: Account.ID) throws -> Bool {
-        try db.execute(
-            """
-            UPDATE account SET password = \(kept) WHERE id = \(id) AND password = \(old)
-            """) == 1
+        let isKept =
+            try db.execute(
+                """
+                UPDATE account SET password = \(kept) WHERE id = \(id) AND password = \(old)
+                """) == 1
+        if isKept { try seal(id) }
+        return isKept
     }
 
     package func setOneTimeSecret(_ text: String?, of id: Account.ID) throws {
@@ -146,11 +161,13 @@ package struct AccountStore {
             UPDATE account SET one_time_secret = \(text), one_time_step = 0, must_enrol = 0
             WHERE id = \(id)
             """)
+        try seal(id)
     }
 
     /// Lets an account in no more before it has set up codes.
     func demandCodes(of id: Account.ID) throws {
         try db.execute("UPDATE account SET must_enrol = 1 WHERE id = \(id)")
+        try seal(id)
     }
 
     /// Keeps the step of a code that was used; false when that step or a later one was before.
@@ -167,14 +184,17 @@ package struct AccountStore {
             """
             UPDATE account SET disabled_at = \(moment) WHERE id = \(id) AND disabled_at IS NULL
             """)
+        try seal(id)
     }
 
     package func enable(_ id: Account.ID) throws {
         try db.execute("UPDATE account SET disabled_at = NULL WHERE id = \(id)")
+        try seal(id)
     }
 
     package func setPerson(_ person: Person.ID?, of id: Account.ID) throws {
         try db.execute("UPDATE account SET person_id = \(person) WHERE id = \(id)")
+        try seal(id)
     }
 
     package func setRecoveryCodes(_ marks: [String], of id: Account.ID) throws {

@@ -23,12 +23,17 @@ package struct AccountIdentityStore {
 
     package init(_ db: Connection) { self.db = db }
 
+    package static let marked = MarkedTable(
+        "account_identity", keys: ["account_id", "issuer"], ["subject", "linked_at"])
+
+    /// A link that was written by hand opens nothing.
     package func account(of subject: String, at issuer: String) throws -> Account.ID? {
-        try db.value(
+        let row = try db.first(
             """
-            SELECT account_id FROM account_identity
-            WHERE issuer = \(issuer) AND subject = \(subject)
-            """, as: Account.ID.self)
+            SELECT * FROM account_identity WHERE issuer = \(issuer) AND subject = \(subject)
+            """)
+        guard let row, db.isMarked(row, of: Self.marked) else { return nil }
+        return try row.get("account_id")
     }
 
     package func find(_ account: Account.ID, at issuer: String) throws -> AccountIdentity? {
@@ -43,12 +48,18 @@ package struct AccountIdentityStore {
     func insert(
         _ account: Account.ID, issuer: String, subject: String, at moment: Moment
     ) throws -> Bool {
-        try db.execute(
-            """
-            INSERT INTO account_identity (account_id, issuer, subject, linked_at)
-            VALUES (\(account), \(issuer), \(subject), \(moment))
-            ON CONFLICT DO NOTHING
-            """) == 1
+        let isNew =
+            try db.execute(
+                """
+                INSERT INTO account_identity (account_id, issuer, subject, linked_at)
+                VALUES (\(account), \(issuer), \(subject), \(moment))
+                ON CONFLICT DO NOTHING
+                """) == 1
+        if isNew {
+            try db.seal(
+                Self.marked, where: "account_id = \(account) AND issuer = \(issuer)")
+        }
+        return isNew
     }
 
     /// Ends a link; false when there was none.

@@ -35,12 +35,19 @@ extension AccountStore {
                 WHERE account_id IN (SELECT id FROM account WHERE disabled_at < \(moment))
                 """)
         }
-        return try connection.execute(
+        let old = try connection.rows(
+            """
+            SELECT id FROM account WHERE disabled_at < \(moment) AND sign_in <> id
+            ORDER BY id LIMIT \(limit)
+            """
+        ).map { try $0.at(0, as: Account.ID.self) }
+        let count = try connection.execute(
             """
             UPDATE account SET sign_in = id, name = \(Person.withheld), person_id = NULL,
                 password = NULL, one_time_secret = NULL
-            WHERE id IN (SELECT id FROM account
-                WHERE disabled_at < \(moment) AND sign_in <> id ORDER BY id LIMIT \(limit))
+            WHERE id IN (\(values: old))
             """)
+        try connection.seal(Self.marked, where: "id IN (\(values: old))")
+        return count
     }
 }

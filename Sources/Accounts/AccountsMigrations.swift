@@ -145,6 +145,17 @@ package let accountMigrations = [
         UPDATE access_key SET released_at = made_at, released_by = made_by;
         """
     },
+    // Keyed marks over what gives rights. What stands already is marked once, by `migrate`.
+    Migration(id: "2026-11-29-account-marks") { _ in
+        """
+        ALTER TABLE account ADD COLUMN mark TEXT;
+        ALTER TABLE account_identity ADD COLUMN mark TEXT;
+        ALTER TABLE session ADD COLUMN mark TEXT;
+        ALTER TABLE access_key ADD COLUMN mark TEXT;
+        ALTER TABLE role_grant ADD COLUMN mark TEXT;
+        ALTER TABLE sealed_name ADD COLUMN mark TEXT;
+        """
+    },
 ]
 
 /// Triggers by which the schema keeps the offices apart. The accounts of the demonstration are

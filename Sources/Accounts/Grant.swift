@@ -74,6 +74,19 @@ package struct GrantStore {
 
     package init(_ db: Connection) { self.db = db }
 
+    package static let markedGrants = MarkedTable(
+        "role_grant",
+        [
+            "account_id", "role", "unit_id", "from_on", "until_on", "granted_at", "granted_by",
+            "ended_at", "ended_by",
+        ])
+    package static let markedNames = MarkedTable(
+        "sealed_name",
+        [
+            "kind", "account_id", "from_on", "until_on", "listed_at", "listed_by", "struck_at",
+            "struck_by",
+        ])
+
     /// Everything ever granted to an account, the newest first.
     package func history(of account: Account.ID) throws -> [Grant] {
         try db.rows(
@@ -102,15 +115,19 @@ package struct GrantStore {
             VALUES (\(id), \(account), \(role), \(unit), \(from), \(until), \(moment),
                 \(actor.name))
             """)
+        try db.seal(Self.markedGrants, where: "id = \(id)")
     }
 
     /// Ends a grant at once; false when it had ended.
     package func end(_ id: Grant.ID, at moment: Moment, by actor: Actor) throws -> Bool {
-        try db.execute(
-            """
-            UPDATE role_grant SET ended_at = \(moment), ended_by = \(actor.name)
-            WHERE id = \(id) AND ended_at IS NULL
-            """) == 1
+        let isEnded =
+            try db.execute(
+                """
+                UPDATE role_grant SET ended_at = \(moment), ended_by = \(actor.name)
+                WHERE id = \(id) AND ended_at IS NULL
+                """) == 1
+        if isEnded { try db.seal(Self.markedGrants, where: "id = \(id)") }
+        return isEnded
     }
 
     /// The names on the list of a kind: those that stand, then those that were struck.
@@ -135,34 +152,46 @@ package struct GrantStore {
                 (id, kind, account_id, from_on, until_on, listed_at, listed_by)
             VALUES (\(id), \(kind), \(account), \(from), \(until), \(moment), \(actor.name))
             """)
+        try db.seal(Self.markedNames, where: "id = \(id)")
         return id
     }
 
     package func strike(_ id: ID<SealedName>, at moment: Moment, by actor: Actor) throws -> Bool {
-        try db.execute(
-            """
-            UPDATE sealed_name SET struck_at = \(moment), struck_by = \(actor.name)
-            WHERE id = \(id) AND struck_at IS NULL
-            """) == 1
+        let isStruck =
+            try db.execute(
+                """
+                UPDATE sealed_name SET struck_at = \(moment), struck_by = \(actor.name)
+                WHERE id = \(id) AND struck_at IS NULL
+                """) == 1
+        if isStruck { try db.seal(Self.markedNames, where: "id = \(id)") }
+        return isStruck
     }
 
-    /// The sealed kinds on whose list an account stands on a day.
+    /// The sealed kinds on whose list an account stands on a day. A name that was put there by
+    /// hand opens nothing.
     package func sealedKinds(of account: Account.ID, on day: Day) throws -> Set<String> {
         Set(
             try db.rows(
                 """
-                SELECT kind FROM sealed_name
+                SELECT * FROM sealed_name
                 WHERE account_id = \(account) AND struck_at IS NULL AND from_on <= \(day)
                     AND (until_on IS NULL OR \(day) < until_on)
                 """
-            ).map { try $0.at(0) })
+            ).filter { db.isMarked($0, of: Self.markedNames) }.map { try $0.get("kind") })
     }
 
-    /// The rights that grants give an account on a day.
+    /// The rights that grants give an account on a day. A grant that was written by hand gives
+    /// none.
     package func holdings(
         of account: Account.ID, on day: Day, _ roles: [String: Role]
     ) throws -> [Access.Holding] {
-        try history(of: account).filter { $0.holds(on: day) }.flatMap { grant in
+        let marked = try db.rows(
+            """
+            SELECT * FROM role_grant WHERE account_id = \(account)
+            ORDER BY granted_at DESC, id DESC LIMIT \(Grant.perAccount)
+            """
+        ).filter { db.isMarked($0, of: Self.markedGrants) }.map(Grant.init)
+        return marked.filter { $0.holds(on: day) }.flatMap { grant in
             (roles[grant.role]?.rights ?? []).map {
                 Access.Holding(
                     right: $0, unit: grant.unit.text, role: grant.role,

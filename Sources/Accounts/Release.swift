@@ -43,12 +43,12 @@ extension AccessKeyStore {
         let purposes = AccessKey.Purpose.allCases.filter(\.isForPassword).map(\.rawValue)
         let row = try connection.first(
             """
-            SELECT k.account_id, k.made_by
+            SELECT k.*
             FROM access_key k JOIN account a ON a.id = k.account_id
             WHERE k.key_digest = \(digest) AND k.purpose IN (\(values: purposes))
                 AND k.used_at IS NULL AND k.ends_at > \(moment) AND a.disabled_at IS NULL
             """)
-        guard let row else {
+        guard let row, connection.isMarked(row, of: Self.marked) else {
             throw Refusal.conflict(
                 zh: "此地址已使用、已被拒绝或更换，或已过期；如仍需要，请系统管理员重新生成。",
                 en: """
@@ -61,11 +61,14 @@ extension AccessKeyStore {
 
     /// Releases a key; false when it was released before.
     fileprivate func release(_ digest: String, at moment: Moment, by actor: Actor) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE access_key SET released_at = \(moment), released_by = \(actor.name)
-            WHERE key_digest = \(digest) AND released_at IS NULL
-            """) == 1
+        let isReleased =
+            try connection.execute(
+                """
+                UPDATE access_key SET released_at = \(moment), released_by = \(actor.name)
+                WHERE key_digest = \(digest) AND released_at IS NULL
+                """) == 1
+        if isReleased { try connection.seal(Self.marked, where: "key_digest = \(digest)") }
+        return isReleased
     }
 
     fileprivate func end(_ digest: String) throws {

@@ -57,16 +57,22 @@ package struct SessionStore {
 
     package init(_ db: Connection) { self.db = db }
 
+    /// When it was last seen is not among them: it moves, and gives nobody more than its end.
+    package static let marked = MarkedTable(
+        "session", keys: ["id_digest"], ["account_id", "opened_at", "ends_at", "device"])
+
     /// A session of an account that is not disabled, and how far the audit had come when it was
-    /// read: one statement, because every request of somebody signed in begins with it.
+    /// read: one statement, because every request of somebody signed in begins with it. One that
+    /// was written by hand is none.
     func arrive(_ digest: String) throws -> (session: Session, head: Audit.Head)? {
-        try db.first(
+        let row = try db.first(
             """
             SELECT s.*, h.seq, h.shown
             FROM session s JOIN account a ON a.id = s.account_id JOIN ledger_head h ON h.id = 1
             WHERE s.id_digest = \(digest) AND a.disabled_at IS NULL
-            """
-        ).map { (try Session($0), try Audit.Head($0)) }
+            """)
+        guard let row, db.isMarked(row, of: Self.marked) else { return nil }
+        return (try Session(row), try Audit.Head(row))
     }
 
     /// Makes sure that somebody is still signed in where a form of his took its time: a password
@@ -101,6 +107,7 @@ package struct SessionStore {
             INSERT INTO session (id_digest, account_id, opened_at, seen_at, ends_at, device)
             VALUES (\(digest), \(account), \(moment), \(moment), \(ends), \(device))
             """)
+        try db.seal(Self.marked, where: "id_digest = \(digest)")
         try db.execute(
             """
             DELETE FROM session WHERE account_id = \(account) AND id_digest NOT IN (

@@ -97,9 +97,9 @@ struct OpenSealed: Sendable {
                 throw Refusal.invalid(
                     "number", zh: "您的单位没有这条记录。", en: "Your units have no such record.")
             }
-            try SealedViews(db: db).insert(id, me, draft.reason, at: moment)
-            try desk.audit(db).record(
+            let seen = try desk.audit(db).record(
                 "sealed.viewed", id.text, by: context.actor, at: moment, quietly: true)
+            try SealedViews(db: db).insert(id, me, draft.reason, at: seen)
             let persons = try records.persons(of: id)
             let sheet = SealedSheet(
                 record: record, persons: persons,

@@ -6,6 +6,7 @@ import Ledger
 import Logging
 import Rights
 import Storage
+import Synchronization
 
 /// A district's folder: its keys, evidence, its own catalogue, and the database unless
 /// `DATABASE_URL` names a server.
@@ -33,6 +34,14 @@ package struct DataFolder: Sendable {
     package var rights: RightsFolder {
         RightsFolder(evidence: evidence, erasures: path + "/erasures.log")
     }
+
+    /// The file that remembers how far the audit chain had come.
+    package func heads() throws -> HeadLog {
+        HeadLog(path + "/heads.log", key: try AuditKey(file: keyFile))
+    }
+
+    /// Whether nobody can write into the folder, as on a disk that was mounted for reading.
+    var isReadOnly: Bool { exists && access(path, W_OK) != 0 }
 
     package var exists: Bool { FileManager.default.fileExists(atPath: keyFile) }
 
@@ -73,6 +82,7 @@ package struct DataFolder: Sendable {
             attributes: [.posixPermissions: 0o700])
         try AuditKey.create(file: keyFile)
         try SecretKey.create(sealedFile: sealedKeyFile)
+        try heads().create()
     }
 
     /// Gives the district a catalogue of its own, unless it has one: what an example brings along.
@@ -86,11 +96,38 @@ package struct DataFolder: Sendable {
         try Catalogue(folders: [home.catalogue, catalogue])
     }
 
-    /// Opens the database without asking whether its schema is up to date.
-    package func openDatabase(_ logger: Logger) throws -> Database {
+    /// Opens the database without asking whether its schema is up to date. Rows are marked with the
+    /// district's key, and each commit notes the head of the chain beside the database.
+    ///
+    /// - Parameter readOnly: whether the file is opened for reading alone.
+    package func openDatabase(_ logger: Logger, readOnly: Bool? = nil) throws -> Database {
+        let location = try location()
         var options = DatabaseOptions()
         options.logger = logger
-        return try Database(try location(), options: options)
+        options.isReadOnly = (readOnly ?? isReadOnly) && location.dialect == .sqlite
+        try keep(&options, logger)
+        return try Database(location, options: options)
+    }
+
+    /// Has rows marked and heads noted.
+    package func keep(_ options: inout DatabaseOptions, _ logger: Logger) throws {
+        guard exists else { return }
+        let marks = try AuditKey(file: keyFile).derived("rows")
+        options.mark = { marks.mark($0) }
+        let heads = try heads()
+        let hasChain = Atomic(false)
+        options.committed = { db in
+            do {
+                // The first migrations commit before there is a chain.
+                if !hasChain.load(ordering: .relaxed) {
+                    guard try db.tables().contains("ledger_head") else { return }
+                    hasChain.store(true, ordering: .relaxed)
+                }
+                try heads.note(db)
+            } catch {
+                logger.error("heads.log", metadata: ["error": "\(error)"])
+            }
+        }
     }
 
     /// Opens the district.
@@ -98,7 +135,9 @@ package struct DataFolder: Sendable {
     /// - Throws: `Refusal.conflict` when the folder was never set up, its schema is older than the
     ///   program, or its key of what is sealed is missing or another;
     ///   `DatabaseError.newerDatabase` when its schema is newer.
-    package func open(_ home: Home, logger: Logger) async throws -> District {
+    package func open(
+        _ home: Home, logger: Logger, readOnly: Bool? = nil
+    ) async throws -> District {
         guard exists else {
             throw Refusal.conflict(
                 zh: "\(path) 还不是一个区的数据目录，请先运行 groundwork init --data \(path)。",
@@ -106,7 +145,7 @@ package struct DataFolder: Sendable {
         }
         let catalogue = try loadCatalogue(home)
         let key = try AuditKey(file: keyFile)
-        let database = try openDatabase(logger)
+        let database = try openDatabase(logger, readOnly: readOnly)
         let pending = try await database.pendingMigrations(migrations)
         guard pending.isEmpty else {
             database.close()
@@ -117,7 +156,7 @@ package struct DataFolder: Sendable {
         let district = District(
             database: database, catalogue: catalogue, key: key,
             sealedKey: try await sealedKey(of: database))
-        try await district.fillPairs()
+        if !database.isReadOnly { try await district.fillPairs() }
         return district
     }
 }

@@ -41,7 +41,7 @@ package func features(
 /// What goes by itself each night, beside what the register says.
 package func sweepers(_ district: District) -> [Sweeper] {
     accountSweepers(district.catalogue) + rightsSweepers(district.catalogue) + entriesSweepers
-        + duesSweepers
+        + duesSweepers + [stagedRowsSweeper]
 }
 
 /// What goes when its time has passed in this district.

@@ -9,10 +9,14 @@ package struct Nightly: Sendable {
     private let now: @Sendable () -> Moment
     private let pause: @Sendable (Int64) async throws -> Void
     private let logger: Logger
+    private let announce: @Sendable ([Retention.Part]) -> Void
 
-    /// - Parameter pause: waits so many milliseconds, and throws when the server stops.
+    /// - Parameters:
+    ///   - announce: says what is due and waits for a confirmation.
+    ///   - pause: waits so many milliseconds, and throws when the server stops.
     package init(
         _ retention: Retention, logger: Logger, now: @escaping @Sendable () -> Moment,
+        announce: @escaping @Sendable ([Retention.Part]) -> Void = { _ in },
         pause: @escaping @Sendable (Int64) async throws -> Void = {
             try await Task.sleep(for: .milliseconds($0))
         }
@@ -20,6 +24,7 @@ package struct Nightly: Sendable {
         self.retention = retention
         self.logger = logger
         self.now = now
+        self.announce = announce
         self.pause = pause
     }
 
@@ -48,11 +53,15 @@ package struct Nightly: Sendable {
 
     private func once(when isDue: () async throws -> Bool) async throws {
         do {
-            guard try await isDue() else { return }
-            for part in try await retention.run() {
-                logger.notice(
-                    "retention", metadata: ["entry": "\(part.entry)", "rows": "\(part.count)"])
+            if try await isDue() {
+                for part in try await retention.run() {
+                    logger.notice(
+                        "retention",
+                        metadata: ["entry": "\(part.entry)", "rows": "\(part.count)"])
+                }
             }
+            let waiting = try await retention.waiting()
+            if !waiting.isEmpty { announce(waiting) }
         } catch let error as CancellationError {
             throw error
         } catch {

@@ -10,6 +10,7 @@ extension DataFolder {
     /// - Throws: `Refusal.conflict` when the database was sealed with another key.
     package func migrate(_ database: Database) async throws {
         try await database.migrate(migrations)
+        try await markRows(database)
         guard try await database.read({ try mark($0) }) == nil else {
             _ = try await sealedKey(of: database)
             return

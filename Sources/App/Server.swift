@@ -15,6 +15,7 @@ package struct Server: Sendable {
     package let accounts: Accounts
     package let uploads: Uploads
     private let features: [Feature]
+    private let isReadOnly: Bool
 
     /// How a server is set up, beside its district.
     package struct Setting: Sendable {
@@ -41,10 +42,16 @@ package struct Server: Sendable {
         }
     }
 
+    /// What stands above every page of the demonstration.
+    package static let fictional = Wording(
+        zh: "演示区：人物、单位内部事务和数字均为虚构。",
+        en: "A demonstration: its persons, affairs and numbers are fictional.")
+
     package init(
         _ district: District, home: Home, data: DataFolder, setting: Setting = Setting(),
         passwords: Passwords = Passwords(), logger: Logger
     ) throws {
+        isReadOnly = district.database.isReadOnly
         let figures = Figures(district)
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
@@ -78,7 +85,7 @@ package struct Server: Sendable {
             logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.runService() }
-            group.addTask { await uploads.work() }
+            if !isReadOnly { group.addTask { await uploads.work() } }
             if let nightly { group.addTask { try await nightly.run() } }
             // The service ends when the process is asked to stop, and ends the work with it.
             try await group.next()

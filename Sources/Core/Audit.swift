@@ -69,21 +69,58 @@ package struct Audit {
     private static let headless = DatabaseError.other(
         code: "head", message: "the ledger has no head")
 
+    /// How far a clock may step back without a word: machines set theirs by little all the time.
+    package static let toleranceMilliseconds: Int64 = 120_000
+
     /// Adds one row to the chain. `evidence` is the digest of a file that takes no position.
     ///
+    /// The time of the chain never runs backwards: with a clock that stepped back a row takes the
+    /// time of the one before, and the first such row is preceded by one that says so.
+    ///
     /// - Parameter quietly: for what changes no public page, such as a sign-in; kept pages stay.
+    /// - Returns: the time that the row carries.
+    @discardableResult
     package func record(
         _ action: String, _ subject: String, by actor: Actor, at moment: Moment,
         covering coverage: Coverage? = nil, evidence: String? = nil, quietly: Bool = false
-    ) throws {
-        guard let head = try db.first("SELECT seq, hash FROM ledger_head WHERE id = 1") else {
-            throw Audit.headless
+    ) throws -> Moment {
+        let row = try db.first(
+            """
+            SELECT h.seq, h.hash, h.clock_behind, a.at FROM ledger_head h
+            LEFT JOIN audit a ON a.seq = h.seq WHERE h.id = 1
+            """)
+        guard let head = row else { throw Audit.headless }
+        let newest = try head.optional("at", as: Moment.self)
+        let time = newest.map { max($0, moment) } ?? moment
+        let stepped = time.milliseconds - moment.milliseconds
+        let isBehind = stepped > Self.toleranceMilliseconds
+        let wasBehind = try head.get("clock_behind", as: Int.self) == 1
+        if isBehind, !wasBehind {
+            try db.execute("UPDATE ledger_head SET clock_behind = 1 WHERE id = 1")
+            // Its digest keeps it from being deleted with old rows.
+            try record(
+                "clock.behind", String(stepped / 1_000), by: Self.clock, at: time,
+                evidence: Fingerprint(["clock", String(stepped)]).text, quietly: true)
+            return try record(
+                action, subject, by: actor, at: time, covering: coverage, evidence: evidence,
+                quietly: quietly)
         }
-        let row = AuditRow(
-            seq: try head.get("seq", as: Int.self) + 1, at: moment, actor: actor.name,
-            action: action, subject: subject, first: coverage?.first, last: coverage?.last,
-            digest: coverage?.digest ?? evidence)
-        let hash = key.link(try head.get("hash"), row.parts)
+        if wasBehind, !isBehind, newest != moment {
+            try db.execute("UPDATE ledger_head SET clock_behind = 0 WHERE id = 1")
+        }
+        try add(
+            AuditRow(
+                seq: try head.get("seq", as: Int.self) + 1, at: time, actor: actor.name,
+                action: action, subject: subject, first: coverage?.first, last: coverage?.last,
+                digest: coverage?.digest ?? evidence), after: try head.get("hash"), quietly)
+        return time
+    }
+
+    /// The actor that the audit names for what the clock did.
+    private static let clock = Actor(name: "clock", standing: .system)
+
+    private func add(_ row: AuditRow, after previous: String, _ quietly: Bool) throws {
+        let hash = key.link(previous, row.parts)
         try db.execute(
             """
             INSERT INTO audit
@@ -172,6 +209,10 @@ package let coreMigrations = [
         ALTER TABLE ledger_head ADD COLUMN shown BIGINT NOT NULL DEFAULT 0;
         UPDATE ledger_head SET shown = seq;
         """
+    },
+    // Whether the newest row was written while the clock stood behind the row before.
+    Migration(id: "2026-11-29-clock") { _ in
+        "ALTER TABLE ledger_head ADD COLUMN clock_behind BIGINT NOT NULL DEFAULT 0;"
     },
     auditSpentMigration,
     disclosureMigration,

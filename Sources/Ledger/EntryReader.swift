@@ -33,6 +33,8 @@ package struct EntryReader {
         case one(Thing)
         case none
         case many([String])
+        /// Known once; the data went on a day, with the number.
+        case deleted(Day)
     }
 
     package init(
@@ -327,6 +329,18 @@ package struct EntryReader {
                         fault(
                             .person(role.id), zh: "没有找到“\(name)”，请填人员编号或先导入人员。",
                             en: "“\(name)” is not known: give the number or import the person."))
+                case .deleted(let day):
+                    faults.append(
+                        fault(
+                            .person(role.id),
+                            zh: "“\(name)”的个人信息已于\(day)删除（保存期限已过或应本人请求），"
+                                + "不能再写入新记录；可不填的请留空，确需登记的请另编编号导入。",
+                            en: """
+                                What was known of “\(name)” was deleted on \(day), because its \
+                                time had passed or at their request, and no new record names \
+                                them: leave it empty where that may be, or import the person \
+                                under another number.
+                                """))
                 case .many(let candidates) where candidates.isEmpty:
                     faults.append(
                         fault(

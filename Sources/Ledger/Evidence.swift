@@ -103,16 +103,50 @@ package struct EvidenceStore {
 
     package init(db: Connection) { self.db = db }
 
+    /// - Returns: the digest that the audit covers, of everything the row says.
     package func add(
         _ file: KeptFile, to record: Record.ID, by actor: Actor, at: Moment
-    ) throws {
+    ) throws -> String {
+        let mark = nameMark(file.id.text, file.name)
         try db.execute(
             """
-            INSERT INTO evidence
-                (id, record_id, file_name, media_type, size, file_digest, added_at, added_by)
+            INSERT INTO evidence (id, record_id, file_name, media_type, size, file_digest,
+                added_at, added_by, name_mark)
             VALUES (\(file.id), \(record), \(file.name), \(file.mediaType), \(file.size),
-                \(file.digest), \(at), \(actor.name))
+                \(file.digest), \(at), \(actor.name), \(mark))
             """)
+        let row = try db.first("SELECT * FROM evidence WHERE id = \(file.id)")
+        return try row.map(Self.digest) ?? ""
+    }
+
+    /// Stands for a file's name where the name was erased: keyed, so that nobody finds the name by
+    /// trying.
+    private func nameMark(_ id: String, _ name: String) -> String {
+        db.mark(["evidence name", id, name])
+    }
+
+    /// What the audit covers of one row.
+    private static func digest(_ row: Row) throws -> String {
+        Fingerprint([
+            "evidence", try row.get("id"), try row.get("record_id"), try row.get("name_mark"),
+            try row.get("media_type"), String(try row.get("size", as: Int.self)),
+            try row.get("file_digest"),
+            String(try row.get("added_at", as: Moment.self).milliseconds),
+            try row.get("added_by"),
+        ]).text
+    }
+
+    /// Whether a row is what the audit says. Rows of an older program are covered with the digest
+    /// of their file alone.
+    package func isWhole(_ row: Row, audited: String?) throws -> Bool {
+        guard let mark = try row.optional("name_mark", as: String.self) else {
+            return try row.get("file_digest") == audited
+        }
+        let name = try row.get("file_name", as: String.self)
+        let id = try row.get("id", as: String.self)
+        let isNamed = name.isEmpty || mark == nameMark(id, name)
+        let digest = try Self.digest(row)
+        return isNamed && audited == digest
     }
 
     package func list(_ record: Record.ID) throws -> [Evidence] {

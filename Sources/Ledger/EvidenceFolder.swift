@@ -12,7 +12,8 @@ package struct EvidenceFolder: Sendable {
         self.key = key
     }
 
-    /// Writes files into the folder.
+    /// Writes files into the folder. They are on the disk when this returns, so that no row is ever
+    /// committed before its file.
     ///
     /// - Throws: `Refusal.invalid` when there are more than fit one record.
     package func keep(_ files: [EvidenceFile]) throws -> [KeptFile] {
@@ -60,6 +61,7 @@ package struct EvidenceFolder: Sendable {
         let path = file(evidence.id.text)
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         try FileManager.default.linkItem(atPath: path, toPath: file(id.text))
+        synchronizeFolder(of: path)
         return KeptFile(
             id: id, name: evidence.fileName, mediaType: evidence.mediaType, size: evidence.size,
             digest: evidence.digest)
@@ -80,8 +82,7 @@ package struct EvidenceFolder: Sendable {
     }
 
     private func write(_ bytes: [UInt8], _ id: String, digest: String) throws {
-        try Data(try key.seal(bytes, for: Self.name(digest))).write(
-            to: URL(fileURLWithPath: file(id)), options: .atomic)
+        try writeDurably(try key.seal(bytes, for: Self.name(digest)), to: file(id))
     }
 
     private func file(_ id: String) -> String { path + "/" + id }

@@ -142,6 +142,16 @@ package let ledgerMigrations = [
         );
         """
     },
+    // Whether this is the demonstration, which keeps its data and its open passwords. The mark is
+    // keyed, so that no row makes a district one.
+    Migration(id: "2026-11-29-demonstration") { _ in
+        """
+        CREATE TABLE demonstration (
+            id BIGINT PRIMARY KEY CHECK (id = 1),
+            mark TEXT NOT NULL
+        );
+        """
+    },
     // The name of a file can name a person: it may be blanked, and nothing else of the row.
     Migration(id: "2026-11-22-evidence-erased") { dialect in
         appendOnly(
@@ -153,6 +163,50 @@ package let ledgerMigrations = [
                 AND NEW.added_by = OLD.added_by
                 """, dialect)
     },
+    // What stands for a file's name in the audit once the name is erased; older rows have none.
+    // What a killed import left, and no published one, may be deleted.
+    Migration(id: "2026-11-29-evidence-and-staged-rows") { dialect in
+        let isStaged = """
+            EXISTS (SELECT 1 FROM import i WHERE i.id = OLD.import_id AND i.base IS NULL)
+            """
+        let isBesideStaged = """
+            EXISTS (SELECT 1 FROM record r JOIN import i ON i.id = r.import_id
+                WHERE r.id = OLD.record_id AND i.base IS NULL)
+            """
+        return "ALTER TABLE evidence ADD COLUMN name_mark TEXT;"
+            + appendOnly(
+                "evidence", except: .update,
+                when: """
+                    NEW.file_name = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
+                    AND NEW.media_type = OLD.media_type AND NEW.size = OLD.size
+                    AND NEW.file_digest = OLD.file_digest AND NEW.added_at = OLD.added_at
+                    AND NEW.added_by = OLD.added_by
+                    AND NEW.name_mark IS NOT DISTINCT FROM OLD.name_mark
+                    """, dialect)
+            + appendOnly("record", except: .delete, when: isStaged, dialect)
+            + appendOnly("record_person", except: .delete, when: isBesideStaged, dialect)
+            + appendOnly("record_subject", except: .delete, when: isBesideStaged, dialect)
+    },
+    // The day of an end is looked up for the record that is asked for. Joined, all ends of the
+    // ledger were gathered for every question: seconds, with a million of them.
+    Migration(id: "2026-11-29-fact-by-record") { _ in
+        let ends = """
+            SELECT MIN(x.happened_on) FROM posted x
+            WHERE x.ends = r.id AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id)
+            """
+        return """
+            DROP VIEW fact;
+            CREATE VIEW fact AS
+                SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
+                    CASE WHEN r.until_on IS NULL THEN (\(ends))
+                        ELSE COALESCE((\(ends) AND x.happened_on < r.until_on), r.until_on)
+                        END AS last_on,
+                    r.m1, r.m2, r.m3, r.m4, r.fields, r.ref
+                FROM posted r
+                WHERE r.reverses IS NULL AND r.ends IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
+            """
+    },
 ]
 
 /// The columns that hold or point to what is known of a person, each with its register entry.
@@ -161,6 +215,7 @@ package let personalColumns: [String: String] = [
     "person.name": "person_name",
     "person.sort_name": "person_name",
     "person.number": "person_number",
+    "person.number_mark": "erased_data",
     "person.unit_id": "person_unit",
     "person_join.from_person": "person_number",
     "person_join.to_person": "person_number",
@@ -241,6 +296,8 @@ package let personalColumns: [String: String] = [
     "data_view.contact_id": "data_view",
     "data_view.reason": "data_view",
     "data_view.viewed_by": "operator_name",
+    "deletion_item.item": "erased_data",
+    "retention_confirmation.confirmed_by": "operator_name",
     "erasure.persons": "erased_data",
     "erasure.records": "erased_data",
     "erasure.evidence": "erased_data",

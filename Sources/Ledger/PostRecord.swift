@@ -170,16 +170,17 @@ extension District {
         _ files: [KeptFile], to record: Record.ID, by actor: Actor, _ db: Connection
     ) throws {
         for file in files {
-            try EvidenceStore(db: db).add(file, to: record, by: actor, at: now())
+            let moment = now()
+            let digest = try EvidenceStore(db: db).add(file, to: record, by: actor, at: moment)
             try Audit(db, key: key).record(
-                "evidence.added", file.id.text, by: actor, at: now(), evidence: file.digest)
+                "evidence.added", file.id.text, by: actor, at: moment, evidence: digest)
         }
     }
 
     /// Whoever stands in one record of this kind at a time does not come to stand in two.
     private func checkSingle(_ entry: Entry, _ db: Connection) throws {
         guard let kind = catalogue.kinds[entry.kind], !kind.single.isEmpty else { return }
-        var singles = try Singles(kind, db)
+        var singles = try Singles(kind, db, for: entry)
         singles.meet(entry, on: 1)
         let faults = singles.faults()
         if !faults.isEmpty { throw Refusal.invalid(faults.map(\.fault)) }
@@ -219,7 +220,7 @@ extension PersonStore {
         let here = persons.filter { $0.unit == unit }
         let candidates = here.isEmpty ? persons : here
         switch candidates.count {
-        case 0: return .none
+        case 0: return try deletion(ofNumber: name).map { .deleted($0.day) } ?? .none
         case 1: return .one(candidates[0].id)
         default:
             return .many(

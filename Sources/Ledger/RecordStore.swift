@@ -145,9 +145,20 @@ package struct RecordStore {
 
     /// Whether anything of a kind was posted after a position.
     package func hasGrown(_ kind: String, since position: Int) throws -> Bool {
-        try db.value(
-            "SELECT 1 FROM posted r WHERE r.kind = \(kind) AND r.position > \(position) LIMIT 1",
-            as: Int.self) != nil
+        try db.value(Self.growth(kind, since: position), as: Int.self) != nil
+    }
+
+    /// Written one by one a record stands at its own position; a file's records stand behind the
+    /// base of their import, which names their kind. Both are found from the newest end.
+    package static func growth(_ kind: String, since position: Int) -> SQL {
+        """
+        SELECT 1 AS grown WHERE EXISTS (
+            SELECT 1 FROM record r
+            WHERE r.import_id IS NULL AND r.ordinal > \(position) AND r.kind = \(kind))
+        OR EXISTS (
+            SELECT 1 FROM import i WHERE i.kind = \(kind) AND i.base + i.row_count > \(position)
+                AND i.reversed IS NULL)
+        """
     }
 
     package func persons(of id: Record.ID) throws -> [Entry.Participant] {

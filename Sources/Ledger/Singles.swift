@@ -30,21 +30,14 @@ struct Singles {
     private var spans: [Holder: [Span]] = [:]
     private var ends: [Record.ID: End] = [:]
 
-    /// Reads the spans of every record of the kind that counts.
-    init(_ kind: Kind, _ db: Connection) throws {
+    /// Reads the spans of every record of the kind that counts, or those of an entry's holders
+    /// alone: however many there are of the kind, one entry touches few.
+    init(_ kind: Kind, _ db: Connection, for entry: Entry? = nil) throws {
         self.kind = kind
         guard !kind.single.isEmpty else { return }
-        for row in try db.rows(
-            """
-            SELECT f.id, f.happened_on, f.last_on, p.role, p.person_id FROM fact f
-            JOIN record_person p ON p.record_id = f.id
-            WHERE f.kind = \(kind.id) AND p.role IN (\(values: kind.single))
-            UNION ALL
-            SELECT f.id, f.happened_on, f.last_on, s.kind, s.code FROM fact f
-            JOIN record_subject s ON s.record_id = f.id
-            WHERE f.kind = \(kind.id) AND s.kind IN (\(values: kind.single))
-            """)
-        {
+        let only = entry.map { holders(of: $0).map(\.id) }
+        if let only, only.isEmpty { return }
+        for row in try db.rows(Self.statement(kind, of: only)) {
             let holder = Holder(role: try row.at(3), id: try row.at(4))
             spans[holder, default: []].append(
                 Span(
@@ -64,6 +57,25 @@ struct Singles {
     /// How many times a holder stands in two records at once.
     var doubles: Int {
         spans.values.reduce(0) { count, spans in count + Self.overlapping(spans).count }
+    }
+
+    /// From the holders, who are few, to their records: SQLite keeps to the order of a cross join.
+    ///
+    /// - Parameter holders: whose spans are read; nil reads everybody's.
+    static func statement(_ kind: Kind, of holders: [String]?) -> SQL {
+        let persons: SQL = holders.map { "AND p.person_id IN (\(values: $0))" } ?? ""
+        let codes: SQL = holders.map { "AND s.code IN (\(values: $0))" } ?? ""
+        return """
+            SELECT f.id, f.happened_on, f.last_on, p.role, p.person_id
+            FROM record_person p CROSS JOIN fact f
+            WHERE f.id = p.record_id AND f.kind = \(kind.id)
+                AND p.role IN (\(values: kind.single)) \(persons)
+            UNION ALL
+            SELECT f.id, f.happened_on, f.last_on, s.kind, s.code
+            FROM record_subject s CROSS JOIN fact f
+            WHERE f.id = s.record_id AND f.kind = \(kind.id)
+                AND s.kind IN (\(values: kind.single)) \(codes)
+            """
     }
 
     /// Takes in an entry, or what it does to an earlier record.

@@ -133,4 +133,13 @@ package let organizationMigrations = [
         ALTER TABLE person ADD COLUMN erased_at BIGINT;
         """
     },
+    // A keyed mark over each row, and one of the number of somebody whose data are gone: a file
+    // that names the number again is told so, and the number itself stands nowhere.
+    Migration(id: "2026-11-29-person-marks") { _ in
+        """
+        ALTER TABLE person ADD COLUMN number_mark TEXT;
+        ALTER TABLE person ADD COLUMN mark TEXT;
+        CREATE INDEX person_number_mark ON person (number_mark) WHERE number_mark IS NOT NULL;
+        """
+    },
 ]

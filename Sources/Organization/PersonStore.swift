@@ -38,6 +38,26 @@ package struct PersonStore {
 
     package init(db: Connection) { self.db = db }
 
+    /// What of a person somebody may not change by hand.
+    package static let marked = MarkedTable(
+        "person", ["number", "name", "unit_id", "import_id", "erased_at", "number_mark"])
+
+    /// Marks persons after something of theirs was written.
+    package func seal(_ ids: some Sequence<String>) throws {
+        try db.seal(Self.marked, where: "id IN (\(values: ids))")
+    }
+
+    /// What is kept of a number when its holder's data go.
+    package func mark(ofNumber number: String) -> String { db.mark(["person number", number]) }
+
+    /// When the data of who had a number were deleted; nil where nobody's were.
+    package func deletion(ofNumber number: String) throws -> Moment? {
+        try db.value(
+            """
+            SELECT MAX(erased_at) FROM person WHERE number_mark = \(mark(ofNumber: number))
+            """, as: Moment.self)
+    }
+
     /// A person counts when no import brought him in, or a published one that stands. One whose
     /// data are erased or restricted is neither found nor named.
     private let standing: SQL = """
@@ -193,13 +213,15 @@ package struct PersonStore {
 
     package func insert(_ persons: [Person], importID: String?) throws {
         try db.insert(
-            into: "person", ["id", "number", "name", "sort_name", "unit_id", "import_id"],
+            into: "person",
+            ["id", "number", "name", "unit_id", "import_id", "sort_name", "mark"],
             persons.map { person in
-                [
+                let said: [Value] = [
                     person.id.storageValue, person.number.storageValue, .text(person.name),
-                    .text(sortName(person.name)), person.unit.storageValue,
-                    importID.storageValue,
+                    person.unit.storageValue, importID.storageValue,
                 ]
+                let mark = db.mark(of: Self.marked, said + [.null, .null])
+                return said + [.text(sortName(person.name)), .text(mark)]
             })
     }
 }

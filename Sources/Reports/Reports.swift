@@ -44,8 +44,10 @@ package struct Reports: Sendable {
                     zh: "\(draft.period.words.zh)要到\(draft.period.lastDay.chinese)才结束，结束后才能签发。",
                     en: "The report's period ends on \(draft.period.lastDay): issue it afterwards.")
             }
+            // With its number, as `verify --head` takes it.
             let hash = try db.value(
-                "SELECT hash FROM ledger_head WHERE id = 1", as: String.self)
+                "SELECT CAST(seq AS TEXT) || ':' || hash FROM ledger_head WHERE id = 1",
+                as: String.self)
             return IssuedReport(
                 id: ID<IssuedReport>.make().text, template: draft.template,
                 templateVersion: template.version, unit: draft.unit.unit, period: draft.period,

@@ -62,6 +62,7 @@ struct AnswerRequest: Sendable {
                         UPDATE person SET name = \(name), sort_name = \(sortName(name))
                         WHERE id = \(person) AND erased_at IS NULL
                         """)
+                    try PersonStore(db: db).seal([person])
                     try Audit(db, key: district.key).record(
                         "person.corrected", person, by: actor, at: moment, quietly: true)
                 }

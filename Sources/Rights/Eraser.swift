@@ -130,6 +130,11 @@ package struct Eraser: Sendable {
         }.map(\.id)
     }
 
+    /// What each erasure names as gone: persons, records and files.
+    package static func named(_ db: Connection) throws -> [[String]] {
+        try ErasureStore(db: db).all().map { $0.persons + $0.records + $0.evidence }
+    }
+
     private struct Found {
         var persons: [String] = []
         var records: [String] = []

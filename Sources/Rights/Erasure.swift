@@ -53,13 +53,29 @@ struct ErasureStore {
         // First: without number and name they would not be found.
         let unfinished = UnfinishedStore(db: db)
         try unfinished.delete(try unfinished.naming(persons, key))
+        let store = PersonStore(db: db)
         for ids in persons.chunks(of: Self.chunk) {
+            // The number goes, and a keyed mark of it stays: who brings it again is told why
+            // nobody has it.
+            for row in try db.rows(
+                """
+                SELECT id, number FROM person WHERE id IN (\(values: ids)) AND number IS NOT NULL
+                """)
+            {
+                let mark = store.mark(ofNumber: try row.get("number"))
+                try db.execute(
+                    """
+                    UPDATE person SET number_mark = \(mark)
+                    WHERE id = \(row.get("id", as: String.self))
+                    """)
+            }
             try db.execute(
                 """
                 UPDATE person SET name = \(Person.withheld), sort_name = '', number = NULL,
                     unit_id = \(unit), erased_at = COALESCE(erased_at, \(moment))
                 WHERE id IN (\(values: ids))
                 """)
+            try store.seal(ids)
             try db.execute(
                 """
                 UPDATE person_join_reason SET reason = ''

@@ -24,7 +24,8 @@ struct ListRequests: Sendable {
                 rows.map { request in
                     let unit = structure.nearestVersion(request.unit, on: today)?.name
                     return (request, unit ?? "–")
-                }, closed: isClosed, pager: keyset.pager(next: next, at: context.address),
+                }, closed: isClosed, waiting: try RetentionConfirmations(db: db).announced(),
+                pager: keyset.pager(next: next, at: context.address),
                 today: today, words)
         }
         return desk.unkept(desk.site.show(page, context))
@@ -45,6 +46,9 @@ struct RequestsPage: Page {
     let issueHref: String
     let intakeHref: String
     let disclosuresHref: String
+    let retentionHref: String
+    /// That what is due waits for somebody's word; nil when nothing does.
+    let retentionNotice: String?
 
     struct Row: Sendable {
         let href: String
@@ -53,7 +57,8 @@ struct RequestsPage: Page {
     }
 
     init(
-        _ requests: [(request: RightsRequest, unit: String)], closed: Bool, pager: Pager?,
+        _ requests: [(request: RightsRequest, unit: String)], closed: Bool, waiting: Int,
+        pager: Pager?,
         today: Day, _ words: Words
     ) {
         title = words["requests_title"]
@@ -71,5 +76,8 @@ struct RequestsPage: Page {
         issueHref = Address.rightsContacts.text
         intakeHref = Address.rightsIntake.text
         disclosuresHref = Address.rightsDisclosures.text
+        retentionHref = Address.rightsRetention.text
+        retentionNotice =
+            waiting == 0 ? nil : words["retention_notice", ["count": String(waiting)]]
     }
 }

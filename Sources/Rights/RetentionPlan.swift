@@ -77,6 +77,33 @@ package struct RetentionPlan: Sendable {
         return "(\(groups.joined(separator: " OR ")))"
     }
 
+    /// Whether nothing that bears on a record came in after a position: neither it nor its end, its
+    /// reversal or the undoing of its import. What came in later may have had its time already.
+    private func settled(_ record: SQL, by position: Int?) -> SQL {
+        guard let position else { return "TRUE" }
+        let later = ["id", "ends", "reverses"].map { column -> SQL in
+            """
+            NOT EXISTS (SELECT 1 FROM posted n
+                WHERE n.\(name: column) = \(record) AND n.position > \(position))
+            """
+        }
+        return """
+            \(later.joined(separator: " AND "))
+            AND NOT EXISTS (SELECT 1 FROM record q JOIN import j ON j.id = q.import_id
+                WHERE q.id = \(record) AND j.reversed > \(position))
+            """
+    }
+
+    private func settledPerson(by position: Int?) -> SQL {
+        guard let position else { return "TRUE" }
+        return """
+            NOT EXISTS (SELECT 1 FROM import j WHERE j.id = p.import_id
+                AND (j.base >= \(position) OR j.reversed > \(position)))
+            AND NOT EXISTS (SELECT 1 FROM record_person w WHERE w.person_id = p.id
+                AND NOT (\(settled("w.record_id", by: position))))
+            """
+    }
+
     /// Whether some record still keeps the person `p`.
     var isKept: SQL {
         """
@@ -87,7 +114,9 @@ package struct RetentionPlan: Sendable {
 
     /// Persons whom no record keeps any longer, past `id`. One whom no record names at all was
     /// entered for something to come, and is kept as long as a contact is before anything came.
-    func persons(after id: String, limit: Int) -> SQL {
+    ///
+    /// - Parameter position: what came in after it is left out; nil leaves nothing out.
+    func persons(after id: String, limit: Int, settledBy position: Int? = nil) -> SQL {
         let entered = Moment.midnight(of: today - RetentionPlan.unnamedDays)
         return """
             SELECT p.id FROM person p LEFT JOIN import i ON i.id = p.import_id
@@ -99,6 +128,7 @@ package struct RetentionPlan: Sendable {
                 AND NOT EXISTS (SELECT 1 FROM rights_request q WHERE q.person_id = p.id
                     AND q.state IN ('received', 'in_work'))
                 AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
+                AND \(settledPerson(by: position))
             ORDER BY p.id LIMIT \(limit)
             """
     }
@@ -149,10 +179,13 @@ package struct RetentionPlan: Sendable {
 
     /// Records whose private values have had their time, past `id`. Records that an abandoned or
     /// undone import left count as well.
-    func privates(_ kind: Kind, _ entry: String, after id: String, limit: Int) -> SQL {
+    func privates(
+        _ kind: Kind, _ entry: String, after id: String, limit: Int, settledBy position: Int? = nil
+    ) -> SQL {
         """
         SELECT r.id FROM record_private k JOIN record r ON r.id = k.record_id
         WHERE r.kind = \(kind.id) AND k.record_id > \(id) AND \(isPast(kind, entry))
+            AND \(settled("r.id", by: position))
         ORDER BY r.id LIMIT \(limit)
         """
     }
@@ -160,7 +193,9 @@ package struct RetentionPlan: Sendable {
     /// Evidence of records that name nobody any longer and keep nothing private, past `id`. It
     /// goes from the files, which are few, to their records: SQLite keeps to the order of a cross
     /// join, and would otherwise look through every record that names somebody.
-    package func evidence(after id: String, limit: Int) -> SQL {
+    package func evidence(
+        after id: String, limit: Int, settledBy position: Int? = nil
+    ) -> SQL {
         let named = catalogue.kinds.values
             .filter { !$0.persons.isEmpty && $0.privates.isEmpty }.map(\.id).sorted()
         let isUnkept: SQL = """
@@ -180,6 +215,7 @@ package struct RetentionPlan: Sendable {
             SELECT e.id FROM evidence e CROSS JOIN record r
             WHERE r.id = e.record_id AND e.file_name <> '' AND e.id > \(id)
                 AND (\(groups.joined(separator: " OR ")))
+                AND \(settled("r.id", by: position))
             ORDER BY e.id LIMIT \(limit)
             """
     }

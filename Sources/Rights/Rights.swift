@@ -19,6 +19,7 @@ package func rights(
         pages: [
             MyDataPage.self, ContactPage.self, RequestsPage.self, RequestPage.self,
             IssuePage.self, IssuedPage.self, IntakePage.self, DisclosuresPage.self,
+            RetentionPage.self,
         ],
         routes: { router, site in
             let desk = RightsDesk(
@@ -53,6 +54,9 @@ package func rights(
             let intake = TakeRequest(desk: desk)
             router.get("rights/intake", needs: .right(.rights), use: intake.show)
             router.post("rights/intake", needs: .right(.rights), use: intake.handle)
+            let retention = ShowRetention(desk: desk)
+            router.get("rights/retention", needs: .right(.rights), use: retention.show)
+            router.post("rights/retention", needs: .right(.rights), use: retention.handle)
             router.get(
                 "rights/disclosures", needs: .right(.rights),
                 use: ListDisclosures(desk: desk).handle)

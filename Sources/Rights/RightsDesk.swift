@@ -121,6 +121,7 @@ extension Address {
     static let rightsContacts = Address("rights", "contacts")
     static let rightsIntake = Address("rights", "intake")
     static let rightsDisclosures = Address("rights", "disclosures")
+    static let rightsRetention = Address("rights", "retention")
 
     static func contact(_ secret: String) -> Address { Address("contact", secret) }
     static func rightsRequest(_ id: RightsRequest.ID) -> Address {

@@ -113,6 +113,29 @@ package let rightsMigrations = [
             + ["consent", "erasure", "deletion_proof"]
             .map { appendOnly($0, dialect) }.joined()
     },
+    // What had had its time when it came in waits for somebody's word, up to a position; and each
+    // thing that went is named beside its proof.
+    Migration(id: "2026-11-29-retention-waits") { dialect in
+        """
+        ALTER TABLE retention_run ADD COLUMN settled BIGINT;
+        ALTER TABLE retention_run ADD COLUMN waiting BIGINT NOT NULL DEFAULT 0;
+        CREATE TABLE retention_confirmation (
+            id TEXT PRIMARY KEY,
+            position BIGINT NOT NULL CHECK (position >= 0),
+            row_count BIGINT NOT NULL CHECK (row_count >= 0),
+            confirmed_at BIGINT NOT NULL,
+            confirmed_by TEXT NOT NULL
+        );
+        CREATE TABLE deletion_item (
+            item TEXT NOT NULL,
+            proof_id TEXT NOT NULL REFERENCES deletion_proof (id),
+            PRIMARY KEY (item, proof_id)
+        );
+        CREATE INDEX deletion_item_proof ON deletion_item (proof_id);
+        """
+            + ["retention_confirmation", "deletion_item"]
+            .map { appendOnly($0, dialect) }.joined()
+    },
     // A look at a sealed record goes with the row of the audit that proves it, and a reason that
     // somebody wrote about a person goes with his data; nothing else of these rows changes.
     Migration(id: "2026-11-23-reasons-erased") { dialect in

@@ -13,14 +13,16 @@ package final class Connection {
 
     private let total: StatementCounter
     private let stop: Stop?
+    private let marking: @Sendable ([String?]) -> String
 
     /// - Parameter stop: ends a read whose answer nobody waits for any more; a write has none.
     init(
-        driver: any Driver, maximumRows: Int, total: StatementCounter, stop: Stop? = nil
+        driver: any Driver, options: DatabaseOptions, total: StatementCounter, stop: Stop? = nil
     ) {
         self.stop = stop
         self.driver = driver
-        self.maximumRows = maximumRows
+        maximumRows = options.maximumRows
+        marking = options.mark
         self.total = total
         dialect = driver.dialect
     }
@@ -29,6 +31,9 @@ package final class Connection {
     ///
     /// - Throws: `CancellationError` when nobody does.
     package func requireWanted() throws { try stop?.check() }
+
+    /// The keyed mark of these parts: who has the database alone cannot make it.
+    package func mark(_ parts: [String?]) -> String { marking(parts) }
 
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []

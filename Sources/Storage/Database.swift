@@ -36,6 +36,9 @@ package final class Database: Sendable {
     // The last reference may be dropped on a reader's thread, which cannot wait for itself.
     deinit { close {} }
 
+    /// Whether every write is refused.
+    package var isReadOnly: Bool { options.isReadOnly }
+
     /// Statements of all closures since the database was opened, for the budgets of pages.
     package var statements: Int { counter.value }
 
@@ -75,8 +78,7 @@ package final class Database: Sendable {
                     try Work.count(for: work) {
                         try engine.read(until: stop) { driver in
                             let connection = Connection(
-                                driver: driver, maximumRows: options.maximumRows, total: counter,
-                                stop: stop)
+                                driver: driver, options: options, total: counter, stop: stop)
                             let answer = try body(connection)
                             if let fault = connection.fault { throw fault }
                             return answer

@@ -18,6 +18,13 @@ package struct DatabaseOptions: Sendable {
     package var longWriteMilliseconds = 250
     package var maximumRows = 200_000
     package var logger = Logger(label: "storage")
+    /// Makes the keyed mark of a row's parts; see `MarkedTable`.
+    package var mark: @Sendable ([String?]) -> String = ForgottenKey.mark
+    /// Told after each commit, outside of any transaction, before the writes are answered.
+    package var committed: (@Sendable (Connection) -> Void)?
+    /// Whether the file is opened as on a disk that nobody can write to: nothing is written, and
+    /// no file is made beside it.
+    package var isReadOnly = false
 
     package init() {}
 }

@@ -124,6 +124,8 @@ struct Writer: Sendable {
                     driver.rollback()
                     throw error
                 }
+                options.committed?(
+                    Connection(driver: driver, options: options, total: StatementCounter()))
             }
         } catch let failure as Failure {
             throw failure
@@ -155,7 +157,6 @@ struct Writer: Sendable {
             }
         }
         try write.run(
-            on: Connection(
-                driver: driver, maximumRows: options.maximumRows, total: statements))
+            on: Connection(driver: driver, options: options, total: statements))
     }
 }

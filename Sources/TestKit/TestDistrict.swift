@@ -60,7 +60,9 @@ package struct TestDistrict: Sendable {
         if example { try data.adoptCatalogue(from: home.exampleCatalogue) }
         let own = example ? [data.catalogue] : []
         let catalogue = try Catalogue(folders: [home.catalogue] + own + folders)
-        return try await engine.withDatabase(migrations: migrations) { database in
+        var options = DatabaseOptions()
+        try data.keep(&options, options.logger)
+        return try await engine.withDatabase(migrations: migrations, options: options) { database in
             let district = District(
                 database: database, catalogue: catalogue,
                 key: try AuditKey(file: data.keyFile),

@@ -49,11 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
             folder, serving,
             at: ListenAddress(
                 ListenAddress.loopback, isBehindProxy: false, proxies: [], isPlain: false),
-            Server.Setting(
-                notice: Wording(
-                    zh: "演示区：人物、单位内部事务和数字均为虚构。",
-                    en: "A demonstration: its persons, affairs and numbers are fictional."),
-                isDemonstration: true, workSeconds: serving.workSeconds))
+            Server.Setting(workSeconds: serving.workSeconds))
     }
 
     private func create(_ folder: DataFolder, _ home: Home) async throws {
@@ -69,6 +65,7 @@ struct DemoCommand: AsyncParsableCommand {
         database.close()
         let district = try await folder.open(home, logger: Terminal.logger())
         defer { district.database.close() }
+        try await district.becomeDemonstration()
         let loaded = try await load(files ?? place + "/data", into: district)
         let reports = try Reports(
             Figures(district), folders: [home.catalogue, folder.catalogue])

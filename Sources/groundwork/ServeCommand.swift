@@ -60,13 +60,29 @@ func serve(
     let logger = serving.logger
     let district = try await folder.open(home, logger: logger)
     defer { district.database.close() }
-    try await Eraser(district, folder: folder.rights).reapply(by: Retention.actor)
+    var setting = setting
+    setting.isDemonstration = try await district.isDemonstration()
+    if setting.isDemonstration {
+        setting.notice = Server.fictional
+        Terminal.say(Server.fictional[Terminal.language])
+    }
+    if !district.database.isReadOnly {
+        try await Eraser(district, folder: folder.rights).reapply(by: Retention.actor)
+        for finding in try await folder.headFindings(district) { Terminal.say("\(finding)") }
+    } else {
+        Terminal.say(
+            zh: "数据目录是只读的：可以查看网页，不能登录，也不写入任何内容。",
+            en: "The folder is read-only: pages can be read; nobody signs in, nothing is written.")
+    }
     let server = try Server(
         district, home: home, data: folder, setting: setting, logger: logger)
     // What the demonstration tells is years old and fictional: the register would delete it all.
     let nightly =
-        setting.isDemonstration
-        ? nil : Nightly(retention(district, folder), logger: logger, now: district.now)
+        setting.isDemonstration || district.database.isReadOnly
+        ? nil
+        : Nightly(
+            retention(district, folder), logger: logger, now: district.now,
+            announce: { Terminal.sayWaiting($0) })
     try await server.run(
         address: address.host, port: serving.port, nightly: nightly, logger: logger
     ) { port in

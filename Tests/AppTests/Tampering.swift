@@ -17,7 +17,9 @@ struct Tampering: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = records + beside + structure + chain + accounts + imports + reports
+    static let all =
+        records + beside + structure + chain + accounts + imports + reports
+        + rights + persons + absent
 
     private static let records = [
         Tampering(
@@ -219,5 +221,102 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         Tampering(
             "a report taken away", ["report", "pin"], "DELETE FROM pin; DELETE FROM report",
             "is gone"),
+    ]
+
+    /// What gives rights, written by somebody who may write to the database.
+    private static let rights = [
+        Tampering(
+            "a role nobody gave", [],
+            """
+            INSERT INTO role_grant (id, account_id, role, unit_id, from_on, granted_at, granted_by)
+            SELECT 'x', account_id, 'organization_officer', unit_id, from_on, granted_at, granted_by
+            FROM role_grant
+            """, "the row x of role_grant was written or changed by hand"),
+        Tampering(
+            "a wider role", [], "UPDATE role_grant SET role = 'organization_officer'",
+            "of role_grant was written or changed by hand"),
+        Tampering(
+            "a role taken away", [], "DELETE FROM role_grant", "is gone (role.given)"),
+        Tampering(
+            "a name on a sealed list", [],
+            """
+            INSERT INTO sealed_name (id, kind, account_id, from_on, listed_at, listed_by)
+            SELECT 'x', 'aid', id, '2015-01-01', 1, 'x' FROM account WHERE sign_in = 'li'
+            """, "the row x of sealed_name was written or changed by hand"),
+        Tampering(
+            "a password", [], "UPDATE account SET password = 'x' WHERE sign_in = 'li'",
+            "of account was written or changed by hand"),
+        Tampering(
+            "whose account it is", [],
+            """
+            UPDATE account SET person_id = (SELECT id FROM person WHERE number = 'P-1')
+            WHERE sign_in = 'li'
+            """, "of account was written or changed by hand"),
+        Tampering(
+            "whose session it is", [],
+            """
+            UPDATE session SET account_id = (SELECT id FROM account WHERE sign_in = 'wang')
+            """, "of session was written or changed by hand"),
+        Tampering(
+            "a key to a password", [],
+            """
+            INSERT INTO access_key (key_digest, purpose, account_id, made_at, made_by, ends_at,
+                released_at, released_by)
+            SELECT 'x', 'reset', id, 1, 'x', 9000000000000, 1, 'x' FROM account
+            WHERE sign_in = 'li'
+            """, "the row x of access_key was written or changed by hand"),
+        Tampering(
+            "who wrote what waits", [],
+            """
+            UPDATE entry_waiting SET account_id = (SELECT id FROM account WHERE sign_in = 'wang')
+            """, "which waits, was given another writer"),
+    ]
+
+    private static let persons = [
+        Tampering(
+            "a person's name", [], "UPDATE person SET name = '某' WHERE number = 'P-1'",
+            "of person was written or changed by hand"),
+        Tampering(
+            "two persons exchanged", [],
+            """
+            UPDATE person SET number = CASE number WHEN 'P-1' THEN 'P-2' ELSE 'P-1' END
+            WHERE number IN ('P-1', 'P-2')
+            """, "of person was written or changed by hand"),
+        Tampering(
+            "a person nobody names taken away", [], "DELETE FROM person WHERE number = 'P-4'",
+            "brought are not all there"),
+        Tampering(
+            "a person slipped in", [],
+            """
+            INSERT INTO person (id, number, name, sort_name, unit_id)
+            SELECT 'x', 'P-9', name, sort_name, unit_id FROM person WHERE number = 'P-1'
+            """, "the row x of person was written or changed by hand"),
+    ]
+
+    /// What is absent, and what of evidence says where it belongs and who added it.
+    private static let absent = [
+        Tampering(
+            "private values taken away", [], "DELETE FROM record_private",
+            "are gone, and nobody erased them"),
+        Tampering(
+            "a person erased by hand", [],
+            "UPDATE person SET name = '＊＊＊', number = NULL, erased_at = 1 WHERE number = 'P-1'",
+            "was erased, and nothing says by whom"),
+        Tampering(
+            "evidence erased by hand", ["evidence"], "UPDATE evidence SET file_name = ''",
+            "was erased, and nothing says by whom"),
+        Tampering(
+            "evidence moved to another record", ["evidence"],
+            "UPDATE evidence SET record_id = (SELECT id FROM record WHERE ref = 'M-1')",
+            "differs from the audit"),
+        Tampering(
+            "evidence under another name", ["evidence"],
+            "UPDATE evidence SET file_name = 'x.txt'", "differs from the audit"),
+        Tampering(
+            "who added evidence", ["evidence"], "UPDATE evidence SET added_by = 'x'",
+            "differs from the audit"),
+        Tampering(
+            "when evidence was added", ["evidence"], "UPDATE evidence SET added_at = 1",
+            "differs from the audit"),
     ]
 }

@@ -30,7 +30,7 @@ struct VerifiedDistrict {
         try await test.accept(
             merger(of: "410102001002002", on: "2015-06-01"), what: "reorganizations")
         try await test.accept(
-            "人员编号,姓名,单位\nP-1,甲,EDU-1\nP-2,乙,EDU-1\nP-3,丙,EDU-2\n", what: "persons")
+            "人员编号,姓名,单位\nP-1,甲,EDU-1\nP-2,乙,EDU-1\nP-3,丙,EDU-2\nP-4,丁,EDU-2\n", what: "persons")
         try await test.accept(
             "编号,日期,单位,份数,名称\nL-2,2015-03-02,BUR-EDU,20,乙\nL-3,2015-03-03,BUR-EDU,30,丙\n",
             what: "material")
@@ -92,11 +92,26 @@ struct VerifiedDistrict {
     /// What changes no page: accounts, roles, and a look at a sealed record, one behind the other.
     private func actQuietly() async throws {
         let (key, moment) = (test.district.key, test.district.now())
+        let writer = try await test.account("li", role: "community_clerk")
+        _ = try await test.account("wang")
         try await test.database.write { db in
-            for action in ["account.disabled", "role.given", "sealed.viewed"] {
+            let grant = try db.value("SELECT id FROM role_grant", as: String.self) ?? ""
+            let waiting = ID<Record>.make().text
+            let said = try test.district.sealedKey.seal(fields: [:], of: writer.id.text)
+            try db.execute(
+                """
+                INSERT INTO entry_waiting (id, account_id, kind, unit_id, happened_on, said,
+                    asked_at)
+                VALUES (\(waiting), \(writer.id), 'opinion_round', (SELECT unit_id FROM
+                    role_grant), '2015-06-20', \(said), \(moment))
+                """)
+            try Audit(db, key: key).record(
+                "entry.waits", waiting, by: writer.actor, at: moment, quietly: true)
+            for (action, subject) in [
+                ("account.disabled", "x"), ("role.given", grant), ("sealed.viewed", "x"),
+            ] {
                 try Audit(db, key: key).record(
-                    action, ID<Record>.make().text, by: TestDistrict.actor, at: moment,
-                    quietly: true)
+                    action, subject, by: TestDistrict.actor, at: moment, quietly: true)
             }
         }
     }

@@ -33,6 +33,41 @@ struct InterruptedImportTests {
         }
     }
 
+    /// Rows that are staged right now stay: their import may still be published.
+    @Test(arguments: Engine.available)
+    func whatAKilledImportLeftGoesADayLaterAndNothingElse(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { test in
+            try await test.foundSmallDistrict()
+            try await test.postLeaflet("别的")
+            let path = try test.file("killed.csv", TestDistrict.leaflets(District.stageSize * 3))
+            let killed = Task {
+                try await test.district.importFile(
+                    path, what: "material", by: TestDistrict.actor
+                ) { done, _ in
+                    if done == District.stageSize * 2 { withUnsafeCurrentTask { $0?.cancel() } }
+                }
+            }
+            await #expect(throws: CancellationError.self) { try await killed.value }
+            func sweep(hours: Int64) async throws -> [Int] {
+                let now = Moment(
+                    milliseconds: TestDistrict.moment.milliseconds + hours * 3_600_000)
+                var counts: [Int] = []
+                while counts.last != 0 {
+                    counts.append(
+                        try await test.database.write { try stagedRowsSweeper.sweep($0, now) })
+                }
+                return counts
+            }
+            #expect(try await sweep(hours: 23) == [0])
+            #expect(try await sweep(hours: 25) == [District.stageSize, District.stageSize, 0])
+            #expect(try await test.count(of: "record") == 1)
+            #expect(try await test.database.read { try test.district.verify($0) } == [])
+            await #expect(throws: DatabaseError.self) {
+                try await test.database.write { try $0.execute("DELETE FROM record") }
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func anImportDuringWhichTheUnitsChangedIsRefused(on engine: Engine) async throws {
         try await overtake(engine, "The units changed during the import") { test in

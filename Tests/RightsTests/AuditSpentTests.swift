@@ -21,7 +21,7 @@ struct AuditSpentTests {
                 }
             }
             town.clock.set(day)
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             try await body(town)
         }
     }

@@ -31,7 +31,7 @@ struct RetentionTests {
             #expect(FileManager.default.fileExists(atPath: file))
             let position = try await town.test.position()
 
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
 
             #expect(try await town.residue(of: RightsTown.gone + ["登记表.txt"]) == [])
             #expect(!FileManager.default.fileExists(atPath: file))
@@ -58,7 +58,7 @@ struct RetentionTests {
             let old = try left(ID<Record>.make().text, days: 31)
             let young = try left(ID<Record>.make().text, days: 29)
             let foreign = try left("notes.txt", days: 400)
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(!files.fileExists(atPath: old))
             #expect(files.fileExists(atPath: young))
             #expect(files.fileExists(atPath: foreign), "what is none of ours is let be")
@@ -106,7 +106,7 @@ struct RetentionTests {
             let early = try await keep("2015-07-01")
             let late = try await keep("2015-07-10")
             town.clock.set(expected.day)
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             let left = try await town.count("SELECT COUNT(*) FROM entry_waiting")
             let named = try await town.count("SELECT COUNT(*) FROM entry_waiting_file")
             #expect(left == expected.left && named == expected.left)
@@ -119,7 +119,7 @@ struct RetentionTests {
     @Test(arguments: Engine.available)
     func everyDeletionHasItsProofInTheAudit(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             let unproven = try await town.count(
                 """
                 SELECT COUNT(*) FROM deletion_proof d WHERE NOT EXISTS (
@@ -146,7 +146,7 @@ struct RetentionTests {
     ) async throws {
         try await RightsTown.with(engine) { town in
             town.clock.set(expected.day)
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             let left = try await town.count("SELECT COUNT(*) FROM record_private")
             #expect(left == expected.left)
         }
@@ -161,10 +161,10 @@ struct RetentionTests {
                     .day: "2015-06-20", .unit: "410102001001", .subject("request"): "Q-1",
                 ])
             town.clock.set("2015-08-28")
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM record_private") == 1)
             town.clock.set("2015-12-17")
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM record_private") == 0)
         }
     }
@@ -178,7 +178,7 @@ struct RetentionTests {
     ) async throws {
         try await RightsTown.with(engine) { town in
             town.clock.set(expected.day)
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             let left = try await town.count(
                 "SELECT COUNT(*) FROM person WHERE number = 'P-2' AND name = '乙二'")
             #expect(left == expected.left)
@@ -189,10 +189,10 @@ struct RetentionTests {
     @Test(arguments: Engine.available)
     func somebodyNoRecordNamesIsForgottenAYearAfterHeWasEntered(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM person WHERE name = '丁四'") == 1)
             town.clock.set("2016-07-02")
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM person WHERE name = '丁四'") == 0)
         }
     }
@@ -207,11 +207,11 @@ struct RetentionTests {
                     record: nil, proof: .known, minutes: 60, by: TestDistrict.actor,
                     at: town.clock.moment)
             }
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM session") == 1)
             #expect(try await town.count("SELECT COUNT(*) FROM verified_contact") == 1)
             town.clock.set("2015-08-15")
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM session") == 0)
             #expect(try await town.count("SELECT COUNT(*) FROM verified_contact") == 0)
         }
@@ -231,10 +231,10 @@ struct RetentionTests {
                 #expect(isRefused, "\(statement)")
             }
             town.clock.set("2018-07-01")
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM sealed_view") == 1)
             town.clock.set("2018-07-02")
-            _ = try await town.retention.run()
+            _ = try await town.confirmedRun()
             #expect(try await town.count("SELECT COUNT(*) FROM sealed_view") == 0)
             let proven = try await town.count(
                 "SELECT COUNT(*) FROM deletion_proof WHERE entry = 'sealed_view'")

@@ -145,6 +145,14 @@ struct RightsTown: Sendable {
     }
 
     var retention: Retention { App.retention(test.district, test.folder) }
+
+    /// What the protection officer lets go, and the run that follows.
+    func confirmedRun() async throws -> [Retention.Part] {
+        try await retention.confirm(
+            upTo: try await retention.position(), by: TestDistrict.actor)
+        return try await retention.run()
+    }
+
     var eraser: Eraser { Eraser(test.district, folder: test.folder.rights) }
 
     /// The id of the person of a number.

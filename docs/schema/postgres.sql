@@ -8,6 +8,7 @@ CREATE TABLE access_key (
     used_at bigint,
     released_at bigint,
     released_by text,
+    mark text,
     CONSTRAINT access_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT access_key_pkey PRIMARY KEY (key_digest)
 );
@@ -27,6 +28,7 @@ CREATE TABLE account (
     one_time_secret text,
     one_time_step bigint NOT NULL DEFAULT 0,
     must_enrol bigint NOT NULL DEFAULT 0,
+    mark text,
     CONSTRAINT account_check CHECK (holds_office =
 CASE
     WHEN office IS NULL THEN 0
@@ -45,6 +47,7 @@ CREATE TABLE account_identity (
     issuer text NOT NULL,
     subject text NOT NULL,
     linked_at bigint NOT NULL,
+    mark text,
     CONSTRAINT account_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT account_identity_issuer_subject_key UNIQUE (issuer, subject),
     CONSTRAINT account_identity_pkey PRIMARY KEY (account_id, issuer)
@@ -108,6 +111,12 @@ CREATE TABLE data_view (
     CONSTRAINT data_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
     CONSTRAINT data_view_pkey PRIMARY KEY (id)
 );
+CREATE TABLE deletion_item (
+    item text NOT NULL,
+    proof_id text NOT NULL,
+    CONSTRAINT deletion_item_pkey PRIMARY KEY (item, proof_id),
+    CONSTRAINT deletion_item_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES deletion_proof(id)
+);
 CREATE TABLE deletion_proof (
     id text NOT NULL,
     entry text NOT NULL,
@@ -117,6 +126,12 @@ CREATE TABLE deletion_proof (
     audit_seq bigint NOT NULL,
     CONSTRAINT deletion_proof_pkey PRIMARY KEY (id),
     CONSTRAINT deletion_proof_row_count_check CHECK (row_count > 0)
+);
+CREATE TABLE demonstration (
+    id bigint NOT NULL,
+    mark text NOT NULL,
+    CONSTRAINT demonstration_id_check CHECK (id = 1),
+    CONSTRAINT demonstration_pkey PRIMARY KEY (id)
 );
 CREATE TABLE disclosure (
     id text NOT NULL,
@@ -248,6 +263,7 @@ CREATE TABLE evidence (
     file_digest text NOT NULL,
     added_at bigint NOT NULL,
     added_by text NOT NULL,
+    name_mark text,
     CONSTRAINT evidence_pkey PRIMARY KEY (id),
     CONSTRAINT evidence_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
 );
@@ -275,6 +291,7 @@ CREATE TABLE ledger_head (
     seq bigint NOT NULL,
     hash text NOT NULL,
     shown bigint NOT NULL DEFAULT 0,
+    clock_behind bigint NOT NULL DEFAULT 0,
     CONSTRAINT ledger_head_id_check CHECK (id = 1),
     CONSTRAINT ledger_head_pkey PRIMARY KEY (id),
     CONSTRAINT ledger_head_position_check CHECK ("position" >= 0),
@@ -355,6 +372,8 @@ CREATE TABLE person (
     import_id text,
     restricted_at bigint,
     erased_at bigint,
+    number_mark text,
+    mark text,
     CONSTRAINT person_pkey PRIMARY KEY (id),
     CONSTRAINT person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
@@ -514,11 +533,23 @@ CREATE TABLE report (
     CONSTRAINT report_pkey PRIMARY KEY (id),
     CONSTRAINT report_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE retention_confirmation (
+    id text NOT NULL,
+    position bigint NOT NULL,
+    row_count bigint NOT NULL,
+    confirmed_at bigint NOT NULL,
+    confirmed_by text NOT NULL,
+    CONSTRAINT retention_confirmation_pkey PRIMARY KEY (id),
+    CONSTRAINT retention_confirmation_position_check CHECK ("position" >= 0),
+    CONSTRAINT retention_confirmation_row_count_check CHECK (row_count >= 0)
+);
 CREATE TABLE retention_run (
     id text NOT NULL,
     started_at bigint NOT NULL,
     finished_at bigint NOT NULL,
     row_count bigint NOT NULL,
+    settled bigint,
+    waiting bigint NOT NULL DEFAULT 0,
     CONSTRAINT retention_run_pkey PRIMARY KEY (id)
 );
 CREATE TABLE rights_request (
@@ -571,6 +602,7 @@ CREATE TABLE role_grant (
     granted_by text NOT NULL,
     ended_at bigint,
     ended_by text,
+    mark text,
     CONSTRAINT role_grant_account_id_holds_office_fkey FOREIGN KEY (account_id, holds_office) REFERENCES account(id, holds_office),
     CONSTRAINT role_grant_check CHECK (until_on IS NULL OR from_on < until_on),
     CONSTRAINT role_grant_check1 CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
@@ -595,6 +627,7 @@ CREATE TABLE sealed_name (
     listed_by text NOT NULL,
     struck_at bigint,
     struck_by text,
+    mark text,
     CONSTRAINT sealed_name_account_id_holds_office_fkey FOREIGN KEY (account_id, holds_office) REFERENCES account(id, holds_office),
     CONSTRAINT sealed_name_check CHECK (until_on IS NULL OR from_on < until_on),
     CONSTRAINT sealed_name_check1 CHECK ((struck_at IS NULL) = (struck_by IS NULL)),
@@ -617,6 +650,7 @@ CREATE TABLE session (
     seen_at bigint NOT NULL,
     ends_at bigint NOT NULL,
     device text NOT NULL,
+    mark text,
     CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT session_pkey PRIMARY KEY (id_digest)
 );
@@ -709,8 +743,16 @@ CREATE VIEW fact AS
     r.place_id,
     r.happened_on,
         CASE
-            WHEN e.day IS NULL OR r.until_on < e.day THEN r.until_on
-            ELSE e.day
+            WHEN r.until_on IS NULL THEN ( SELECT min(x.happened_on) AS min
+               FROM posted x
+              WHERE x.ends = r.id AND NOT (EXISTS ( SELECT 1
+                       FROM posted v
+                      WHERE v.reverses = x.id)))
+            ELSE COALESCE(( SELECT min(x.happened_on) AS min
+               FROM posted x
+              WHERE x.ends = r.id AND NOT (EXISTS ( SELECT 1
+                       FROM posted v
+                      WHERE v.reverses = x.id)) AND x.happened_on < r.until_on), r.until_on)
         END AS last_on,
     r.m1,
     r.m2,
@@ -719,13 +761,6 @@ CREATE VIEW fact AS
     r.fields,
     r.ref
    FROM posted r
-     LEFT JOIN ( SELECT x.ends,
-            min(x.happened_on) AS day
-           FROM posted x
-          WHERE x.ends IS NOT NULL AND NOT (EXISTS ( SELECT 1
-                   FROM posted v
-                  WHERE v.reverses = x.id))
-          GROUP BY x.ends) e ON e.ends = r.id
   WHERE r.reverses IS NULL AND r.ends IS NULL AND NOT (EXISTS ( SELECT 1
            FROM posted v
           WHERE v.reverses = r.id));
@@ -764,6 +799,7 @@ CREATE INDEX audit_subject ON audit USING btree (subject);
 CREATE INDEX consent_account ON consent USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX consent_person ON consent USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX data_view_person ON data_view USING btree (person_id, id);
+CREATE INDEX deletion_item_proof ON deletion_item USING btree (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof USING btree (deleted_on, id);
 CREATE INDEX due_feed_account ON due_feed USING btree (account_id);
 CREATE INDEX entry_draft_saved ON entry_draft USING btree (saved_at);
@@ -787,6 +823,7 @@ CREATE INDEX person_join_from ON person_join USING btree (from_person);
 CREATE INDEX person_join_to ON person_join USING btree (to_person);
 CREATE INDEX person_name ON person USING btree (sort_name);
 CREATE INDEX person_number ON person USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX person_number_mark ON person USING btree (number_mark) WHERE (number_mark IS NOT NULL);
 CREATE INDEX reach_ancestor ON reach USING btree (ancestor_id, axis, unit_id, valid_from, valid_to, "position", gone);
 CREATE INDEX reach_unit ON reach USING btree (unit_id, axis, form, ancestor_id, valid_from, valid_to, "position", gone);
 CREATE INDEX record_content ON record USING btree (content);
@@ -879,6 +916,14 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'consent is append-only', TABLE = 'consent';
 END $function$;
+CREATE OR REPLACE FUNCTION deletion_item_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'deletion_item is append-only', TABLE = 'deletion_item';
+END $function$;
 CREATE OR REPLACE FUNCTION deletion_proof_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -912,7 +957,8 @@ BEGIN
         IF NEW.file_name = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
 AND NEW.media_type = OLD.media_type AND NEW.size = OLD.size
 AND NEW.file_digest = OLD.file_digest AND NEW.added_at = OLD.added_at
-AND NEW.added_by = OLD.added_by THEN
+AND NEW.added_by = OLD.added_by
+AND NEW.name_mark IS NOT DISTINCT FROM OLD.name_mark THEN
             RETURN NEW;
         END IF;
     END IF;
@@ -985,6 +1031,11 @@ CREATE OR REPLACE FUNCTION record_is_append_only()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT 1 FROM import i WHERE i.id = OLD.import_id AND i.base IS NULL) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'record is append-only', TABLE = 'record';
 END $function$;
@@ -993,6 +1044,12 @@ CREATE OR REPLACE FUNCTION record_person_is_append_only()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT 1 FROM record r JOIN import i ON i.id = r.import_id
+    WHERE r.id = OLD.record_id AND i.base IS NULL) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'record_person is append-only', TABLE = 'record_person';
 END $function$;
@@ -1001,6 +1058,12 @@ CREATE OR REPLACE FUNCTION record_subject_is_append_only()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT 1 FROM record r JOIN import i ON i.id = r.import_id
+    WHERE r.id = OLD.record_id AND i.base IS NULL) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'record_subject is append-only', TABLE = 'record_subject';
 END $function$;
@@ -1019,6 +1082,14 @@ AS $function$
 BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'report is append-only', TABLE = 'report';
+END $function$;
+CREATE OR REPLACE FUNCTION retention_confirmation_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'retention_confirmation is append-only', TABLE = 'retention_confirmation';
 END $function$;
 CREATE OR REPLACE FUNCTION sealed_view_is_append_only()
  RETURNS trigger
@@ -1050,6 +1121,8 @@ CREATE TRIGGER audit_spent_refuses_change BEFORE DELETE OR UPDATE ON audit_spent
 CREATE TRIGGER audit_spent_refuses_truncate BEFORE TRUNCATE ON audit_spent FOR EACH STATEMENT EXECUTE FUNCTION audit_spent_is_append_only();
 CREATE TRIGGER consent_refuses_change BEFORE DELETE OR UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION consent_is_append_only();
 CREATE TRIGGER consent_refuses_truncate BEFORE TRUNCATE ON consent FOR EACH STATEMENT EXECUTE FUNCTION consent_is_append_only();
+CREATE TRIGGER deletion_item_refuses_change BEFORE DELETE OR UPDATE ON deletion_item FOR EACH ROW EXECUTE FUNCTION deletion_item_is_append_only();
+CREATE TRIGGER deletion_item_refuses_truncate BEFORE TRUNCATE ON deletion_item FOR EACH STATEMENT EXECUTE FUNCTION deletion_item_is_append_only();
 CREATE TRIGGER deletion_proof_refuses_change BEFORE DELETE OR UPDATE ON deletion_proof FOR EACH ROW EXECUTE FUNCTION deletion_proof_is_append_only();
 CREATE TRIGGER deletion_proof_refuses_truncate BEFORE TRUNCATE ON deletion_proof FOR EACH STATEMENT EXECUTE FUNCTION deletion_proof_is_append_only();
 CREATE TRIGGER disclosure_refuses_change BEFORE DELETE OR UPDATE ON disclosure FOR EACH ROW EXECUTE FUNCTION disclosure_is_append_only();
@@ -1082,5 +1155,7 @@ CREATE TRIGGER reorganization_refuses_change BEFORE DELETE OR UPDATE ON reorgani
 CREATE TRIGGER reorganization_refuses_truncate BEFORE TRUNCATE ON reorganization FOR EACH STATEMENT EXECUTE FUNCTION reorganization_is_append_only();
 CREATE TRIGGER report_refuses_change BEFORE DELETE OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION report_is_append_only();
 CREATE TRIGGER report_refuses_truncate BEFORE TRUNCATE ON report FOR EACH STATEMENT EXECUTE FUNCTION report_is_append_only();
+CREATE TRIGGER retention_confirmation_refuses_change BEFORE DELETE OR UPDATE ON retention_confirmation FOR EACH ROW EXECUTE FUNCTION retention_confirmation_is_append_only();
+CREATE TRIGGER retention_confirmation_refuses_truncate BEFORE TRUNCATE ON retention_confirmation FOR EACH STATEMENT EXECUTE FUNCTION retention_confirmation_is_append_only();
 CREATE TRIGGER sealed_view_refuses_change BEFORE DELETE OR UPDATE ON sealed_view FOR EACH ROW EXECUTE FUNCTION sealed_view_is_append_only();
 CREATE TRIGGER sealed_view_refuses_truncate BEFORE TRUNCATE ON sealed_view FOR EACH STATEMENT EXECUTE FUNCTION sealed_view_is_append_only();

@@ -6,7 +6,7 @@ CREATE TABLE access_key (
     made_by TEXT NOT NULL,
     ends_at BIGINT NOT NULL,
     used_at BIGINT
-, released_at BIGINT, released_by TEXT);
+, released_at BIGINT, released_by TEXT, mark TEXT);
 CREATE TABLE account (
     id TEXT PRIMARY KEY,
     sign_in TEXT NOT NULL UNIQUE,
@@ -23,14 +23,14 @@ CREATE TABLE account (
     password_at BIGINT,
     one_time_secret TEXT,
     one_time_step BIGINT NOT NULL DEFAULT 0, must_enrol BIGINT NOT NULL DEFAULT 0
-    CHECK (must_enrol IN (0, 1)),
+    CHECK (must_enrol IN (0, 1)), mark TEXT,
     UNIQUE (id, holds_office)
 );
 CREATE TABLE account_identity (
     account_id TEXT NOT NULL REFERENCES account (id),
     issuer TEXT NOT NULL,
     subject TEXT NOT NULL,
-    linked_at BIGINT NOT NULL,
+    linked_at BIGINT NOT NULL, mark TEXT,
     PRIMARY KEY (account_id, issuer),
     UNIQUE (issuer, subject)
 );
@@ -82,6 +82,11 @@ CREATE TABLE data_view (
     viewed_at BIGINT NOT NULL,
     viewed_by TEXT NOT NULL
 );
+CREATE TABLE deletion_item (
+    item TEXT NOT NULL,
+    proof_id TEXT NOT NULL REFERENCES deletion_proof (id),
+    PRIMARY KEY (item, proof_id)
+);
 CREATE TABLE deletion_proof (
     id TEXT PRIMARY KEY,
     entry TEXT NOT NULL,
@@ -89,6 +94,10 @@ CREATE TABLE deletion_proof (
     row_count BIGINT NOT NULL CHECK (row_count > 0),
     digest TEXT NOT NULL,
     audit_seq BIGINT NOT NULL
+);
+CREATE TABLE demonstration (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    mark TEXT NOT NULL
 );
 CREATE TABLE disclosure (
     id TEXT PRIMARY KEY,
@@ -194,7 +203,7 @@ CREATE TABLE evidence (
     file_digest TEXT NOT NULL,
     added_at BIGINT NOT NULL,
     added_by TEXT NOT NULL
-);
+, name_mark TEXT);
 CREATE TABLE import (
     id TEXT PRIMARY KEY,
     what TEXT NOT NULL,
@@ -217,7 +226,7 @@ CREATE TABLE ledger_head (
     position BIGINT NOT NULL CHECK (position >= 0),
     seq BIGINT NOT NULL CHECK (seq >= 0),
     hash TEXT NOT NULL
-, shown BIGINT NOT NULL DEFAULT 0);
+, shown BIGINT NOT NULL DEFAULT 0, clock_behind BIGINT NOT NULL DEFAULT 0);
 CREATE TABLE lineage (
     id TEXT PRIMARY KEY,
     reorganization_id TEXT NOT NULL REFERENCES reorganization (id),
@@ -272,7 +281,7 @@ CREATE TABLE person (
     sort_name TEXT NOT NULL,
     unit_id TEXT NOT NULL REFERENCES org_unit (id),
     import_id TEXT
-, restricted_at BIGINT, erased_at BIGINT);
+, restricted_at BIGINT, erased_at BIGINT, number_mark TEXT, mark TEXT);
 CREATE TABLE person_join (
     id TEXT PRIMARY KEY,
     from_person TEXT NOT NULL REFERENCES person (id),
@@ -396,12 +405,19 @@ CREATE TABLE report (
     issued_at BIGINT NOT NULL,
     issued_by TEXT NOT NULL
 );
+CREATE TABLE retention_confirmation (
+    id TEXT PRIMARY KEY,
+    position BIGINT NOT NULL CHECK (position >= 0),
+    row_count BIGINT NOT NULL CHECK (row_count >= 0),
+    confirmed_at BIGINT NOT NULL,
+    confirmed_by TEXT NOT NULL
+);
 CREATE TABLE retention_run (
     id TEXT PRIMARY KEY,
     started_at BIGINT NOT NULL,
     finished_at BIGINT NOT NULL,
     row_count BIGINT NOT NULL
-);
+, settled BIGINT, waiting BIGINT NOT NULL DEFAULT 0);
 CREATE TABLE rights_request (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('copy', 'correct', 'restrict', 'erase', 'object')),
@@ -442,7 +458,7 @@ CREATE TABLE role_grant (
     granted_at BIGINT NOT NULL,
     granted_by TEXT NOT NULL,
     ended_at BIGINT,
-    ended_by TEXT,
+    ended_by TEXT, mark TEXT,
     FOREIGN KEY (account_id, holds_office) REFERENCES account (id, holds_office),
     CHECK (until_on IS NULL OR from_on < until_on),
     CHECK ((ended_at IS NULL) = (ended_by IS NULL))
@@ -461,7 +477,7 @@ CREATE TABLE sealed_name (
     listed_at BIGINT NOT NULL,
     listed_by TEXT NOT NULL,
     struck_at BIGINT,
-    struck_by TEXT,
+    struck_by TEXT, mark TEXT,
     FOREIGN KEY (account_id, holds_office) REFERENCES account (id, holds_office),
     CHECK (until_on IS NULL OR from_on < until_on),
     CHECK ((struck_at IS NULL) = (struck_by IS NULL))
@@ -480,7 +496,7 @@ CREATE TABLE session (
     seen_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     device TEXT NOT NULL
-);
+, mark TEXT);
 CREATE TABLE sign_in_failure (
     mark TEXT PRIMARY KEY,
     failures BIGINT NOT NULL,
@@ -542,15 +558,13 @@ CREATE TABLE verified_contact (
 );
 CREATE VIEW fact AS
     SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
-        CASE WHEN e.day IS NULL OR r.until_on < e.day THEN r.until_on
-            ELSE e.day END AS last_on,
+        CASE WHEN r.until_on IS NULL THEN (SELECT MIN(x.happened_on) FROM posted x
+WHERE x.ends = r.id AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id))
+            ELSE COALESCE((SELECT MIN(x.happened_on) FROM posted x
+WHERE x.ends = r.id AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id) AND x.happened_on < r.until_on), r.until_on)
+            END AS last_on,
         r.m1, r.m2, r.m3, r.m4, r.fields, r.ref
     FROM posted r
-    LEFT JOIN (
-        SELECT x.ends, MIN(x.happened_on) AS day FROM posted x
-        WHERE x.ends IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id)
-        GROUP BY x.ends) e ON e.ends = r.id
     WHERE r.reverses IS NULL AND r.ends IS NULL
         AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
 CREATE VIEW posted AS
@@ -566,6 +580,7 @@ CREATE INDEX audit_subject ON audit (subject);
 CREATE INDEX consent_account ON consent (account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX consent_person ON consent (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX data_view_person ON data_view (person_id, id);
+CREATE INDEX deletion_item_proof ON deletion_item (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof (deleted_on, id);
 CREATE INDEX due_feed_account ON due_feed (account_id);
 CREATE INDEX entry_draft_saved ON entry_draft (saved_at);
@@ -590,6 +605,7 @@ CREATE INDEX person_join_from ON person_join (from_person);
 CREATE INDEX person_join_to ON person_join (to_person);
 CREATE INDEX person_name ON person (sort_name);
 CREATE INDEX person_number ON person (number) WHERE number IS NOT NULL;
+CREATE INDEX person_number_mark ON person (number_mark) WHERE number_mark IS NOT NULL;
 CREATE INDEX reach_ancestor
     ON reach (ancestor_id, axis, unit_id, valid_from, valid_to, position, gone);
 CREATE INDEX reach_unit
@@ -648,6 +664,10 @@ CREATE TRIGGER consent_refuses_delete BEFORE DELETE ON consent
 BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
 CREATE TRIGGER consent_refuses_update BEFORE UPDATE ON consent
 BEGIN SELECT RAISE(ABORT, 'consent is append-only'); END;
+CREATE TRIGGER deletion_item_refuses_delete BEFORE DELETE ON deletion_item
+BEGIN SELECT RAISE(ABORT, 'deletion_item is append-only'); END;
+CREATE TRIGGER deletion_item_refuses_update BEFORE UPDATE ON deletion_item
+BEGIN SELECT RAISE(ABORT, 'deletion_item is append-only'); END;
 CREATE TRIGGER deletion_proof_refuses_delete BEFORE DELETE ON deletion_proof
 BEGIN SELECT RAISE(ABORT, 'deletion_proof is append-only'); END;
 CREATE TRIGGER deletion_proof_refuses_update BEFORE UPDATE ON deletion_proof
@@ -666,7 +686,8 @@ CREATE TRIGGER evidence_refuses_update BEFORE UPDATE ON evidence
 WHEN NOT (NEW.file_name = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
 AND NEW.media_type = OLD.media_type AND NEW.size = OLD.size
 AND NEW.file_digest = OLD.file_digest AND NEW.added_at = OLD.added_at
-AND NEW.added_by = OLD.added_by)
+AND NEW.added_by = OLD.added_by
+AND NEW.name_mark IS NOT DISTINCT FROM OLD.name_mark)
 BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER lineage_refuses_delete BEFORE DELETE ON lineage
 BEGIN SELECT RAISE(ABORT, 'lineage is append-only'); END;
@@ -698,14 +719,19 @@ BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
 CREATE TRIGGER pin_refuses_update BEFORE UPDATE ON pin
 BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
 CREATE TRIGGER record_person_refuses_delete BEFORE DELETE ON record_person
+WHEN NOT (EXISTS (SELECT 1 FROM record r JOIN import i ON i.id = r.import_id
+    WHERE r.id = OLD.record_id AND i.base IS NULL))
 BEGIN SELECT RAISE(ABORT, 'record_person is append-only'); END;
 CREATE TRIGGER record_person_refuses_update BEFORE UPDATE ON record_person
 BEGIN SELECT RAISE(ABORT, 'record_person is append-only'); END;
 CREATE TRIGGER record_refuses_delete BEFORE DELETE ON record
+WHEN NOT (EXISTS (SELECT 1 FROM import i WHERE i.id = OLD.import_id AND i.base IS NULL))
 BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
 CREATE TRIGGER record_refuses_update BEFORE UPDATE ON record
 BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
 CREATE TRIGGER record_subject_refuses_delete BEFORE DELETE ON record_subject
+WHEN NOT (EXISTS (SELECT 1 FROM record r JOIN import i ON i.id = r.import_id
+    WHERE r.id = OLD.record_id AND i.base IS NULL))
 BEGIN SELECT RAISE(ABORT, 'record_subject is append-only'); END;
 CREATE TRIGGER record_subject_refuses_update BEFORE UPDATE ON record_subject
 BEGIN SELECT RAISE(ABORT, 'record_subject is append-only'); END;
@@ -717,6 +743,10 @@ CREATE TRIGGER report_refuses_delete BEFORE DELETE ON report
 BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
 CREATE TRIGGER report_refuses_update BEFORE UPDATE ON report
 BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
+CREATE TRIGGER retention_confirmation_refuses_delete BEFORE DELETE ON retention_confirmation
+BEGIN SELECT RAISE(ABORT, 'retention_confirmation is append-only'); END;
+CREATE TRIGGER retention_confirmation_refuses_update BEFORE UPDATE ON retention_confirmation
+BEGIN SELECT RAISE(ABORT, 'retention_confirmation is append-only'); END;
 CREATE TRIGGER sealed_view_refuses_delete BEFORE DELETE ON sealed_view
 WHEN NOT (NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = OLD.record_id
     AND a.action = 'sealed.viewed' AND a.at = OLD.at))

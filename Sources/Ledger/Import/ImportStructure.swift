@@ -54,9 +54,11 @@ extension District {
         let judged = try await database.read { db in
             let store = PersonStore(db: db)
             let names = reader.names(table)
-            return try reader.persons(
+            var judged = try reader.persons(
                 table, structure: try structure(db), on: day,
                 known: .init(numbers: try store.numbers(), names: try store.namesakes(of: names)))
+            judged.persons = try withoutDeleted(judged.persons, db)
+            return judged
         }
         guard judged.faults.isEmpty else { return .refused(judged.faults) }
         let persons = judged.persons
@@ -88,6 +90,10 @@ extension District {
             // Persons take no positions: no figure reads them but through a record. Their import
             // takes one, so that its undoing is a fact in the ledger's order as well.
             try publish(incoming, rows: 1, digest: Fingerprint([incoming.mark]).text, db)
+            // Whom it brought, so that none goes missing unnoticed.
+            try Audit(db, key: key).record(
+                "persons.brought", incoming.id, by: incoming.actor, at: now(),
+                evidence: Fingerprint(persons.map(\.id.text).sorted()).text, quietly: true)
         }
         return .published(id: incoming.id, rows: persons.count)
     }

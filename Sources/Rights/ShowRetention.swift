@@ -1,0 +1,89 @@
+import Catalogue
+import Core
+import Hummingbird
+import Storage
+import Web
+
+/// GET and POST /rights/retention. For who answers for the whole district: what has had its time,
+/// by register entry and number, and the word without which nothing old on arrival goes.
+struct ShowRetention: Sendable {
+    let desk: RightsDesk
+
+    @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await requireWhole(context)
+        let retention = Retention(desk.district, folder: desk.folder, sweepers: [])
+        let words = desk.site.words(context)
+        let page = RetentionPage(
+            due: try await retention.dryRun(), waiting: try await retention.waiting(),
+            position: try await retention.position(),
+            isDemonstration: try await desk.district.isDemonstration(),
+            head: context.formHead(.rightsRetention), desk.district.catalogue, words)
+        return desk.unkept(
+            desk.site.show(
+                page, context, trail: [Link(words["nav_rights"], .rightsRequests)]))
+    }
+
+    /// What came in since the page was shown is not confirmed with it: the form says up to where
+    /// the counts went.
+    @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
+        try await requireWhole(context)
+        let form = try await context.form(request)
+        guard let position = try form.text("position").flatMap({ Int($0) }) else {
+            throw Refusal.invalid(
+                "position", zh: "请在“到期删除”页上核对后确认。",
+                en: "Look at the page of what is due, and confirm there.")
+        }
+        try await Retention(desk.district, folder: desk.folder, sweepers: [])
+            .confirm(upTo: position, by: context.actor)
+        return desk.site.redirect(
+            to: Address.rightsRetention.with("done", "retention_confirmed"))
+    }
+
+    private func requireWhole(_ context: AppContext) async throws {
+        let today = desk.district.now().day
+        try await desk.district.database.read { [desk] db in
+            let root = try desk.district.rootUnit(on: today, db)
+            guard try desk.units(context, db).contains(root.text) else { throw Refusal.notFound }
+        }
+    }
+}
+
+/// What is due to go.
+struct RetentionPage: Page {
+    static let template = "rights/retention"
+
+    let title: String
+    let lead: String
+    let rows: [Row]
+    let isEmpty: Bool
+    let waits: Bool
+    let head: FormHead
+    let position: String
+
+    struct Row: Sendable {
+        let entry: String
+        let href: String
+        let what: String
+        let count: String
+        let waiting: String
+    }
+
+    init(
+        due: [Retention.Part], waiting: [Retention.Part], position: Int, isDemonstration: Bool,
+        head: FormHead, _ catalogue: Catalogue, _ words: Words
+    ) {
+        title = words["retention_title"]
+        lead = words[isDemonstration ? "retention_demonstration" : "retention_lead"]
+        rows = due.map { part in
+            Row(
+                entry: part.entry, href: Address.registerEntries.text + "#" + part.entry,
+                what: catalogue.register[part.entry]?.what[words.language] ?? part.entry,
+                count: String(part.count),
+                waiting: String(waiting.first { $0.entry == part.entry }?.count ?? 0))
+        }
+        isEmpty = due.isEmpty
+        waits = !waiting.isEmpty && !isDemonstration
+        self.head = head
+        self.position = String(position)
+    }
+}
