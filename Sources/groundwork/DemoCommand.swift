@@ -50,7 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func create(_ folder: DataFolder, _ home: Home) async throws {
         let start = ContinuousClock.now
         if !folder.exists { try folder.create() }
-        try folder.adoptCatalogue(from: home.exampleCatalogue)
+        try folder.adoptCatalogue(from: catalogue(home))
         let database = try folder.openDatabase(Terminal.logger())
         do { try await folder.migrate(database) } catch {
             database.close()
@@ -75,6 +75,13 @@ struct DemoCommand: AsyncParsableCommand {
                 zh: "演示区已就绪：\(loaded)行，用时\(seconds)。",
                 en: "The demonstration is ready: \(loaded) rows in \(seconds).")
         }
+    }
+
+    /// The catalogue that belongs to the files: the one beside their folder, else the example's.
+    private func catalogue(_ home: Home) -> String {
+        guard let files else { return home.exampleCatalogue }
+        let beside = URL(fileURLWithPath: files).deletingLastPathComponent().path + "/catalogue"
+        return FileManager.default.fileExists(atPath: beside) ? beside : home.exampleCatalogue
     }
 
     /// Imports the demonstration's files in their order; content already there is recognized.
