@@ -40,7 +40,7 @@ import Testing
     func theHeadsTellWhatAWalkUpwardsTells(_ seed: UInt64) throws {
         let district = RandomDistrict(seed: seed, reorganizations: 6)
         let structure = district.structure
-        for day in district.days(seed: seed).prefix(4) {
+        for day in district.days.prefix(4) {
             let standing = structure.versions.keys.filter { structure.version($0, on: day) != nil }
             for top in standing.sorted().prefix(12) {
                 let below = try told(structure, structure.heads([top], on: day), on: day)
