@@ -137,8 +137,8 @@ extension Reports {
                     "单位",
                     zh: "报告“\(template.called.zh)”用到编码为 \(slot.unit ?? "") 的单位，本区没有这个单位。",
                     en:
-                        "The report “\(template.called.en)” names the unit \(slot.unit ?? ""), which "
-                        + "this district does not have.")
+                        "The report “\(template.called.en)” names the unit \(slot.unit ?? ""), "
+                        + "which this district does not have.")
                 : Fault(
                     "时段",
                     zh: "报告“\(template.called.zh)”用到编号为 \(slot.reorganization ?? "") 的"
