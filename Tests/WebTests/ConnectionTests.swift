@@ -4,7 +4,8 @@ import Testing
 import Web
 
 /// What comes over a connection before it is a request, and who leaves before an answer.
-@Suite struct ConnectionTests {
+// One at a time: a test that speaks over a socket holds one of the few threads that tests share.
+@Suite(.serialized) struct ConnectionTests {
     private static func answer(
         to request: String, times: ConnectionTimes = ConnectionTimes(), log: Bool = false
     ) async throws -> (text: String, lines: [String]) {
