@@ -27,23 +27,40 @@ struct Board: Sendable {
         let now = figures.district.now()
         let words = site.words(context)
         return try await site.show(context, for: access) { db in
-            try sheet(db, now, words, read)
+            try sheet(db, now, words, access, read)
         }
     }
 
     private func sheet<P: Page>(
-        _ db: Connection, _ now: Moment, _ words: Words,
+        _ db: Connection, _ now: Moment, _ words: Words, _ access: Access?,
         _ read: (Snapshot) throws -> BoardSheet<P>
     ) throws -> Sheet<P> {
         let reading = try figures.reading(db)
         let snapshot = Snapshot(
             db: db, reading: reading, district: figures.district, words: words,
             today: now.day, recorded: try recorded.take(reading.position, now.day, db),
-            disclosures: Disclosures(reading))
+            disclosures: disclosures(reading, now.day, access))
         let sheet = try read(snapshot)
         return Sheet(
             page: sheet.page, trail: sheet.trail, stamp: Stamp(position: reading.position, at: now),
             isKept: sheet.isKept)
+    }
+
+    /// What the page may tell of numbers of persons: to who may read the records of a unit, all of
+    /// it; of sealed kinds, to who stands on their lists as well.
+    private func disclosures(
+        _ reading: Figures.Reading, _ today: Day, _ access: Access?
+    ) -> Disclosures {
+        guard let access else { return Disclosures(reading, today: today) }
+        let tops = access.units(.read).union(access.units(.write))
+        let catalogue = figures.district.catalogue
+        return Disclosures(reading, today: today) { unit, indicator in
+            let over = indicator.over.flatMap { catalogue.indicators[$0] }
+            let kinds = [indicator, over].compactMap { $0 }.flatMap(catalogue.kinds(behind:))
+            return kinds.allSatisfy {
+                $0.visibility != .sealed || access.sealedKinds.contains($0.id)
+            } && reading.structure.lies(unit, below: tops, on: today)
+        }
     }
 }
 

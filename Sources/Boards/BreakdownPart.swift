@@ -31,7 +31,7 @@ struct BreakdownPart: Sendable {
 
     /// Nil for a unit with nothing below it on the axis of the indicator.
     init?(
-        _ question: Question, _ told: Disclosure, _ indicator: Indicator, _ snapshot: Snapshot
+        _ question: Question, _ indicator: Indicator, _ snapshot: Snapshot
     ) throws {
         let (words, language) = (snapshot.words, snapshot.language)
         let parts = try snapshot.disclosures.breakdown(question)
@@ -70,12 +70,12 @@ struct BreakdownPart: Sendable {
                         href: href.text))
             }
         }
-        if let rest = parts.rest, rest > 0 {
-            let may: Disclosure = told == .open ? parts.restTold : .withheld
-            hidesSome = hidesSome || may != .open
+        let restTold = try snapshot.disclosures.restDisclosure(question)
+        hidesSome = hidesSome || restTold != .open
+        if let rest = parts.rest, rest > 0, restTold == .open {
             let said = Said(
-                Answer(numerator: rest, denominator: indicator.scale?.factor ?? 1), may, indicator,
-                words)
+                Answer(numerator: rest, denominator: indicator.scale?.factor ?? 1), .open,
+                indicator, words)
             rows.append(
                 Row(
                     name: words["breakdown_rest"], href: nil, form: "", rowPhrase: said.phrase,
@@ -92,7 +92,7 @@ struct BreakdownPart: Sendable {
         heading = indicator.name[language]
         hidden =
             hidesSome
-            ? words["breakdown_hidden", ["limit": String(Suppression.threshold)]] : nil
+            ? words["breakdown_hidden"] : nil
         more =
             parts.units.count > Self.limit
             ? words[

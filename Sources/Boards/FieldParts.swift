@@ -7,7 +7,7 @@ import Web
 struct FieldParts: Sendable {
     let partsTitle: String
     let partsLabel: String
-    /// Whether the parts add up, or why some are not told.
+    /// Whether the parts add up.
     let partsNote: String?
     let partsHTML: String?
     let partRows: [Row]
@@ -22,38 +22,33 @@ struct FieldParts: Sendable {
     }
 
     /// Nil where the indicator names no field, or its records give only one value.
+    ///
+    /// Parts of a number of persons are told all together, or not at all.
     init?(_ question: Question, _ indicator: Indicator, _ snapshot: Snapshot) throws {
+        guard try snapshot.disclosures.tellsParts(question) else { return nil }
         let (words, language) = (snapshot.words, snapshot.language)
         let parts = try snapshot.reading.reckoner.parts(question)
         guard parts.count > 1, let by = indicator.by,
             let field = indicator.kind.flatMap({ snapshot.catalogue.kinds[$0]?.field(by) })
         else { return nil }
-        let told =
-            snapshot.catalogue.protects(indicator)
-            ? Suppression.disclose(parts.map(\.answer.numerator)) : parts.map { _ in .open }
         partsLabel = field.label[language]
         partsTitle = words["parts_title", ["field": field.label[language]]]
         var rows: [Row] = []
         var shares: [ShareStrip.Part] = []
-        for (part, may) in zip(parts, told).prefix(Self.limit) {
-            let said = Said(part.answer, may, indicator, words)
+        for part in parts.prefix(Self.limit) {
+            let said = Said(part.answer, .open, indicator, words)
             let name =
                 part.value.map { value in
                     field.options.first { $0.id == value }?.name[language] ?? value
                 } ?? words["parts_not_given"]
             rows.append(Row(name: name, phrase: said.phrase, data: said.data))
-            shares.append(
-                ShareStrip.Part(
-                    name, may == .open ? part.answer.numerator : 0, text: said.phrase))
+            shares.append(ShareStrip.Part(name, part.answer.numerator, text: said.phrase))
         }
         partRows = rows
-        let isWhole = indicator.addsUp && told.allSatisfy { $0 == .open }
         partsHTML =
-            isWhole && shares.count <= Self.shareLimit
+            indicator.addsUp && shares.count <= Self.shareLimit
             ? ShareStrip(title: partsTitle, parts: shares).svg() : nil
-        if told.contains(where: { $0 != .open }) {
-            partsNote = words["breakdown_hidden", ["limit": String(Suppression.threshold)]]
-        } else if indicator.addsUp {
+        if indicator.addsUp {
             let sum = parts.reduce(0) { $0 + $1.answer.numerator }
             let whole = try snapshot.reading.answer(question).numerator
             partsNote = words[sum == whole ? "parts_add_up" : "parts_do_not"]

@@ -96,7 +96,7 @@ extension FigurePage {
         mechanisms = snapshot.mechanisms(indicator.serves)
         hasMechanisms = !mechanisms.isEmpty
         fieldParts = told == .open ? try FieldParts(question, indicator, snapshot) : nil
-        breakdown = isRule ? nil : try BreakdownPart(question, told, indicator, snapshot)
+        breakdown = isRule ? nil : try BreakdownPart(question, indicator, snapshot)
         let listing = isRule ? nil : try Listing(question, answer, told, indicator, snapshot)
         members = listing.flatMap(MembersPart.init)
         trace = listing.map(TracePart.init)

@@ -14,11 +14,8 @@ struct Said: Sendable {
     init(_ answer: Answer, _ told: Disclosure, _ indicator: Indicator, _ words: Words) {
         let language = words.language
         switch told {
-        case .small:
-            phrase = words["figure_small", ["limit": String(Suppression.threshold)]]
-            data = "<\(Suppression.threshold)"
-            remark = words["figure_small_text", ["limit": String(Suppression.threshold)]]
-        case .withheld:
+        // Which of the numbers that are not told is the small one is not told either.
+        case .small, .withheld:
             phrase = words["figure_withheld"]
             data = "withheld"
             remark = words["figure_withheld_text"]

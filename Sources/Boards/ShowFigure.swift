@@ -7,8 +7,9 @@ import Organization
 import Web
 
 /// GET /figures/:indicator?unit=CODE&period=P&structure=then|now. For everybody: a figure, how it
-/// is reckoned, what it is made of, and that it adds up. Who may read, write or confirm in the
-/// unit is told how many entries wait for a second person; a visitor is not.
+/// is reckoned, what it is made of, and that it adds up. Who may read the records of the unit sees
+/// small numbers of persons, too. Who may read, write or confirm in the unit is told how many
+/// entries wait for a second person; a visitor is not.
 struct ShowFigure: Sendable {
     let board: Board
     let waiting: CountWaiting
@@ -25,16 +26,16 @@ struct ShowFigure: Sendable {
             (indicator.visibility ?? .public) == .public
         else { throw Refusal.notFound }
         let access = context.reader.access
-        guard context.reader.account != nil,
-            let kind = indicator.kind.flatMap({ catalogue.kinds[$0] }),
-            kind.isConfirmed, kind.visibility != .sealed
-        else {
+        let kind = indicator.kind.flatMap { catalogue.kinds[$0] }
+        let mayWait = kind.map { $0.isConfirmed && $0.visibility != .sealed } ?? false
+        guard context.reader.account != nil, mayWait || catalogue.protects(indicator) else {
             return try await board.show(context) { snapshot in
                 try sheet(indicator, asked, snapshot) { _ in nil }
             }
         }
         return try await board.show(context, for: access) { snapshot in
             try sheet(indicator, asked, snapshot) { unit in
+                guard mayWait, let kind else { return nil }
                 let tops = Set(Self.rights.flatMap { access.units($0) })
                 guard snapshot.structure.lies(unit, below: tops, on: snapshot.today) else {
                     return nil

@@ -56,6 +56,12 @@ struct ThemeReader {
             units: likes.map(\.unit))
         let answer = try unfolding?.whole ?? reading.answer(question)
         let told = try snapshot.disclosures.disclosure(question)
+        let tellsMonths =
+            try told == .open
+            && (!isProtected
+                || months.allSatisfy {
+                    try snapshot.disclosures.disclosure(question.asking(period: $0)) == .open
+                })
         let said = Said(answer, told, indicator, words)
         return ThemeLine(
             name: indicator.name[words.language],
@@ -65,8 +71,7 @@ struct ThemeReader {
                 ?? Address("figures", indicator.id).text,
             phrase: said.phrase, data: said.data,
             when: question.period.words(today: snapshot.today)[words.language],
-            chartHTML: told == .open
-                ? chart(months, unfolding?.months, indicator, isProtected: isProtected) : nil,
+            chartHTML: tellsMonths ? chart(months, unfolding?.months, indicator) : nil,
             range: range(likes, unfolding?.units ?? [:], indicator),
             soFar: try periods?.soFar(for: indicator).flatMap {
                 try soFar(question.asking(period: $0), indicator)
@@ -113,19 +118,11 @@ struct ThemeReader {
     /// The most months of one line: two years.
     static let monthLimit = 24
 
-    /// A line needs two points. Of persons it is drawn only where no month is small.
+    /// A line needs two points. Of persons it is drawn only where each month is told.
     private func chart(
-        _ months: [Period], _ answers: [Answer]?, _ indicator: Indicator, isProtected: Bool
+        _ months: [Period], _ answers: [Answer]?, _ indicator: Indicator
     ) -> String? {
         guard let answers, answers.filter(\.hasValue).count > 1 else { return nil }
-        if isProtected,
-            answers.contains(where: {
-                Suppression.isSmall($0.numerator)
-                    || $0.isRatio && Suppression.isSmall($0.denominator)
-            })
-        {
-            return nil
-        }
         let words = snapshot.words
         let points = zip(months, answers).map { month, answer in
             Sparkline.Point(

@@ -6,7 +6,8 @@ import Organization
 import Web
 
 /// What stands in a unit on a day, one list for each kind that asks to be shown there: premises,
-/// brands, facilities. Of kinds that are not public, such as posts, only how many of which.
+/// brands, facilities. Of kinds that are not public, such as posts, only which: how many of them
+/// there are is a number of persons.
 struct UnitStandings: Sendable {
     let groups: [Group]
 
@@ -54,9 +55,9 @@ struct UnitStandings: Sendable {
         guard kind.visibility == .internal,
             let field = kind.fields.first(where: { $0.form == .choice })
         else { return [] }
-        return try store.count(kind, by: field, in: version.unit, on: day).map { value, count in
+        return try store.count(kind, by: field, in: version.unit, on: day).map { value, _ in
             let name = field.options.first { $0.id == value }?.name[language] ?? value
-            return Line(label: name, detail: count > 1 ? "× \(count)" : "", href: nil)
+            return Line(label: name, detail: "", href: nil)
         }
     }
 }

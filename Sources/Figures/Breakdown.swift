@@ -26,20 +26,41 @@ package struct Breakdown: Sendable {
         self.units = units
         let left = total.numerator - units.reduce(0) { $0 + $1.answer.numerator }
         rest = total.hasValue && indicator.addsUp ? left : nil
-        guard reading.reckoner.catalogue.protects(indicator) else {
+        let catalogue = reading.reckoner.catalogue
+        guard catalogue.protects(indicator) else {
             told = units.map { _ in .open }
             restTold = .open
             return
         }
-        // What remains can be computed by anybody, so it is one of the parts.
-        var told = Suppression.disclose(units.map(\.answer.numerator) + [max(0, left)])
-        if units.contains(where: \.answer.isRatio) {
-            let wholes = Suppression.disclose(
-                units.map { $0.answer.isRatio ? $0.answer.denominator : 0 } + [0])
-            told = zip(told, wholes).map { $0 == .open ? $1 : $0 }
+        (told, restTold) = try Breakdown.told(
+            units.map(\.unit.unit), question, indicator, catalogue.wholes(of: indicator), reading)
+    }
+
+    /// What may be told of each unit, and of what remains. A unit that began, ended or moved while
+    /// the period ran is not told: what remains is then more than was recorded at the unit itself.
+    private static func told(
+        _ units: [OrgUnit.ID], _ question: Question, _ indicator: Indicator,
+        _ wholes: [Indicator], _ reading: Figures.Reading
+    ) throws -> (units: [Disclosure], rest: Disclosure) {
+        for whole in wholes { try reading.unfold(question.asking(whole.id), units: units) }
+        if let over = indicator.over { try reading.unfold(question.asking(over), units: units) }
+        let steady = units.filter {
+            reading.structure.stands($0, below: question.unit, throughout: question, indicator)
         }
-        restTold = told.removeLast()
-        self.told = told
+        let parts = try steady.map {
+            try reading.guarded(question.asking(unit: $0), indicator, of: wholes)
+        }
+        // What remains can be computed by anybody, so it is one of the parts.
+        let total = try reading.guarded(question, indicator, of: wholes)
+        let rest = total.indices.map { place in
+            max(0, total[place] - parts.reduce(0) { $0 + $1[place] })
+        }
+        var told = Suppression.disclose(columns: parts + [rest])
+        let restTold = told.removeLast()
+        let byUnit = Dictionary(zip(steady, told)) { first, _ in first }
+        return (
+            units.map { byUnit[$0] ?? .withheld }, steady.count < units.count ? .withheld : restTold
+        )
     }
 }
 
@@ -78,6 +99,16 @@ extension Structure {
         }
         return Set(links.map(\.parent)).sorted()
     }
+
+    /// Whether a unit stood directly below another, and nowhere else, on every day that counts.
+    func stands(
+        _ unit: OrgUnit.ID, below parent: OrgUnit.ID, throughout question: Question,
+        _ indicator: Indicator
+    ) -> Bool {
+        let span = Span(question, indicator, self)
+        let links = (parents[unit] ?? []).filter { $0.axis == indicator.axis && span.touches($0) }
+        return links.allSatisfy { $0.parent == parent } && links.contains { span.isWithin($0) }
+    }
 }
 
 /// The days on which a unit must stand below another to be counted there.
@@ -93,5 +124,9 @@ private struct Span {
 
     func touches(_ link: UnitLink) -> Bool {
         link.from <= last && (link.to.map { first < $0 } ?? true)
+    }
+
+    func isWithin(_ link: UnitLink) -> Bool {
+        link.from <= first && (link.to.map { last < $0 } ?? true)
     }
 }

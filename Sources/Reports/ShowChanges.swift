@@ -21,7 +21,8 @@ struct ShowChanges: Sendable {
             let report = try reports.find(id, reading, db)
             let list = try report.pins.map { try reports.compare($0, reading) }
                 .filter { !$0.isUntouched }
-            let page = try ChangesPage(report, list, reading, words)
+            let page = try ChangesPage(
+                report, list, Disclosures(reading, today: site.now().day), reading, words)
             return Sheet(
                 page: page,
                 trail: [
@@ -63,8 +64,8 @@ struct ChangesPage: Page {
     }
 
     init(
-        _ report: IssuedReport, _ list: [Comparison], _ reading: Figures.Reading,
-        _ words: Words
+        _ report: IssuedReport, _ list: [Comparison], _ disclosures: Disclosures,
+        _ reading: Figures.Reading, _ words: Words
     ) throws {
         title = words["changes_title"]
         self.report = report.template.title[words.language]
@@ -73,15 +74,18 @@ struct ChangesPage: Page {
                 list.isEmpty ? "changes_none" : "changes_lead",
                 ["count": String(list.count), "position": report.position.grouped]]
         isEmpty = list.isEmpty
-        changes = list.map { Change($0, reading, words) }
+        changes = try list.map { one in
+            try Change(one, disclosures.disclosure(one.now.question), reading, words)
+        }
         saidLabel = words["changes_said"]
         nowLabel = words["changes_now"]
     }
 }
 
 extension ChangesPage.Change {
+    /// - Parameter told: what may be said of the figure as it is now.
     init(
-        _ one: Comparison, _ reading: Figures.Reading, _ words: Words
+        _ one: Comparison, _ told: Disclosure, _ reading: Figures.Reading, _ words: Words
     ) {
         let catalogue = reading.reckoner.catalogue
         let indicator = catalogue.indicators[one.pin.question.indicator]
@@ -91,10 +95,14 @@ extension ChangesPage.Change {
         self.unit = unit?.name ?? ""
         href = Address.figure(one.pin.question, unit: unit?.code ?? "").text
         said = reading.told(one.pin, words)
-        now = reading.told(one.now, words)
+        now = told == .open ? one.now.phrase(words.language) : words["figure_withheld"]
         note = one.isRedefined ? words["changes_redefined"] : nil
+        // How many records came or went is a number of persons, too.
+        let isProtected = indicator.map(catalogue.protects) ?? true
         summary =
-            words[
+            isProtected
+            ? words["changes_persons"]
+            : words[
                 "changes_summary",
                 [
                     "added": String(one.added.count), "removed": String(one.removed.count),

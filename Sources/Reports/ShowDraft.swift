@@ -47,14 +47,11 @@ struct ShowDraft: Sendable {
     private func untold(
         _ pins: [Pin], _ access: Access, _ reading: Figures.Reading, _ words: Words
     ) throws -> [String: String] {
-        let disclosures = Disclosures(reading)
+        let disclosures = Disclosures(reading, today: site.now().day)
         var untold: [String: String] = [:]
         for pin in pins where !access.knows(pin.question.indicator, reading.reckoner.catalogue) {
-            switch try disclosures.disclosure(pin.question) {
-            case .open where reading.hides(pin.question, pin.answer), .small:
-                untold[pin.slot] = words.small
-            case .withheld: untold[pin.slot] = words["figure_withheld"]
-            case .open: break
+            if try disclosures.disclosure(pin.question) != .open {
+                untold[pin.slot] = words["figure_withheld"]
             }
         }
         return untold

@@ -27,16 +27,20 @@ struct ShowReport: Sendable {
         return try await site.show(context, prepare: prepare) { [reports, site] db in
             let reading = try reports.figures.reading(db)
             let report = try reports.find(id, reading, db)
+            let disclosures = Disclosures(reading, today: site.now().day)
             var today: [String: String] = [:]
             for pin in report.pins {
                 let now = try reading.answer(
                     pin.question.asking(at: reading.position, today: reading.today))
                 guard let indicator = try? reading.reckoner.indicator(pin.question.indicator)
                 else { continue }
-                let phrase =
-                    reading.hides(pin.question, now)
-                    ? words.small : Phrase(now, indicator, words.language).text
-                if phrase != reading.told(pin, words) { today[pin.slot] = phrase }
+                guard Phrase(now, indicator, words.language).text != pin.phrase(words.language)
+                else { continue }
+                let asked = pin.question.asking(
+                    at: reading.position, today: reading.today)
+                today[pin.slot] =
+                    try disclosures.disclosure(asked) == .open
+                    ? Phrase(now, indicator, words.language).text : words["figure_withheld"]
             }
             let hidden = report.pins.filter { reading.hides($0.question, $0.answer) }
             let text = ReportText(

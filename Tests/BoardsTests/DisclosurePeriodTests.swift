@@ -54,4 +54,27 @@ struct DisclosurePeriodTests {
             }
         }
     }
+
+    /// Three are seconded: a visitor is not told, and neither is who reads records elsewhere.
+    @Test(arguments: Engine.available)
+    func whoMayReadTheRecordsSeesTheNumber(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { test in
+            try await test.foundSmallDistrict()
+            try await test.accept(Self.secondments.persons, what: "persons")
+            let three = Self.secondments.rows.split(separator: "\n").prefix(4)
+            try await test.accept(three.joined(separator: "\n") + "\n", what: "secondment")
+            let here = try await test.account("here", role: "organization_officer")
+            let below = try await test.account("below", role: "street_staff", unit: "410102001")
+            try await test.withSite { client in
+                for (reader, data) in [(nil, "withheld"), (below, "withheld"), (here, "3")] {
+                    for period in ["@2015-06-30", "@2015-06-17"] {
+                        let page = try await client.page(
+                            "/figures/secondment.in_force?unit=410102&period=\(period)",
+                            as: reader)
+                        #expect(page.text.contains("class=\"value\" data-value=\"\(data)\""))
+                    }
+                }
+            }
+        }
+    }
 }
