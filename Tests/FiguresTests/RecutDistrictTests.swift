@@ -89,7 +89,6 @@ struct RecutDistrictTests {
                     #expect(try await district.addsUp(indicator, unit, period), "\(period)")
                 }
             }
-            #expect(try await district.said(indicator, "110199001001", "2024-04") == "1/1")
         }
     }
 }
