@@ -43,7 +43,7 @@ struct WorkbookCaseTests {
             let found = faults.filter { ($0.column ?? "") + "\($0.row)" == place }
             #expect(
                 found.count == 1 && found[0].fault.words.zh.contains(words),
-                "\(one.name): \(UnexpectedFaults(faults: faults))")
+                "\(one.name): \(faults)")
         default: Issue.record("\(one.name): \(outcome)")
         }
     }
@@ -84,7 +84,7 @@ struct WorkbookCaseTests {
         document.parts = ["xl/workbook.bin": "", "[Content_Types].xml": "<a/>"]
         #expect(FileForm(document.bytes) == .binaryWorkbook)
         let head: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
-        let name = "EncryptedPackage".utf16.flatMap { [UInt8($0), 0] }
+        let name = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
         #expect(FileForm(head + name) == .lockedWorkbook)
         for form in FileForm.allCases where ![.workbook, .text].contains(form) {
             let isTable = form == .openDocument || form == .oldWorkbook

@@ -22,8 +22,8 @@ extension District {
     /// - Parameter saying: is told what there is to say about how the file was read.
     package func importFile(
         _ path: String, what: String, by actor: Actor,
-        saying: (Wording) -> Void = { _ in },
-        progress: @Sendable (Int, Int) -> Void = { _, _ in }
+        progress: @Sendable (Int, Int) -> Void = { _, _ in },
+        saying: (Wording) -> Void = { _ in }
     ) async throws -> ImportOutcome {
         let table = try ImportTable(path: path) { written in
             catalogue.kinds[what]?.heading(written) != nil
