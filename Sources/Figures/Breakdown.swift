@@ -105,7 +105,7 @@ extension Structure {
         _ unit: OrgUnit.ID, below parent: OrgUnit.ID, throughout question: Question,
         _ indicator: Indicator
     ) -> Bool {
-        let span = Span(question, indicator, self)
+        let span = Span(question, indicator)
         let links = (parents[unit] ?? []).filter { $0.axis == indicator.axis && span.touches($0) }
         return links.allSatisfy { $0.parent == parent } && links.contains { span.isWithin($0) }
     }

@@ -41,8 +41,7 @@ struct ImportFileCommand: AsyncParsableCommand {
         defer { district.database.close() }
         let outcome = try await district.importFile(
             file, what: kind, by: .command(),
-            progress: Terminal.progress(file),
-            saying: { Terminal.say(zh: $0.zh, en: $0.en) })
+            progress: Terminal.progress(file), saying: { Terminal.say(zh: $0.zh, en: $0.en) })
         if json {
             try printJSON(ImportReport(outcome))
         } else {
