@@ -18,17 +18,22 @@ struct DraftPageTests {
           forms: [district]
           periods: [half, month]
           sections:
-            - heading: {zh: "{span}的对子", en: "Pairs of {span}"}
+            - heading: {zh: "{span}的人员", en: "Staff of {span}"}
               paragraphs:
                 - sentences:
-                    - zh: "结成对子[[aid_pair.in_force||@]]。"
-                      en: "There were [[aid_pair.in_force||@]]."
+                    - zh: "抽调[[secondment.in_force||@]]。"
+                      en: "There were [[secondment.in_force||@]]."
                     - zh: "{last month}有荣誉[[honor.count||last month]]。"
                       en: "Honors in {last month}: [[honor.count||last month]]."
                       zero: {zh: "{last month}没有荣誉。", en: "No honor in {last month}."}
         """
 
-    /// The district with one pair, and the issuer, who may read no record, and the officer.
+    private static let secondment = """
+        编号,起始日期,单位,抽调去向,抽调人员
+        C-1,2015-01-05,410102,campaign_office,T-1
+        """
+
+    /// The district with one who is seconded, and the issuer, who may read no record, and the officer.
     private func with(
         _ engine: Engine,
         _ body:
@@ -38,7 +43,7 @@ struct DraftPageTests {
             try await TestDistrict.with(engine, catalogue: [folder]) { test in
                 try await test.foundSmallDistrict()
                 try await test.accept(Furnished.persons, what: "persons")
-                try await test.accept(Furnished.pairs, what: "aid_pair")
+                try await test.accept(Self.secondment, what: "secondment")
                 try await test.accept(Furnished.honors, what: "honor")
                 let reports = test.folder.catalogue + "/reports"
                 try FileManager.default.createDirectory(
@@ -73,7 +78,7 @@ struct DraftPageTests {
         try await with(engine) { client, _, officer in
             let half = try await client.page(Self.draft, as: officer)
             #expect(half.text.contains("试验区2015年上半年简报"))
-            #expect(half.text.contains("上半年的对子") && half.text.contains("6月没有荣誉。"))
+            #expect(half.text.contains("上半年的人员") && half.text.contains("6月没有荣誉。"))
             let may = try await client.page(
                 "/reports/drafts/brief?unit=410102&period=2015-05", as: officer, language: .en)
             #expect(may.text.contains("Brief of 试验区 for 2015-05"))
@@ -86,9 +91,9 @@ struct DraftPageTests {
         on engine: Engine
     ) async throws {
         try await with(engine) { client, issuer, officer in
-            #expect(try await client.page(Self.draft, as: officer).text.contains(">1对</a>"))
+            #expect(try await client.page(Self.draft, as: officer).text.contains(">1名</a>"))
             let page = try await client.page(Self.draft, as: issuer)
-            #expect(page.status == 200 && !page.text.contains("结成对子"))
+            #expect(page.status == 200 && !page.text.contains("抽调"))
         }
     }
 
