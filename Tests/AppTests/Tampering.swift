@@ -139,8 +139,8 @@ struct Tampering: Sendable, CustomTestStringConvertible {
         Tampering(
             "two audit rows exchanged", ["audit"],
             """
-            UPDATE audit SET seq = 1000 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 4;
-            UPDATE audit SET seq = 4 WHERE seq = 1000
+            UPDATE audit SET seq = 1000 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 5;
+            UPDATE audit SET seq = 5 WHERE seq = 1000
             """, "the audit row 3 (import.published) breaks the chain"),
         Tampering(
             "a position of the chain", ["audit"],
