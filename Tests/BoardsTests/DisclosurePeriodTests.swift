@@ -25,6 +25,18 @@ struct DisclosurePeriodTests {
           unit: 对
         """
 
+    /// Six are seconded in January, and one more in February.
+    private static let secondments: (persons: String, rows: String) = {
+        var persons = ["人员编号,姓名,单位"]
+        var rows = ["编号,起始日期,单位,抽调去向,抽调人员"]
+        for index in 1...7 {
+            let day = index <= 6 ? "2015-01-0\(index)" : "2015-02-03"
+            persons.append("S-\(index),抽调\(index),410102001")
+            rows.append("C-\(index),\(day),410102,campaign_office,S-\(index)")
+        }
+        return (persons.joined(separator: "\n") + "\n", rows.joined(separator: "\n") + "\n")
+    }()
+
     @Test(arguments: Engine.available)
     func aPartOfAPeriodIsToldOnlyWhereTheOthersCanBe(on engine: Engine) async throws {
         try await OwnFolder.with(["indicators/own.yaml": Self.indicator]) { folder in
