@@ -46,7 +46,7 @@ package enum Folding {
             String.UnicodeScalarView(
                 seen(text).unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
         var folded = String.UnicodeScalarView()
-        for scalar in visible.precomposedStringWithCompatibilityMapping.unicodeScalars {
+        for scalar in normal(visible).unicodeScalars {
             if scalar.properties.isWhitespace || scalar == "\u{2800}" {
                 if folded.last.map({ $0 != " " }) ?? false { folded.append(" ") }
             } else {
@@ -55,6 +55,18 @@ package enum Folding {
         }
         if folded.last == " " { folded.removeLast() }
         return String(folded)
+    }
+
+    /// NFKC. Foundation's mapping leaves some marks and syllables apart that it joins when it sees
+    /// them again, so it is asked until nothing changes.
+    private static func normal(_ text: String) -> String {
+        var text = text
+        for _ in 0..<4 {
+            let next = text.precomposedStringWithCompatibilityMapping
+            if next.unicodeScalars.elementsEqual(text.unicodeScalars) { break }
+            text = next
+        }
+        return text
     }
 
     /// A code, name, heading or choice: its letters, and one dot for all the dots that part the

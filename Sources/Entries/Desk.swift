@@ -40,19 +40,19 @@ struct Desk: Sendable {
         var faults = sheet.faults
         let known = Set(faults.compactMap(\.field))
         if let code = sheet.values[.unit], let day = sheet.day,
-            let unit = writer.structure.unit(code: code, on: day),
+            let unit = writer.structure.unit(naming: code, on: day, forms: sheet.kind.forms),
             !writer.may(.write, in: unit.unit)
         {
-            faults.append(
-                Fault(
-                    sheet.kind.label(.unit), at: Heading.unit.name,
-                    zh: "“\(unit.name)”不是您可以记账的单位。",
-                    en: "“\(unit.name)” is no unit in which you may write."))
+            faults.append(notTheirs(unit.name, sheet.kind))
         }
         do {
             let entry = try district.read(
                 sheet.values, kind: sheet.kind, db: db,
                 tells: { writer.may(.read, in: $0) || writer.may(.write, in: $0) })
+            // However the unit was named, what counts is where the entry would stand.
+            if faults.isEmpty, !writer.may(.write, in: entry.unit) {
+                faults.append(notTheirs(sheet.values[.unit] ?? "", sheet.kind))
+            }
             if faults.isEmpty {
                 try requireOthers(entry, sheet.kind, writer, db)
                 return entry
@@ -61,6 +61,12 @@ struct Desk: Sendable {
             faults += more.filter { fault in !(fault.field.map(known.contains) ?? false) }
         }
         throw Refusal.invalid(faults)
+    }
+
+    private func notTheirs(_ name: String, _ kind: Kind) -> Fault {
+        Fault(
+            kind.label(.unit), at: Heading.unit.name, zh: "“\(name)”不是您可以记账的单位。",
+            en: "“\(name)” is no unit in which you may write.")
     }
 
     /// Lets nobody enter a post of his own that brings rights: who gives them is somebody else.

@@ -11,9 +11,7 @@ package struct CSV {
     package static let cellLimit = 10_000
 
     private let bytes: [UInt8]
-    private var separator: [UInt8] = separators[0] {
-        didSet { lead = separator[0] }
-    }
+    private var separator: [UInt8] = separators[0]
     /// The first byte of the separator: every byte of a file is compared with it.
     private var lead: UInt8 = separators[0][0]
     private var index = 0
@@ -40,14 +38,19 @@ package struct CSV {
         var best = (known: -1, columns: 0)
         for candidate in Self.separators {
             var trial = start
-            trial.separator = candidate
+            trial.part(by: candidate)
             guard let head = try? trial.next() else { continue }
             let merit = (known: head.values.count(where: knows), columns: head.values.count)
             if merit > best {
                 best = merit
-                separator = candidate
+                part(by: candidate)
             }
         }
+    }
+
+    private mutating func part(by separator: [UInt8]) {
+        self.separator = separator
+        lead = separator[0]
     }
 
     /// Marks of the order of bytes, which some programs write more than once.
