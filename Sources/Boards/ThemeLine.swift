@@ -87,7 +87,8 @@ struct ThemeReader {
             try snapshot.disclosures.disclosure(question) == .open
         else { return nil }
         return ThemeLine.SoFar(
-            soFarPhrase: Said(answer, .open, indicator, words).phrase,
+            soFarPhrase: answer.numerator == 0 && indicator.unit != "%"
+                ? words["so_far_none"] : Said(answer, .open, indicator, words).phrase,
             soFarHref: snapshot.figure(indicator, unit, question.period, .then).text,
             soFarWhen: question.period.words(today: snapshot.today)[words.language])
     }

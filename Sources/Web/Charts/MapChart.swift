@@ -71,7 +71,8 @@ package struct MapChart: Sendable {
             (Double(corner.x - left) * scale, Double(corner.y - top) * scale)
         }
         var drawing = Drawing()
-        for area in areas {
+        // A name that is wider than its area runs into the next one, so it is drawn after that.
+        for area in areas.filter({ !$0.isNarrow(scale) }) + areas.filter({ $0.isNarrow(scale) }) {
             let places = area.outline.corners.map(place)
             let points = places.map { "\(Drawing.number($0.x)),\(Drawing.number($0.y))" }
             let middle = MapChart.middle(places)
@@ -134,5 +135,16 @@ package struct MapChart: Sendable {
             )
         }
         return (x / (3 * area), y / (3 * area))
+    }
+}
+
+extension MapChart.Area {
+    /// How wide one Chinese character of a name is on the map.
+    private static let letterWidth = 27.0
+
+    fileprivate func isNarrow(_ scale: Double) -> Bool {
+        let places = outline.corners.map(\.x)
+        guard let left = places.min(), let right = places.max() else { return false }
+        return Double(right - left) * scale < Double(label.count + 2) * Self.letterWidth
     }
 }
