@@ -158,7 +158,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             "(role.given) breaks the chain"),
         Tampering(
             "whose account was disabled", ["audit"],
-            "UPDATE audit SET subject = 'x' WHERE action = 'account.disabled'",
+            "UPDATE audit SET subject = 'y' WHERE action = 'account.disabled'",
             "(account.disabled) breaks the chain"),
         Tampering(
             "a look at a sealed record taken away", ["audit"],

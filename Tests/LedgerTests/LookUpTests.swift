@@ -25,7 +25,8 @@ struct LookUpTests {
                 try db.plan(RecordStore.growth("material", since: 100))
             }
             let text = plan.joined(separator: "\n")
-            #expect(text.contains("record_position"), "\(text)")
+            // PostgreSQL takes any index of a table without rows.
+            if engine == .sqlite { #expect(text.contains("ordinal>?"), "\(text)") }
             try await test.foundSmallDistrict()
             func hasGrown(_ kind: String, since position: Int) async throws -> Bool {
                 try await test.database.read { db in
