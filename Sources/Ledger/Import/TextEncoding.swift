@@ -34,7 +34,9 @@ package enum TextEncoding: Sendable {
             return (unmarked(try convert(Array(rest), from: "UTF-16")), .utf16)
         }
         let text = Array(rest)
-        if let order = unmarkedOrder(text), let converted = try? convert(text, from: order) {
+        if let order = unmarkedOrder(text), let converted = try? convert(text, from: order),
+            isLines(converted)
+        {
             return (unmarked(converted), .utf16)
         }
         if String(validating: text, as: UTF8.self) != nil { return (text, .utf8) }
@@ -59,6 +61,12 @@ package enum TextEncoding: Sendable {
             max(zeros[0], zeros[1]) * 20 >= bytes.count
         else { return nil }
         return zeros[1] > zeros[0] ? "UTF-16LE" : "UTF-16BE"
+    }
+
+    /// Whether a text has lines and nothing that no line has.
+    private static func isLines(_ text: [UInt8]) -> Bool {
+        text.contains { $0 == 10 || $0 == 13 }
+            && text.allSatisfy { $0 >= 32 || $0 == 9 || $0 == 10 || $0 == 13 }
     }
 
     private static func unmarked(_ text: [UInt8]) -> [UInt8] {
