@@ -4,7 +4,8 @@ import Organization
 import Storage
 
 extension District {
-    /// Joins two entries found to be one person, each by number or identity: distinct counts follow from this position on.
+    /// Joins two entries found to be one person, each by number or identity: distinct counts follow
+    /// from this position on.
     ///
     /// - Returns: the join's id, by which it can be undone.
     package func join(_ number: String, into other: String, on day: Day, by actor: Actor)

@@ -27,7 +27,18 @@ package enum Reading {
     /// Excel writes a day with midnight behind it, in one of many ways; another time of day does
     /// not belong to a day.
     nonisolated(unsafe) private static let dayPattern =
-        /(?<year>[0-9]{4}) ?[-\/.年\u{2010}-\u{2015}\u{2212}] ?(?<month>[0-9]{1,2}) ?[-\/.月\u{2010}-\u{2015}\u{2212}] ?(?<day>[0-9]{1,2}) ?[日号]?(?: ?[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?(?:[ T]?(?:(?:上午|凌晨|AM|am) ?12(?::00){1,2}|12(?::00){1,2} ?(?:AM|am)|(?:上午|凌晨)? ?0{1,2}(?::00){1,2}(?:[.]0+)?)(?:Z|[+]08:?00)?)?/
+        #/
+        (?<year>[0-9]{4})
+        \ ?[-\/.年\u{2010}-\u{2015}\u{2212}]\ ? (?<month>[0-9]{1,2})
+        \ ?[-\/.月\u{2010}-\u{2015}\u{2212}]\ ? (?<day>[0-9]{1,2})
+        \ ?[日号]?
+        (?:\ ?[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?
+        (?:[\ T]?
+            (?:(?:上午|凌晨|AM|am)\ ?12(?::00){1,2}
+                |12(?::00){1,2}\ ?(?:AM|am)
+                |(?:上午|凌晨)?\ ?0{1,2}(?::00){1,2}(?:[.]0+)?)
+            (?:Z|[+]08:?00)?)?
+        /#
 
     /// The day that Excel means by a number: what is left of a day when its format is lost.
     package static func serial(_ text: String) -> Day? {

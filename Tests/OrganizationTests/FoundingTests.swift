@@ -10,7 +10,7 @@ import Testing
 
     @Test func anUnknownParentIsNamed() {
         let found = faults([UnitEntry("S1", "street", [.territory: "D"], row: 7)])
-        #expect(found == ["7 unit: No unit has the code D."])
+        #expect(found == ["7 领土上级: No unit has the code D."])
     }
 
     @Test func aParentThatIsNotInForceYetSaysWhenItIs() {
@@ -22,9 +22,9 @@ import Testing
         ])
         #expect(
             found == [
-                "2 unit: The code D (单位D) is not in force on 2014-12-31,"
+                "2 领土上级: The code D (单位D) is not in force on 2014-12-31,"
                     + " only 2015-01-01–2015-12-31.",
-                "3 unit: The code D (单位D) is not in force on 2016-01-01,"
+                "3 领土上级: The code D (单位D) is not in force on 2016-01-01,"
                     + " only 2015-01-01–2015-12-31.",
             ])
     }
@@ -38,17 +38,17 @@ import Testing
             UnitEntry("S1", "street", last: "2014-06-30"),
             UnitEntry("S1", "street", from: from, last: last, row: 2),
         ])
-        #expect(found == ["2 code: The code S1 belongs to “单位S1” on those days."])
+        #expect(found == ["2 编码: The code S1 belongs to “单位S1” on those days."])
     }
 
     @Test func aCodeOfTheLedgerCountsAsWell() {
         let found = faults([UnitEntry("S1", "street", row: 3)], in: .town())
-        #expect(found == ["3 code: The code S1 belongs to “单位S1” on those days."])
+        #expect(found == ["3 编码: The code S1 belongs to “单位S1” on those days."])
     }
 
     @Test func aUnitCannotStandBelowItself() {
         let found = faults([UnitEntry("S1", "street", [.party: "S1"], row: 4)])
-        #expect(found == ["4 parent: A unit cannot stand below itself."])
+        #expect(found == ["4 党组织上级: A unit cannot stand below itself."])
     }
 
     @Test func aRingOfUnitsIsRefusedWhenReachIsWorkedOut() {

@@ -18,11 +18,11 @@ import Testing
     @Test func aPredecessorMustBeInForceTheDayBefore() {
         #expect(
             faults([ReorganizationEntry(.abolish, "X", row: 3)])
-                == ["3 unit: No unit has the code X."])
+                == ["3 单位: No unit has the code X."])
         #expect(
             faults([ReorganizationEntry(.abolish, "G1", on: "2014-01-01", row: 4)])
                 == [
-                    "4 unit: The code G1 (单位G1) is not in force on 2013-12-31,"
+                    "4 单位: The code G1 (单位G1) is not in force on 2013-12-31,"
                         + " only 2014-01-01–."
                 ])
     }
@@ -88,7 +88,7 @@ import Testing
             ReorganizationEntry(.found, nil, to: "G9", "grid", parents: [.territory: "Y"], row: 2),
         ])
         #expect(
-            Set(found) == ["1 unit: No unit has the code X.", "2 unit: No unit has the code Y."])
+            Set(found) == ["1 领土上级: No unit has the code X.", "2 领土上级: No unit has the code Y."])
     }
 
     @Test func nothingIsPutBeforeALaterChangeOfTheSameUnit() {

@@ -39,8 +39,15 @@ package struct CSV {
         for candidate in Self.separators {
             var trial = start
             trial.part(by: candidate)
-            guard let head = try? trial.next() else { continue }
-            let merit = (known: head.values.count(where: knows), columns: head.values.count)
+            let merit: (known: Int, columns: Int)
+            do {
+                guard let head = try trial.next() else { continue }
+                merit = (head.values.count(where: knows), head.values.count)
+            } catch {
+                // A row that is too long is told so, and not taken for a row of one value.
+                guard error.cause == .tooManyColumns else { continue }
+                merit = (0, Self.columnLimit)
+            }
             if merit > best {
                 best = merit
                 part(by: candidate)

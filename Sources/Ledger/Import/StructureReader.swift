@@ -118,8 +118,8 @@ struct StructureReader {
                         row.line, "姓名",
                         zh: "“\(unit.name)”已有“\(name)”（\(other)）；同一人请删去本行，另一人请填人员编号。",
                         en:
-                            "“\(unit.name)” has “\(name)” (\(other)) already: take the line out for "
-                            + "the same person, give another one a number."))
+                            "“\(unit.name)” has “\(name)” (\(other)) already: take the line out "
+                            + "for the same person, give another one a number."))
             }
             persons.append(
                 Person(id: .make(), number: number, name: name, unit: unit.unit))

@@ -9,11 +9,11 @@ import Glibc
 package enum TextEncoding: Sendable {
     case utf8, utf16, gb18030
 
-    /// Above this share of good sequences a file is UTF-8 that was damaged on its way.
-    private static let damagedShare = 0.9
-    /// Above this share of good sequences some of the lines are UTF-8 and others are not: text in
+    /// Above so many good sequences in a hundred a file is UTF-8 that was damaged on its way.
+    private static let damagedPercent = 90
+    /// Above so many in a hundred some of the lines are UTF-8 and others are not: text in
     /// GB18030 makes such sequences by chance only.
-    private static let mixedShare = 0.3
+    private static let mixedPercent = 30
     /// Below so many good sequences nothing can be told from their share.
     private static let fewSequences = 4
 
@@ -34,16 +34,18 @@ package enum TextEncoding: Sendable {
             return (unmarked(try convert(Array(rest), from: "UTF-16")), .utf16)
         }
         let text = Array(rest)
-        if let order = unmarkedOrder(text), let converted = try? convert(text, from: order) {
+        if let order = unmarkedOrder(text), let converted = try? convert(text, from: order),
+            isLines(converted)
+        {
             return (unmarked(converted), .utf16)
         }
         if String(validating: text, as: UTF8.self) != nil { return (text, .utf8) }
         let sequences = Sequences(text)
         guard let bad = sequences.firstBad else { return (text, .utf8) }
-        if sequences.isPlenty(fewSequences), sequences.share > damagedShare {
+        if sequences.isPlenty(fewSequences), sequences.isGood(damagedPercent) {
             throw damaged(text, at: bad)
         }
-        if sequences.isPlenty(fewSequences), sequences.wideShare > mixedShare {
+        if sequences.isPlenty(fewSequences), sequences.isWide(mixedPercent) {
             throw mixed(text, at: bad)
         }
         return (try convert(text, from: "GB18030"), .gb18030)
@@ -59,6 +61,12 @@ package enum TextEncoding: Sendable {
             max(zeros[0], zeros[1]) * 20 >= bytes.count
         else { return nil }
         return zeros[1] > zeros[0] ? "UTF-16LE" : "UTF-16BE"
+    }
+
+    /// Whether a text has lines and nothing that no line has.
+    private static func isLines(_ text: [UInt8]) -> Bool {
+        text.contains { $0 == 10 || $0 == 13 }
+            && text.allSatisfy { $0 >= 32 || $0 == 9 || $0 == 10 || $0 == 13 }
     }
 
     private static func unmarked(_ text: [UInt8]) -> [UInt8] {
@@ -138,8 +146,10 @@ private struct Sequences {
     private var wide = 0
     private var bad = 0
 
-    var share: Double { Double(good) / Double(max(1, good + bad)) }
-    var wideShare: Double { Double(wide) / Double(max(1, wide + bad)) }
+    /// Whether more than so many in a hundred are good.
+    func isGood(_ percent: Int) -> Bool { good * 100 > percent * (good + bad) }
+    /// The same of the long ones alone, which other encodings hardly make by chance.
+    func isWide(_ percent: Int) -> Bool { wide * 100 > percent * (wide + bad) }
     func isPlenty(_ few: Int) -> Bool { wide >= few }
 
     init(_ bytes: [UInt8]) {

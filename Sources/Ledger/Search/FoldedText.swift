@@ -2,7 +2,8 @@ import Core
 import Foundation
 
 /// A text as search compares it: wide letters made narrow, capitals made small, what nobody can see
-/// left out, one dot for all, and every run of white space one blank. `ＧＲＯＵＮＤ　Work` and `ground work` fold to the same.
+/// left out, one dot for all, and every run of white space one blank. `ＧＲＯＵＮＤ　Work` and
+/// `ground work` fold to the same.
 package struct FoldedText: Sendable {
     package let text: String
 
