@@ -187,7 +187,7 @@ def people(world):
             ref = add("membership", 日期="2020-07-01", 单位=f"ZB-{number}", 党员类别=stage, 党员=who)
             members.setdefault(number, []).append(who)
             if number in DIVIDED:
-                taker = {"105": ("105", "113"), "107": ("107", "114"), "108": ("108", "114")}[number]
+                taker = (number, "113" if number == "105" else "114")
                 unit = f"DW-{taker[index % 2]}"
                 hand_over(world, "membership", ref, unit, {"党员类别": stage, "党员": who})
     for code in [*FIRMS, *OFFICES]:
@@ -328,7 +328,8 @@ def services(world):
             then = min(day + timedelta(20), LAST)
             add("mediation_closing", 日期=then, 单位=world.at(then), 调解结果="达成协议",
                 调解编号=f"M-{index:02d}")
-    for index, (street, amount) in enumerate([("J01", 1250000), ("J02", 800000.5), ("J03", 640000)]):
+    amounts = [("J01", 1250000), ("J02", 800000.5), ("J03", 640000)]
+    for index, (street, amount) in enumerate(amounts):
         add("appropriation", 日期=f"2024-02-{20 + index}", 单位=DISTRICT, 地点单位=street, 金额=amount,
             用途="社区用房", 批次=1)
     for street in ("J01", "J03"):

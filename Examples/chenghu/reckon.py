@@ -187,7 +187,8 @@ def span(period):
 
 def months_of(asked):
     return [(date(2024, m, 1), date(2024, m + 1, 1) - timedelta(1)) for m in range(1, 7)
-            if asked.first <= date(2024, m, 1) and date(2024, m + 1, 1) - timedelta(1) <= asked.last]
+            if asked.first <= date(2024, m, 1)
+            and date(2024, m + 1, 1) - timedelta(1) <= asked.last]
 
 
 def weeks_of(asked, since=None):
@@ -266,7 +267,8 @@ def committee_meetings(a):
     for r in records("branch_committee"):
         if not a.has(r.unit, a.last):
             continue
-        here = {r.unit} | {u for u in MAP.above(r.unit, "party", a.last) if u.code.startswith("DW-")}
+        above = MAP.above(r.unit, "party", a.last)
+        here = {r.unit} | {u for u in above if u.code.startswith("DW-")}
         for first, last in months_of(a):
             if r.on <= first and r.until > last:
                 due += 1
@@ -439,23 +441,29 @@ QUESTIONS = [
     ("unit.communities", "J01", "@2024-05-19"), ("unit.communities", "J01", "@2024-05-20"),
     ("unit.communities", "J02", "before:Y2"), ("unit.communities", "J02", "after:Y2"),
     ("unit.small_branches", D, "before:Y1"), ("unit.small_branches", D, "after:Y1"),
-    ("unit.branches", D, END_H1), ("unit.branches", "J01", END_H1), ("unit.branches", "B-WJ", END_H1),
+    ("unit.branches", D, END_H1),
+    ("unit.branches", "J01", END_H1), ("unit.branches", "B-WJ", END_H1),
     ("grid.count", D, END_H1), ("grid.count", "S101", MID), ("grid.count", "S101", END_H1),
     ("grid.count", "S114", END_H1),
-    ("party_org.community_committees", D, END_H1), ("party_org.community_committees", "J02", END_H1),
+    ("party_org.community_committees", D, END_H1),
+    ("party_org.community_committees", "J02", END_H1),
     ("party_org.founded", D, "2024-H1"), ("party_org.founded", D, "2024-Q1"),
     ("premises.share_1000", D, MID), ("premises.share_1000", D, END_H1),
     ("premises.share_1000", "J02", END_H1), ("premises.largest", D, END_H1),
     ("premises.new_built_area", D, "2024-H1"),
-    ("appropriation.sum", D, "2024-H1"), ("award.sum", D, "2024-Q1"), ("award.recipients", D, "2024-Q1"),
-    ("honor.count", D, "..2024-06-30"), ("honor.count", D, "2024-H1"), ("honor.count", "J01", "2024-H1"),
+    ("appropriation.sum", D, "2024-H1"),
+    ("award.sum", D, "2024-Q1"), ("award.recipients", D, "2024-Q1"),
+    ("honor.count", D, "..2024-06-30"),
+    ("honor.count", D, "2024-H1"), ("honor.count", "J01", "2024-H1"),
     ("honor.count", "J02", "2024-H1"), ("honor.count", "J02", "2024-H1", "now"),
     ("brand.in_force", D, END_H1), ("community.with_brand_ratio", D, END_H1),
     ("community.with_brand_ratio", "J03", END_H1),
     ("service_activity.three_kinds", D, "2024-H1"), ("service_activity.three_kinds", D, "2023"),
-    ("service_activity.three_kinds", "J01", "2024-04"), ("service_activity.three_kinds", "J02", "2024-H1"),
+    ("service_activity.three_kinds", "J01", "2024-04"),
+    ("service_activity.three_kinds", "J02", "2024-H1"),
     ("service_activity.three_kinds", "J02", "2024-H1", "now"),
-    ("service_activity.three_kinds", "S101", "2024-Q1"), ("service_activity.three_kinds", "S101", "2024-Q2"),
+    ("service_activity.three_kinds", "S101", "2024-Q1"),
+    ("service_activity.three_kinds", "S101", "2024-Q2"),
     ("service_activity.three_kinds", "S101", "2024-Q1", "now"),
     ("service_activity.three_kinds", "S101", "2024-H1", "now"),
     ("service_activity.three_kinds", "S101", "2024-04-15..2024-06-30"),
@@ -471,17 +479,21 @@ QUESTIONS = [
     ("event.holiday_culture", D, "2024-H1"), ("event.holiday_culture", D, "2024-02"),
     ("course_session.count", D, "2024-H1"), ("course_session.person_times", D, "2024-H1"),
     ("course_session.count", "S104", "2024-H1"),
-    ("onsite_session.weekly_kept", "B-FG", "2024-H1"), ("onsite_session.weekly_kept", "B-FG", "2024-Q2"),
-    ("onsite_session.communities", "B-FG", "2024-Q2"), ("onsite_session.communities", "B-FG", "2024-06"),
+    ("onsite_session.weekly_kept", "B-FG", "2024-H1"),
+    ("onsite_session.weekly_kept", "B-FG", "2024-Q2"),
+    ("onsite_session.communities", "B-FG", "2024-Q2"),
+    ("onsite_session.communities", "B-FG", "2024-06"),
     ("material.copies", "B-WJ", "2024-H1"), ("media.longest_streak", D, "2024-H1"),
     ("media.longest_streak", D, "2024-03"),
     ("mediation.agreed_to", D, "2024-H1"), ("mediation.closed_ratio", D, "2024-H1"),
     ("lecture.count", D, "2024-H1"), ("lecture.county_level_lecturers", D, "2024-H1"),
     ("lecture.county_level_lecturers", D, "2024-01-01..2024-03-10"),
-    ("staff.roster", D, END_H1), ("staff.roster", "J01", "@2024-05-05"), ("staff.deployed_share", D, END_H1),
+    ("staff.roster", D, END_H1),
+    ("staff.roster", "J01", "@2024-05-05"), ("staff.deployed_share", D, END_H1),
     ("member.count", D, MID), ("member.count", D, END_H1), ("member.count", "J01", END_H1),
     ("member.count", "J02", "@2024-05-20"), ("member.count", "DW-101", END_H1),
-    ("member.count", "DW-113", END_H1), ("member.count", "ZB-103", MID), ("member.count", "DW-103", END_H1),
+    ("member.count", "DW-113", END_H1),
+    ("member.count", "ZB-103", MID), ("member.count", "DW-103", END_H1),
     ("meeting.count", D, "2024-H1"), ("meeting.count", "J01", "2024-04"),
     ("meeting.count", "DW-104", "2024-Q2"), ("meeting.count", "J02", "2024-H1", "now"),
     ("meeting.entitled", D, "2024-H1"), ("meeting.present_ratio", D, "2024-H1"),

@@ -73,7 +73,7 @@ package struct Accounts: Sendable {
         by actor: Actor
     ) async throws -> (id: Account.ID, secret: String) {
         let folded = try Account.folded(signIn)
-        let name = try Refusal.cleaned(name, at: "display")
+        let name = try Refusal.cleaned(name, at: "shown")
         let moment = now()
         let isDemonstration = isDemonstration
         return try await database.write { [key] db in

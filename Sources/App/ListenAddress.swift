@@ -11,7 +11,8 @@ package struct ListenAddress: Sendable {
     /// - Parameters:
     ///   - proxies: the proxies that alone are answered.
     ///   - isPlain: whether somebody said that it is meant to be reached without one.
-    /// - Throws: `Refusal.invalid` beside the option that is wrong. An address that others can reach
+    /// - Throws: `Refusal.invalid` beside the option that is wrong. An address that others can
+    /// reach
     ///   needs a proxy with a name, or the explicit word: passwords would cross the network as they
     ///   are typed.
     package init(

@@ -10,7 +10,8 @@ import Storage
 /// everything due at the first run and old data of a later import, waits until somebody in charge
 /// has seen the counts and confirmed them. What falls due afterwards goes without a word.
 ///
-/// Every batch is one short commit together with its proof: which entry, how many, the code of each,
+/// Every batch is one short commit together with its proof: which entry, how many, the code of
+/// each,
 /// a digest over the codes, and the audit row that covers it.
 package struct Retention: Sendable {
     package let district: District

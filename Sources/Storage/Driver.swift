@@ -24,7 +24,8 @@ protocol Driver: AnyObject {
 
 /// What an engine does for a `Database`. Calls block and are made on threads of our own.
 protocol StorageEngine: Sendable {
-    /// Runs the body in one read-only snapshot, and stops its statements when nobody waits for them.
+    /// Runs the body in one read-only snapshot, and stops its statements when nobody waits for
+    /// them.
     func read<T>(until stop: Stop, _ body: (any Driver) throws -> T) throws -> T
     /// Runs the body with the writer's connection, outside a transaction.
     func withWriter<T>(_ body: (any Driver) throws -> T) throws -> T

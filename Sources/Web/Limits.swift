@@ -40,7 +40,8 @@ package enum Limits {
     package static let workSeconds = 30
     /// The most that may be chosen instead, for a district that wants no such limit.
     package static let mostWorkSeconds = 100_000
-    /// How many requests of one sender may be under way at once while they have asked for nothing yet.
+    /// How many requests of one sender may be under way at once while they have asked for nothing
+    /// yet.
     package static let requestsAtOnce = 30
     /// How long a connection may be silent, between requests and within one, in seconds.
     package static let idleSeconds: Int64 = 30

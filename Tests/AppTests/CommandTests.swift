@@ -73,7 +73,8 @@ struct CommandTests {
             let fine = try run(["catalogue", "check", "--data", folder])
             #expect(fine.status == 0, "\(fine.complaint)")
             for sentence in [
-                "rules/own.yaml:2: “life_circle.minutes” is 10 minutes from 2015-06-01 to 2015-06-30, "
+                "rules/own.yaml:2: “life_circle.minutes” is 10 minutes from 2015-06-01 to "
+                    + "2015-06-30, "
                     + "in place of 15 minutes in rules/service.yaml:3.",
                 "rules/own.yaml:2: “life_circle.minutes” is to be verified: source.",
                 "rules are to be verified against the official text.",
@@ -132,8 +133,8 @@ struct CommandTests {
             let command = ["import", honors, "--kind", "honor", "--data", folder]
             let english = try run(command)
             #expect(english.status == 2)
-            #expect(english.complaint.contains("Line 2"))
-            #expect(english.complaint.contains("Line 3"))
+            #expect(english.complaint.contains("Row 2, column A"))
+            #expect(english.complaint.contains("Row 3, column B"))
             let chinese = try run(command, language: "zh_CN.UTF-8")
             #expect(chinese.complaint.contains("第2行"))
             let figure = try run([

@@ -33,7 +33,8 @@ struct DraftPageTests {
         C-1,2015-01-05,410102,campaign_office,T-1
         """
 
-    /// The district with one who is seconded, and the issuer, who may read no record, and the officer.
+    /// The district with one who is seconded, and the issuer, who may read no record, and the
+    /// officer.
     private func with(
         _ engine: Engine,
         _ body:

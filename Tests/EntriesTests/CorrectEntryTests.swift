@@ -33,7 +33,7 @@ struct CorrectEntryTests {
             let accents = String(repeating: "\u{301}", count: 200)
             let long = try await correct(
                 id, ["reason": "错" + accents, "measure.0": "50"], desk, as: desk.li)
-            #expect(long.status == 422 && long.text.contains("内容过长"), "one letter to Swift")
+            #expect(long.status == 422 && long.text.contains("附加符号超过"), "one letter to Swift")
             let same = try await correct(id, [:], desk, as: desk.li)
             #expect(same.status == 422 && same.text.contains("没有任何改动"))
             let away = try await correct(id, ["unit": WritingDesk.second], desk, as: desk.li)

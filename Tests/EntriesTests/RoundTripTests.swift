@@ -78,7 +78,7 @@ struct RoundTripTests {
             let forms = test.district.catalogue.forms.keys.sorted()
             let rows = forms.enumerated().map { index, form in
                 let above = form == "district" ? "" : "U-district"
-                return "U-\(form),单位\(index),\(form),\(above),,,2014-01-01,"
+                return "U-\(form),单位\(index),\(form),\(above),\(above),\(above),2014-01-01,"
             }
             // A unit stands in the file in any order.
             try await test.accept(

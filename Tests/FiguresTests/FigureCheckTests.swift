@@ -109,8 +109,8 @@ struct FigureCheckTests {
             (
                 "visit.count,S,2015-03,,,,次,,,,nothing",
                 [
-                    "state “nothing” is not known: write no_data, not_comparable, differs, tie, "
-                        + "not_a_part"
+                    "state “nothing” is not known: write no_data, not_comparable, "
+                        + "not_on_tree, differs, tie, not_a_part"
                 ]
             ),
             ("silence.count,S,2015-03,0,exact,,次,,,", ["no data"]),

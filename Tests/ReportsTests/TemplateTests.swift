@@ -144,8 +144,8 @@ struct TemplateTests {
             try await faults(other).contains { $0.sentence.contains("instead of figures") })
     }
 
-    @Test func theProjectsOwnTemplatesAreWhole() async throws {
-        try await TestDistrict.with(.sqlite) { district in
+    @Test func theTemplateOfTheFirstExampleIsWhole() async throws {
+        try await TestDistrict.with(.sqlite, example: true) { district in
             let templates = try district.reports().templates
             #expect(!templates.isEmpty)
         }

@@ -11,7 +11,7 @@ enum HouseMap {
 
     /// What comes with Swift and the system.
     static let system: Set<String> = [
-        "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
     ]
 
     private static let words: Set<String> = ["Storage", "Core"]
@@ -35,7 +35,7 @@ enum HouseMap {
         Row(target: "CZlib", below: [], packages: []),
         Row(
             target: "Web", below: words.union(["Catalogue", "CZlib"]),
-            packages: web.union(["Logging"])),
+            packages: web.union(["HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1"])),
         Row(target: "Organization", below: pages, packages: web),
         Row(
             target: "Accounts", below: pages.union(["Organization"]),

@@ -1,7 +1,8 @@
 /// Which target owns which table: the one whose migration creates it.
 ///
 /// Imports point down, and the compiler sees to it; the name of a table is text, which it does not
-/// read. So SQL is held to the same map: a statement names tables of its own target or of one below.
+/// read. So SQL is held to the same map: a statement names tables of its own target or of one
+/// below.
 struct TableOwner {
     /// The owner of each table and view.
     let owners: [String: String]

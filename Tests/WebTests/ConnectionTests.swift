@@ -156,8 +156,8 @@ import Web
     func aProxyIsNamedByItsAddress(text: String) { #expect(Proxy(text) == nil) }
 }
 
+// Safety: it is written once, before the one who reads it goes on.
 private final class Kept: @unchecked Sendable {
-    // Safety: it is written once, before the one who reads it goes on.
     private(set) var value = ""
     func keep(_ text: String) { value = text }
 }
