@@ -10,7 +10,7 @@ import Testing
 struct UnfoldingTests {
     @Test(arguments: Engine.available)
     func unfoldingSaysWhatAskingOneByOneSays(on engine: Engine) async throws {
-        try await TestDistrict.with(engine) { test in
+        try await TestDistrict.with(engine, example: true) { test in
             try await test.loadDemonstration()
             let figures = test.figures
             let (faults, unfolded) = try await test.database.read { db in
