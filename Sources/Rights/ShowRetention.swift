@@ -61,7 +61,6 @@ struct RetentionPage: Page {
     let position: String
 
     struct Row: Sendable {
-        let entry: String
         let href: String
         let what: String
         let count: String
@@ -76,7 +75,7 @@ struct RetentionPage: Page {
         lead = words[isDemonstration ? "retention_demonstration" : "retention_lead"]
         rows = due.map { part in
             Row(
-                entry: part.entry, href: Address.registerEntries.text + "#" + part.entry,
+                href: Address.registerEntries.text + "#" + part.entry,
                 what: catalogue.register[part.entry]?.what[words.language] ?? part.entry,
                 count: String(part.count),
                 waiting: String(waiting.first { $0.entry == part.entry }?.count ?? 0))

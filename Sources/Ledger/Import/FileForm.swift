@@ -80,6 +80,10 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
         if marks.contains(where: head.hasPrefix) || head.contains("<table") && head.first == "<" {
             return .webPage
         }
+        // Codes that stand for no character are what other bytes look like when read as text.
+        if head.unicodeScalars.contains(where: { $0.value == 0xFFFE || $0.value == 0xFFFF }) {
+            return .other
+        }
         // Text has no control characters but those of lines and columns.
         return text.allSatisfy { $0 >= 32 || $0 == 9 || $0 == 10 || $0 == 13 } ? .text : .other
     }
