@@ -320,7 +320,7 @@ struct UploadTests {
                 "/uploads/\(id)/faults.csv", as: desk.secretary, language: .en)
             #expect(csv.headers[.contentDisposition]?.hasPrefix("attachment") == true)
             #expect(csv.text.split(separator: "\r\n").count == 121)
-            #expect(csv.text.contains("132,Copies,“x0” is not a number"))
+            #expect(csv.text.contains("132,Copies (column C),“x0” is not a number"))
         }
     }
 
