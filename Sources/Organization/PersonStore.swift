@@ -48,7 +48,9 @@ package struct PersonStore {
     }
 
     /// What is kept of a number when its holder's data go.
-    package func mark(ofNumber number: String) -> String { db.mark(["person number", number]) }
+    package func mark(ofNumber number: String) -> String {
+        db.mark(["person number", Folding.key(number)])
+    }
 
     /// When the data of who had a number were deleted; nil where nobody's were.
     package func deletion(ofNumber number: String) throws -> Moment? {

@@ -77,7 +77,6 @@ struct RequestTests {
                 #expect(try await looks() == 1)
                 #expect(try await client.page(path, as: other).status == 200)
                 #expect(try await looks() == 2)
-                town.clock.advance(minutes: 24 * 60)
                 #expect(try await client.page(path, as: li).status == 404)
                 #expect(try await looks() == 2)
             }

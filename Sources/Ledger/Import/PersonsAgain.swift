@@ -14,10 +14,12 @@ extension District {
     /// Looks up every number of a file of persons, and changes nothing.
     package func personsAgain(_ path: String) async throws -> PersonsAgain {
         let table = try ImportTable(path: path)
-        let place = table.headings.firstIndex { ["人员编号", "number"].contains($0.trimmed) }
+        let place = table.headings.firstIndex {
+            ["人员编号", "number"].contains(Folding.key($0))
+        }
         let numbers = Set(
             table.rows.compactMap { row in
-                place.flatMap { $0 < row.values.count ? row.values[$0].trimmed : nil }
+                place.flatMap { $0 < row.values.count ? Folding.key(row.values[$0]) : nil }
             }
         ).subtracting([""])
         return try await database.read { db in
