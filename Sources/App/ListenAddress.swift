@@ -37,9 +37,9 @@ package struct ListenAddress: Sendable {
                     --behind-proxy --proxy 代理的IP地址；确实要不加密提供服务的，写 --public-without-https。
                     """,
                 en: """
-                    Other machines can reach \(host), and this program does not encrypt. Put a proxy \
-                    with HTTPS before it and give --behind-proxy --proxy ITS-IP-ADDRESS; where it is \
-                    meant to be served unencrypted, say --public-without-https.
+                    Other machines can reach \(host), and this program does not encrypt. Put a \
+                    proxy with HTTPS before it and give --behind-proxy --proxy ITS-IP-ADDRESS; \
+                    where it is meant to be served unencrypted, say --public-without-https.
                     """)
         }
         self.host = host
