@@ -32,8 +32,8 @@ func verifyHeads(_ heads: HeadLog, _ db: Connection) throws -> [Finding] {
         findings.append(
             Finding(
                 "the ledger ends at the audit row \(newest.seq), and it had come to "
-                    + "\(far.seq): its newest rows were cut off, or an older copy was put in its place. If you put "
-                    + "a backup back, say so with verify --accept"))
+                    + "\(far.seq): its newest rows were cut off, or an older copy was put in its "
+                    + "place. If you put a backup back, say so with verify --accept"))
     }
     for head in heads.filter({ $0.seq <= newest.seq }).prefix(VerifiedHeads.most) {
         guard let finding = try compare(head, db) else { continue }
