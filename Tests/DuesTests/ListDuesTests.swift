@@ -89,9 +89,8 @@ struct ListDuesTests {
             #expect(OwingDistrict.rows(OwingDistrict.sections(june)["本期已办"]).count == 1)
             let bureau = try await page("unit=BUR-EDU&state=overdue")
             #expect(bureau.contains("教体局第二支部") && !bureau.contains("小支部</a>"))
-            // What is asked of branches began with 2015, what bureaus promised with 2014.
+            // What is asked of branches began with 2015.
             #expect(try await page("on=2013-06-01").contains("还没有生效的周期规定"))
-            #expect(try await page("on=2014-06-01").contains("这一天生效的规定只适用于别的单位"))
             let none = try await page("unit=410102001001001")
             #expect(none.contains("按所选条件没有应办事项"))
         }
