@@ -199,7 +199,7 @@ extension MeasureUnit {
         case .year: ["year"]
         case .household: ["household"]
         case .unit: ["unit"]
-        case .fen, .dm2, .percent, .meter: []
+        case .fen, .dm2, .percent, .meter, .workingHour, .workingDay: []
         }
     }
 }

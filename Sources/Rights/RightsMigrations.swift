@@ -161,4 +161,8 @@ package let rightsMigrations = [
                 "person_join_reason", except: .update,
                 when: "NEW.reason = '' AND NEW.join_id = OLD.join_id", dialect)
     },
+    // A calendar that is loaded later moves the day of an open request; what was told first stays.
+    Migration(id: "2026-11-29-deadlines-moved") { _ in
+        "ALTER TABLE rights_request ADD COLUMN due_was TEXT;"
+    },
 ]

@@ -43,6 +43,8 @@ package struct RightsRequest: Sendable {
     package let channel: Channel
     package let askedAt: Moment
     package let dueOn: Day
+    /// The day that was told first; nil where it never moved.
+    package private(set) var dueWas: Day?
     package private(set) var state: State
     package private(set) var ground: Ground?
     package private(set) var reason: String?
@@ -120,6 +122,7 @@ extension RightsRequest {
         channel = try row.get("channel")
         askedAt = try row.get("asked_at")
         dueOn = try row.get("due_on")
+        dueWas = try row.optional("due_was")
         state = try row.get("state")
         ground = try row.optional("reason_code")
         reason = try row.optional("reason")

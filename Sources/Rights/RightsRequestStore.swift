@@ -60,6 +60,35 @@ package struct RightsRequestStore {
             at: request.changedAt, quietly: true)
     }
 
+    /// Requests that wait for their answer, past `id`.
+    func open(after id: String, limit: Int) throws -> [RightsRequest] {
+        try db.rows(
+            """
+            SELECT * FROM rights_request q
+            WHERE q.state IN ('received', 'in_work') AND q.id > \(id)
+            ORDER BY q.id LIMIT \(limit)
+            """
+        ).map(RightsRequest.init)
+    }
+
+    /// Moves the day of an open request, and keeps the one that was told first; false where it was
+    /// answered or moved meanwhile.
+    func move(_ request: RightsRequest, to day: Day, at moment: Moment) throws -> Bool {
+        let changed = try db.execute(
+            """
+            UPDATE rights_request SET due_on = \(day), due_was = COALESCE(due_was, due_on)
+            WHERE id = \(request.id) AND due_on = \(request.dueOn)
+                AND state IN ('received', 'in_work')
+            """)
+        guard changed == 1 else { return false }
+        try Audit(db, key: key).record(
+            "rights.moved", request.id.text, by: Self.clock, at: moment, quietly: true)
+        return true
+    }
+
+    /// The actor that the audit names.
+    private static let clock = Actor(name: "deadlines", standing: .system)
+
     /// A request that stands in one of these units.
     package func find(_ id: RightsRequest.ID, in units: Set<String>) throws -> RightsRequest? {
         try db.first(

@@ -569,6 +569,7 @@ CREATE TABLE rights_request (
     reason text,
     changed_at bigint NOT NULL,
     changed_by text NOT NULL,
+    due_was text,
     CONSTRAINT rights_request_channel_check CHECK (channel = ANY (ARRAY['self'::text, 'window'::text, 'phone'::text, 'paper'::text])),
     CONSTRAINT rights_request_check CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL),
     CONSTRAINT rights_request_check1 CHECK (state <> 'refused'::text OR reason_code IS NOT NULL AND reason IS NOT NULL),

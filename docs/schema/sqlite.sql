@@ -434,7 +434,7 @@ CREATE TABLE rights_request (
     reason_code TEXT,
     reason TEXT,
     changed_at BIGINT NOT NULL,
-    changed_by TEXT NOT NULL,
+    changed_by TEXT NOT NULL, due_was TEXT,
     CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL),
     CHECK (state <> 'refused' OR (reason_code IS NOT NULL AND reason IS NOT NULL))
 );
