@@ -13,6 +13,12 @@ package func accountSweepers(_ catalogue: Catalogue) -> [Sweeper] {
         Sweeper("sign_in_failure") { try SignInFailures($0).sweep(at: $1) },
         Sweeper("openid_attempt") { try OpenIDAttemptStore($0).sweep(at: $1) },
         Sweeper("submission") { try Submissions($0).sweep(at: $1) },
+        Sweeper("message") { db, now in
+            guard case .days(let days, _) = catalogue.register["message"]?.keeping else {
+                return 0
+            }
+            return try Outbox(db).sweep(before: (now.day - days).start)
+        },
         Sweeper("account_name") { db, now in
             guard case .days(let days, _) = catalogue.register["account_name"]?.keeping else {
                 return 0

@@ -269,6 +269,8 @@ package let personalColumns: [String: String] = [
     "sealed_view.reason": "sealed_view",
     "due_feed.account_id": "due_feed",
     "due_feed.name": "due_feed",
+    "message.account_id": "message",
+    "message.address": "message",
     "person_join_reason.reason": "person_join_reason",
     "audit_export.exported_by": "operator_name",
     "audit_export.recipient": "audit_export",

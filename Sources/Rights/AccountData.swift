@@ -37,6 +37,9 @@ struct AccountData: Sendable {
             id: "submission", table: "submission", key: "account_id", entries: ["account_session"],
             columns: ["address", "at"]),
         AccountData(
+            id: "message", table: "message", key: "account_id", entries: ["message"],
+            columns: ["event", "address", "sent_at", "seen_at"]),
+        AccountData(
             id: "entry_draft", table: "entry_draft", key: "account_id",
             entries: ["unfinished_entry"], columns: ["kind", "saved_at"]),
         AccountData(

@@ -128,7 +128,8 @@ struct RequestTests {
     }
 
     @Test(arguments: Engine.available)
-    func aCalendarThatIsLoadedLaterMovesOpenRequestsAndSaysFromWhat(on engine: Engine) async throws {
+    func aCalendarThatIsLoadedLaterMovesOpenRequestsAndSaysFromWhat(on engine: Engine) async throws
+    {
         try await RightsTown.with(engine) { town in
             let li = try await town.test.account("li", person: town.person("P-1"))
             let officer = try await town.test.account("officer", role: "protection_officer")

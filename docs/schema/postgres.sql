@@ -312,6 +312,16 @@ CREATE TABLE lineage (
     CONSTRAINT lineage_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES reorganization(id),
     CONSTRAINT lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES org_unit(id)
 );
+CREATE TABLE message (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    event text NOT NULL,
+    address text NOT NULL,
+    sent_at bigint NOT NULL,
+    seen_at bigint,
+    CONSTRAINT message_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT message_pkey PRIMARY KEY (id)
+);
 CREATE TABLE openid_attempt (
     key_digest text NOT NULL,
     account_id text,
@@ -812,6 +822,7 @@ CREATE INDEX evidence_record ON evidence USING btree (record_id);
 CREATE INDEX import_file ON import USING btree (file_digest);
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
 CREATE INDEX lineage_successor ON lineage USING btree (successor_id);
+CREATE INDEX message_account ON message USING btree (account_id, id);
 CREATE INDEX openid_attempt_ends ON openid_attempt USING btree (ends_at);
 CREATE INDEX org_link_child ON org_link USING btree (child_id);
 CREATE INDEX org_link_parent ON org_link USING btree (parent_id);

@@ -237,6 +237,14 @@ CREATE TABLE lineage (
     position BIGINT NOT NULL UNIQUE,
     digest TEXT NOT NULL
 );
+CREATE TABLE message (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    event TEXT NOT NULL,
+    address TEXT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    seen_at BIGINT
+);
 CREATE TABLE openid_attempt (
     key_digest TEXT PRIMARY KEY,
     account_id TEXT REFERENCES account (id),
@@ -593,6 +601,7 @@ CREATE INDEX evidence_record ON evidence (record_id);
 CREATE INDEX import_file ON import (file_digest);
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
 CREATE INDEX lineage_successor ON lineage (successor_id);
+CREATE INDEX message_account ON message (account_id, id);
 CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
 CREATE INDEX org_link_child ON org_link (child_id);
 CREATE INDEX org_link_parent ON org_link (parent_id);
