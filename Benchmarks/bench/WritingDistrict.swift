@@ -37,7 +37,7 @@ final class WritingDistrict: Sendable {
         try await database.migrate(migrations)
         district = District(
             database: database, catalogue: catalogue, key: try AuditKey(file: data.keyFile),
-            sealedKey: try SecretKey(sealedFile: data.sealedKeyFile))
+            sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), declared: declarations)
         let units = home.demonstration + "/data/units.csv"
         guard case .published = try await district.importFile(units, what: "units", by: actor)
         else { throw Unsound("the demonstration's units were not accepted") }

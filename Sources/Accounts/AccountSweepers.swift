@@ -1,34 +1,34 @@
-import Catalogue
 import Core
 import Organization
 import Storage
 
-/// What of the accounts goes by itself: sessions that ended, secrets nobody used, failures that
-/// count no longer, tries that led nowhere, forms that were taken in, and the name of an account
-/// long disabled.
-package func accountSweepers(_ catalogue: Catalogue) -> [Sweeper] {
-    [
-        Sweeper("session") { try SessionStore($0).sweep(at: $1) },
-        Sweeper("access_key") { try AccessKeyStore($0).sweep(at: $1) },
-        Sweeper("sign_in_failure") { try SignInFailures($0).sweep(at: $1) },
-        Sweeper("openid_attempt") { try OpenIDAttemptStore($0).sweep(at: $1) },
-        Sweeper("submission") { try Submissions($0).sweep(at: $1) },
-        Sweeper("message") { db, now in
-            guard case .days(let days, _) = catalogue.register["message"]?.keeping else {
-                return 0
-            }
-            return try Outbox(db).sweep(before: (now.day - days).start)
-        },
-        Sweeper("account_name") { db, now in
-            guard case .days(let days, _) = catalogue.register["account_name"]?.keeping else {
-                return 0
-            }
-            let cutoff = Moment(
-                milliseconds: now.milliseconds - Int64(days) * 24 * 3_600_000)
-            return try AccountStore(db).blank(disabledBefore: cutoff, limit: 500)
-        },
-    ]
-}
+/// What of the accounts is deleted in time: sessions that ended, secrets nobody used, failures that
+/// count no longer, tries that led nowhere, forms that were taken in, old messages, the name of
+/// an account long disabled, and looks at sealed records.
+let accountSweepers = [
+    Sweeper("session") { try SessionStore($0).sweep(at: $1) },
+    Sweeper("access_key") { try AccessKeyStore($0).sweep(at: $1) },
+    Sweeper("sign_in_failure") { try SignInFailures($0).sweep(at: $1) },
+    Sweeper("openid_attempt") { try OpenIDAttemptStore($0).sweep(at: $1) },
+    Sweeper("submission") { try Submissions($0).sweep(at: $1) },
+    Sweeper("message", keptBy: "message") { db, kept in try Outbox(db).sweep(before: kept) },
+    Sweeper("account_name", keptBy: "account_name") { db, kept in
+        try AccountStore(db).blank(disabledBefore: kept, limit: sweptAtOnce)
+    },
+    // A look at a sealed record is kept as long as the row of the audit that proves it.
+    Sweeper("sealed_view") { db, _ in
+        try db.execute(
+            """
+            DELETE FROM sealed_view WHERE id IN (SELECT v.id FROM sealed_view v
+                WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = v.record_id
+                    AND a.action = 'sealed.viewed' AND a.at = v.at)
+                ORDER BY v.id LIMIT \(sweptAtOnce))
+            """)
+    },
+]
+
+/// Rows in one commit.
+private let sweptAtOnce = 500
 
 extension AccountStore {
     /// Takes the names and links off accounts that were disabled before a moment; the account

@@ -30,6 +30,8 @@ package struct Message: Sendable {
 
     /// The most that are kept for one account; the oldest go first.
     static let perAccount = 200
+    /// The most that go in one commit.
+    static let sweptAtOnce = 500
 }
 
 /// Every statement on messages. One is put here in the commit that makes what it tells of, so that
@@ -86,7 +88,13 @@ package struct Outbox {
             """)
     }
 
+    /// Deletes a batch of what was sent before a moment.
     func sweep(before moment: Moment) throws -> Int {
-        try db.execute("DELETE FROM message WHERE sent_at < \(moment)")
+        try db.execute(
+            """
+            DELETE FROM message WHERE id IN (
+                SELECT id FROM message WHERE sent_at < \(moment) ORDER BY id
+                LIMIT \(Message.sweptAtOnce))
+            """)
     }
 }

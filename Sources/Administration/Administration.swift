@@ -5,7 +5,7 @@ import Web
 /// Administration: accounts, grants, lists of names, persons, the catalogue, and the audit.
 package func administration(_ district: District, _ accounts: Accounts) -> Feature {
     Feature(
-        name: "administration", migrations: administrationMigrations,
+        name: "administration",
         navigation: [
             Destination(
                 "nav_accounts", .accounts, path: "/admin/accounts", needs: .right(.accounts)),

@@ -155,7 +155,7 @@ package struct DataFolder: Sendable {
         }
         let district = District(
             database: database, catalogue: catalogue, key: key,
-            sealedKey: try await sealedKey(of: database))
+            sealedKey: try await sealedKey(of: database), declared: declarations)
         if !database.isReadOnly { try await district.fillPairs() }
         return district
     }

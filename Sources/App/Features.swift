@@ -13,20 +13,23 @@ import Storage
 import Uploads
 import Web
 
-/// Every table, in the order it came.
-package let migrations: [Migration] =
-    coreMigrations + organizationMigrations + ledgerMigrations + reportMigrations
-    + accountMigrations + uploadsMigrations + duesMigrations + entriesMigrations
-    + administrationMigrations + rightsMigrations
+/// What every target declares of its data, in the order of their tables.
+package let declarations = [
+    coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
+    entriesData, administrationData, rightsData,
+]
 
-/// Every feature that shows pages, in the order of the header.
+/// Every table, in the order of the targets; a later table of a lower target comes first.
+package let migrations: [Migration] = declarations.flatMap(\.migrations)
+
+/// Every feature, in the order of the header.
 package func features(
     _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports,
     data: DataFolder
 ) -> [Feature] {
     let district = figures.district
     return [
-        accountPages(accounts),
+        ledger(district), accountPages(accounts),
         boards(figures) { kind, unit, day, db in
             try Waiting.count(kind: kind, units: [unit], on: day, db)
         },
@@ -38,13 +41,7 @@ package func features(
     ]
 }
 
-/// What goes by itself each night, beside what the register says.
-package func sweepers(_ district: District) -> [Sweeper] {
-    accountSweepers(district.catalogue) + rightsSweepers(district.catalogue) + entriesSweepers
-        + duesSweepers + [stagedRowsSweeper]
-}
-
 /// What goes when its time has passed in this district.
 package func retention(_ district: District, _ data: DataFolder) -> Retention {
-    Retention(district, folder: data.rights, sweepers: sweepers(district))
+    Retention(district, folder: data.rights)
 }

@@ -1,13 +1,5 @@
-import Accounts
 import Core
-import Organization
 import Storage
-
-/// The tables whose rows carry keyed marks.
-let markedTables = [
-    AccountStore.marked, AccountIdentityStore.marked, AccessKeyStore.marked, SessionStore.marked,
-    GrantStore.markedGrants, GrantStore.markedNames, PersonStore.marked,
-]
 
 extension DataFolder {
     /// Marks, once in the life of a database, the rows that an older program wrote: they are taken
@@ -23,7 +15,9 @@ extension DataFolder {
                     "SELECT 1 FROM audit WHERE action = 'rows.marked' LIMIT 1", as: Int.self)
                     == nil
             else { return }
-            for table in markedTables { try db.seal(table, where: "mark IS NULL") }
+            for table in declarations.flatMap(\.marked) {
+                try db.seal(table, where: "mark IS NULL")
+            }
             try Audit(db, key: key).record(
                 "rows.marked", "rows", by: Actor(name: "migrate", standing: .system),
                 at: .now(), evidence: Fingerprint(["rows.marked"]).text, quietly: true)

@@ -23,7 +23,7 @@ extension DataFolder {
         // The mark goes with the rows: cut off before it, all of this begins again.
         try await database.write { db in
             guard try mark(db) == nil else { return }
-            try sealRows(key, db)
+            for table in declarations.flatMap(\.sealed) { try table.sealAll(key, db) }
             try db.execute("INSERT INTO sealed_key (id, mark) VALUES (1, \(key.ownMark))")
         }
     }
@@ -53,39 +53,13 @@ extension DataFolder {
 
     private func sealFiles(_ database: Database, _ key: SecretKey) async throws {
         let folder = EvidenceFolder(evidence, key: key)
-        let files = try await database.read { db in
-            try db.rows(
-                """
-                SELECT id, file_digest FROM evidence
-                UNION ALL SELECT id, file_digest FROM entry_waiting_file
-                """
-            ).map { (id: try $0.at(0, as: String.self), digest: try $0.at(1, as: String.self)) }
-        }
-        for file in files { try folder.seal(file.id, digest: file.digest) }
-    }
-
-    private func sealRows(_ key: SecretKey, _ db: Connection) throws {
-        for row in try db.rows("SELECT record_id, salt, body FROM record_private") {
-            let record = try row.at(0, as: Record.ID.self)
-            let sealed = try PrivateValues(salt: row.at(1), body: row.at(2)).sealed(
-                key, for: record)
-            try db.execute(
-                """
-                UPDATE record_private SET salt = \(sealed.salt), body = \(sealed.body)
-                WHERE record_id = \(record)
-                """)
-        }
-        for table in ["entry_draft", "entry_pattern", "entry_waiting"] {
-            for row in try db.rows("SELECT id, said, account_id FROM \(name: table)") {
-                let said = try row.at(1, as: String.self)
-                guard said != "{}" else { continue }
-                let sealed = try key.seal(fields: Record.fields(said), of: row.at(2))
-                try db.execute(
-                    """
-                    UPDATE \(name: table) SET said = \(sealed)
-                    WHERE id = \(row.at(0, as: String.self))
-                    """)
+        for table in declarations.flatMap(\.files) {
+            let files = try await database.read { db in
+                try db.rows("SELECT id, file_digest FROM \(name: table)").map {
+                    (id: try $0.at(0, as: String.self), digest: try $0.at(1, as: String.self))
+                }
             }
+            for file in files { try folder.seal(file.id, digest: file.digest) }
         }
     }
 }

@@ -1,73 +1,59 @@
+import Accounts
 import Core
 import Figures
-import Foundation
 import Ledger
+import Logging
 import Reports
-import Rights
 import Storage
+import Uploads
+import Web
 
-/// Checks a whole district: the ledger and how far it went, what gives rights, what is personal,
-/// the evidence on disk, and what issued reports pinned.
+/// Checks a whole district: how far the ledger went, what every feature declares, the marks of rows
+/// that give rights, and that nothing the audit proves is gone.
 package func verify(_ reports: Reports, data: DataFolder) async throws -> [Finding] {
     let district = reports.figures.district
-    let folder = data.evidenceFolder(district)
+    let accounts = Accounts(district, passwords: Passwords(), isDemonstration: false)
+    let uploads = Uploads(
+        district, accounts, data: data, logger: Logger(label: "groundwork.verify"))
     let heads = try data.heads()
-    return try await district.database.read { db in
-        var findings = try district.verify(db)
-        findings += try district.findingsOfWays(db)
-        findings += try verifyHeads(heads, db)
-        findings += try verifyClock(db)
-        findings += try verifyRows(district, db)
-        findings += try verifyDeletions(district, folder, db)
-        findings += try verifyReports(reports, db)
-        for number in try DisclosureLedger(db, key: district.key).changed() {
-            findings.append(Finding("the disclosure \(number) differs from the audit"))
-        }
-        for id in try Eraser.changed(db) {
-            findings.append(Finding("the erasure \(id) differs from the audit"))
-        }
-        for (action, table) in provenRows {
-            let gone = try db.rows(
-                """
-                SELECT a.subject FROM audit a WHERE a.action = \(action)
-                    AND NOT EXISTS (SELECT 1 FROM \(name: table) t WHERE t.id = a.subject)
-                ORDER BY a.seq
-                """)
-            for row in gone {
-                let id = try row.at(0, as: String.self)
-                findings.append(Finding("\(id) is gone (\(action))"))
-            }
-        }
-        return findings
-    }
+    var checks = features(accounts, uploads, reports.figures, reports, data: data)
+        .flatMap(\.checks)
+    checks += [
+        headsCheck(heads), Check(reading: verifyClock),
+        Check(reading: { try verifyRows(district, $0) }),
+    ]
+    var findings: [Finding] = []
+    for check in checks { findings += try await check.run(district.database) }
+    return findings
 }
 
-/// What leaves a row of its own beside its audit row, and in which table.
-private let provenRows = [
-    ("data.disclosed", "disclosure"), ("data.erased", "erasure"),
-    ("data.erased_again", "erasure"), ("audit.exported", "audit_export"),
-    ("retention.deleted", "deletion_proof"), ("retention.confirmed", "retention_confirmation"),
-    ("account.made", "account"), ("role.given", "role_grant"), ("sealed.listed", "sealed_name"),
-    ("report.issued", "report"), ("evidence.added", "evidence"),
-]
-
-private func verifyReports(_ reports: Reports, _ db: Connection) throws -> [Finding] {
-    var digests: [String: String] = [:]
-    for row in try db.rows(
-        "SELECT subject, digest FROM audit WHERE action = 'report.issued' ORDER BY seq")
-    {
-        digests[try row.at(0)] = try row.optionalAt(1, as: String.self)
+/// Every row that gives rights carries its mark, and every row that the audit proves is there.
+private func verifyRows(_ district: District, _ db: Connection) throws -> [Finding] {
+    var findings: [Finding] = []
+    for table in district.declared.flatMap(\.marked) {
+        for id in try db.unmarked(table, limit: 20) {
+            findings.append(
+                Finding("the row \(id) of \(table.name) was written or changed by hand"))
+        }
     }
-    let reading = try reports.figures.reading(db)
-    return try ReportStore(db: db).identities().flatMap { id in
-        let report = try reports.find(id, reading, db)
-        return try reports.verify(report, digest: digests[id], reading).map { Finding($0) }
+    for proven in district.declared.flatMap(\.proven) {
+        let gone = try db.rows(
+            """
+            SELECT a.subject FROM audit a WHERE a.action = \(proven.action)
+                AND NOT EXISTS (SELECT 1 FROM \(name: proven.table) t WHERE t.id = a.subject)
+            ORDER BY a.seq
+            """)
+        for row in gone {
+            let id = try row.at(0, as: String.self)
+            findings.append(Finding("\(id) is gone (\(proven.action))"))
+        }
     }
+    return findings
 }
 
 /// Where the clock stepped back, and where an older program let the time run backwards. What
 /// somebody has accepted since is no finding any longer.
-private func verifyClock(_ db: Connection) throws -> [Finding] {
+@Sendable private func verifyClock(_ db: Connection) throws -> [Finding] {
     let accepted = try db.value(
         "SELECT MAX(seq) FROM audit WHERE action = 'ledger.accepted'", as: Int.self)
     var findings: [Finding] = []

@@ -3,11 +3,22 @@ import Foundation
 import Ledger
 import Storage
 
-/// Compares the chain with what the file beside the database remembers of it.
-func verifyHeads(_ heads: HeadLog, _ db: Connection) throws -> [Finding] {
-    let file = (heads.path as NSString).lastPathComponent
+/// Compares the chain with what the file beside the database remembers of it. The file is read
+/// first: what is committed meanwhile is noted after its commit.
+func headsCheck(_ heads: HeadLog) -> Check {
+    Check { database in
+        let kept = heads.exists ? heads.read() : nil
+        return try await database.read { db in
+            try verifyHeads(kept, of: (heads.path as NSString).lastPathComponent, db)
+        }
+    }
+}
+
+private func verifyHeads(
+    _ kept: (lines: [HeadLog.Line], foreign: [Int])?, of file: String, _ db: Connection
+) throws -> [Finding] {
     let newest = try HeadLog.Head(db)
-    guard heads.exists else {
+    guard let (lines, foreign) = kept else {
         guard newest.seq > 0 else { return [] }
         return [
             Finding(
@@ -15,7 +26,6 @@ func verifyHeads(_ heads: HeadLog, _ db: Connection) throws -> [Finding] {
                     + "say with verify --accept that the ledger is as it should be")
         ]
     }
-    let (lines, foreign) = heads.read()
     var findings = foreign.prefix(5).map {
         Finding("line \($0) of \(file) was not written by the holder of the key")
     }
@@ -90,8 +100,7 @@ private func compare(_ head: HeadLog.Head, _ db: Connection) throws -> Finding? 
 extension DataFolder {
     /// What the file of heads says against a district's database, for a word at the start.
     package func headFindings(_ district: District) async throws -> [Finding] {
-        let heads = try heads()
-        return try await district.database.read { try verifyHeads(heads, $0) }
+        try await headsCheck(try heads()).run(district.database)
     }
 
     /// Takes the ledger as it should be: after a backup was put back, or the clock was set. The

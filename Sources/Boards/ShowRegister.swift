@@ -69,7 +69,7 @@ struct RegisterPage: Page {
                     purpose: entry.purpose[language], basis: entry.basis[language],
                     retention: entry.retention[language], readers: entry.readers[language],
                     kinds: users.map { Link($0.name[language], .kind($0.id)) },
-                    columns: RegisterPage.columns(of: entry.id),
+                    columns: RegisterPage.columns(of: entry.id, snapshot),
                     use: snapshot.catalogue.purpose(of: entry.id).map {
                         Link($0.name[language], .register, at: "purpose-" + $0.id)
                     }, assessment: entry.assessment)
@@ -93,8 +93,9 @@ struct RegisterPage: Page {
     }
 
     /// The columns of tables that hold what the entry covers.
-    private static func columns(of entry: String) -> String? {
-        let names = personalColumns.filter { $0.value == entry }.keys.sorted()
+    private static func columns(of entry: String, _ snapshot: Snapshot) -> String? {
+        let columns = snapshot.district.declared.personalColumns
+        let names = columns.filter { $0.value == entry }.keys.sorted()
         return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 }

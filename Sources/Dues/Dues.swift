@@ -6,7 +6,7 @@ import Web
 /// and in the calendar of his choice.
 package func dues(_ district: District, _ accounts: Accounts) -> Feature {
     Feature(
-        name: "dues", migrations: duesMigrations,
+        name: "dues",
         navigation: [Destination("nav_dues", .dues, path: Address.dues.text, needs: .right(.read))],
         templates: .module,
         pages: [DuesPage.self, DuePage.self, FeedsPage.self],

@@ -1,9 +1,9 @@
 import Core
 import Storage
 
-/// What goes by itself each night: the calendars of accounts that were disabled. Until then they
+/// What is deleted each night: the calendars of accounts that were disabled. Until then they
 /// are not found, and an account enabled again the same day has them back.
-package let duesSweepers = [
+let duesSweepers = [
     Sweeper("due_feed") { db, _ in
         try db.execute(
             """

@@ -12,7 +12,6 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
 {
     Feature(
         name: "entries",
-        migrations: entriesMigrations,
         navigation: [
             Destination("nav_entries", .entries, path: Address.entries.text, needs: .right(.write)),
             Destination(
@@ -24,6 +23,7 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
             EntriesPage.self, EntryFormPage.self, ReversePage.self, EndPage.self,
             ConfirmationsPage.self, ConfirmationPage.self,
         ],
+        checks: [Check(reading: verifyWriters)],
         routes: { router, site in
             let desk = Desk(
                 district: district, accounts: accounts, site: site, folder: evidence,

@@ -1,10 +1,10 @@
 import Core
 import Storage
 
-/// What goes by itself each night: drafts and returned entries that nobody came back to, and the
+/// What is deleted each night: drafts and returned entries that nobody came back to, and the
 /// notes of who decided what waited. What still waits stays: the writer said that it happened, and
 /// it would be lost through somebody else's delay.
-package let entriesSweepers = [
+let entriesSweepers = [
     Sweeper("entry_draft") { db, now in
         let oldest = Moment(milliseconds: now.milliseconds - Draft.milliseconds)
         return try db.execute("DELETE FROM entry_draft WHERE saved_at <= \(oldest)")

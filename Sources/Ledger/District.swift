@@ -11,18 +11,21 @@ package struct District: Sendable {
     package let key: AuditKey
     /// The key of what is sealed: private values, entries that are no records yet, evidence.
     package let sealedKey: SecretKey
+    /// What every target declares of the data it keeps.
+    package let declared: [DataDeclaration]
     package let now: @Sendable () -> Moment
     private let structures = StructureShelf()
 
     package init(
         database: Database, catalogue: Catalogue, key: AuditKey,
-        sealedKey: SecretKey,
+        sealedKey: SecretKey, declared: [DataDeclaration],
         now: @escaping @Sendable () -> Moment = { Moment.now() }
     ) {
         self.database = database
         self.catalogue = catalogue
         self.key = key
         self.sealedKey = sealedKey
+        self.declared = declared
         self.now = now
     }
 

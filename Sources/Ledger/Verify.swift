@@ -3,14 +3,6 @@ import Core
 import Organization
 import Storage
 
-/// Something that does not hold, with where it breaks.
-package struct Finding: Sendable, Hashable, CustomStringConvertible {
-    package let sentence: String
-
-    package init(_ sentence: String) { self.sentence = sentence }
-    package var description: String { sentence }
-}
-
 extension District {
     /// Checks the audit chain, the positions, every digest, the imports, `reach` and the days of
     /// records, and says where each breaks. Reads one snapshot and changes nothing.

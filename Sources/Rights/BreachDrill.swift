@@ -59,7 +59,7 @@ package struct BreachDrill: Sendable {
                     """, as: Int.self) ?? 0
             // An entry of columns affects as many as its tables have rows.
             let tables = Set(
-                personalColumns.filter { $0.value == entry }.keys.compactMap {
+                district.declared.personalColumns.filter { $0.value == entry }.keys.compactMap {
                     $0.split(separator: ".").first.map(String.init)
                 })
             for table in tables.sorted() {

@@ -57,8 +57,8 @@ package struct Eraser: Sendable {
             id: ID<Erasure>.make().text, persons: found.persons,
             records: found.records + found.unfinished, evidence: found.evidence, at: moment)
         if !erasure.isEmpty {
-            let store = ErasureStore(db: db)
-            try store.apply(erasure, unit: try root(db), district.sealedKey)
+            let store = ErasureStore(db, district)
+            try store.apply(erasure, unit: try root(db))
             try store.insert(erasure, request: request)
             try Audit(db, key: district.key).record(
                 "data.erased", erasure.id, by: actor, at: moment, evidence: erasure.digest,
@@ -91,15 +91,15 @@ package struct Eraser: Sendable {
     @discardableResult
     package func reapply(by actor: Actor) async throws -> Int {
         let noted = try log.read()
-        let (missing, known) = try await district.database.read { db in
-            let store = ErasureStore(db: db)
+        let (missing, known) = try await district.database.read { [district] db in
+            let store = ErasureStore(db, district)
             return (try noted.erasures.filter { try !store.has($0.id) }, try store.all())
         }
         for erasure in missing {
             try await district.database.write { [district] db in
-                let store = ErasureStore(db: db)
+                let store = ErasureStore(db, district)
                 guard try !store.has(erasure.id) else { return }
-                try store.apply(erasure, unit: try root(db), district.sealedKey)
+                try store.apply(erasure, unit: try root(db))
                 try store.insert(erasure, request: nil)
                 try Audit(db, key: district.key).record(
                     "data.erased_again", erasure.id, by: actor, at: district.now(),
@@ -120,8 +120,8 @@ package struct Eraser: Sendable {
     }
 
     /// The erasures that are not what the audit says, for `verify`.
-    package static func changed(_ db: Connection) throws -> [String] {
-        try ErasureStore(db: db).all().filter { erasure in
+    func changed(_ db: Connection) throws -> [String] {
+        try ErasureStore(db, district).all().filter { erasure in
             try db.value(
                 """
                 SELECT 1 FROM audit WHERE subject = \(erasure.id) AND digest = \(erasure.digest)
@@ -131,8 +131,8 @@ package struct Eraser: Sendable {
     }
 
     /// What each erasure names as gone: persons, records and files.
-    package static func named(_ db: Connection) throws -> [[String]] {
-        try ErasureStore(db: db).all().map { $0.persons + $0.records + $0.evidence }
+    func named(_ db: Connection) throws -> [[String]] {
+        try ErasureStore(db, district).all().map { $0.persons + $0.records + $0.evidence }
     }
 
     private struct Found {
@@ -180,13 +180,15 @@ package struct Eraser: Sendable {
                 """, db)
         }
         // Where a duty keeps the name, the drafts of what rests on that duty stay as well.
-        let unfinished = UnfinishedStore(db: db)
         let reached = found.persons.isEmpty ? Set(open.map(\.id)) : nil
-        found.unfinished = Set(
-            try unfinished.naming(subject.persons, district.sealedKey, kinds: reached)
-                + unfinished.about(found.records, district.sealedKey)
-        ).sorted()
-        found.evidence += try unfinished.files(of: found.unfinished)
+        for entries in ErasureStore(db, district).unfinished {
+            let ids = Set(
+                try entries.naming(subject.persons, kinds: reached)
+                    + entries.about(found.records)
+            ).sorted()
+            found.unfinished += ids
+            found.evidence += try entries.files(of: ids)
+        }
         return found
     }
 

@@ -1,4 +1,5 @@
 import Core
+import Ledger
 import Organization
 import Storage
 
@@ -28,31 +29,39 @@ package struct Erasure: Sendable, Hashable {
 /// Every statement that erases, and on the table of erasures.
 struct ErasureStore {
     let db: Connection
+    private let declared: [DataDeclaration]
+    /// Entries of any feature that are no records yet.
+    let unfinished: [any UnfinishedEntries]
+
+    init(_ db: Connection, _ district: District) {
+        self.db = db
+        declared = district.declared
+        unfinished = declared.compactMap { $0.unfinished?(db, district.sealedKey) }
+    }
 
     /// Ids in one statement.
     private static let chunk = 500
 
     /// Takes the values away. A second time it finds nothing left to take.
     ///
-    /// - Parameters:
-    ///   - unit: the unit that stands where a person's own stood.
-    ///   - key: the key of what is sealed, to find the entries that name him.
-    func apply(_ erasure: Erasure, unit: OrgUnit.ID, _ key: SecretKey) throws {
-        try blank(persons: erasure.persons, unit: unit, at: erasure.at, key)
+    /// - Parameter unit: the unit that stands where a person's own stood.
+    func apply(_ erasure: Erasure, unit: OrgUnit.ID) throws {
+        try blank(persons: erasure.persons, unit: unit, at: erasure.at)
         try blank(evidence: erasure.evidence)
         try deletePrivates(of: erasure.records)
-        try UnfinishedStore(db: db).delete(erasure.records)
-        for ids in erasure.records.chunks(of: Self.chunk) { try blankLooks("\(values: ids)") }
+        for entries in unfinished { try entries.delete(erasure.records) }
+        for ids in erasure.records.chunks(of: Self.chunk) {
+            try blankRemarks(about: .records, "\(values: ids)")
+        }
     }
 
-    /// Takes names, and with them what somebody wrote about these persons as his reason, and the
+    /// Takes names, and with them what somebody wrote about these persons as a reason, and the
     /// entries that name them and are no records yet.
-    func blank(
-        persons: [String], unit: OrgUnit.ID, at moment: Moment, _ key: SecretKey
-    ) throws {
+    func blank(persons: [String], unit: OrgUnit.ID, at moment: Moment) throws {
         // First: without number and name they would not be found.
-        let unfinished = UnfinishedStore(db: db)
-        try unfinished.delete(try unfinished.naming(persons, key))
+        for entries in unfinished {
+            try entries.delete(try entries.naming(persons, kinds: nil))
+        }
         let store = PersonStore(db: db)
         for ids in persons.chunks(of: Self.chunk) {
             // The number goes, and a keyed mark of it stays: who brings it again is told why
@@ -76,23 +85,22 @@ struct ErasureStore {
                 WHERE id IN (\(values: ids))
                 """)
             try store.seal(ids)
-            try db.execute(
-                """
-                UPDATE person_join_reason SET reason = ''
-                WHERE reason <> '' AND join_id IN (SELECT j.id FROM person_join j
-                    WHERE j.from_person IN (\(values: ids)) OR j.to_person IN (\(values: ids)))
-                """)
-            try blankLooks(
+            try blankRemarks(about: .persons, "\(values: ids)")
+            try blankRemarks(
+                about: .records,
                 "SELECT m.record_id FROM record_person m WHERE m.person_id IN (\(values: ids))")
         }
     }
 
-    /// Takes the reasons of looks at these sealed records; who looked and when stays.
-    private func blankLooks(_ records: SQL) throws {
-        try db.execute(
-            """
-            UPDATE sealed_view SET reason = '' WHERE reason <> '' AND record_id IN (\(records))
-            """)
+    private func blankRemarks(about subject: Remark.Subject, _ ids: SQL) throws {
+        for remark in declared.flatMap(\.remarks) where remark.subject == subject {
+            let column: SQL = "\(name: remark.column)"
+            try db.execute(
+                """
+                UPDATE \(name: remark.table) SET \(column) = ''
+                WHERE \(column) <> '' AND \(remark.condition(ids))
+                """)
+        }
     }
 
     func blank(evidence: [String]) throws {
@@ -143,12 +151,5 @@ extension Erasure {
 
     static func list(_ text: String) -> [String] {
         text.split(separator: ",").map(String.init)
-    }
-}
-
-extension Array {
-    /// The elements in order, in pieces of at most this many.
-    func chunks(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

@@ -42,10 +42,11 @@ package struct HeldReader {
             try persons(subject), try joins(subject), try records(subject),
             try privates(subject), try evidence(subject),
         ]
-        parts += try AccountData.parts.map { try account($0, subject) }
+        parts += try district.declared.flatMap(\.personal).compactMap {
+            try declared($0, subject)
+        }
         parts += [
-            try entered(subject), try consents(subject), try requests(subject),
-            try contacts(subject), try views(subject), try disclosures(subject),
+            try entered(subject), try consents(subject), try contacts(subject), try views(subject),
         ]
         return HeldData(parts: parts.filter { !$0.rows.isEmpty })
     }
@@ -174,23 +175,27 @@ package struct HeldReader {
 
     // MARK: The account
 
-    private func account(
-        _ table: AccountData, _ subject: DataSubject
-    ) throws -> HeldData.Part {
-        let columns = table.columns.map { "t.\(name: $0)" as SQL }.joined(separator: ", ")
+    /// What a declaration says of a table, in its words.
+    private func declared(
+        _ table: PersonalTable, _ subject: DataSubject
+    ) throws -> HeldData.Part? {
+        let whose: SQL
+        switch table.owner {
+        case .account(let column):
+            whose = "t.\(name: column) IN (\(values: [subject.account].compactMap { $0 }))"
+        case .anyone: whose = subject.condition("t")
+        case .others: return nil
+        }
+        let columns = table.columns.map { "t.\(name: $0.name)" as SQL }.joined(separator: ", ")
         return try part(
-            table.id, table.entries, table.columns,
-            """
-            SELECT \(columns) FROM \(name: table.table) t
-            WHERE t.\(name: table.key) IN (\(values: [subject.account].compactMap { $0 }))
-            ORDER BY 1
-            """
+            table.part, table.entries, table.columns.map(\.heading),
+            "SELECT \(columns) FROM \(name: table.name) t WHERE \(whose) ORDER BY 1"
         ) { row in
             [
-                try table.columns.enumerated().map { index, name in
-                    switch row[name] {
+                try table.columns.enumerated().map { index, column in
+                    switch row[column.name] {
                     case .text(let text): text
-                    case .integer where name == "at" || name.hasSuffix("_at"):
+                    case .integer where column.name == "at" || column.name.hasSuffix("_at"):
                         try moment(row, index)
                     case .integer(let number): String(number)
                     default: ""
@@ -232,26 +237,6 @@ package struct HeldReader {
         }
     }
 
-    private func requests(_ subject: DataSubject) throws -> HeldData.Part {
-        try part(
-            "request", ["rights_request"],
-            ["kind", "words", "channel", "at", "due", "state", "ground", "reason"],
-            """
-            SELECT q.kind, q.words, q.channel, q.asked_at, q.due_on, q.state, q.reason_code,
-                q.reason
-            FROM rights_request q WHERE \(subject.condition("q")) ORDER BY q.id
-            """
-        ) { row in
-            [
-                [
-                    try row.at(0), try row.at(1), try row.at(2), try moment(row, 3),
-                    try row.at(4), try row.at(5), try row.optionalAt(6) ?? "",
-                    try row.optionalAt(7) ?? "",
-                ]
-            ]
-        }
-    }
-
     private func contacts(_ subject: DataSubject) throws -> HeldData.Part {
         try part(
             "contact", ["verified_contact"], ["verified", "at", "used"],
@@ -276,27 +261,6 @@ package struct HeldReader {
             ORDER BY 2 DESC, 1, 3
             """
         ) { [[try $0.at(0), try moment($0, 1), try $0.at(2)]] }
-    }
-
-    private func disclosures(_ subject: DataSubject) throws -> HeldData.Part {
-        try part(
-            "disclosure", ["disclosure_made"],
-            ["number", "what", "recipient", "purpose", "basis", "fields", "rows", "until", "at"],
-            """
-            SELECT d.number, d.what, d.recipient, d.purpose, d.basis, d.fields, d.row_count,
-                d.expires_on, d.made_at
-            FROM disclosure d WHERE \(subject.condition("d")) ORDER BY d.number
-            """
-        ) { row in
-            [
-                [
-                    String(try row.at(0, as: Int.self)), try row.at(1), try row.at(2),
-                    try row.at(3), try row.at(4), try row.at(5),
-                    String(try row.at(6, as: Int.self)), try row.optionalAt(7) ?? "",
-                    try moment(row, 8),
-                ]
-            ]
-        }
     }
 
     // MARK: Words

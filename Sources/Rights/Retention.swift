@@ -16,12 +16,10 @@ import Storage
 package struct Retention: Sendable {
     package let district: District
     private let folder: RightsFolder
-    private let sweepers: [Sweeper]
 
-    package init(_ district: District, folder: RightsFolder, sweepers: [Sweeper]) {
+    package init(_ district: District, folder: RightsFolder) {
         self.district = district
         self.folder = folder
-        self.sweepers = sweepers
     }
 
     /// How much of one register entry, or of one sweeper, has had its time.
@@ -68,26 +66,27 @@ package struct Retention: Sendable {
         for (kind, entry) in plan.privateKinds {
             parts += try await part(entry) {
                 plan.privates(kind, entry, after: $0, limit: $1, settledBy: settled)
-            } delete: { ids, db in
-                try ErasureStore(db: db).deletePrivates(of: ids)
+            } delete: { [district] ids, db in
+                try ErasureStore(db, district).deletePrivates(of: ids)
             }
         }
         parts += try await part("evidence_file") {
             plan.evidence(after: $0, limit: $1, settledBy: settled)
-        } delete: { ids, db in
-            try ErasureStore(db: db).blank(evidence: ids)
+        } delete: { [district] ids, db in
+            try ErasureStore(db, district).blank(evidence: ids)
         }
         parts += try await part("person_name") {
             plan.persons(after: $0, limit: $1, settledBy: settled)
         } delete: { [district] ids, db in
             let unit = try district.rootUnit(on: started.day, db)
-            try ErasureStore(db: db).blank(
-                persons: ids, unit: unit, at: started, district.sealedKey)
+            try ErasureStore(db, district).blank(persons: ids, unit: unit, at: started)
         }
         // The audit before the sweepers: a look at a sealed record goes with its row.
         parts += try await spend(before: auditCutoff(started.day))
-        for sweeper in sweepers { parts += try await swept(sweeper) }
-        try await folder.removeUnnamed(district.database, at: started)
+        for sweeper in district.declared.flatMap(\.sweepers) {
+            parts += try await swept(sweeper)
+        }
+        try await folder.removeUnnamed(district, at: started)
         let count = parts.reduce(0) { $0 + $1.count }
         let waiting = try await waiting().reduce(0) { $0 + $1.count }
         // Where nothing waits, what is in the ledger by now falls due in its own time.
@@ -215,8 +214,9 @@ package struct Retention: Sendable {
         var count = 0
         for _ in 0..<Limit.batchesPerRun {
             try Task.checkCancellation()
-            let batch = try await district.database.write { [district] db in
-                let batch = try sweeper.sweep(db, district.now())
+            let batch = try await district.database.write { db in
+                guard let moment = kept(by: sweeper) else { return 0 }
+                let batch = try sweeper.sweep(db, moment)
                 if batch > 0 {
                     let digest = Fingerprint([sweeper.name, String(batch)]).text
                     try prove(sweeper.name, batch, digest, db)
@@ -227,6 +227,16 @@ package struct Retention: Sendable {
             count += batch
         }
         return count == 0 ? [] : [Part(entry: sweeper.name, count: count)]
+    }
+
+    /// The moment a sweeper is given: now, or the first instant that the register still keeps; nil
+    /// where the register keeps for good.
+    private func kept(by sweeper: Sweeper) -> Moment? {
+        guard let entry = sweeper.entry else { return district.now() }
+        guard case .days(let days, _) = district.catalogue.register[entry]?.keeping else {
+            return nil
+        }
+        return .midnight(of: district.now().day - days + 1)
     }
 
     /// Audit rows leave number and hash behind. The newest row of the chain always stays.

@@ -21,6 +21,7 @@ package func rights(
             IssuePage.self, IssuedPage.self, IntakePage.self, DisclosuresPage.self,
             RetentionPage.self,
         ],
+        checks: rightsChecks(district, folder),
         routes: { router, site in
             let desk = RightsDesk(
                 district: district, accounts: accounts, site: site, folder: folder)

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Ledger
 import Storage
 
 /// Where the files lie that rights and retention touch, beside the database.
@@ -26,10 +27,11 @@ package struct RightsFolder: Sendable {
     ///
     /// A young file stays: its form may still come, and a backup restored by mistake knows nothing
     /// of the newest files.
-    func removeUnnamed(_ database: Database, at moment: Moment) async throws {
+    func removeUnnamed(_ district: District, at moment: Moment) async throws {
+        let tables = district.declared.flatMap(\.files)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: evidence)) ?? []
         for ids in names.sorted().chunks(of: 500) {
-            let (blank, named) = try await database.read { db in
+            let (blank, named) = try await district.database.read { db in
                 func found(_ sql: SQL) throws -> [String] {
                     try db.rows(sql).map { try $0.at(0, as: String.self) }
                 }
@@ -38,12 +40,10 @@ package struct RightsFolder: Sendable {
                         """
                         SELECT id FROM evidence WHERE file_name = '' AND id IN (\(values: ids))
                         """),
-                    try found(
-                        """
-                        SELECT id FROM evidence WHERE id IN (\(values: ids))
-                        UNION ALL
-                        SELECT id FROM entry_waiting_file WHERE id IN (\(values: ids))
-                        """)
+                    try tables.flatMap { table in
+                        try found(
+                            "SELECT id FROM \(name: table) WHERE id IN (\(values: ids))")
+                    }
                 )
             }
             let unnamed = Set(ids).subtracting(named).filter { isOld($0, at: moment) }

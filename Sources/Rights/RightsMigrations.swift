@@ -136,31 +136,6 @@ package let rightsMigrations = [
             + ["retention_confirmation", "deletion_item"]
             .map { appendOnly($0, dialect) }.joined()
     },
-    // A look at a sealed record goes with the row of the audit that proves it, and a reason that
-    // somebody wrote about a person goes with his data; nothing else of these rows changes.
-    Migration(id: "2026-11-23-reasons-erased") { dialect in
-        appendOnly(
-            "sealed_view",
-            except: [
-                (
-                    .delete,
-                    """
-                    NOT EXISTS (SELECT 1 FROM audit a WHERE a.subject = OLD.record_id
-                        AND a.action = 'sealed.viewed' AND a.at = OLD.at)
-                    """
-                ),
-                (
-                    .update,
-                    """
-                    NEW.reason = '' AND NEW.id = OLD.id AND NEW.record_id = OLD.record_id
-                    AND NEW.account_id = OLD.account_id AND NEW.at = OLD.at
-                    """
-                ),
-            ], dialect)
-            + appendOnly(
-                "person_join_reason", except: .update,
-                when: "NEW.reason = '' AND NEW.join_id = OLD.join_id", dialect)
-    },
     // A calendar that is loaded later moves the day of an open request; what was told first stays.
     Migration(id: "2026-11-29-deadlines-moved") { _ in
         "ALTER TABLE rights_request ADD COLUMN due_was TEXT;"

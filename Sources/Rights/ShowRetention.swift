@@ -11,7 +11,7 @@ struct ShowRetention: Sendable {
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         try await requireWhole(context)
-        let retention = Retention(desk.district, folder: desk.folder, sweepers: [])
+        let retention = Retention(desk.district, folder: desk.folder)
         let words = desk.site.words(context)
         let page = RetentionPage(
             due: try await retention.dryRun(), waiting: try await retention.waiting(),
@@ -33,7 +33,7 @@ struct ShowRetention: Sendable {
                 "position", zh: "请在“到期删除”页上核对后确认。",
                 en: "Look at the page of what is due, and confirm there.")
         }
-        try await Retention(desk.district, folder: desk.folder, sweepers: [])
+        try await Retention(desk.district, folder: desk.folder)
             .confirm(upTo: position, by: context.actor)
         return desk.site.redirect(
             to: Address.rightsRetention.with("done", "retention_confirmed"))

@@ -66,7 +66,8 @@ package struct TestDistrict: Sendable {
             let district = District(
                 database: database, catalogue: catalogue,
                 key: try AuditKey(file: data.keyFile),
-                sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), now: now)
+                sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), declared: declarations,
+                now: now)
             return try await body(TestDistrict(district: district, folder: data))
         }
     }

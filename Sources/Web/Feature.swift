@@ -1,11 +1,11 @@
+import Core
 import Foundation
 import Hummingbird
-import Storage
 
-/// A feature as App sees it: the addresses it answers, the tables it keeps, the pages it shows.
+/// A feature as App sees it: the addresses it answers, the pages it shows, what `verify` looks at.
+/// What it keeps stands in its `DataDeclaration`, which is known before any district is open.
 package struct Feature: Sendable {
     package let name: String
-    package let migrations: [Migration]
     /// What stands in the header of every page, in the order of the features.
     package let navigation: [Destination]
     /// The bundle that holds the feature's `Templates` folder; nil when it shows no pages.
@@ -14,19 +14,21 @@ package struct Feature: Sendable {
     let pages: [any Page.Type]
     /// What every request passes on its way in, before the routes; nil for most.
     let door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)?
+    /// What `verify` looks at in its data.
+    package let checks: [Check]
     let routes: @Sendable (Router<AppContext>, Site) -> Void
 
     package init(
-        name: String, migrations: [Migration] = [], navigation: [Destination] = [],
-        templates: Bundle? = nil, pages: [any Page.Type] = [],
+        name: String, navigation: [Destination] = [], templates: Bundle? = nil,
+        pages: [any Page.Type] = [], checks: [Check] = [],
         routes: @escaping @Sendable (Router<AppContext>, Site) -> Void = { _, _ in },
         door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)? = nil
     ) {
         self.name = name
-        self.migrations = migrations
         self.navigation = navigation
         self.templates = templates
         self.pages = pages
+        self.checks = checks
         self.door = door
         self.routes = routes
     }

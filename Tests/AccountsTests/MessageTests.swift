@@ -83,12 +83,13 @@ import Web
             let li = try await district.account("li")
             try await tell(li.id, district, times: 203)
             #expect(try await count(district) == 200)
-            let sweeper = try #require(
-                accountSweepers(district.district.catalogue).first { $0.name == "message" })
-            #expect(try await district.database.write { try sweeper.sweep($0, clock.moment) } == 0)
-            clock.advance(91 * 86_400_000)
-            let now = clock.moment
-            #expect(try await district.database.write { try sweeper.sweep($0, now) } == 200)
+            let sweeper = try #require(accountsData.sweepers.first { $0.name == "message" })
+            let entry = try #require(district.district.catalogue.register["message"])
+            #expect(sweeper.entry == "message" && entry.keeping == .days(90, from: .happened))
+            let sent = clock.moment
+            #expect(try await district.database.write { try sweeper.sweep($0, sent) } == 0)
+            let later = Moment(milliseconds: sent.milliseconds + 1)
+            #expect(try await district.database.write { try sweeper.sweep($0, later) } == 200)
         }
     }
 }

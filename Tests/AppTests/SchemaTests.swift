@@ -76,7 +76,7 @@ private struct Columns {
         let names = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n")
         let catalogue = try Catalogue(folders: [TestDistrict.home.catalogue])
         return Columns(
-            plain: Set(names.map(String.init)), personal: personalColumns,
+            plain: Set(names.map(String.init)), personal: declarations.personalColumns,
             register: Set(catalogue.register.keys))
     }
 

@@ -95,7 +95,8 @@ struct VerifyTests {
             let other = District(
                 database: test.database, catalogue: test.district.catalogue,
                 key: AuditKey(bytes: [UInt8](repeating: 7, count: 32)),
-                sealedKey: test.district.sealedKey, now: test.district.now)
+                sealedKey: test.district.sealedKey, declared: declarations,
+                now: test.district.now)
             let findings = try await test.database.read { try other.verify($0) }
             #expect(findings.contains { $0.sentence.contains("the audit row 1 ") })
         }

@@ -48,13 +48,14 @@ struct InterruptedImportTests {
                 }
             }
             await #expect(throws: CancellationError.self) { try await killed.value }
+            let staged = try #require(ledgerData.sweepers.first { $0.name == "staged_rows" })
             func sweep(hours: Int64) async throws -> [Int] {
                 let now = Moment(
                     milliseconds: TestDistrict.moment.milliseconds + hours * 3_600_000)
                 var counts: [Int] = []
                 while counts.last != 0 {
                     counts.append(
-                        try await test.database.write { try stagedRowsSweeper.sweep($0, now) })
+                        try await test.database.write { try staged.sweep($0, now) })
                 }
                 return counts
             }

@@ -125,7 +125,8 @@ struct ComparisonTests {
                 let anew = District(
                     database: old.database,
                     catalogue: try Catalogue(folders: [TestDistrict.home.catalogue, folder]),
-                    key: old.key, sealedKey: old.sealedKey, now: old.now)
+                    key: old.key, sealedKey: old.sealedKey, declared: old.declared,
+                    now: old.now)
                 let reports = try Reports(Figures(anew), folders: [folder])
                 let changes = try await small.compare(id, by: reports)
                 let count = try #require(changes["visit.count||"])

@@ -60,7 +60,7 @@ struct DutyTests {
                 #expect(!tables.contains(word))
             }
             let named = columns.filter { $0.hasSuffix(".person_id") }
-            #expect(named.allSatisfy { personalColumns[$0] != nil }, "\(named)")
+            #expect(named.allSatisfy { declarations.personalColumns[$0] != nil }, "\(named)")
             let kinds = town.test.district.catalogue.kinds.values
             #expect(kinds.allSatisfy { $0.persons.allSatisfy { !$0.register.isEmpty } })
         }

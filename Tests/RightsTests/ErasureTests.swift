@@ -262,6 +262,7 @@ struct ErasureTests {
                     database: database, catalogue: try data.loadCatalogue(TestDistrict.home),
                     key: try AuditKey(file: data.keyFile),
                     sealedKey: try SecretKey(sealedFile: data.sealedKeyFile),
+                    declared: declarations,
                     now: { TestDistrict.moment }),
                 folder: data)
         }

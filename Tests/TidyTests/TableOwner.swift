@@ -25,8 +25,7 @@ struct TableOwner {
         else { return [] }
         return file.lines.enumerated().flatMap { index, line in
             named(in: Ban.code(of: line)).compactMap { table in
-                guard let owner = owners[table], owner != target, !row.below.contains(owner),
-                    !Self.debts.contains(Debt(path: file.path, table: table))
+                guard let owner = owners[table], owner != target, !row.below.contains(owner)
                 else { return nil }
                 return Fault(
                     path: file.path, line: index + 1,
@@ -40,20 +39,40 @@ struct TableOwner {
         matches(#"\b(?:FROM|JOIN|INTO|UPDATE|DELETE FROM)\s+(\w+)"#, in: line).map { $0[1] }
     }
 
-    /// A statement that stands in the wrong room, and is known to.
-    struct Debt: Hashable {
-        let path: String
-        let table: String
+    /// The tables that a declaration names which another target makes, and the tables of a target
+    /// that name an account or a person and are in no declaration of it.
+    func faults(ofDeclarationsIn files: [SourceFile]) -> [Fault] {
+        var declared: [String: Set<String>] = [:]
+        var faults: [Fault] = []
+        for file in files {
+            guard let target = file.target else { continue }
+            for found in matches(Self.declaring, in: file.text) {
+                if found[1] == "PersonalTable" {
+                    declared[target, default: []].insert(found[2])
+                }
+                if let owner = owners[found[2]], owner != target {
+                    faults.append(
+                        Fault(
+                            path: file.path, line: 1,
+                            message: "the table \(found[2]) is of \(owner), which declares it"))
+                }
+            }
+        }
+        for file in files {
+            guard let target = file.target else { continue }
+            for table in matches(#"CREATE TABLE (\w+) \(([^;]*);"#, in: file.text)
+            where !matches(#"\b(?:account|person)_id TEXT"#, in: table[2]).isEmpty {
+                guard declared[target]?.contains(table[1]) != true else { continue }
+                faults.append(
+                    Fault(
+                        path: file.path, line: 1,
+                        message: "\(table[1]) names an account or a person: say in a "
+                            + "PersonalTable of \(target) whose its rows are, and why"))
+            }
+        }
+        return faults
     }
 
-    /// Each has a feature's rows erased, exported or seen by another, until features declare what
-    /// they hold themselves. A debt that was paid must leave the list.
-    static let debts: Set<Debt> = [
-        Debt(path: "Sources/Core/Scope.swift", table: "reach"),
-        Debt(path: "Sources/Rights/Erasure.swift", table: "person_join_reason"),
-        Debt(path: "Sources/Rights/RightsFolder.swift", table: "entry_waiting_file"),
-        Debt(path: "Sources/Rights/UnfinishedStore.swift", table: "entry_pattern_day"),
-        Debt(path: "Sources/Rights/UnfinishedStore.swift", table: "entry_waiting"),
-        Debt(path: "Sources/Rights/UnfinishedStore.swift", table: "entry_waiting_file"),
-    ]
+    private static let declaring =
+        #"\b(PersonalTable|SealedTable|Remark|MarkedTable)\(\s*"(\w+)""#
 }

@@ -24,10 +24,40 @@ struct TableOwnerTests {
         #expect(owner.faults(in: dues) == [])
     }
 
-    @Test func aDebtThatWasPaidLeavesTheList() {
-        let standing = House.swift.flatMap { file in
-            TableOwner.debts.filter { $0.path == file.path && file.text.contains($0.table) }
+    @Test func everyTableThatNamesAnAccountOrAPersonIsDeclaredByTheTargetThatMakesIt() {
+        #expect(owner.faults(ofDeclarationsIn: House.swift) == [])
+    }
+
+    @Test func aTableThatIsNotDeclaredOrDeclaredByAnotherIsFound() {
+        let made = """
+            CREATE TABLE loan (
+                id TEXT PRIMARY KEY,
+                account_id TEXT NOT NULL REFERENCES account (id)
+            );
+            CREATE TABLE loan_day (loan_id TEXT NOT NULL);
+            """
+        let declared = "PersonalTable(\n    \"loan\", of: .account(\"account_id\"))"
+        func faults(_ files: [SourceFile]) -> [String] {
+            TableOwner(files).faults(ofDeclarationsIn: files).map(\.message)
         }
-        #expect(Set(standing) == TableOwner.debts)
+        let making = SourceFile(path: "Sources/Dues/A.swift", text: made)
+        #expect(
+            faults([making]) == [
+                "loan names an account or a person: say in a PersonalTable of Dues whose its rows "
+                    + "are, and why"
+            ])
+        #expect(
+            faults([making, SourceFile(path: "Sources/Dues/B.swift", text: declared)]) == [])
+        #expect(
+            faults([making, SourceFile(path: "Sources/Rights/B.swift", text: declared)])
+                .first == "the table loan is of Dues, which declares it")
+    }
+
+    @Test func everyTargetThatMakesTablesIsAskedWhatItKeeps() throws {
+        let features = try #require(House.file("Sources/App/Features.swift")).text
+        for target in Set(owner.owners.values).subtracting(["Storage"]) {
+            let name = target.prefix(1).lowercased() + target.dropFirst() + "Data"
+            #expect(!matches(#"\b\#(name)\b"#, in: features).isEmpty, "\(name)")
+        }
     }
 }

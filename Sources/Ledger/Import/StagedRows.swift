@@ -4,7 +4,7 @@ import Storage
 /// What imports left that were stopped before they were published: rows that count nowhere.
 ///
 /// They go a day after the import began, a bounded batch at a time; the row of the import stays.
-package let stagedRowsSweeper = Sweeper("staged_rows") { db, now in
+let stagedRowsSweeper = Sweeper("staged_rows") { db, now in
     let old = Moment(milliseconds: now.milliseconds - StagedRows.oldMilliseconds)
     let stopped: SQL = """
         SELECT i.id FROM import i WHERE i.base IS NULL AND i.started_at <= \(old)

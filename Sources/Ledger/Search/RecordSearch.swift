@@ -1,5 +1,6 @@
 import Catalogue
 import Core
+import Organization
 import Storage
 
 /// Looks for words in the texts of records that count, the newest first.

@@ -1,3 +1,4 @@
+import Core
 import Storage
 
 /// What an actor may see, as SQL that every query carries.

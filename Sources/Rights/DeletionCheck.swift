@@ -1,13 +1,33 @@
 import Core
 import Ledger
-import Rights
 import Storage
 
+/// What `verify` looks at for rights: disclosures and erasures are what the audit says, and nothing
+/// else is gone.
+func rightsChecks(_ district: District, _ folder: RightsFolder) -> [Check] {
+    let eraser = Eraser(district, folder: folder)
+    let evidence = EvidenceFolder(folder.evidence, key: district.sealedKey)
+    return [
+        Check(reading: { db in
+            try DisclosureLedger(db, key: district.key).changed().map {
+                Finding("the disclosure \($0) differs from the audit")
+            }
+        }),
+        Check(reading: { db in
+            try eraser.changed(db).map { Finding("the erasure \($0) differs from the audit") }
+        }),
+        Check(reading: { db in
+            var proofs = try DeletionProofs(eraser, db)
+            return try verifyDeletions(&proofs, district, db)
+                + verifyEvidence(&proofs, evidence, db)
+        }),
+    ]
+}
+
 /// What is absent is absent by right: an erasure or a proof of the retention names it.
-func verifyDeletions(
-    _ district: District, _ folder: EvidenceFolder, _ db: Connection
+private func verifyDeletions(
+    _ proofs: inout DeletionProofs, _ district: District, _ db: Connection
 ) throws -> [Finding] {
-    var proofs = try DeletionProofs(db)
     var findings = proofs.changed.map { Finding("the proof of deletion \($0) was changed") }
     try db.each(
         """
@@ -31,7 +51,6 @@ func verifyDeletions(
             findings.append(Finding("the person \(id) was erased, and nothing says by whom"))
         }
     }
-    findings += try verifyEvidence(&proofs, folder, db)
     return findings
 }
 
@@ -77,8 +96,8 @@ private struct DeletionProofs {
     /// so many may be absent without a name.
     private var unnamed: [String: Int] = [:]
 
-    init(_ db: Connection) throws {
-        for erasure in try Eraser.named(db) { items.formUnion(erasure) }
+    init(_ eraser: Eraser, _ db: Connection) throws {
+        for erasure in try eraser.named(db) { items.formUnion(erasure) }
         let proofs = try db.rows(
             """
             SELECT p.id, p.entry, p.row_count, p.digest, a.digest AS audited FROM deletion_proof p

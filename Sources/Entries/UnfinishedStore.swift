@@ -3,16 +3,18 @@ import Ledger
 import Organization
 import Storage
 
-/// Every statement on entries that are no records yet and may name persons: drafts, entries that
+/// Finds and deletes entries that are no records yet and may name persons: drafts, entries that
 /// come again, and entries that wait or were sent back, with their files.
 ///
 /// What somebody chose last is not among them: it holds options of the catalogue and names nobody.
-struct UnfinishedStore {
+struct UnfinishedStore: UnfinishedEntries {
     let db: Connection
+    /// The key of what is sealed.
+    let key: SecretKey
 
     /// Ids in one statement.
     private static let chunk = 500
-    private static let tables = ["entry_draft", "entry_pattern", "entry_waiting"]
+    static let tables = ["entry_draft", "entry_pattern", "entry_waiting"]
 
     /// One of them, as its form said it.
     private struct Entry {
@@ -49,13 +51,7 @@ struct UnfinishedStore {
 
     /// The entries that name one of these persons by number, identity or name, and those that
     /// correct, end or reverse a record about one of them: they say why.
-    ///
-    /// - Parameters:
-    ///   - key: the key of what is sealed.
-    ///   - kinds: nil for those of every kind.
-    func naming(
-        _ persons: [String], _ key: SecretKey, kinds: Set<String>? = nil
-    ) throws -> [String] {
+    func naming(_ persons: [String], kinds: Set<String>?) throws -> [String] {
         let bearers = try persons.chunks(of: Self.chunk).flatMap { ids in
             try db.rows(
                 "SELECT id, number, sort_name, unit_id FROM person WHERE id IN (\(values: ids))"
@@ -70,7 +66,7 @@ struct UnfinishedStore {
         let names = Dictionary(grouping: bearers.filter { !$0.sortName.isEmpty }, by: \.sortName)
         var found: Set<String> = []
         var byName: [(entry: Entry, name: String)] = []
-        try each(key) { entry in
+        try each { entry in
             guard kinds?.contains(entry.kind) ?? true else { return }
             for (_, text) in entry.written(under: .person("")) {
                 if codes.contains(text) {
@@ -116,7 +112,7 @@ struct UnfinishedStore {
 
     /// The entries that correct, end or reverse one of these records, and those that say something
     /// private about the same matter.
-    func about(_ records: [String], _ key: SecretKey) throws -> [String] {
+    func about(_ records: [String]) throws -> [String] {
         guard !records.isEmpty else { return [] }
         var found: Set<String> = []
         var matters: Set<String> = []
@@ -130,7 +126,7 @@ struct UnfinishedStore {
                     """
                 ).map { try Self.matter($0.at(0), $0.at(1)) })
         }
-        try each(key) { entry in
+        try each { entry in
             let isPrivate = entry.said.contains {
                 $0.key.hasPrefix(Heading.privateValue("").name) && !$0.value.isEmpty
             }
@@ -157,7 +153,7 @@ struct UnfinishedStore {
         ).map { (id: try $0.at(0), kind: try $0.at(1)) }
     }
 
-    private func each(_ key: SecretKey, _ body: (Entry) throws -> Void) throws {
+    private func each(_ body: (Entry) throws -> Void) throws {
         for table in Self.tables {
             try db.each("SELECT id, kind, said, account_id FROM \(name: table)") {
                 try body(Entry($0, key))
