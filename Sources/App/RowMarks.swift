@@ -7,6 +7,7 @@ import Storage
 let markedTables = [
     AccountStore.marked, AccountIdentityStore.marked, AccessKeyStore.marked, SessionStore.marked,
     GrantStore.markedGrants, GrantStore.markedNames, PersonStore.marked,
+    PersonChangeStore.marked,
 ]
 
 extension DataFolder {

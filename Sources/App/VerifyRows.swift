@@ -35,6 +35,9 @@ func verifyRows(_ district: District, _ db: Connection) throws -> [Finding] {
         let id = try row.at(0, as: String.self)
         findings.append(Finding("the person \(id), whom records name, is gone"))
     }
+    for id in try PersonChangeStore(db: db).missing() {
+        findings.append(Finding("the change \(id) of a person is gone"))
+    }
     findings += try verifyWriters(db)
     return findings
 }

@@ -76,6 +76,7 @@ struct ErasureStore {
                 WHERE id IN (\(values: ids))
                 """)
             try store.seal(ids)
+            try PersonChangeStore(db: db).blank(ids, unit: unit)
             try db.execute(
                 """
                 UPDATE person_join_reason SET reason = ''
