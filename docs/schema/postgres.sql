@@ -387,6 +387,25 @@ CREATE TABLE person (
     CONSTRAINT person_pkey PRIMARY KEY (id),
     CONSTRAINT person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE person_change (
+    id text NOT NULL,
+    person_id text NOT NULL,
+    changed_on text NOT NULL,
+    number text,
+    name text NOT NULL,
+    sort_name text NOT NULL,
+    unit_id text NOT NULL,
+    reason text NOT NULL,
+    import_id text,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL,
+    number_mark text,
+    mark text,
+    CONSTRAINT person_change_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id),
+    CONSTRAINT person_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT person_change_pkey PRIMARY KEY (id),
+    CONSTRAINT person_change_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
 CREATE TABLE person_join (
     id text NOT NULL,
     from_person text NOT NULL,
@@ -830,6 +849,11 @@ CREATE INDEX org_link_supersedes ON org_link USING btree (supersedes);
 CREATE INDEX org_unit_version_code ON org_unit_version USING btree (code);
 CREATE INDEX org_unit_version_supersedes ON org_unit_version USING btree (supersedes);
 CREATE INDEX org_unit_version_unit ON org_unit_version USING btree (unit_id);
+CREATE INDEX person_change_import ON person_change USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_change_name ON person_change USING btree (sort_name);
+CREATE INDEX person_change_number ON person_change USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX person_change_number_mark ON person_change USING btree (number_mark) WHERE (number_mark IS NOT NULL);
+CREATE INDEX person_change_person ON person_change USING btree (person_id, changed_on);
 CREATE INDEX person_import ON person USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX person_join_from ON person_join USING btree (from_person);
 CREATE INDEX person_join_to ON person_join USING btree (to_person);

@@ -290,6 +290,21 @@ CREATE TABLE person (
     unit_id TEXT NOT NULL REFERENCES org_unit (id),
     import_id TEXT
 , restricted_at BIGINT, erased_at BIGINT, number_mark TEXT, mark TEXT);
+CREATE TABLE person_change (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    changed_on TEXT NOT NULL,
+    number TEXT,
+    name TEXT NOT NULL,
+    sort_name TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    reason TEXT NOT NULL,
+    import_id TEXT REFERENCES import (id),
+    changed_at BIGINT NOT NULL,
+    changed_by TEXT NOT NULL,
+    number_mark TEXT,
+    mark TEXT
+);
 CREATE TABLE person_join (
     id TEXT PRIMARY KEY,
     from_person TEXT NOT NULL REFERENCES person (id),
@@ -609,6 +624,13 @@ CREATE INDEX org_link_supersedes ON org_link (supersedes);
 CREATE INDEX org_unit_version_code ON org_unit_version (code);
 CREATE INDEX org_unit_version_supersedes ON org_unit_version (supersedes);
 CREATE INDEX org_unit_version_unit ON org_unit_version (unit_id);
+CREATE INDEX person_change_import ON person_change (import_id)
+    WHERE import_id IS NOT NULL;
+CREATE INDEX person_change_name ON person_change (sort_name);
+CREATE INDEX person_change_number ON person_change (number) WHERE number IS NOT NULL;
+CREATE INDEX person_change_number_mark ON person_change (number_mark)
+    WHERE number_mark IS NOT NULL;
+CREATE INDEX person_change_person ON person_change (person_id, changed_on);
 CREATE INDEX person_import ON person (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX person_join_from ON person_join (from_person);
 CREATE INDEX person_join_to ON person_join (to_person);
