@@ -12,7 +12,7 @@ extension District {
             access.units(.read).union(access.units(.write)), on: today)
         guard !units.isEmpty else { return publicScope }
         let inner = catalogue.kinds.values.filter { $0.visibility == .internal }.map(\.id)
-        return publicScope.adding(inner, below: units.map(\.text), on: today)
+        return publicScope.adding(inner, below: units, on: today)
     }
 
     /// The rights that a person has by the posts he holds on a day under this entry of his: a post
@@ -38,7 +38,7 @@ extension District {
             )
             let fields = Record.fields(try row.get("fields"))
             let (id, unit) = (
-                try row.get("id", as: String.self), try row.get("unit_id", as: String.self)
+                try row.get("id", as: String.self), try row.get("unit_id", as: OrgUnit.ID.self)
             )
             return posts.filter { _, post in
                 post.kind == kind && post.person == role
