@@ -5,7 +5,7 @@ import Storage
 
 /// Somebody who can sign in.
 package struct Account: Sendable {
-    package typealias ID = Core.ID<Account>
+    package typealias ID = AccountID
 
     package let id: ID
     /// What he types to sign in; folded, so that case and width make no second account.

@@ -117,10 +117,9 @@ package func accountPages(_ accounts: Accounts) -> Feature {
         navigation: [Destination("nav_mine", .mine, path: Address.mine.text, needs: .signedIn)],
         templates: .module,
         pages: [
-            SignInPage.self, CodePage.self, EnrolmentPage.self, WelcomePage.self,
-            UnreleasedPage.self, MinePage.self, MessagesPage.self, RecoveryPage.self,
-            PasswordPage.self,
-            CodesPage.self, OpenIDPage.self, OpenIDLeavePage.self, OpenIDFaultPage.self,
+            FormPage.self, SignInPage.self, CodesPage.self, WelcomePage.self, UnreleasedPage.self,
+            MinePage.self, MessagesPage.self, RecoveryPage.self, OpenIDPage.self,
+            OpenIDLeavePage.self, OpenIDFaultPage.self,
         ],
         routes: { router, site in
             let signIn = SignIn(accounts: accounts, site: site)

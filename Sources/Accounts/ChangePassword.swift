@@ -9,7 +9,7 @@ struct ChangePassword: Sendable {
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(context, [])
+        page(context, FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -18,12 +18,11 @@ struct ChangePassword: Sendable {
         guard
             try await accounts.knows(form.all("old").first ?? "", account, context)
         else {
-            return page(
-                context, [Fault("old", zh: "当前密码不对。", en: "This is not the password you have.")])
+            return page(context, FormState(context, form, [.wrongPassword]))
         }
         let password = form.all("password").first ?? ""
         let faults = PasswordRule.faults(password, of: account)
-        guard faults.isEmpty else { return page(context, faults) }
+        guard faults.isEmpty else { return page(context, FormState(context, form, faults)) }
         let kept = try await accounts.passwords.keep(password)
         let current = Session.digest(
             of: request.cookie(SessionCookie.name(site)) ?? "")
@@ -33,10 +32,33 @@ struct ChangePassword: Sendable {
         return site.redirect(to: Address.mine.with("done", "password_changed"))
     }
 
-    private func page(_ context: AppContext, _ faults: [Fault]) -> Response {
-        site.show(
-            PasswordPage(faults, head: context.formHead(.password), site.words(context)), context,
-            status: faults.isEmpty ? .ok : .unprocessableContent)
+    private func page(_ context: AppContext, _ state: FormState) -> Response {
+        let words = site.words(context)
+        let sheet = FormSheet(
+            context.formHead(.password), state,
+            [
+                state.line(
+                    "old", words["password_old"], type: "password", isRequired: true,
+                    autocomplete: "current-password"),
+                state.line(
+                    "password", words["welcome_password"], type: "password", isRequired: true,
+                    help: words[
+                        "welcome_password_help", ["shortest": String(PasswordRule.shortest)]],
+                    autocomplete: "new-password"),
+            ], submit: words["password_go"])
+        return site.show(
+            FormPage(words["password_title"], sheet), context, status: state.status)
+    }
+}
+
+extension Fault {
+    /// The password that was asked for again is another.
+    static let wrongPassword = Fault(
+        "old", zh: "当前密码不对。", en: "This is not the password you have.")
+
+    /// A code that is not one of the account's.
+    static func wrongCode(_ place: String) -> Fault {
+        Fault(place, zh: "验证码不对或已用过。", en: "This code is wrong, or was used before.")
     }
 }
 
@@ -54,8 +76,8 @@ extension Accounts {
 
     /// The account behind a request.
     func account(_ context: AppContext) async throws -> Account {
-        guard let id = context.reader.account.flatMap({ Account.ID($0) }),
-            let account = try await database.read({ try AccountStore($0).find(id) })
+        let id = try context.requireAccount()
+        guard let account = try await database.read({ try AccountStore($0).find(id) })
         else { throw Refusal.notFound }
         return account
     }
@@ -79,35 +101,5 @@ extension Accounts {
             if isRight { try gate.succeed(mark) } else { try gate.fail(mark, at: moment) }
             return isRight
         }
-    }
-}
-
-/// The form of the old and the new password.
-struct PasswordPage: Page {
-    static let template = "accounts/password"
-
-    let title: String
-    let head: FormHead
-    let summary: FaultSummary?
-    let old: FormField
-    let password: FormField
-
-    init(_ faults: [Fault], head: FormHead, _ words: Words) {
-        func sentences(_ place: String) -> [String] {
-            faults.filter { $0.place == place }.map { $0.words[words.language] }
-        }
-        title = words["password_title"]
-        self.head = head
-        summary = FaultSummary(
-            faults.map { (name: $0.place, sentence: $0.words[words.language]) })
-        old = FormField(
-            "old", words["password_old"], type: "password", isRequired: true,
-            faults: sentences("old"), isFirst: faults.first?.place == "old",
-            autocomplete: "current-password")
-        password = FormField(
-            "password", words["welcome_password"], type: "password", isRequired: true,
-            help: words["welcome_password_help", ["shortest": String(PasswordRule.shortest)]],
-            faults: sentences("password"), isFirst: faults.first?.place == "password",
-            autocomplete: "new-password")
     }
 }

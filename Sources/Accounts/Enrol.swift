@@ -14,7 +14,8 @@ struct Enrol: Sendable {
         guard let (account, _) = try await accounts.stepping(request, .enrolment, site) else {
             return site.redirect(to: .signIn)
         }
-        return try page(account, .fresh(), context, next: context.address["next"], isWrong: false)
+        return try page(
+            account, .fresh(), context, FormState(context), next: context.address["next"])
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -29,7 +30,8 @@ struct Enrol: Sendable {
         let moment = accounts.now()
         guard let step = codes.step(of: try form.text("code") ?? "", at: moment) else {
             return try page(
-                account, codes, context, next: form.all("next").first, isWrong: true)
+                account, codes, context, FormState(context, form, [.wrongCode("code")]),
+                next: form.all("next").first)
         }
         let recovery = RecoveryCode.fresh()
         let done = try await accounts.database.write { [accounts] db in
@@ -52,15 +54,19 @@ struct Enrol: Sendable {
     }
 
     private func page(
-        _ account: Account, _ codes: OneTimeCode, _ context: AppContext, next: String?,
-        isWrong: Bool
+        _ account: Account, _ codes: OneTimeCode, _ context: AppContext, _ state: FormState,
+        next: String?
     ) throws -> Response {
+        let words = site.words(context)
+        var sheet = FormSheet(
+            context.formHead(.enrolment), state, [CodesPage.code(state, words)],
+            submit: words["enrolment_go"])
+        sheet.hidden =
+            [HiddenField("sealed", try codes.sealed(accounts.secrets, for: account.id))]
+            + (next.map { [HiddenField("next", $0)] } ?? [])
         var response = site.show(
-            EnrolmentPage(
-                codes, account, sealed: try codes.sealed(accounts.secrets, for: account.id),
-                next: next, isWrong: isWrong, head: context.formHead(.enrolment),
-                site.words(context)),
-            context, status: isWrong ? .unprocessableContent : .ok)
+            CodesPage(codes, account, sheet, lead: words["enrolment_lead"], words), context,
+            status: state.status)
         // The secret of the telephone stands on it, and nobody is signed in yet.
         response.headers[.cacheControl] = "no-store"
         return response
@@ -83,36 +89,38 @@ extension Accounts {
     }
 }
 
-/// The secret for the telephone, and the first code from it.
-struct EnrolmentPage: Page {
-    static let template = "accounts/enrolment"
+/// The secret for the telephone, and the form of the first code from it.
+struct CodesPage: Page {
+    static let template = "accounts/codes"
 
     let title: String
-    let head: FormHead
-    let summary: FaultSummary?
+    let lead: String?
     let secret: String
     let link: String
-    let sealed: String
-    let code: FormField
-    let next: String?
+    let sheet: FormSheet
+    /// The way to do without codes; nil for anyone who has none, or must have them.
+    let ending: FormSheet?
 
     init(
-        _ codes: OneTimeCode, _ account: Account, sealed: String, next: String?, isWrong: Bool,
-        head: FormHead, _ words: Words
+        _ codes: OneTimeCode, _ account: Account, _ sheet: FormSheet, ending: FormSheet? = nil,
+        lead: String? = nil, _ words: Words
     ) {
         title = words["enrolment_title"]
-        self.head = head
-        self.next = next
-        self.sealed = sealed
+        self.lead = lead
         let typed = Array(codes.typed)
         secret = stride(from: 0, to: typed.count, by: 4)
             .map { String(typed[$0..<min($0 + 4, typed.count)]) }.joined(separator: " ")
         link = codes.link(for: account)
-        summary = FaultSummary(isWrong ? [(name: "code", sentence: words["code_wrong"])] : [])
-        code = FormField(
-            "code", words["enrolment_code"], isRequired: true,
-            faults: isWrong ? [words["code_wrong"]] : [], isFirst: isWrong,
-            autocomplete: "one-time-code", inputmode: "numeric")
+        self.sheet = sheet
+        self.ending = ending
+    }
+
+    var summary: FaultSummary? { sheet.summary ?? ending?.summary }
+
+    static func code(_ state: FormState, _ words: Words) -> FormPart {
+        state.line(
+            "code", words["enrolment_code"], isRequired: true, autocomplete: "one-time-code",
+            inputmode: "numeric")
     }
 }
 

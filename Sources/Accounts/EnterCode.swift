@@ -10,15 +10,15 @@ struct EnterCode: Sendable {
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        guard try await account(request, .secondStep) != nil else {
+        guard try await accounts.stepping(request, .secondStep, site) != nil else {
             return site.redirect(to: .signIn)
         }
-        return page(context, next: context.address["next"], isWrong: false)
+        return page(context, FormState(context), next: context.address["next"])
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        guard let (account, secret) = try await account(request, .secondStep) else {
+        guard let (account, secret) = try await accounts.stepping(request, .secondStep, site) else {
             return site.redirect(to: .signIn)
         }
         let code = try form.text("code") ?? ""
@@ -31,7 +31,9 @@ struct EnterCode: Sendable {
             return try AccessKeyStore(db).use(secret, for: .secondStep, at: moment)
         }
         guard isRight else {
-            return page(context, next: form.all("next").first, isWrong: true)
+            return page(
+                context, FormState(context, form, [.wrongCode("code")]),
+                next: form.all("next").first)
         }
         return try await SessionOpening(accounts: accounts, site: site)
             .open(
@@ -39,17 +41,17 @@ struct EnterCode: Sendable {
                 next: form.all("next").first)
     }
 
-    private func account(
-        _ request: Request, _ purpose: AccessKey.Purpose
-    ) async throws -> (Account, String)? {
-        try await accounts.stepping(request, purpose, site)
-    }
-
-    private func page(_ context: AppContext, next: String?, isWrong: Bool) -> Response {
-        site.show(
-            CodePage(
-                next: next, isWrong: isWrong, head: context.formHead(.code), site.words(context)),
-            context, status: isWrong ? .unprocessableContent : .ok)
+    private func page(_ context: AppContext, _ state: FormState, next: String?) -> Response {
+        let words = site.words(context)
+        var sheet = FormSheet(
+            context.formHead(.code), state,
+            [
+                state.line(
+                    "code", words["code_label"], isRequired: true, help: words["code_help"],
+                    opens: true, autocomplete: "one-time-code")
+            ], submit: words["sign_in_go"])
+        sheet.hidden = next.map { [HiddenField("next", $0)] } ?? []
+        return site.show(FormPage(words["code_title"], sheet), context, status: state.status)
     }
 }
 
@@ -130,27 +132,5 @@ extension Accounts {
             "account.recovery_code_used", account.id.text, by: account.actor, at: moment,
             quietly: true)
         return true
-    }
-}
-
-/// The form of the code.
-struct CodePage: Page {
-    static let template = "accounts/code"
-
-    let title: String
-    let head: FormHead
-    let summary: FaultSummary?
-    let code: FormField
-    let next: String?
-
-    init(next: String?, isWrong: Bool, head: FormHead, _ words: Words) {
-        title = words["code_title"]
-        self.head = head
-        self.next = next
-        summary = FaultSummary(isWrong ? [(name: "code", sentence: words["code_wrong"])] : [])
-        code = FormField(
-            "code", words["code_label"], isRequired: true, help: words["code_help"],
-            faults: isWrong ? [words["code_wrong"]] : [], isFirst: true,
-            autocomplete: "one-time-code")
     }
 }

@@ -194,7 +194,7 @@ package struct GrantStore {
         return marked.filter { $0.holds(on: day) }.flatMap { grant in
             (roles[grant.role]?.rights ?? []).map {
                 Access.Holding(
-                    right: $0, unit: grant.unit.text, role: grant.role,
+                    right: $0, unit: grant.unit, role: grant.role,
                     basis: .grant(grant.id.text))
             }
         }

@@ -9,7 +9,7 @@ struct ListMessages: Sendable {
     let site: Site
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        guard let id = context.reader.account.flatMap({ Account.ID($0) }) else {
+        guard let id = context.reader.account else {
             throw Refusal.notFound
         }
         let keyset = try Keyset(Query(request), parts: 1)

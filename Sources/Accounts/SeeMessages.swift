@@ -10,7 +10,7 @@ struct SeeMessages: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        guard let id = context.reader.account.flatMap({ Account.ID($0) }),
+        guard let id = context.reader.account,
             let newest = try form.text("newest").flatMap({ Message.ID($0) })
         else { throw Refusal.notFound }
         let moment = accounts.now()

@@ -12,9 +12,7 @@ struct ShowMine: Sendable {
     let site: Site
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        guard let id = context.reader.account.flatMap({ Account.ID($0) }) else {
-            throw Refusal.notFound
-        }
+        let id = try context.requireAccount()
         let current = Session.digest(
             of: request.cookie(SessionCookie.name(site)) ?? "")
         let words = site.words(context)
@@ -111,7 +109,7 @@ struct MinePage: Page {
         var order: [Access.Holding] = []
         var rights: [String: [Right]] = [:]
         func mark(_ holding: Access.Holding) -> String {
-            "\(holding.role) \(holding.unit ?? "") \(holding.basis)"
+            "\(holding.role) \(holding.unit?.text ?? "") \(holding.basis)"
         }
         for holding in access.holdings {
             if rights[mark(holding)] == nil { order.append(holding) }
@@ -119,8 +117,7 @@ struct MinePage: Page {
         }
         let language = words.language
         return order.map { holding in
-            let unit = holding.unit.flatMap { OrgUnit.ID($0) }
-                .flatMap { structure.nearestVersion($0, on: today) }
+            let unit = holding.unit.flatMap { structure.nearestVersion($0, on: today) }
             let may = (rights[mark(holding)] ?? []).map { words["right_\($0.rawValue)"] }
                 .joined(separator: language == .zh ? "、" : ", ")
             let (why, href): (String, String?) =
@@ -143,9 +140,7 @@ struct EndSession: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        guard let id = context.reader.account.flatMap({ Account.ID($0) }) else {
-            throw Refusal.notFound
-        }
+        let id = try context.requireAccount()
         let current = Session.digest(
             of: request.cookie(SessionCookie.name(site)) ?? "")
         let wanted = try form.text("session") ?? ""

@@ -221,9 +221,7 @@ struct SignOut: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         _ = try await context.form(request)
         let secret = request.cookie(SessionCookie.name(site)) ?? ""
-        guard let id = context.reader.account.flatMap({ Account.ID($0) }) else {
-            throw Refusal.notFound
-        }
+        let id = try context.requireAccount()
         let (moment, actor) = (accounts.now(), context.actor)
         try await accounts.database.write { [accounts] db in
             try SessionStore(db).end(Session.digest(of: secret), of: id)

@@ -72,7 +72,7 @@ struct SignInWithOpenID: Sendable {
         guard let account = kept.account else {
             return try await signIn(visitor, request, context, next: kept.next)
         }
-        guard context.reader.account == account.text else { throw OpenIDFault.expired }
+        guard context.reader.account == account else { throw OpenIDFault.expired }
         let actor = context.actor
         let session = Session.digest(of: request.cookie(SessionCookie.name(site)) ?? "")
         try await accounts.database.write { [accounts, provider] db in

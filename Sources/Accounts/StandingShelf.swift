@@ -10,7 +10,7 @@ struct Standing: Sendable {
     init(_ account: Account, _ access: Access) {
         self.account = account
         reader = Reader(
-            actor: account.actor, name: account.name, access: access, account: account.id.text)
+            actor: account.actor, name: account.name, access: access, account: account.id)
     }
 }
 

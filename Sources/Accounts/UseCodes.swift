@@ -12,7 +12,7 @@ struct UseCodes: Sendable {
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try page(try await accounts.account(context), .fresh(), context, [])
+        try page(try await accounts.account(context), .fresh(), context, FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -23,19 +23,17 @@ struct UseCodes: Sendable {
             throw Refusal.notFound
         }
         guard try await accounts.knows(form.all("old").first ?? "", account, context) else {
-            return try page(
-                account, codes, context,
-                [Fault("old", zh: "当前密码不对。", en: "This is not the password you have.")])
+            return try page(account, codes, context, FormState(context, form, [.wrongPassword]))
         }
         let moment = accounts.now()
         guard let step = codes.step(of: try form.text("code") ?? "", at: moment) else {
-            return try page(
-                account, codes, context,
-                [Fault("code", zh: "验证码不对或已过期。", en: "The code is wrong or too old.")])
+            let fault = Fault("code", zh: "验证码不对或已过期。", en: "The code is wrong or too old.")
+            return try page(account, codes, context, FormState(context, form, [fault]))
         }
         let present = try form.text("present") ?? ""
         guard try await accounts.knowsCode(present, account, by: context.actor) else {
-            return try page(account, codes, context, [Self.wrong("present")])
+            return try page(
+                account, codes, context, FormState(context, form, [.wrongCode("present")]))
         }
         let recovery = RecoveryCode.fresh()
         try await accounts.database.write { [accounts] db in
@@ -53,13 +51,16 @@ struct UseCodes: Sendable {
                 zh: "管理员账号必须使用动态验证码。", en: "An administrator cannot do without codes.")
         }
         guard try await accounts.knows(form.all("password").first ?? "", account, context) else {
+            let fault = Fault("password", zh: "当前密码不对。", en: "This is not the password you have.")
             return try page(
-                account, .fresh(), context,
-                [Fault("old", zh: "当前密码不对。", en: "This is not the password you have.")])
+                account, .fresh(), context, FormState(context),
+                ending: FormState(context, form, [fault]))
         }
         let ending = try form.text("ending_code") ?? ""
         guard try await accounts.knowsCode(ending, account, by: context.actor) else {
-            return try page(account, .fresh(), context, [Self.wrong("ending_code")])
+            return try page(
+                account, .fresh(), context, FormState(context),
+                ending: FormState(context, form, [.wrongCode("ending_code")]))
         }
         let moment = accounts.now()
         try await accounts.database.write { [accounts] db in
@@ -73,78 +74,38 @@ struct UseCodes: Sendable {
         return site.redirect(to: Address.mine.with("done", "codes_ended"))
     }
 
-    private static func wrong(_ place: String) -> Fault {
-        Fault(place, zh: "验证码不对或已用过。", en: "This code is wrong, or was used before.")
-    }
-
     private func page(
-        _ account: Account, _ codes: OneTimeCode, _ context: AppContext, _ faults: [Fault]
+        _ account: Account, _ codes: OneTimeCode, _ context: AppContext, _ state: FormState,
+        ending: FormState? = nil
     ) throws -> Response {
-        site.show(
-            CodesPage(
-                codes, account, sealed: try codes.sealed(accounts.secrets, for: account.id),
-                faults, context, site.words(context)),
-            context, status: faults.isEmpty ? .ok : .unprocessableContent)
-    }
-}
-
-/// The codes of one's own account.
-struct CodesPage: Page {
-    static let template = "accounts/codes"
-
-    let title: String
-    let head: FormHead
-    let summary: FaultSummary?
-    let enrolment: EnrolmentPage
-    let old: FormField
-    /// A code of those there are; nil for who has none.
-    let present: FormField?
-    let code: FormField
-    /// The way to do without codes; nil for who has none, or must have them.
-    let ending: Ending?
-
-    struct Ending: Sendable {
-        let head: FormHead
-        let password: FormField
-        let endingCode: FormField
-    }
-
-    init(
-        _ codes: OneTimeCode, _ account: Account, sealed: String, _ faults: [Fault],
-        _ context: AppContext, _ words: Words
-    ) {
-        func sentences(_ place: String) -> [String] {
-            faults.filter { $0.place == place }.map { $0.words[words.language] }
+        let words = site.words(context)
+        func password(_ name: String, _ state: FormState) -> FormPart {
+            state.line(
+                name, words["password_old"], type: "password", isRequired: true,
+                autocomplete: "current-password")
         }
-        title = words["enrolment_title"]
-        head = context.formHead(.codes)
-        summary = FaultSummary(
-            faults.map { (name: $0.place, sentence: $0.words[words.language]) })
-        enrolment = EnrolmentPage(
-            codes, account, sealed: sealed, next: nil, isWrong: false, head: head, words)
-        old = FormField(
-            "old", words["password_old"], type: "password", isRequired: true,
-            faults: sentences("old"), isFirst: faults.first?.place == "old",
-            autocomplete: "current-password")
-        func known(_ name: String) -> FormField {
-            FormField(
+        func known(_ name: String, _ state: FormState) -> FormPart {
+            state.line(
                 name, words["codes_present"], isRequired: true, help: words["code_help"],
-                faults: sentences(name), isFirst: faults.first?.place == name,
                 autocomplete: "one-time-code")
         }
-        present = account.oneTimeSecret == nil ? nil : known("present")
-        code = FormField(
-            "code", words["enrolment_code"], isRequired: true, faults: sentences("code"),
-            isFirst: faults.first?.place == "code", autocomplete: "one-time-code",
-            inputmode: "numeric")
-        let isFree = account.oneTimeSecret != nil && account.office == nil
-        ending =
-            isFree
-            ? Ending(
-                head: context.formHead(.endCodes),
-                password: FormField(
-                    "password", words["password_old"], type: "password", isRequired: true,
-                    autocomplete: "current-password"), endingCode: known("ending_code"))
-            : nil
+        let hasCodes = account.oneTimeSecret != nil
+        var sheet = FormSheet(
+            context.formHead(.codes), state,
+            [CodesPage.code(state, words), password("old", state)]
+                + (hasCodes ? [known("present", state)] : []), submit: words["enrolment_go"])
+        sheet.hidden = [
+            HiddenField("sealed", try codes.sealed(accounts.secrets, for: account.id))
+        ]
+        let end = ending ?? FormState(context)
+        let endSheet =
+            hasCodes && account.office == nil
+            ? FormSheet(
+                context.formHead(.endCodes), end,
+                [password("password", end), known("ending_code", end)],
+                submit: words["codes_end_go"]) : nil
+        return site.show(
+            CodesPage(codes, account, sheet, ending: endSheet, words), context,
+            status: (ending ?? state).status)
     }
 }

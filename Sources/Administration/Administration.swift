@@ -21,17 +21,17 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
         ],
         templates: .module, pages: [DeskPage.self],
         routes: { router, site in
-            let desk = Desk(district: district, accounts: accounts, site: site)
-            routeAccounts(router, desk)
-            routeGrants(router, desk)
-            let sealed = OpenSealed(desk: desk)
+            let app = Services(district, accounts, site)
+            routeAccounts(router, app)
+            routeGrants(router, app)
+            let sealed = OpenSealed(app: app)
             router.get("sealed", needs: .listed, use: sealed.list)
             router.get("sealed/:kind", needs: .listed, use: sealed.show)
             router.post("sealed/:kind", needs: .listed, use: sealed.handle)
             router.get(
-                "admin/catalogue", needs: .office, use: ShowCatalogue(desk: desk).handle)
-            router.get("admin/audit", needs: .right(.audit), use: ShowAudit(desk: desk).handle)
-            let export = ExportAudit(desk: desk)
+                "admin/catalogue", needs: .office, use: ShowCatalogue(app: app).handle)
+            router.get("admin/audit", needs: .right(.audit), use: ShowAudit(app: app).handle)
+            let export = ExportAudit(app: app)
             router.get("admin/audit/export", needs: .right(.audit), use: export.show)
             router.post("admin/audit/export", needs: .right(.audit), use: export.handle)
         })

@@ -1,56 +1,57 @@
 import Core
 import Hummingbird
+import Ledger
 import Web
 
 /// What the system administrator does: accounts, persons, and people who leave.
-func routeAccounts(_ router: Router<AppContext>, _ desk: Desk) {
+func routeAccounts(_ router: Router<AppContext>, _ app: Services) {
     let need = Need.right(.accounts)
-    let list = ListAccounts(desk: desk, isForGrants: false)
+    let list = ListAccounts(app: app, isForGrants: false)
     router.get("admin/accounts", needs: need, use: list.handle)
-    let make = MakeAccount(desk: desk)
+    let make = MakeAccount(app: app)
     router.get("admin/accounts/new", needs: need, use: make.show)
     router.post("admin/accounts/new", needs: need, use: make.handle)
     router.get(
-        "admin/accounts/:account", needs: need, use: ShowAccount(desk: desk).handle)
-    let change = ChangeAccount(desk: desk)
+        "admin/accounts/:account", needs: need, use: ShowAccount(app: app).handle)
+    let change = ChangeAccount(app: app)
     router.post("admin/accounts/:account/disable", needs: need, use: change.disable)
     router.post("admin/accounts/:account/enable", needs: need, use: change.enable)
     router.post("admin/accounts/:account/sessions", needs: need, use: change.endSessions)
     router.post("admin/accounts/:account/invite", needs: need, use: change.invite)
     router.post("admin/accounts/:account/person", needs: need, use: change.setPerson)
-    let leave = LeaveAccount(desk: desk)
+    let leave = LeaveAccount(app: app)
     router.get("admin/accounts/:account/leaving", needs: need, use: leave.show)
     router.post("admin/accounts/:account/leaving", needs: need, use: leave.handle)
-    let persons = ShowPersons(desk: desk)
+    let persons = ShowPersons(app: app)
     router.get("admin/persons", needs: need, use: persons.list)
     router.get("admin/persons/:person", needs: need, use: persons.show)
-    let join = JoinPerson(desk: desk)
+    let join = JoinPerson(app: app)
     router.post("admin/persons/:person", needs: need, use: join.handle)
     router.post(
-        "admin/persons/:person/change", needs: need, use: ChangePerson(desk: desk).handle)
+        "admin/persons/:person/change", needs: need, use: ChangePerson(app: app).handle)
     router.post("admin/persons/:person/part/:join", needs: need, use: join.part)
 }
 
 /// What the security administrator does: roles, addresses for passwords, lists of names, and codes
 /// of lost telephones.
-func routeGrants(_ router: Router<AppContext>, _ desk: Desk) {
+func routeGrants(_ router: Router<AppContext>, _ app: Services) {
     let need = Need.right(.grants)
-    let list = ListAccounts(desk: desk, isForGrants: true)
+    let list = ListAccounts(app: app, isForGrants: true)
     router.get("admin/grants", needs: need, use: list.handle)
-    router.get("admin/grants/:account", needs: need, use: ShowGrants(desk: desk).handle)
-    let give = GiveRole(desk: desk)
+    router.get("admin/grants/:account", needs: need, use: ShowGrants(app: app).handle)
+    let give = GiveRole(app: app)
     router.post("admin/grants/:account", needs: need, use: give.handle)
     router.post("admin/grants/:account/end/:grant", needs: need, use: give.end)
     router.post(
-        "admin/grants/:account/codes", needs: need, use: TakeCodes(desk: desk).handle)
-    let pass = PassRoles(desk: desk)
+        "admin/grants/:account/codes", needs: need, use: TakeCodes(app: app).handle)
+    let pass = PassRoles(app: app)
     router.get("admin/grants/:account/pass", needs: need, use: pass.show)
     router.post("admin/grants/:account/pass", needs: need, use: pass.handle)
-    let release = ReleaseAddress(desk: desk)
+    let release = ReleaseAddress(app: app)
     router.get("admin/releases", needs: need, use: release.list)
     router.post("admin/releases/:key", needs: need, use: release.handle)
     router.post("admin/releases/:key/refusal", needs: need, use: release.refuse)
-    let sealed = SealedLists(desk: desk)
+    let sealed = SealedLists(app: app)
     router.get("admin/sealed", needs: need, use: sealed.list)
     router.get("admin/sealed/:kind", needs: need, use: sealed.show)
     router.post("admin/sealed/:kind", needs: need, use: sealed.handle)

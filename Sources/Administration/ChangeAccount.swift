@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -8,21 +9,23 @@ import Web
 /// POST /admin/accounts/:account/disable, /enable, /sessions, /invite and /person. For the system
 /// administrator.
 struct ChangeAccount: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func disable(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
-            let account = try desk.account(context, db)
-            try desk.accounts.disable(account, by: context.actor, at: moment, db)
+        return try await app.submit(form, context, needs: .right(.accounts)) {
+            [app] acting, db in
+            let account = try app.account(context, db)
+            try app.accounts.disable(account, by: acting.actor, at: acting.moment, db)
             return Address.account(account.id).with("done", "account_disabled")
         }
     }
 
     @Sendable func enable(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
-            let account = try desk.account(context, db)
+        return try await app.submit(form, context, needs: .right(.accounts)) {
+            [app] acting, db in
+            let account = try app.account(context, db)
             guard account.office == nil || account.person != nil || account.isDemonstration else {
                 throw Refusal.conflict(
                     zh: "管理员账号未关联到人员，不能启用。",
@@ -34,8 +37,8 @@ struct ChangeAccount: Sendable {
                         person, office: account.office, beside: account.id)
                 }
                 try AccountStore(db).enable(account.id)
-                try desk.audit(db).record(
-                    "account.enabled", account.id.text, by: context.actor, at: moment,
+                try app.audit(db).record(
+                    "account.enabled", account.id.text, by: acting.actor, at: acting.moment,
                     quietly: true)
             }
             return Address.account(account.id).with("done", "account_enabled")
@@ -46,11 +49,13 @@ struct ChangeAccount: Sendable {
         _ request: Request, _ context: AppContext
     ) async throws -> Response {
         let form = try await context.form(request)
-        return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
-            let account = try desk.account(context, db)
+        return try await app.submit(form, context, needs: .right(.accounts)) {
+            [app] acting, db in
+            let account = try app.account(context, db)
             try SessionStore(db).endAll(of: account.id)
-            try desk.audit(db).record(
-                "session.ended", account.id.text, by: context.actor, at: moment, quietly: true)
+            try app.audit(db).record(
+                "session.ended", account.id.text, by: acting.actor, at: acting.moment, quietly: true
+            )
             return Address.account(account.id).with("done", "sessions_ended")
         }
     }
@@ -58,62 +63,45 @@ struct ChangeAccount: Sendable {
     /// Who has no password yet is invited again; who has one can choose a new one.
     @Sendable func invite(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let done = try await desk.once(form, context, may: { $0.may(.accounts) }) {
-            [desk] db, _, moment in
-            let account = try desk.account(context, db)
+        let done = try await app.accounts.once(form, context, needs: .right(.accounts)) {
+            [app] acting, db in
+            let account = try app.account(context, db)
             guard !account.isDisabled else {
                 throw Refusal.conflict(
                     zh: "账号已停用，请先启用。", en: "The account is disabled: enable it first.")
             }
-            try desk.requireWorker(account)
-            let made = try desk.accounts.inviteAgain(account, by: context.actor, db)
+            try app.requireWorker(account)
+            let made = try app.accounts.inviteAgain(account, by: acting.actor, db)
             return (
                 Invitation(
                     account: account.id, name: account.name, secret: made.secret,
                     purpose: made.purpose), .account(account.id)
             )
         }
-        guard let made = done.made else { return desk.site.redirect(to: done.address) }
-        return desk.show(made, context)
+        return app.show(done.made, else: done.address, context)
     }
 
     @Sendable func setPerson(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let (number, unread) = ChangeAccount.number(form)
-        guard unread.isEmpty else { return try await again(form, unread, context) }
-        let faults: [Fault]
-        do {
-            return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
-                let account = try desk.account(context, db)
-                let person = try number.map { try Desk.person(number: $0, at: "person", db) }
-                try desk.requireWorker(account)
-                if let person, person.id != account.person {
-                    try desk.requireUnopened(account, db)
-                }
-                try desk.accounts.setPerson(person?.id, of: account, by: context.actor, db)
-                return Address.account(account.id).with("done", "account_person_set")
+        return try await app.submit(form, context, needs: .right(.accounts), at: "person") {
+            [app] acting, db in
+            let account = try app.account(context, db)
+            let person = try form.text("person").map {
+                try Services.person(number: $0, at: "person", db)
             }
-        } catch {
-            faults = try desk.faults(error, at: "person")
+            try app.requireWorker(account)
+            if let person, person.id != account.person {
+                try app.requireUnopened(account, db)
+            }
+            try app.accounts.setPerson(person?.id, of: account, by: acting.actor, db)
+            return Address.account(account.id).with("done", "account_person_set")
+        } again: {
+            try await ShowAccount(app: app).page(context, $0)
         }
-        return try await again(form, faults, context)
-    }
-
-    private static func number(_ form: Form) -> (String?, [Fault]) {
-        var reader = FormReader(form)
-        let number = reader.optional("person")
-        return (number, reader.faults)
-    }
-
-    private func again(
-        _ form: Form, _ faults: [Fault], _ context: AppContext
-    ) async throws -> Response {
-        try await ShowAccount(desk: desk).page(
-            context, Filled(context.language, form, faults))
     }
 }
 
-extension Desk {
+extension Services {
     /// Keeps what opens an administrator's account away from the pages: whoever got its link in
     /// hand would hold that office beside his own.
     ///

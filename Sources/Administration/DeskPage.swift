@@ -17,6 +17,8 @@ struct DeskPage: Page {
         self.title = title
         self.lead = lead
     }
+
+    var summary: FaultSummary? { sections.compactMap { $0.sheet?.summary }.first }
 }
 
 /// What a list can be narrowed by.
@@ -112,52 +114,5 @@ struct FormButton: Sendable {
     init(_ label: String, _ head: FormHead) {
         self.head = head
         pressLabel = label
-    }
-}
-
-/// A form with fields.
-struct FormSheet: Sendable {
-    let head: FormHead
-    let summary: FaultSummary?
-    /// What is sent along unseen; never anything that is trusted.
-    var kept: [Kept] = []
-    let parts: [Part]
-    let submit: String
-
-    struct Kept: Sendable {
-        let keptName: String
-        let keptValue: String
-    }
-
-    struct Part: Sendable {
-        private(set) var line: FormField?
-        private(set) var choice: FormChoice?
-        private(set) var lines: FormText?
-        private(set) var ticks: Ticks?
-
-        init(_ line: FormField) { self.line = line }
-        init(_ choice: FormChoice) { self.choice = choice }
-        init(_ lines: FormText) { self.lines = lines }
-        init(_ ticks: Ticks) { self.ticks = ticks }
-    }
-
-    /// Boxes of which any can be ticked.
-    struct Ticks: Sendable {
-        let ticksLabel: String
-        let boxes: [Box]
-
-        struct Box: Sendable {
-            let boxName: String
-            let boxValue: String
-            let boxLabel: String
-            let isTicked: Bool
-        }
-    }
-
-    init(_ head: FormHead, _ filled: Filled, _ parts: [Part], submit: String) {
-        self.head = head
-        summary = filled.summary
-        self.parts = parts
-        self.submit = submit
     }
 }

@@ -1,13 +1,14 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Storage
 import Web
 
 /// GET and POST /admin/audit/export. For the audit administrator: the rows of a search as a file,
 /// for a recipient and a purpose that are kept. The file begins with them.
 struct ExportAudit: Sendable {
-    let desk: Desk
+    let app: Services
 
     /// The most rows of one file; a longer one is refused and not cut.
     static let rows = 100_000
@@ -20,99 +21,94 @@ struct ExportAudit: Sendable {
     ]
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(context, try AuditForm(Query(request)), Filled(context.language))
+        try await page(context, try AuditForm(Query(request)), FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let asked = try AuditForm(form)
-        let (draft, unread) = ExportAudit.read(form)
-        var faults = unread
-        if let draft {
-            do {
-                return try await export(draft, asked, form, context)
-            } catch {
-                faults = try desk.faults(error, at: "purpose")
-            }
+        return try await app.mending(form, context, at: "purpose") {
+            try await export(try Draft(form), asked, form, context)
+        } again: {
+            try await page(context, asked, $0)
         }
-        return try await page(context, asked, Filled(context.language, form, faults))
     }
 
     private struct Draft: Sendable {
         let recipient: String
         let purpose: String
-    }
 
-    private static func read(_ form: Form) -> (Draft?, [Fault]) {
-        var reader = FormReader(form)
-        let recipient = reader.line("recipient")
-        let purpose = reader.lines("purpose", atLeast: purposeCharacters)
-        guard let recipient, let purpose else { return (nil, reader.faults) }
-        return (Draft(recipient: recipient, purpose: purpose), [])
+        init(_ form: Form) throws(Refusal) {
+            var reader = FormReader(form)
+            recipient = reader.line("recipient")
+            purpose = reader.lines("purpose", atLeast: ExportAudit.purposeCharacters)
+            try reader.check()
+        }
     }
 
     private func export(
         _ draft: Draft, _ asked: AuditForm, _ form: Form, _ context: AppContext
     ) async throws -> Response {
         // Read beside the writes, which a long file would otherwise hold up.
-        let (rows, count) = try await desk.database.read { [desk] db in
-            try desk.file(of: try asked.search(db), db)
+        let (rows, count) = try await app.database.read { [app] db in
+            try app.file(of: try asked.search(db), db)
         }
         guard count <= Self.rows else {
             throw Refusal.invalid(
                 "purpose", zh: "超过 \(Self.rows) 行，请缩小查找范围。",
                 en: "These are more than \(Self.rows) rows: narrow the search.")
         }
-        let me = try desk.me(context)
-        let done = try await desk.once(form, context, may: { $0.may(.audit) }) {
-            [desk] db, _, moment in
+        let done = try await app.accounts.once(form, context, needs: .right(.audit)) {
+            [app] acting, db in
+            let moment = acting.moment
             let disclosure = try DataDisclosure(
                 what: "audit", recipient: draft.recipient, purpose: draft.purpose,
-                basis: desk.district.catalogue.register["audit_export"]?.basis.zh ?? "–",
+                basis: app.district.catalogue.register["audit_export"]?.basis.zh ?? "–",
                 fields: Self.columns.joined(separator: ", "), extent: asked.extent, rows: count,
                 expiresOn: moment.day + Self.keptDays)
-            let ledger = DisclosureLedger(db, key: desk.district.key)
+            let ledger = DisclosureLedger(db, key: app.district.key)
             let watermark = disclosure.watermark(try ledger.nextNumber(), on: moment.day)
             // The mark by which spreadsheets know UTF-8 comes first.
             let file: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(csvLine([watermark]).utf8) + rows
             let digest = hexadecimalDigest(file)
-            try ledger.record(disclosure, digest: digest, by: context.actor, at: moment)
+            try ledger.record(disclosure, digest: digest, by: acting.actor, at: moment)
             let id = ID<AuditExport>.make().text
             try AuditExports(db: db).insert(
-                id, by: me, at: moment, recipient: draft.recipient, purpose: draft.purpose,
+                id, by: acting.account, at: moment, recipient: draft.recipient,
+                purpose: draft.purpose,
                 rows: count, digest: digest)
-            try desk.audit(db).record(
-                "audit.exported", id, by: context.actor, at: moment, evidence: digest,
+            try app.audit(db).record(
+                "audit.exported", id, by: acting.actor, at: moment, evidence: digest,
                 quietly: true)
             return (file, .auditExport)
         }
-        guard let file = done.made else { return desk.site.redirect(to: done.address) }
+        guard let file = done.made else { return app.site.redirect(to: done.address) }
         var headers = HTTPFields()
         headers[.contentType] = "text/csv; charset=utf-8"
-        headers[.contentDisposition] = "attachment; filename=\"audit-\(desk.today).csv\""
+        headers[.contentDisposition] = "attachment; filename=\"audit-\(app.today).csv\""
         headers[.cacheControl] = "no-store"
         return Response(
             status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file)))
     }
 
     private func page(
-        _ context: AppContext, _ asked: AuditForm, _ filled: Filled
+        _ context: AppContext, _ asked: AuditForm, _ state: FormState
     ) async throws -> Response {
-        let (exports, names) = try await desk.database.read { db in
+        let (exports, names) = try await app.database.read { db in
             let exports = try AuditExports(db: db).list()
             return (exports, try AccountStore(db).names(exports.map(\.by)))
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(words["audit_export"], lead: words["audit_export_lead"])
         var section = DeskSection(nil)
         var sheet = FormSheet(
-            context.formHead(.auditExport, keeping: filled.form), filled,
+            context.formHead(.auditExport, keeping: state.form), state,
             [
-                filled.line("recipient", words["audit_recipient"], isRequired: true),
-                filled.lines("purpose", words["audit_purpose"]),
+                state.line("recipient", words["audit_recipient"], isRequired: true),
+                state.lines("purpose", words["audit_purpose"], rows: 2, isRequired: true),
             ], submit: words["audit_export_go"])
-        sheet.kept = AuditForm.names.compactMap { name in
-            asked.values[name].map { FormSheet.Kept(keptName: name, keptValue: $0) }
+        sheet.hidden = AuditForm.names.compactMap { name in
+            asked.values[name].map { HiddenField(name, $0) }
         }
         section.sheet = sheet
         var past = DeskSection(words["audit_exports"])
@@ -130,13 +126,13 @@ struct ExportAudit: Sendable {
         }
         past.table = table
         page.sections = [section, past]
-        return desk.site.show(
+        return app.site.show(
             page, context, trail: [Link(words["audit_title"], asked.address(.audit))],
-            status: filled.summary == nil ? .ok : .unprocessableContent)
+            status: state.status)
     }
 }
 
-extension Desk {
+extension Services {
     /// The rows of a search as a file, with how many there are; one more than may be exported says
     /// that there are too many.
     fileprivate func file(

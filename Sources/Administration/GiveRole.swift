@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -8,58 +9,44 @@ import Web
 /// POST /admin/grants/:account. For the security administrator: gives a role over some days.
 /// POST /admin/grants/:account/end/:grant. Takes it away at once.
 struct GiveRole: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let (draft, unread) = GiveRole.read(form)
-        var faults = unread
-        if let draft {
-            do {
-                return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
-                    let account = try desk.account(context, db)
-                    try desk.give(draft, to: account, by: context.actor, at: moment, db)
-                    return Address.grants(account.id).with("done", "role_given")
-                }
-            } catch {
-                faults = try desk.faults(error, at: "role")
-            }
+        return try await app.submit(form, context, needs: .right(.grants), at: "role") {
+            [app] acting, db in
+            let draft = try RoleDraft(form)
+            let account = try app.account(context, db)
+            try app.give(draft, to: account, acting, db)
+            return Address.grants(account.id).with("done", "role_given")
+        } again: {
+            try await ShowGrants(app: app).page(context, $0)
         }
-        return try await ShowGrants(desk: desk).page(
-            context, Filled(context.language, form, faults))
     }
 
     @Sendable func end(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let id = try context.id("grant", of: Grant.self)
-        return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
-            let account = try desk.account(context, db)
+        return try await app.submit(form, context, needs: .right(.grants)) { [app] acting, db in
+            let account = try app.account(context, db)
             let grants = GrantStore(db)
             guard let grant = try grants.find(id), grant.account == account.id else {
                 throw Refusal.notFound
             }
-            if try grants.end(id, at: moment, by: context.actor) {
-                try desk.audit(db).record(
-                    "role.ended", id.text, by: context.actor, at: moment, quietly: true)
+            if try grants.end(id, at: acting.moment, by: acting.actor) {
+                try app.audit(db).record(
+                    "role.ended", id.text, by: acting.actor, at: acting.moment, quietly: true)
+                try Outbox(db).put(
+                    .roleEnded, to: account.id, at: .mine, by: acting.actor, acting.moment)
             }
             return Address.grants(account.id).with("done", "role_ended")
         }
     }
+}
 
-    private static func read(_ form: Form) -> (RoleDraft?, [Fault]) {
-        var reader = FormReader(form)
-        let role = reader.line("role")
-        let unit = reader.line("unit")
-        let from = reader.day("from")
-        let last = reader.day("until")
-        if from == nil, !reader.faults.contains(where: { $0.place == "from" }) {
-            reader.fault("from", zh: "请填写首日。", en: "Fill in the first day.")
-        }
-        guard reader.faults.isEmpty, let role, let unit, let from else {
-            return (nil, reader.faults)
-        }
-        return (RoleDraft(role: role, unit: unit, from: from, last: last), [])
-    }
+extension Message.Event {
+    fileprivate static let roleGiven = Message.Event("role_given")
+    fileprivate static let roleEnded = Message.Event("role_ended")
 }
 
 /// A role that somebody is to be given.
@@ -70,19 +57,35 @@ struct RoleDraft: Sendable {
     let from: Day
     /// The last day it holds; nil leaves it open.
     let last: Day?
+
+    init(role: String, unit: String, from: Day, last: Day?) {
+        self.role = role
+        self.unit = unit
+        self.from = from
+        self.last = last
+    }
+
+    init(_ form: Form) throws(Refusal) {
+        var reader = FormReader(form)
+        role = reader.line("role")
+        unit = reader.line("unit")
+        let from = reader.firstDay("from")
+        last = reader.day("until")
+        try reader.check()
+        self.from = from ?? .first
+    }
 }
 
-extension Desk {
+extension Services {
     /// Gives a role, after everything that could be wrong with it.
     func give(
-        _ draft: RoleDraft, to account: Account, by actor: Actor, at moment: Moment,
-        _ db: Connection
+        _ draft: RoleDraft, to account: Account, _ acting: ActingAccount, _ db: Connection
     ) throws {
-        try requireGrantable(account, by: actor, at: "role")
+        try requireGrantable(account, by: acting.actor, at: "role")
         guard let role = district.catalogue.roles[draft.role] else {
             throw Refusal.invalid("role", zh: "目录中没有这个角色。", en: "There is no such role.")
         }
-        guard let unit = try district.structure(db).unit(code: draft.unit, on: draft.from) else {
+        guard let unit = acting.structure.unit(code: draft.unit, on: draft.from) else {
             throw Refusal.invalid(
                 "unit", zh: "首日没有编码为“\(draft.unit)”的单位。",
                 en: "No unit has the code “\(draft.unit)” on the first day.")
@@ -92,7 +95,7 @@ extension Desk {
                 "unit", zh: "“\(role.name.zh)”不能在“\(unit.name)”这类单位授予。",
                 en: "“\(role.name.en)” cannot be held at a unit like “\(unit.name)”.")
         }
-        try requireDays(draft.from, draft.last, on: moment.day)
+        try requireDays(draft.from, draft.last, on: acting.today)
         let until = draft.last.map { $0 + 1 }
         let grants = GrantStore(db)
         let history = try grants.history(of: account.id)
@@ -115,8 +118,11 @@ extension Desk {
         let id = Grant.ID.make()
         try grants.insert(
             id, account: account.id, role: role.id, unit: unit.unit, from: draft.from,
-            until: until, at: moment, by: actor)
-        try audit(db).record("role.given", id.text, by: actor, at: moment, quietly: true)
+            until: until, at: acting.moment, by: acting.actor)
+        try audit(db).record(
+            "role.given", id.text, by: acting.actor, at: acting.moment, quietly: true)
+        try Outbox(db).put(
+            .roleGiven, to: account.id, at: .mine, by: acting.actor, acting.moment)
     }
 
     /// Lets only those accounts pass to which somebody may give anything.

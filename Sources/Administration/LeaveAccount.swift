@@ -11,25 +11,22 @@ import Web
 ///
 /// Roles are passed on by the security administrator: who makes accounts gives no rights.
 struct LeaveAccount: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(context, Filled(context.language))
+        try await page(context, FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let faults: [Fault]
-        do {
-            return try await desk.redirecting(form, context, .accounts) { [desk] db, moment in
-                let account = try desk.account(context, db)
-                try desk.leave(account, by: context.actor, at: moment, db)
-                return Address.account(account.id).with("done", "account_left")
-            }
-        } catch {
-            faults = try desk.faults(error, at: "leaving")
+        return try await app.submit(form, context, needs: .right(.accounts), at: "") {
+            [app] acting, db in
+            let account = try app.account(context, db)
+            try app.leave(account, by: acting.actor, at: acting.moment, db)
+            return Address.account(account.id).with("done", "account_left")
+        } again: {
+            try await page(context, $0)
         }
-        return try await page(context, Filled(context.language, form, faults))
     }
 
     /// What rests on an account in one snapshot.
@@ -42,10 +39,10 @@ struct LeaveAccount: Sendable {
         let structure: Structure
     }
 
-    private func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
-        let today = desk.today
-        let known = try await desk.database.read { [desk] db in
-            let account = try desk.account(context, db)
+    private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
+        let today = app.today
+        let known = try await app.database.read { [app] db in
+            let account = try app.account(context, db)
             let roll = AccountRoll(db: db)
             return Known(
                 account: account,
@@ -53,30 +50,30 @@ struct LeaveAccount: Sendable {
                 kinds: try roll.listings(of: account.id, on: today).map(\.kind),
                 sessions: try roll.sessions(of: account.id),
                 posts: try account.person.map {
-                    try PersonLook(db: db).posts(of: $0, in: desk.district)
-                } ?? [], structure: try desk.district.structure(db))
+                    try PersonLook(db: db).posts(of: $0, in: app.district)
+                } ?? [], structure: try app.district.structure(db))
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(
             words["leaving_title", ["name": known.account.name]], lead: words["leaving_lead"])
         page.sections = [rests(known, words, today), grants(known, words, today)]
         if !known.account.isDisabled {
             var section = DeskSection(words["leaving_end"], note: words["leaving_end_note"])
             section.sheet = FormSheet(
-                context.formHead(.account(known.account.id, "leaving"), keeping: filled.form),
-                filled, [], submit: words["leaving_go"])
+                context.formHead(.account(known.account.id, "leaving"), keeping: state.form),
+                state, [], submit: words["leaving_go"])
             page.sections.append(section)
         }
-        return desk.site.show(
+        return app.site.show(
             page, context,
             trail: [
                 Link(words["accounts_title"], .accounts),
                 Link(known.account.name, .account(known.account.id)),
-            ], status: filled.summary == nil ? .ok : .unprocessableContent)
+            ], status: state.status)
     }
 
     private func rests(_ known: Known, _ words: Words, _ today: Day) -> DeskSection {
-        let (catalogue, language) = (desk.district.catalogue, words.language)
+        let (catalogue, language) = (app.district.catalogue, words.language)
         var section = DeskSection(words["leaving_rests"])
         section.add(words["account_state"], words.state(known.account))
         section.add(words["account_sessions"], String(known.sessions))
@@ -105,7 +102,7 @@ struct LeaveAccount: Sendable {
             [words["grant_role"], words["grant_unit"], words["grant_days"]],
             empty: words["grants_none"])
         for grant in known.grants {
-            let role = desk.district.catalogue.roles[grant.role]?.name[words.language]
+            let role = app.district.catalogue.roles[grant.role]?.name[words.language]
             table.add([
                 .text(role ?? grant.role),
                 .text(unitName(grant.unit, known.structure, today)),
@@ -117,7 +114,7 @@ struct LeaveAccount: Sendable {
     }
 }
 
-extension Desk {
+extension Services {
     /// Ends everything that rests on an account: roles, lists, sessions, and the account itself.
     fileprivate func leave(
         _ account: Account, by actor: Actor, at moment: Moment, _ db: Connection

@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -8,7 +9,7 @@ import Web
 /// GET /admin/accounts?q=&after=. For the system administrator: who can sign in.
 /// GET /admin/grants?q=&after=. For the security administrator: the same list, leading to roles.
 struct ListAccounts: Sendable {
-    let desk: Desk
+    let app: Services
     /// Whether the list leads to what accounts may do, and not to the accounts themselves.
     let isForGrants: Bool
 
@@ -16,12 +17,12 @@ struct ListAccounts: Sendable {
         let query = Query(request)
         let sought = try query.text("q")
         let keyset = try Keyset(query, parts: 1)
-        let found = try await desk.database.read { db in
+        let found = try await app.database.read { db in
             try AccountRoll(db: db).search(
                 sought, after: keyset.after?.parts[0], limit: keyset.fetch)
         }
         let (rows, next) = keyset.cut(found) { [$0.signIn] }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         let here: Address = isForGrants ? .grants : .accounts
         var page = DeskPage(
             words[isForGrants ? "grants_title" : "accounts_title"],
@@ -56,7 +57,7 @@ struct ListAccounts: Sendable {
         page.sections = [section]
         page.pager = keyset.pager(
             next: next, at: here.with("q", sought).with("after", nil))
-        return desk.site.show(page, context)
+        return app.site.show(page, context)
     }
 }
 

@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -8,100 +9,63 @@ import Web
 /// GET and POST /admin/accounts/new. For the system administrator: makes an account without an
 /// office, and shows once the address at which its holder chooses a password.
 struct MakeAccount: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(context, Filled(context.language))
+        page(context, FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let (draft, unread) = MakeAccount.read(form)
-        guard let draft else { return page(context, Filled(context.language, form, unread)) }
-        let faults: [Fault]
-        do {
-            return try await make(draft, form, context)
-        } catch {
-            faults = try desk.faults(error, at: "name")
+        return try await app.mending(form, context, at: "name") {
+            let done = try await app.accounts.once(form, context, needs: .right(.accounts)) {
+                [app] acting, db in
+                let made = try app.make(try Draft(form), acting, db)
+                return (made, .account(made.account))
+            }
+            return app.show(done.made, else: done.address, context)
+        } again: {
+            page(context, $0)
         }
-        return page(context, Filled(context.language, form, faults))
     }
 
-    private struct Draft: Sendable {
+    fileprivate struct Draft: Sendable {
         let signIn: String
         let name: String
         let number: String?
-    }
 
-    private static func read(_ form: Form) -> (Draft?, [Fault]) {
-        var reader = FormReader(form)
-        let typed = reader.line("sign_in", upTo: Account.nameCharacters)
-        let name = reader.line("name", upTo: Account.nameCharacters)
-        let number = reader.optional("person")
-        var signIn: String?
-        if let typed {
+        init(_ form: Form) throws(Refusal) {
+            var reader = FormReader(form)
+            let typed = reader.line("sign_in", upTo: Account.nameCharacters)
+            name = reader.line("name", upTo: Account.nameCharacters)
+            number = reader.optional("person")
+            var folded = ""
             do {
-                signIn = try Account.folded(typed)
+                if !typed.isEmpty { folded = try Account.folded(typed) }
             } catch {
                 if case .invalid(let faults) = error, let words = faults.first?.words {
                     reader.fault("sign_in", zh: words.zh, en: words.en)
                 }
             }
+            try reader.check()
+            signIn = folded
         }
-        guard reader.faults.isEmpty, let signIn, let name else { return (nil, reader.faults) }
-        return (Draft(signIn: signIn, name: name, number: number), [])
     }
 
-    private func make(
-        _ draft: Draft, _ form: Form, _ context: AppContext
-    ) async throws -> Response {
-        let actor = context.actor
-        let done = try await desk.once(form, context, may: { $0.may(.accounts) }) {
-            [desk] db, _, moment in
-            let store = AccountStore(db)
-            guard try store.find(signIn: draft.signIn) == nil else {
-                throw Refusal.invalid(
-                    "sign_in", zh: "登录名“\(draft.signIn)”已有人使用。",
-                    en: "The name “\(draft.signIn)” is taken.")
-            }
-            let person = try draft.number.map {
-                try Desk.person(number: $0, at: "person", db)
-            }
-            try store.requireApart(person?.id, office: nil, beside: nil)
-            let id = Account.ID.make()
-            try store.insert(
-                id, signIn: draft.signIn, name: draft.name, person: person?.id,
-                office: nil, isDemonstration: desk.accounts.isDemonstration, at: moment, by: actor)
-            let audit = desk.audit(db)
-            try audit.record("account.made", id.text, by: actor, at: moment, quietly: true)
-            let secret = try AccessKeyStore(db).make(.invitation, for: id, at: moment, by: actor)
-            try audit.record("account.invited", id.text, by: actor, at: moment, quietly: true)
-            return (
-                Invitation(account: id, name: draft.name, secret: secret, purpose: .invitation),
-                .account(id)
-            )
-        }
-        guard let made = done.made else { return desk.site.redirect(to: done.address) }
-        return desk.show(made, context)
-    }
-
-    private func page(_ context: AppContext, _ filled: Filled) -> Response {
-        let words = desk.site.words(context)
-        var page = DeskPage(words["accounts_new"], lead: words["accounts_new_lead"])
-        var section = DeskSection(nil)
-        section.sheet = FormSheet(
-            context.formHead(.newAccount, keeping: filled.form), filled,
+    private func page(_ context: AppContext, _ state: FormState) -> Response {
+        let words = app.site.words(context)
+        let sheet = FormSheet(
+            context.formHead(.newAccount, keeping: state.form), state,
             [
-                filled.line(
+                state.line(
                     "sign_in", words["account_sign_in"], isRequired: true,
                     help: words["account_sign_in_help"]),
-                filled.line("name", words["account_name"], isRequired: true),
-                filled.line("person", words["account_person"], help: words["account_person_help"]),
+                state.line("name", words["account_name"], isRequired: true),
+                state.line("person", words["account_person"], help: words["account_person_help"]),
             ], submit: words["accounts_make"])
-        page.sections = [section]
-        return desk.site.show(
-            page, context, trail: [Link(words["accounts_title"], .accounts)],
-            status: filled.summary == nil ? .ok : .unprocessableContent)
+        return app.site.show(
+            FormPage(words["accounts_new"], lead: words["accounts_new_lead"], sheet), context,
+            trail: [Link(words["accounts_title"], .accounts)], status: state.status)
     }
 }
 
@@ -113,9 +77,35 @@ struct Invitation: Sendable {
     let purpose: AccessKey.Purpose
 }
 
-extension Desk {
-    /// Shows an invitation, this once.
-    func show(_ invitation: Invitation, _ context: AppContext) -> Response {
+extension Services {
+    fileprivate func make(
+        _ draft: MakeAccount.Draft, _ acting: ActingAccount, _ db: Connection
+    ) throws -> Invitation {
+        let store = AccountStore(db)
+        let (actor, moment) = (acting.actor, acting.moment)
+        guard try store.find(signIn: draft.signIn) == nil else {
+            throw Refusal.invalid(
+                "sign_in", zh: "登录名“\(draft.signIn)”已有人使用。",
+                en: "The name “\(draft.signIn)” is taken.")
+        }
+        let person = try draft.number.map { try Services.person(number: $0, at: "person", db) }
+        try store.requireApart(person?.id, office: nil, beside: nil)
+        let id = Account.ID.make()
+        try store.insert(
+            id, signIn: draft.signIn, name: draft.name, person: person?.id, office: nil,
+            isDemonstration: accounts.isDemonstration, at: moment, by: actor)
+        let audit = audit(db)
+        try audit.record("account.made", id.text, by: actor, at: moment, quietly: true)
+        let secret = try AccessKeyStore(db).make(.invitation, for: id, at: moment, by: actor)
+        try audit.record("account.invited", id.text, by: actor, at: moment, quietly: true)
+        return Invitation(account: id, name: draft.name, secret: secret, purpose: .invitation)
+    }
+
+    /// Shows an invitation, this once; what an earlier sending made was shown by it.
+    func show(
+        _ invitation: Invitation?, else address: Address, _ context: AppContext
+    ) -> Response {
+        guard let invitation else { return site.redirect(to: address) }
         let words = site.words(context)
         var page = DeskPage(words["invitation_title"])
         var section = DeskSection(

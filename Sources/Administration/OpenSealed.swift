@@ -12,51 +12,51 @@ import Web
 /// GET and POST /sealed/:kind. Opens one record of such a kind in his units, for a reason that is
 /// kept, and shows it in that one answer.
 struct OpenSealed: Sendable {
-    let desk: Desk
+    let app: Services
 
     /// The fewest characters of a reason.
     static let reasonCharacters = 10
 
     @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(words["sealed_title"], lead: words["sealed_lead"])
         var section = DeskSection(nil)
         var table = DeskTable(page.title, [words["sealed_kind"]], empty: words["sealed_none"])
-        for kind in desk.district.catalogue.sealedKinds
+        for kind in app.district.catalogue.sealedKinds
         where context.reader.access.sealedKinds.contains(kind.id) {
             table.add([.text(kind.name[words.language], to: .sealed(kind.id))])
         }
         section.table = table
         page.sections = [section]
-        return desk.site.show(page, context)
+        return app.site.show(page, context)
     }
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let kind = try kind(context, context.reader.access)
-        return try await page(kind, context, Filled(context.language), nil)
+        return try await page(kind, context, FormState(context), nil)
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let kind = try kind(context, context.reader.access)
-        let (draft, unread) = OpenSealed.read(form)
-        var faults = unread
-        if let draft {
+        return try await app.mending(form, context, at: "number") {
+            let draft = try Draft(form)
             do {
                 return try await open(kind, draft, form, context)
-            } catch {
-                faults = try desk.faults(error, at: "number")
+            } catch let refusal as Refusal where refusal != .notFound {
                 try await noteRefusal(kind, context)
+                throw refusal
             }
+        } again: {
+            try await page(kind, context, $0, nil)
         }
-        return try await page(kind, context, Filled(context.language, form, faults), nil)
     }
 
     /// Enters in the audit that somebody asked for a record that is not there for him.
     private func noteRefusal(_ kind: Kind, _ context: AppContext) async throws {
-        let (moment, actor) = (desk.district.now(), context.actor)
-        try await desk.database.write { [desk] db in
-            try desk.audit(db).record(
+        let (moment, actor) = (app.district.now(), context.actor)
+        try await app.database.write { [app] db in
+            try app.audit(db).record(
                 "sealed.refused", kind.id, by: actor, at: moment, quietly: true)
         }
     }
@@ -64,18 +64,17 @@ struct OpenSealed: Sendable {
     private struct Draft: Sendable {
         let number: String
         let reason: String
-    }
 
-    private static func read(_ form: Form) -> (Draft?, [Fault]) {
-        var reader = FormReader(form)
-        let number = reader.line("number")
-        let reason = reader.lines("reason", atLeast: reasonCharacters)
-        guard let number, let reason else { return (nil, reader.faults) }
-        return (Draft(number: number, reason: reason), [])
+        init(_ form: Form) throws(Refusal) {
+            var reader = FormReader(form)
+            number = reader.line("number")
+            reason = reader.lines("reason", atLeast: OpenSealed.reasonCharacters)
+            try reader.check()
+        }
     }
 
     private func kind(_ context: AppContext, _ access: Access) throws(Refusal) -> Kind {
-        guard let kind = desk.district.catalogue.kinds[try context.word("kind")],
+        guard let kind = app.district.catalogue.kinds[try context.word("kind")],
             kind.visibility == .sealed, access.sealedKinds.contains(kind.id)
         else { throw .notFound }
         return kind
@@ -84,68 +83,67 @@ struct OpenSealed: Sendable {
     private func open(
         _ kind: Kind, _ draft: Draft, _ form: Form, _ context: AppContext
     ) async throws -> Response {
-        let me = try desk.me(context)
-        let done = try await desk.once(
-            form, context, may: { $0.sealedKinds.contains(kind.id) }
-        ) { [desk] db, access, moment in
+        let done = try await app.accounts.once(form, context, needs: .listed) {
+            [app] acting, db in
+            guard acting.access.sealedKinds.contains(kind.id) else { throw Refusal.notFound }
             let records = RecordStore(db: db)
             let id = try Record.ID(draft.number) ?? records.find(kind: kind.id, ref: draft.number)
-            let scope = try desk.scope(of: kind, access, on: moment.day, db)
+            let scope = try app.scope(of: kind, acting.access, on: acting.today, db)
             // A record of another unit or kind is not told from one that is not there.
             guard let id, let record = try records.find(id, in: scope), record.kind == kind.id
             else {
                 throw Refusal.invalid(
                     "number", zh: "您的单位没有这条记录。", en: "Your units have no such record.")
             }
-            let seen = try desk.audit(db).record(
-                "sealed.viewed", id.text, by: context.actor, at: moment, quietly: true)
-            try SealedViews(db: db).insert(id, me, draft.reason, at: seen)
+            let seen = try app.audit(db).record(
+                "sealed.viewed", id.text, by: acting.actor, at: acting.moment, quietly: true)
+            try SealedViews(db: db).insert(id, acting.account, draft.reason, at: seen)
             let persons = try records.persons(of: id)
             let sheet = SealedSheet(
                 record: record, persons: persons,
                 names: try PersonStore(db: db).names(persons.map(\.person)),
                 subjects: try records.subjects(of: id),
-                privates: try records.privates(of: id, desk.district.sealedKey),
+                privates: try records.privates(of: id, app.district.sealedKey),
                 counts: try records.counts(id), end: try records.end(of: id))
             return (sheet, .sealed(kind.id))
         }
-        guard let sheet = done.made else { return desk.site.redirect(to: done.address) }
-        return try await page(kind, context, Filled(context.language), sheet)
+        guard let sheet = done.made else { return app.site.redirect(to: done.address) }
+        return try await page(kind, context, FormState(context), sheet)
     }
 
     private func page(
-        _ kind: Kind, _ context: AppContext, _ filled: Filled, _ sheet: SealedSheet?
+        _ kind: Kind, _ context: AppContext, _ state: FormState, _ sheet: SealedSheet?
     ) async throws -> Response {
         let access = context.reader.access
-        let (views, names, structure) = try await desk.database.read { [desk] db in
+        let (views, names, structure) = try await app.database.read { [app] db in
             let views = try SealedViews(db: db).list(
-                kind.id, in: desk.scope(of: kind, access, on: desk.today, db))
+                kind.id, in: app.scope(of: kind, access, on: app.today, db))
             return (
                 views, try AccountStore(db).names(views.map(\.account)),
-                try desk.district.structure(db)
+                try app.district.structure(db)
             )
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(kind.name[words.language], lead: words["sealed_kind_lead"])
         if let sheet { page.sections.append(sheet.section(kind, structure, words)) }
-        page.sections += [ask(kind, filled, context, words), OpenSealed.looks(views, names, words)]
-        return desk.site.show(
+        page.sections += [ask(kind, state, context, words), OpenSealed.looks(views, names, words)]
+        return app.site.show(
             page, context, trail: [Link(words["sealed_title"], .sealed)],
-            status: filled.summary == nil ? .ok : .unprocessableContent)
+            status: state.status)
     }
 
     private func ask(
-        _ kind: Kind, _ filled: Filled, _ context: AppContext, _ words: Words
+        _ kind: Kind, _ state: FormState, _ context: AppContext, _ words: Words
     ) -> DeskSection {
         var section = DeskSection(words["sealed_open"])
         section.sheet = FormSheet(
-            context.formHead(.sealed(kind.id), keeping: filled.form), filled,
+            context.formHead(.sealed(kind.id), keeping: state.form), state,
             [
-                filled.line(
+                state.line(
                     "number", words["sealed_number"], isRequired: true,
                     help: words["sealed_number_help"]),
-                filled.lines(
-                    "reason", words["sealed_reason"],
+                state.lines(
+                    "reason", words["sealed_reason"], rows: 2, isRequired: true,
                     help: words[
                         "sealed_reason_help", ["fewest": String(Self.reasonCharacters)]]),
             ], submit: words["sealed_go"])
@@ -173,7 +171,7 @@ struct OpenSealed: Sendable {
     }
 }
 
-extension Desk {
+extension Services {
     /// The records of one sealed kind in the units of somebody who stands on its list.
     func scope(
         of kind: Kind, _ access: Access, on day: Day, _ db: Connection
@@ -181,7 +179,7 @@ extension Desk {
         let units = try district.structure(db)
             .heads(access.units(.read).union(access.units(.write)), on: day)
         return Scope.kinds([]).adding(
-            access.sealedKinds.contains(kind.id) ? [kind.id] : [], below: units.map(\.text),
+            access.sealedKinds.contains(kind.id) ? [kind.id] : [], below: units,
             on: day)
     }
 }

@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -8,86 +9,57 @@ import Web
 /// GET and POST /admin/grants/:account/pass. For the security administrator: gives roles that one
 /// account holds, or held until lately, to another one.
 struct PassRoles: Sendable {
-    let desk: Desk
+    let app: Services
 
     /// How many days back an ended role is still offered: somebody who left has none.
     static let days = 90
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         try await page(
-            context, Filled(context.language, offering: ["from": desk.today.description]))
+            context, FormState(context, offering: ["from": app.today.description]))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let (draft, unread) = PassRoles.read(form)
-        var faults = unread
-        if let draft {
+        return try await app.submit(form, context, needs: .right(.grants), at: "to") {
+            [app] acting, db in
+            let draft = try Draft(form)
             do {
-                return try await pass(draft, form, context)
-            } catch {
+                return try app.pass(draft, context, acting, db)
+            } catch Refusal.invalid(let faults) {
                 // What is wrong with a role itself stands beside the account that is to get it.
-                faults = try desk.faults(error, at: "to").map { fault in
-                    ["from", "until"].contains(fault.place)
-                        ? fault : Fault("to", zh: fault.words.zh, en: fault.words.en)
-                }
+                throw Refusal.invalid(
+                    faults.map { fault in
+                        ["from", "until"].contains(fault.place)
+                            ? fault : Fault("to", zh: fault.words.zh, en: fault.words.en)
+                    })
             }
+        } again: {
+            try await page(context, $0)
         }
-        return try await page(context, Filled(context.language, form, faults))
     }
 
-    private struct Draft: Sendable {
+    fileprivate struct Draft: Sendable {
         let to: String
         let from: Day
         let last: Day?
         let grants: Set<String>
-    }
 
-    private static func read(_ form: Form) -> (Draft?, [Fault]) {
-        var reader = FormReader(form)
-        let to = reader.line("to")
-        let from = reader.day("from")
-        let last = reader.day("until")
-        let grants = Set(form.all("grant"))
-        if grants.isEmpty {
-            reader.fault("to", zh: "请至少选择一个角色。", en: "Tick at least one role.")
-        }
-        if from == nil, !reader.faults.contains(where: { $0.place == "from" }) {
-            reader.fault("from", zh: "请填写首日。", en: "Fill in the first day.")
-        }
-        guard reader.faults.isEmpty, let to, let from else { return (nil, reader.faults) }
-        return (Draft(to: to, from: from, last: last, grants: grants), [])
-    }
-
-    private func pass(
-        _ draft: Draft, _ form: Form, _ context: AppContext
-    ) async throws -> Response {
-        try await desk.redirecting(form, context, .grants) { [desk] db, moment in
-            let account = try desk.account(context, db)
-            let other = try Desk.account(signIn: draft.to, at: "to", db)
-            let offered = try PassRoles.offered(account, on: moment.day, db)
-            let chosen = offered.filter { draft.grants.contains($0.id.text) }
-            // A ticked one that is not offered was made up, or belongs to somebody else.
-            guard other.id != account.id, chosen.count == draft.grants.count else {
-                throw Refusal.invalid(
-                    "to", zh: "请重新选择角色和接收账号。", en: "Choose the roles and the account again.")
+        init(_ form: Form) throws(Refusal) {
+            var reader = FormReader(form)
+            to = reader.line("to")
+            let from = reader.firstDay("from")
+            last = reader.day("until")
+            grants = Set(form.all("grant"))
+            if grants.isEmpty {
+                reader.fault("to", zh: "请至少选择一个角色。", en: "Tick at least one role.")
             }
-            let structure = try desk.district.structure(db)
-            for grant in chosen {
-                guard let unit = structure.version(grant.unit, on: draft.from) else {
-                    throw Refusal.invalid(
-                        "to", zh: "首日单位已不存在。", en: "A unit is gone on the first day.")
-                }
-                try desk.give(
-                    RoleDraft(
-                        role: grant.role, unit: unit.code, from: draft.from, last: draft.last),
-                    to: other, by: context.actor, at: moment, db)
-            }
-            return Address.grants(other.id).with("done", "roles_passed")
+            try reader.check()
+            self.from = from ?? .first
         }
     }
 
-    private static func offered(
+    fileprivate static func offered(
         _ account: Account, on today: Day, _ db: Connection
     ) throws -> [Grant] {
         try GrantStore(db).history(of: account.id).filter { grant in
@@ -97,44 +69,70 @@ struct PassRoles: Sendable {
         }
     }
 
-    private func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
-        let today = desk.today
-        let (account, grants, structure) = try await desk.database.read { [desk] db in
-            let account = try desk.account(context, db)
+    private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
+        let today = app.today
+        let (account, grants, structure) = try await app.database.read { [app] db in
+            let account = try app.account(context, db)
             return (
                 account, try PassRoles.offered(account, on: today, db),
-                try desk.district.structure(db)
+                try app.district.structure(db)
             )
         }
-        let words = desk.site.words(context)
-        let ticked = Set(filled.form?.all("grant") ?? [])
+        let words = app.site.words(context)
+        let ticked = Set(state.form?.all("grant") ?? [])
         var page = DeskPage(words["grants_pass"], lead: account.name)
         var section = DeskSection(nil, note: words["grants_pass_note"])
         section.sheet = FormSheet(
-            context.formHead(.pass(account.id), keeping: filled.form), filled,
+            context.formHead(.pass(account.id), keeping: state.form), state,
             [
-                FormSheet.Part(
-                    FormSheet.Ticks(
-                        ticksLabel: words["grants_pass_which"],
-                        boxes: grants.map { grant in
+                FormPart(
+                    FormPart.Ticks(
+                        words["grants_pass_which"],
+                        grants.map { grant in
                             let role =
-                                desk.district.catalogue.roles[grant.role]?
+                                app.district.catalogue.roles[grant.role]?
                                 .name[words.language] ?? grant.role
-                            return FormSheet.Ticks.Box(
-                                boxName: "grant", boxValue: grant.id.text,
-                                boxLabel: role + " · " + unitName(grant.unit, structure, today),
+                            return FormPart.Ticks.Box(
+                                "grant", grant.id.text,
+                                role + " · " + unitName(grant.unit, structure, today),
                                 isTicked: ticked.contains(grant.id.text))
                         })),
-                filled.line("to", words["grants_pass_to"], isRequired: true),
-                filled.line("from", words["grant_from"], type: "date", isRequired: true),
-                filled.line(
+                state.line("to", words["grants_pass_to"], isRequired: true),
+                state.line("from", words["grant_from"], type: "date", isRequired: true),
+                state.line(
                     "until", words["grant_until"], type: "date", help: words["grant_until_help"]),
             ], submit: words["grants_pass_go"])
         page.sections = [section]
-        return desk.site.show(
+        return app.site.show(
             page, context,
             trail: [
                 Link(words["grants_title"], .grants), Link(account.name, .grants(account.id)),
-            ], status: filled.summary == nil ? .ok : .unprocessableContent)
+            ], status: state.status)
+    }
+}
+
+extension Services {
+    fileprivate func pass(
+        _ draft: PassRoles.Draft, _ context: AppContext, _ acting: ActingAccount, _ db: Connection
+    ) throws -> Address {
+        let account = try account(context, db)
+        let other = try Services.account(signIn: draft.to, at: "to", db)
+        let offered = try PassRoles.offered(account, on: acting.today, db)
+        let chosen = offered.filter { draft.grants.contains($0.id.text) }
+        // A ticked one that is not offered was made up, or belongs to somebody else.
+        guard other.id != account.id, chosen.count == draft.grants.count else {
+            throw Refusal.invalid(
+                "to", zh: "请重新选择角色和接收账号。", en: "Choose the roles and the account again.")
+        }
+        for grant in chosen {
+            guard let unit = acting.structure.version(grant.unit, on: draft.from) else {
+                throw Refusal.invalid(
+                    "to", zh: "首日单位已不存在。", en: "A unit is gone on the first day.")
+            }
+            try give(
+                RoleDraft(role: grant.role, unit: unit.code, from: draft.from, last: draft.last),
+                to: other, acting, db)
+        }
+        return Address.grants(other.id).with("done", "roles_passed")
     }
 }

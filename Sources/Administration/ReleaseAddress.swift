@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -12,14 +13,14 @@ import Web
 /// Who makes an account or a new address for it could use the address himself, so that nobody comes
 /// into an account by one office alone.
 struct ReleaseAddress: Sendable {
-    let desk: Desk
+    let app: Services
 
     /// The most addresses on the page; the others follow when these are dealt with.
     static let shown = 20
 
     @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
         let known = try await known()
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(words["releases_title"], lead: words["releases_lead"])
         page.sections = known.waiting.prefix(Self.shown).map { section($0, known, context, words) }
         if known.waiting.isEmpty {
@@ -29,14 +30,14 @@ struct ReleaseAddress: Sendable {
                 DeskSection(
                     nil, note: words["releases_more", ["count": String(Self.shown)]]))
         }
-        return desk.site.show(page, context)
+        return app.site.show(page, context)
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let key = try context.word("key")
-        return try await desk.redirecting(form, context, .grants) { [desk] db, _ in
-            try desk.accounts.release(key, by: context.actor, db)
+        return try await app.submit(form, context, needs: .right(.grants)) { [app] acting, db in
+            try app.accounts.release(key, by: acting.actor, db)
             return Address.releases.with("done", "address_released")
         }
     }
@@ -44,8 +45,8 @@ struct ReleaseAddress: Sendable {
     @Sendable func refuse(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let key = try context.word("key")
-        return try await desk.redirecting(form, context, .grants) { [desk] db, _ in
-            try desk.accounts.refuse(key, by: context.actor, db)
+        return try await app.submit(form, context, needs: .right(.grants)) { [app] acting, db in
+            try app.accounts.refuse(key, by: acting.actor, db)
             return Address.releases.with("done", "address_refused")
         }
     }
@@ -65,8 +66,8 @@ struct ReleaseAddress: Sendable {
     }
 
     private func known() async throws -> Known {
-        let moment = desk.district.now()
-        return try await desk.database.read { [desk] db in
+        let moment = app.district.now()
+        return try await app.database.read { [app] db in
             let waiting = try AccountRoll(db: db).waiting(at: moment, limit: Self.shown + 1)
             let lines = try waiting.map { address in
                 Line(
@@ -74,12 +75,12 @@ struct ReleaseAddress: Sendable {
                     person: try address.account.person.flatMap {
                         try PersonLook(db: db).find($0)
                     },
-                    access: try desk.accounts.access(of: address.account, on: moment.day, db))
+                    access: try app.accounts.access(of: address.account, on: moment.day, db))
             }
             return Known(
                 waiting: lines,
                 makers: try AccountStore(db).names(waiting.map(\.madeBy)),
-                structure: try desk.district.structure(db))
+                structure: try app.district.structure(db))
         }
     }
 
@@ -111,7 +112,7 @@ struct ReleaseAddress: Sendable {
     private func person(_ person: Person?, _ known: Known, _ words: Words) -> String {
         guard let person else { return words["account_nobody"] }
         let parts = [
-            person.name, person.number, unitName(person.unit, known.structure, desk.today),
+            person.name, person.number, unitName(person.unit, known.structure, app.today),
         ]
         return parts.compactMap { $0 }.joined(separator: words["desk_comma"])
     }
@@ -120,9 +121,9 @@ struct ReleaseAddress: Sendable {
     private func roles(_ access: Access, _ known: Known, _ words: Words) -> String {
         var said: [String] = []
         for holding in access.holdings {
-            let role = desk.district.catalogue.roles[holding.role]?.name[words.language]
-            let unit = holding.unit.flatMap { OrgUnit.ID($0) }
-                .map { unitName($0, known.structure, desk.today) }
+            let role = app.district.catalogue.roles[holding.role]?.name[words.language]
+            let unit = holding.unit
+                .map { unitName($0, known.structure, app.today) }
             let held = words[
                 "release_role", ["role": role ?? holding.role, "unit": unit ?? "–"]]
             if !said.contains(held) { said.append(held) }

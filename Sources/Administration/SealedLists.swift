@@ -11,105 +11,93 @@ import Web
 /// list.
 /// POST /admin/sealed/:kind/strike/:name. Strikes it off, at once.
 struct SealedLists: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(words["sealed_lists_title"], lead: words["sealed_lists_lead"])
         var section = DeskSection(nil)
         var table = DeskTable(
             page.title, [words["sealed_kind"]], empty: words["sealed_lists_none"])
-        for kind in desk.district.catalogue.sealedKinds {
+        for kind in app.district.catalogue.sealedKinds {
             table.add([.text(kind.name[words.language], to: .sealedList(kind.id))])
         }
         section.table = table
         page.sections = [section]
-        return desk.site.show(page, context)
+        return app.site.show(page, context)
     }
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         try await page(
-            context, Filled(context.language, offering: ["from": desk.today.description]))
+            context, FormState(context, offering: ["from": app.today.description]))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let kind = try kind(context)
-        let (draft, unread) = SealedLists.read(form)
-        var faults = unread
-        if let draft {
-            do {
-                return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
-                    let account = try Desk.account(signIn: draft.signIn, at: "account", db)
-                    try desk.list(
-                        account, on: kind.id, draft.from, draft.last, by: context.actor,
-                        at: moment, db)
-                    return Address.sealedList(kind.id).with("done", "name_listed")
-                }
-            } catch {
-                faults = try desk.faults(error, at: "account")
-            }
+        return try await app.submit(form, context, needs: .right(.grants), at: "account") {
+            [app] acting, db in
+            try app.list(try Draft(form), on: kind.id, acting, db)
+            return Address.sealedList(kind.id).with("done", "name_listed")
+        } again: {
+            try await page(context, $0)
         }
-        return try await page(context, Filled(context.language, form, faults))
     }
 
     @Sendable func strike(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let kind = try kind(context)
         let id = try context.id("name", of: SealedName.self)
-        return try await desk.redirecting(form, context, .grants) { [desk] db, moment in
+        return try await app.submit(form, context, needs: .right(.grants)) { [app] acting, db in
             guard try AccountRoll(db: db).listing(id, on: kind.id) != nil else {
                 throw Refusal.notFound
             }
-            if try GrantStore(db).strike(id, at: moment, by: context.actor) {
-                try desk.audit(db).record(
-                    "sealed.struck", id.text, by: context.actor, at: moment, quietly: true)
+            if try GrantStore(db).strike(id, at: acting.moment, by: acting.actor) {
+                try app.audit(db).record(
+                    "sealed.struck", id.text, by: acting.actor, at: acting.moment, quietly: true)
             }
             return Address.sealedList(kind.id).with("done", "name_struck")
         }
     }
 
-    private struct Draft: Sendable {
+    fileprivate struct Draft: Sendable {
         let signIn: String
         let from: Day
         let last: Day?
-    }
 
-    private static func read(_ form: Form) -> (Draft?, [Fault]) {
-        var reader = FormReader(form)
-        let signIn = reader.line("account")
-        let from = reader.day("from")
-        let last = reader.day("until")
-        if from == nil, !reader.faults.contains(where: { $0.place == "from" }) {
-            reader.fault("from", zh: "请填写首日。", en: "Fill in the first day.")
+        init(_ form: Form) throws(Refusal) {
+            var reader = FormReader(form)
+            signIn = reader.line("account")
+            let from = reader.firstDay("from")
+            last = reader.day("until")
+            try reader.check()
+            self.from = from ?? .first
         }
-        guard reader.faults.isEmpty, let signIn, let from else { return (nil, reader.faults) }
-        return (Draft(signIn: signIn, from: from, last: last), [])
     }
 
     private func kind(_ context: AppContext) throws(Refusal) -> Kind {
-        guard let kind = desk.district.catalogue.kinds[try context.word("kind")],
+        guard let kind = app.district.catalogue.kinds[try context.word("kind")],
             kind.visibility == .sealed
         else { throw .notFound }
         return kind
     }
 
-    private func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
+    private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let kind = try kind(context)
-        let (names, accounts) = try await desk.database.read { db in
+        let (names, accounts) = try await app.database.read { db in
             let names = try GrantStore(db).names(on: kind.id)
             let ids =
                 names.map(\.account.text) + names.map(\.listedBy) + names.compactMap(\.struckBy)
             return (names, try AccountStore(db).names(ids))
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(kind.name[words.language], lead: words["sealed_list_lead"])
         page.sections = [
-            table(names, accounts, kind, context, words), form(kind, filled, context, words),
+            table(names, accounts, kind, context, words), form(kind, state, context, words),
         ]
-        return desk.site.show(
+        return app.site.show(
             page, context, trail: [Link(words["sealed_lists_title"], .sealedLists)],
-            status: filled.summary == nil ? .ok : .unprocessableContent)
+            status: state.status)
     }
 
     private func table(
@@ -143,28 +131,29 @@ struct SealedLists: Sendable {
     }
 
     private func form(
-        _ kind: Kind, _ filled: Filled, _ context: AppContext, _ words: Words
+        _ kind: Kind, _ state: FormState, _ context: AppContext, _ words: Words
     ) -> DeskSection {
         var section = DeskSection(words["sealed_list_add"])
         section.sheet = FormSheet(
-            context.formHead(.sealedList(kind.id), keeping: filled.form), filled,
+            context.formHead(.sealedList(kind.id), keeping: state.form), state,
             [
-                filled.line("account", words["account_sign_in"], isRequired: true),
-                filled.line("from", words["grant_from"], type: "date", isRequired: true),
-                filled.line(
+                state.line("account", words["account_sign_in"], isRequired: true),
+                state.line("from", words["grant_from"], type: "date", isRequired: true),
+                state.line(
                     "until", words["grant_until"], type: "date", help: words["grant_until_help"]),
             ], submit: words["sealed_list_go"])
         return section
     }
 }
 
-extension Desk {
+extension Services {
     fileprivate func list(
-        _ account: Account, on kind: String, _ from: Day, _ last: Day?, by actor: Actor,
-        at moment: Moment, _ db: Connection
+        _ draft: SealedLists.Draft, on kind: String, _ acting: ActingAccount, _ db: Connection
     ) throws {
-        try requireGrantable(account, by: actor, at: "account")
-        try requireDays(from, last, on: moment.day)
+        let account = try Services.account(signIn: draft.signIn, at: "account", db)
+        let (from, last) = (draft.from, draft.last)
+        try requireGrantable(account, by: acting.actor, at: "account")
+        try requireDays(from, last, on: acting.today)
         let grants = GrantStore(db)
         let until = last.map { $0 + 1 }
         let names = try grants.names(on: kind)
@@ -185,8 +174,9 @@ extension Desk {
                 en: "The account stands on the list on some of these days already.")
         }
         let id = try grants.list(
-            account.id, on: kind, from: from, until: until, at: moment, by: actor)
-        try audit(db).record("sealed.listed", id.text, by: actor, at: moment, quietly: true)
+            account.id, on: kind, from: from, until: until, at: acting.moment, by: acting.actor)
+        try audit(db).record(
+            "sealed.listed", id.text, by: acting.actor, at: acting.moment, quietly: true)
     }
 }
 

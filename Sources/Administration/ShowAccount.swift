@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -8,10 +9,10 @@ import Web
 /// GET /admin/accounts/:account. For the system administrator: one account, what can be done with
 /// it, and everything that was done.
 struct ShowAccount: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(context, Filled(context.language))
+        try await page(context, FormState(context))
     }
 
     /// What is known of an account in one snapshot.
@@ -24,9 +25,9 @@ struct ShowAccount: Sendable {
         let history: History
     }
 
-    func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
-        let known = try await desk.database.read { [desk] db in
-            let account = try desk.account(context, db)
+    func page(_ context: AppContext, _ state: FormState) async throws -> Response {
+        let known = try await app.database.read { [app] db in
+            let account = try app.account(context, db)
             let person = try account.person.flatMap { try PersonLook(db: db).find($0) }
             return Known(
                 account: account, person: person?.name, number: person?.number,
@@ -34,16 +35,16 @@ struct ShowAccount: Sendable {
                 sessions: try AccountRoll(db: db).sessions(of: account.id),
                 history: try History(of: account.id.text, db))
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(known.account.name)
         page.sections = [facts(known, context, words), changes(known, context, words)]
         if known.account.office == nil {
-            page.sections.append(person(known, filled, context, words))
+            page.sections.append(person(known, state, context, words))
         }
-        page.sections.append(known.history.section(words, desk.site.terms))
-        return desk.site.show(
+        page.sections.append(known.history.section(words, app.site.terms))
+        return app.site.show(
             page, context, trail: [Link(words["accounts_title"], .accounts)],
-            status: filled.summary == nil ? .ok : .unprocessableContent)
+            status: state.status)
     }
 
     private func facts(_ known: Known, _ context: AppContext, _ words: Words) -> DeskSection {
@@ -83,7 +84,7 @@ struct ShowAccount: Sendable {
             ]
         }
         if known.sessions > 0 { section.buttons.append(button("account_end_sessions", "sessions")) }
-        if context.reader.account != id.text {
+        if context.reader.account != id {
             section.buttons.append(button("account_disable", "disable"))
             section.add(Link(words["account_leave"], .account(id, "leaving")))
         }
@@ -91,19 +92,19 @@ struct ShowAccount: Sendable {
     }
 
     private func person(
-        _ known: Known, _ filled: Filled, _ context: AppContext, _ words: Words
+        _ known: Known, _ state: FormState, _ context: AppContext, _ words: Words
     ) -> DeskSection {
-        let filled =
-            filled.form == nil
-            ? Filled(context.language, offering: ["person": known.number ?? ""]) : filled
+        let state =
+            state.form == nil
+            ? FormState(context, offering: ["person": known.number ?? ""]) : state
         var section = DeskSection(
             words["account_person"],
             note: words[known.isOpened ? "account_person_opened" : "account_person_note"])
-        if known.isOpened, known.account.person == nil, filled.form == nil { return section }
+        if known.isOpened, known.account.person == nil, state.form == nil { return section }
         section.sheet = FormSheet(
-            context.formHead(.account(known.account.id, "person"), keeping: filled.form), filled,
+            context.formHead(.account(known.account.id, "person"), keeping: state.form), state,
             [
-                filled.line(
+                state.line(
                     "person", words["account_person_number"], help: words["account_person_help"])
             ], submit: words["account_person_set"])
         return section

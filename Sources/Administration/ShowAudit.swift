@@ -9,7 +9,7 @@ import Web
 /// GET /admin/audit?actor=&action=&subject=&from=&until=&after=. For the audit administrator: who
 /// did what to what, the newest first, and whether the chain of the shown rows holds.
 struct ShowAudit: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = Query(request)
@@ -21,8 +21,8 @@ struct ShowAudit: Sendable {
             before = seq
         }
         let last = before
-        let (lines, names, kinds) = try await desk.database.read { [desk] db in
-            let trail = AuditTrail(db: db, key: desk.district.key)
+        let (lines, names, kinds) = try await app.database.read { [app] db in
+            let trail = AuditTrail(db: db, key: app.district.key)
             let lines = try trail.search(
                 try asked.search(db), before: last, limit: keyset.fetch)
             let subjects = lines.map(\.row.subject)
@@ -32,7 +32,7 @@ struct ShowAudit: Sendable {
             )
         }
         let (shown, next) = keyset.cut(lines) { [String($0.row.seq)] }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(words["audit_title"], lead: words["audit_lead"])
         page.search = DeskSearch(action: Address.audit.text, inputs: asked.inputs(words))
         var section = DeskSection(nil, note: note(shown, words))
@@ -40,7 +40,7 @@ struct ShowAudit: Sendable {
         section.add(Link(words["audit_export"], asked.address(.auditExport)))
         page.sections = [section]
         page.pager = keyset.pager(next: next, at: asked.address(.audit))
-        return desk.site.show(page, context)
+        return app.site.show(page, context)
     }
 
     private func note(_ shown: [AuditTrail.Line], _ words: Words) -> String? {
@@ -55,7 +55,7 @@ struct ShowAudit: Sendable {
         _ shown: [AuditTrail.Line], _ names: [String: String], _ kinds: [String: String],
         _ words: Words
     ) -> DeskTable {
-        let open = Set(desk.district.catalogue.publicKinds)
+        let open = Set(app.district.catalogue.publicKinds)
         var table = DeskTable(
             words["audit_title"],
             [
@@ -67,7 +67,7 @@ struct ShowAudit: Sendable {
             let isPublic = kinds[row.subject].map(open.contains) ?? false
             table.add([
                 .day(String(row.seq)), .day(row.at.text), .text(names[row.actor] ?? row.actor),
-                .text(actionName(row.action, desk.site.terms, words.language)),
+                .text(actionName(row.action, app.site.terms, words.language)),
                 .text(
                     names[row.subject] ?? row.subject,
                     to: isPublic ? Address("records", row.subject) : nil),

@@ -7,7 +7,7 @@ import Web
 /// GET /admin/catalogue. For the three administrators: what the catalogue in force holds, the
 /// version of each figure's definition, and the rules with their days.
 struct ShowCatalogue: Sendable {
-    let desk: Desk
+    let app: Services
 
     /// How many days ahead a change of a rule is told.
     static let daysAhead = 90
@@ -15,14 +15,14 @@ struct ShowCatalogue: Sendable {
     static let limit = 1_000
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(words["catalogue_title"], lead: words["catalogue_lead"])
         page.sections = [counts(words), soon(words), rules(words), indicators(words)]
-        return desk.site.show(page, context)
+        return app.site.show(page, context)
     }
 
     private func counts(_ words: Words) -> DeskSection {
-        let catalogue = desk.district.catalogue
+        let catalogue = app.district.catalogue
         var section = DeskSection(nil)
         section.add(words["catalogue_kinds"], String(catalogue.kinds.count))
         section.add(words["catalogue_indicators"], String(catalogue.indicators.count))
@@ -35,13 +35,13 @@ struct ShowCatalogue: Sendable {
     }
 
     private var allRules: [Rule] {
-        desk.district.catalogue.rules.values.flatMap { $0 }
+        app.district.catalogue.rules.values.flatMap { $0 }
             .sorted { ($0.file, $0.line, $0.from) < ($1.file, $1.line, $1.from) }
     }
 
     /// The rules that begin or end within the coming days.
     private func soon(_ words: Words) -> DeskSection {
-        let (today, last) = (desk.today, desk.today + Self.daysAhead)
+        let (today, last) = (app.today, app.today + Self.daysAhead)
         let changing = allRules.filter { rule in
             (today < rule.from && rule.from <= last)
                 || rule.until.map { today < $0 && $0 <= last } ?? false
@@ -73,7 +73,7 @@ struct ShowCatalogue: Sendable {
                 .text("\(rule.value) \(rule.unit.name[language])"),
                 .day(words.days(rule.from, rule.until)),
                 .text(
-                    words[rule.inForce(on: desk.today) ? "catalogue_now" : "catalogue_not_now"]),
+                    words[rule.inForce(on: app.today) ? "catalogue_now" : "catalogue_not_now"]),
             ])
         }
         section.table = table
@@ -86,7 +86,7 @@ struct ShowCatalogue: Sendable {
             words["catalogue_versions"],
             [words["catalogue_indicator"], words["catalogue_id"], words["catalogue_version"]],
             empty: words["catalogue_versions_none"])
-        let all = desk.district.catalogue.indicators.values
+        let all = app.district.catalogue.indicators.values
             .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         for indicator in all.prefix(Self.limit) {
             table.add([

@@ -10,12 +10,12 @@ import Web
 /// GET /admin/grants/:account. For the security administrator: what an account may do, by grant
 /// and by post, and everything that was ever given.
 struct ShowGrants: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let today = desk.today
+        let today = app.today
         return try await page(
-            context, Filled(context.language, offering: ["from": today.description]))
+            context, FormState(context, offering: ["from": today.description]))
     }
 
     /// What is known in one snapshot.
@@ -37,23 +37,23 @@ struct ShowGrants: Sendable {
         let until: Day?
     }
 
-    func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
-        let today = desk.today
-        let known = try await desk.database.read { [desk] db in
-            let account = try desk.account(context, db)
+    func page(_ context: AppContext, _ state: FormState) async throws -> Response {
+        let today = app.today
+        let known = try await app.database.read { [app] db in
+            let account = try app.account(context, db)
             let grants = try GrantStore(db).history(of: account.id)
             let by = grants.map(\.grantedBy) + grants.compactMap(\.endedBy)
             return Known(
                 account: account, grants: grants,
-                posts: try ShowGrants.posts(of: account, on: today, desk.district, db),
-                names: try AccountStore(db).names(by), structure: try desk.district.structure(db))
+                posts: try ShowGrants.posts(of: account, on: today, app.district, db),
+                names: try AccountStore(db).names(by), structure: try app.district.structure(db))
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(known.account.name, lead: words.office(known.account.office))
         if known.account.office == nil {
             page.sections = [
                 held(known, context, words, today), posts(known, words, today),
-                giving(known, filled, context, words, today), past(known, words, today),
+                giving(known, state, context, words, today), past(known, words, today),
             ]
             if known.account.oneTimeSecret != nil {
                 page.sections.append(codes(known, context, words))
@@ -63,9 +63,9 @@ struct ShowGrants: Sendable {
                 DeskSection(nil, note: words["grants_officer"]), past(known, words, today),
             ]
         }
-        return desk.site.show(
+        return app.site.show(
             page, context, trail: [Link(words["grants_title"], .grants)],
-            status: filled.summary == nil ? .ok : .unprocessableContent)
+            status: state.status)
     }
 
     private static func posts(
@@ -87,7 +87,7 @@ struct ShowGrants: Sendable {
     }
 
     private func role(_ id: String, _ words: Words) -> String {
-        desk.district.catalogue.roles[id]?.name[words.language] ?? id
+        app.district.catalogue.roles[id]?.name[words.language] ?? id
     }
 
     private func held(
@@ -123,7 +123,7 @@ struct ShowGrants: Sendable {
             [words["grant_role"], words["grant_unit"], words["grant_days"]],
             empty: words["grants_by_post_none"])
         for post in known.posts {
-            let isPublic = desk.district.catalogue.publicKinds.contains(post.record.kind)
+            let isPublic = app.district.catalogue.publicKinds.contains(post.record.kind)
             let name = role(post.role, words)
             table.add([
                 .text(
@@ -138,15 +138,15 @@ struct ShowGrants: Sendable {
     }
 
     private func giving(
-        _ known: Known, _ filled: Filled, _ context: AppContext, _ words: Words, _ today: Day
+        _ known: Known, _ state: FormState, _ context: AppContext, _ words: Words, _ today: Day
     ) -> DeskSection {
-        let forms = desk.district.catalogue.forms
-        let roles = desk.district.catalogue.roles.values.sorted { ($0.line) < ($1.line) }
+        let forms = app.district.catalogue.forms
+        let roles = app.district.catalogue.roles.values.sorted { ($0.line) < ($1.line) }
         var section = DeskSection(words["grant_give"])
         section.sheet = FormSheet(
-            context.formHead(.grants(known.account.id), keeping: filled.form), filled,
+            context.formHead(.grants(known.account.id), keeping: state.form), state,
             [
-                filled.choice(
+                state.choice(
                     "role", words["grant_role"],
                     options: [("", words["grant_choose"])]
                         + roles.map { role in
@@ -160,12 +160,12 @@ struct ShowGrants: Sendable {
                                     : words["grant_role_at", ["role": label, "forms": places]]
                             )
                         }, isRequired: true),
-                filled.line(
+                state.line(
                     "unit", words["grant_unit_code"], isRequired: true,
                     help: words["grant_unit_help"],
                     list: Self.units(known.structure, today)),
-                filled.line("from", words["grant_from"], type: "date", isRequired: true),
-                filled.line(
+                state.line("from", words["grant_from"], type: "date", isRequired: true),
+                state.line(
                     "until", words["grant_until"], type: "date", help: words["grant_until_help"]),
             ], submit: words["grant_go"])
         return section

@@ -10,17 +10,17 @@ import Web
 /// GET /admin/persons?q=. For the system administrator: persons by number or whole name.
 /// GET /admin/persons/:person. One person: posts in force and past, account, joins.
 struct ShowPersons: Sendable {
-    let desk: Desk
+    let app: Services
 
     @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
         let sought = try Query(request).text("q")
-        let (persons, structure) = try await desk.database.read { [desk] db in
+        let (persons, structure) = try await app.database.read { [app] db in
             (
                 try sought.map { try PersonLook(db: db).search($0) } ?? [],
-                try desk.district.structure(db)
+                try app.district.structure(db)
             )
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(words["persons_title"], lead: words["persons_lead"])
         page.search = DeskSearch(
             action: Address.persons.text,
@@ -38,17 +38,17 @@ struct ShowPersons: Sendable {
             for person in persons {
                 table.add([
                     .text(person.number ?? "–", to: .person(person.id)), .text(person.name),
-                    .text(unitName(person.unit, structure, desk.today)),
+                    .text(unitName(person.unit, structure, app.today)),
                 ])
             }
             section.table = table
             page.sections = [section]
         }
-        return desk.site.show(page, context)
+        return app.site.show(page, context)
     }
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(context, Filled(context.language))
+        try await page(context, FormState(context))
     }
 
     /// What is known of a person in one snapshot.
@@ -63,32 +63,32 @@ struct ShowPersons: Sendable {
         let structure: Structure
     }
 
-    func page(_ context: AppContext, _ filled: Filled) async throws -> Response {
+    func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let id = try context.id("person", of: Person.self)
-        let known = try await desk.database.read { [desk] db in
+        let known = try await app.database.read { [app] db in
             let look = PersonLook(db: db)
             guard let person = try look.find(id) else { throw Refusal.notFound }
             let joins = try look.joins(of: id)
             let former = try PersonChangeStore(db: db).history(of: id)
             return Known(
-                person: person, posts: try look.posts(of: id, in: desk.district),
+                person: person, posts: try look.posts(of: id, in: app.district),
                 joins: joins, accounts: try AccountStore(db).accounts(of: id, beside: nil),
                 former: former,
                 persons: try PersonStore(db: db).names(joins.flatMap { [$0.from, $0.to] }),
                 names: try AccountStore(db).names(
                     joins.compactMap(\.by) + former.map(\.changedBy)),
-                structure: try desk.district.structure(db))
+                structure: try app.district.structure(db))
         }
-        let words = desk.site.words(context)
+        let words = app.site.words(context)
         var page = DeskPage(known.person.name)
         page.sections = [
             facts(known, words), former(known.former, known.names, known.structure, words),
-            posts(known, words), changing(known.person, filled, context, words),
-            joins(known, context, words), joining(known, filled, context, words),
+            posts(known, words), changing(known.person, state, context, words),
+            joins(known, context, words), joining(known, state, context, words),
         ]
-        return desk.site.show(
+        return app.site.show(
             page, context, trail: [Link(words["persons_title"], .persons)],
-            status: filled.summary == nil ? .ok : .unprocessableContent)
+            status: state.status)
     }
 
     private func facts(_ known: Known, _ words: Words) -> DeskSection {
@@ -96,7 +96,7 @@ struct ShowPersons: Sendable {
         section.add(words["person_number"], known.person.number ?? "–")
         section.add(words["person_name"], known.person.name)
         section.add(
-            words["grant_unit"], unitName(known.person.unit, known.structure, desk.today))
+            words["grant_unit"], unitName(known.person.unit, known.structure, app.today))
         for account in known.accounts {
             section.add(words["account_sign_in"], account.signIn, to: .account(account.id))
         }
@@ -104,7 +104,7 @@ struct ShowPersons: Sendable {
     }
 
     private func posts(_ known: Known, _ words: Words) -> DeskSection {
-        let (today, language) = (desk.today, words.language)
+        let (today, language) = (app.today, words.language)
         var section = DeskSection(words["person_posts"])
         var table = DeskTable(
             words["person_posts"],
@@ -113,7 +113,7 @@ struct ShowPersons: Sendable {
                 words["account_state"],
             ], empty: words["person_posts_none"])
         for post in known.posts {
-            let kind = desk.district.catalogue.kinds[post.record.kind]
+            let kind = app.district.catalogue.kinds[post.record.kind]
             let said = (kind?.fields ?? []).compactMap { field in
                 post.record.fields[field.id].map { value in
                     field.options.first { $0.id == value }?.name[language] ?? value
@@ -176,14 +176,14 @@ struct ShowPersons: Sendable {
     }
 
     private func joining(
-        _ known: Known, _ filled: Filled, _ context: AppContext, _ words: Words
+        _ known: Known, _ state: FormState, _ context: AppContext, _ words: Words
     ) -> DeskSection {
         var section = DeskSection(words["person_join"], note: words["person_join_note"])
         section.sheet = FormSheet(
-            context.formHead(.person(known.person.id), keeping: filled.form), filled,
+            context.formHead(.person(known.person.id), keeping: state.form), state,
             [
-                filled.line("into", words["person_join_into"], isRequired: true),
-                filled.lines("reason", words["person_reason"]),
+                state.line("into", words["person_join_into"], isRequired: true),
+                state.lines("reason", words["person_reason"], rows: 2, isRequired: true),
             ], submit: words["person_join_go"])
         return section
     }

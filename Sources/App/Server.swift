@@ -57,7 +57,7 @@ package struct Server: Sendable {
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration,
             openID: try data.openID().map { OpenIDProvider($0, now: district.now) })
-        uploads = Uploads(district, accounts, data: data, logger: logger)
+        uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
         features = App.features(accounts, uploads, figures, reports, data: data)
         site = try Site(
             features: features, database: district.database,
@@ -90,20 +90,6 @@ package struct Server: Sendable {
             // The service ends when the process is asked to stop, and ends the work with it.
             try await group.next()
             group.cancelAll()
-        }
-    }
-}
-
-extension Uploads {
-    /// The uploads of a district.
-    package init(
-        _ district: District, _ accounts: Accounts, data: DataFolder, logger: Logger
-    ) {
-        self.init(district, folder: data.uploads, logger: logger) { account, db in
-            guard let account = try AccountStore(db).find(Account.ID(trusted: account)),
-                accounts.isWelcome(account)
-            else { return .none }
-            return try accounts.access(of: account, on: district.now().day, db)
         }
     }
 }

@@ -14,7 +14,7 @@ package func verify(_ reports: Reports, data: DataFolder) async throws -> [Findi
     let district = reports.figures.district
     let accounts = Accounts(district, passwords: Passwords(), isDemonstration: false)
     let uploads = Uploads(
-        district, accounts, data: data, logger: Logger(label: "groundwork.verify"))
+        district, accounts, folder: data.uploads, logger: Logger(label: "groundwork.verify"))
     let heads = try data.heads()
     var checks = features(accounts, uploads, reports.figures, reports, data: data)
         .flatMap(\.checks)

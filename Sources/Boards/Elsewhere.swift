@@ -38,7 +38,7 @@ struct Elsewhere: Sendable {
     /// For the page of a unit: the units on another tree that have their seat in it.
     init?(_ unit: UnitVersion, _ axis: Indicator.Axis, on day: Day, _ snapshot: Snapshot) {
         let found = Elsewhere.units(unit, axis, day, snapshot)
-            .filter { snapshot.structure.lies($0.unit, below: [unit.unit.text], on: day) }
+            .filter { snapshot.structure.lies($0.unit, below: [unit.unit], on: day) }
         guard !found.isEmpty else { return nil }
         let words = snapshot.words
         sentence = words["unit_elsewhere", ["axis": words["axis_\(axis.rawValue)"]]]

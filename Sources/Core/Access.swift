@@ -49,13 +49,13 @@ package struct Access: Sendable, Hashable {
         }
 
         package let right: Right
-        /// The identity of the unit; nil for an office, which has none.
-        package let unit: String?
+        /// Nil for an office, which has none.
+        package let unit: UnitID?
         /// The id of the role in the catalogue, or of the office.
         package let role: String
         package let basis: Basis
 
-        package init(right: Right, unit: String?, role: String, basis: Basis) {
+        package init(right: Right, unit: UnitID?, role: String, basis: Basis) {
             self.right = right
             self.unit = unit
             self.role = role
@@ -77,8 +77,8 @@ package struct Access: Sendable, Hashable {
     /// Whether he holds the right anywhere.
     package func may(_ right: Right) -> Bool { holdings.contains { $0.right == right } }
 
-    /// The identities of the units at the top of what the right covers.
-    package func units(_ right: Right) -> Set<String> {
+    /// The units at the top of what the right covers.
+    package func units(_ right: Right) -> Set<UnitID> {
         Set(holdings.filter { $0.right == right }.compactMap(\.unit))
     }
 }

@@ -30,6 +30,15 @@ extension ID: Storable, Readable {
     }
 }
 
+/// What Core speaks of by identity although its rows are known only further up.
+package enum Identified {
+    package enum Unit {}
+    package enum Account {}
+}
+
+package typealias UnitID = ID<Identified.Unit>
+package typealias AccountID = ID<Identified.Account>
+
 /// The letters of identities, and how a new one is drawn.
 private enum Alphabet {
     static let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)

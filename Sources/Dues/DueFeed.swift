@@ -36,18 +36,9 @@ struct DueFeed: Sendable {
     }
 }
 
-extension Accounts {
-    /// What the owner of a calendar may do now.
-    ///
-    /// - Throws: `Refusal.notFound` for who may not sign in, or may neither read nor write.
-    func ownerAccess(_ id: Account.ID, on day: Day, _ db: Connection) throws -> Access {
-        guard let account = try AccountStore(db).find(id), isWelcome(account) else {
-            throw Refusal.notFound
-        }
-        let access = try access(of: account, on: day, db)
-        guard access.may(.read) || access.may(.write) else { throw Refusal.notFound }
-        return access
-    }
+extension ActingAccount {
+    /// Whether they may have a calendar.
+    var mayFollow: Bool { may(.read) || may(.write) }
 }
 
 /// Every statement on calendars that accounts subscribed to.

@@ -38,7 +38,7 @@ struct DueWriter {
     let words: Words
     private let reading: DueReading
     private let access: Access
-    private let tops: Set<String>
+    private let tops: Set<OrgUnit.ID>
 
     init(_ reading: DueReading, _ access: Access, _ words: Words) {
         self.reading = reading

@@ -11,17 +11,18 @@ package func dues(_ district: District, _ accounts: Accounts) -> Feature {
         templates: .module,
         pages: [DuesPage.self, DuePage.self, FeedsPage.self],
         routes: { router, site in
-            let list = ListDues(district: district, site: site)
+            let app = Services(district, accounts, site)
+            let list = ListDues(app: app)
             router.get("dues", needs: .right(.read), use: list.handle)
-            let feeds = ListFeeds(district: district, site: site)
+            let feeds = ListFeeds(app: app)
             router.get("dues/calendar", needs: .right(.read), use: feeds.handle)
-            let make = MakeFeed(district: district, accounts: accounts, site: site)
+            let make = MakeFeed(app: app)
             router.post("dues/calendar", needs: .right(.read), use: make.handle)
-            let end = EndFeed(district: district, site: site)
+            let end = EndFeed(app: app)
             router.post("dues/calendar/end", needs: .right(.read), use: end.handle)
-            let fetch = FetchFeed(district: district, accounts: accounts, site: site)
+            let fetch = FetchFeed(app: app)
             router.get("dues/feed/:key", needs: .everybody, use: fetch.handle)
-            let due = ShowDue(district: district, site: site)
+            let due = ShowDue(app: app)
             router.get("dues/:due", needs: .right(.read), use: due.handle)
         })
 }

@@ -8,20 +8,21 @@ import Web
 /// POST /dues/calendar/end. For who may read or write somewhere: revokes the key of one of his own
 /// calendars.
 struct EndFeed: Sendable {
-    let district: District
-    let site: Site
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        guard let account = context.reader.account.flatMap({ Account.ID($0) }),
-            let id = try form.text("feed").flatMap({ DueFeed.ID($0) })
-        else { throw Refusal.notFound }
-        let (key, moment, actor) = (district.key, district.now(), context.actor)
-        try await district.database.write { db in
-            guard try DueFeedStore(db).remove(id, of: account) else { throw Refusal.notFound }
-            try Audit(db, key: key).record(
-                "due_feed.revoked", id.text, by: actor, at: moment, quietly: true)
+        guard let id = try form.text("feed").flatMap({ DueFeed.ID($0) }) else {
+            throw Refusal.notFound
         }
-        return site.redirect(to: Address.dueCalendar.with("done", "feed_ended"))
+        try await app.database.write { [app] db in
+            let acting = try app.accounts.acting(context, db)
+            guard try DueFeedStore(db).remove(id, of: acting.account) else {
+                throw Refusal.notFound
+            }
+            try app.audit(db).record(
+                "due_feed.revoked", id.text, by: acting.actor, at: acting.moment, quietly: true)
+        }
+        return app.site.redirect(to: Address.dueCalendar.with("done", "feed_ended"))
     }
 }

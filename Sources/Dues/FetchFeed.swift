@@ -9,36 +9,34 @@ import Web
 /// its account owe, as a calendar. What the account may do is read anew at each fetch; without any
 /// right, or disabled, there is no such calendar.
 struct FetchFeed: Sendable {
-    let district: District
-    let accounts: Accounts
-    let site: Site
+    let app: Services
     private let rate: RateLimit
 
-    init(district: District, accounts: Accounts, site: Site) {
-        self.district = district
-        self.accounts = accounts
-        self.site = site
-        rate = RateLimit(DueFeed.fetchesPerMinute, per: 60_000, now: district.now)
+    init(app: Services) {
+        self.app = app
+        rate = RateLimit(DueFeed.fetchesPerMinute, per: 60_000, now: app.district.now)
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         guard rate.takes(context.client) else { throw HTTPError(.tooManyRequests) }
         let file = try context.word("key")
         guard file.hasSuffix(".ics"), file.utf8.count == 68 else { throw Refusal.notFound }
-        let mark = DueFeed.mark(of: String(file.dropLast(4)), district.key)
-        let now = district.now()
-        let absolute: @Sendable (Address) -> String? = { site.absolute($0, request) }
-        let (text, feed) = try await district.database.read { [self] db in
-            guard let feed = try DueFeedStore(db).find(mark: mark) else { throw Refusal.notFound }
-            let access = try accounts.ownerAccess(feed.account, on: now.day, db)
-            let reading = try DueReading(district, db, access: access)
-            let writer = DueWriter(reading, access, site.terms.words(feed.language))
+        let mark = DueFeed.mark(of: String(file.dropLast(4)), app.district.key)
+        let now = app.district.now()
+        let absolute: @Sendable (Address) -> String? = { app.site.absolute($0, request) }
+        let (text, feed) = try await app.database.read { [app] db in
+            guard let feed = try DueFeedStore(db).find(mark: mark),
+                let owner = try app.accounts.acting(feed.account, db), owner.mayFollow
+            else { throw Refusal.notFound }
+            let access = owner.access
+            let reading = try DueReading(app.district, db, access: access)
+            let writer = DueWriter(reading, access, app.site.terms.words(feed.language))
             let file = try FeedWriter(reading, writer, feed, absolute: absolute)
                 .file(changedAt: max(now.day.start, try FetchFeed.newest(db)))
             return (file.text, feed)
         }
         if feed.fetchedOn != now.day, request.method != .head {
-            try await district.database.write { db in
+            try await app.database.write { db in
                 try DueFeedStore(db).see(feed.id, on: now.day)
             }
         }

@@ -9,16 +9,15 @@ import Web
 /// GET /dues?unit=CODE&due=ID&state=open&on=2015-05-04. For who may read or write somewhere: what
 /// his units owe on a day, and until when.
 struct ListDues: Sendable {
-    let district: District
-    let site: Site
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = Query(request)
         let asked = try AskedDues(query)
         let keyset = try Keyset(query, parts: 5, limit: DueReading.rowsPerPage)
-        let words = site.words(context)
+        let words = app.site.words(context)
         let (access, elder) = (context.reader.access, context.isElder)
-        return try await site.show(context, for: access) { [district] db in
+        return try await app.site.show(context, for: access) { [district = app.district] db in
             let reading = try DueReading(
                 district, db, access: access, on: asked.day, unit: asked.unit)
             let writer = DueWriter(reading, access, words)

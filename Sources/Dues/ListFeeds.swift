@@ -8,29 +8,31 @@ import Web
 /// GET /dues/calendar. For who may read or write somewhere: how to have what is due in one's own
 /// calendar, and which calendars were given a key.
 struct ListFeeds: Sendable {
-    let district: District
-    let site: Site
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await show(context)
+        try await show(context, state(context))
+    }
+
+    /// The form before anything was entered.
+    func state(_ context: AppContext) -> FormState {
+        FormState(context, offering: ["language": context.language.rawValue])
     }
 
     /// The page, also after a form that was wrong or that made a key.
     func show(
-        _ context: AppContext, made: MadeFeed? = nil, form: Form? = nil, faults: [Fault] = []
+        _ context: AppContext, _ state: FormState, made: MadeFeed? = nil
     ) async throws -> Response {
-        guard let account = context.reader.account.flatMap({ Account.ID($0) }) else {
-            throw Refusal.notFound
-        }
-        let feeds = try await district.database.read { db in
+        let account = try context.requireAccount()
+        let feeds = try await app.database.read { db in
             try DueFeedStore(db).list(of: account)
         }
-        let words = site.words(context)
-        let page = FeedsPage(feeds, made: made, form: form, faults: faults, context, words)
-        return site.show(
+        let words = app.site.words(context)
+        let page = FeedsPage(feeds, made: made, state, context, words)
+        return app.site.show(
             page, context,
             trail: [Link(words["dues_title"], .dues)],
-            status: faults.isEmpty ? .ok : .unprocessableContent)
+            status: state.status)
     }
 }
 
@@ -51,12 +53,9 @@ struct FeedsPage: Page {
     let feeds: [Line]
     let hasFeeds: Bool
     let endAction: String
-    let mayAdd: Bool
     let full: String?
-    let head: FormHead
-    let summary: FaultSummary?
-    let name: FormField
-    let language: FormChoice
+    /// Nil when there are as many as there may be.
+    let sheet: FormSheet?
 
     /// One calendar: its name, since when, and when it was last fetched.
     struct Line: Sendable {
@@ -70,12 +69,10 @@ struct FeedsPage: Page {
     }
 
     init(
-        _ feeds: [DueFeed], made: MadeFeed?, form: Form?, faults: [Fault], _ context: AppContext,
+        _ feeds: [DueFeed], made: MadeFeed?, _ state: FormState, _ context: AppContext,
         _ words: Words
     ) {
-        title =
-            faults.isEmpty
-            ? words["feeds_title"] : words["feeds_title_wrong", ["title": words["feeds_title"]]]
+        title = words["feeds_title"]
         lead = words["feeds_lead"]
         madeHeading = made.map { words["feeds_made", ["name": $0.name]] }
         madeAddress = made?.address ?? ""
@@ -88,25 +85,22 @@ struct FeedsPage: Page {
         }
         hasFeeds = !feeds.isEmpty
         endAction = Address.endFeed.text
-        mayAdd = feeds.count < DueFeed.limit
+        let mayAdd = feeds.count < DueFeed.limit
         full = mayAdd ? nil : words["feeds_full", ["count": String(DueFeed.limit)]]
-        head = context.formHead(.dueCalendar, keeping: faults.isEmpty ? nil : form)
-        func sentences(_ name: String) -> [String] {
-            faults.filter { $0.place == name }.map { $0.words[words.language] }
-        }
-        summary = FaultSummary(
-            faults.map { (name: $0.place, sentence: $0.words[words.language]) })
-        let sent = faults.isEmpty ? nil : form
-        name = FormField(
-            "name", words["feeds_name"], value: sent?.all("name").first ?? "", isRequired: true,
-            help: words["feeds_name_help"], faults: sentences("name"),
-            isFirst: !sentences("name").isEmpty, autocomplete: "off")
-        language = FormChoice(
-            "language", words["feeds_language"],
-            chosen: sent?.all("language").first ?? words.language.rawValue,
-            options: Language.allCases.map {
-                (value: $0.rawValue, label: words["feeds_language_\($0.rawValue)"])
-            }, isRequired: true, faults: sentences("language"),
-            isFirst: sentences("name").isEmpty && !sentences("language").isEmpty)
+        sheet =
+            mayAdd
+            ? FormSheet(
+                context.formHead(.dueCalendar, keeping: state.form), state,
+                [
+                    state.line(
+                        "name", words["feeds_name"], isRequired: true,
+                        help: words["feeds_name_help"]),
+                    state.choice(
+                        "language", words["feeds_language"],
+                        options: words.options(Language.allCases, "feeds_language"),
+                        isRequired: true),
+                ], submit: words["feeds_go"]) : nil
     }
+
+    var summary: FaultSummary? { sheet?.summary }
 }

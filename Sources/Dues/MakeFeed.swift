@@ -8,72 +8,54 @@ import Web
 /// POST /dues/calendar. For who may read or write somewhere: makes the key of a calendar, which
 /// the page shows this once. What he may do is read once more in its commit.
 struct MakeFeed: Sendable {
-    let district: District
-    let accounts: Accounts
-    let site: Site
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        guard let account = context.reader.account.flatMap({ Account.ID($0) }) else {
-            throw Refusal.notFound
-        }
-        let list = ListFeeds(district: district, site: site)
-        let wanted = MakeFeed.read(form)
-        guard let name = wanted.name, let language = wanted.language else {
-            return try await list.show(context, form: form, faults: wanted.faults)
-        }
-        let secret = freshSecret()
-        let (key, moment, actor) = (district.key, district.now(), context.actor)
-        let made = try await district.database.write { [accounts] db -> Bool in
-            _ = try accounts.ownerAccess(account, on: moment.day, db)
-            let submissions = Submissions(db)
+        let list = ListFeeds(app: app)
+        return try await app.mending(form, context) {
+            var reader = FormReader(form)
+            let name = reader.line(
+                "name", upTo: DueFeed.nameCharacters,
+                missing: Wording(zh: "请给这个日历起个名字。", en: "Give this calendar a name."))
+            let language = reader.choice(
+                "language", as: Language.self,
+                missing: Wording(zh: "请选择一种语言。", en: "Choose one of the languages."))
+            try reader.check()
+            let secret = freshSecret()
+            let done = try await app.accounts.once(form, context, needs: .right(.read)) {
+                [app] acting, db in
+                try app.makeFeed(name, language ?? context.language, secret, acting, db)
+                return (true, .dueCalendar)
+            }
             // The key of the first sending was shown once and is known to nobody here.
-            if try submissions.earlier(account: account.text, key: form.key) != nil {
-                return false
-            }
-            let feeds = DueFeedStore(db)
-            guard try feeds.list(of: account).count < DueFeed.limit else {
-                throw Refusal.conflict(
-                    zh: "最多可有 \(DueFeed.limit) 个日历订阅，请先撤销一个。",
-                    en: "There can be \(DueFeed.limit) calendars: revoke one first.")
-            }
-            let id = DueFeed.ID.make()
-            try feeds.insert(
-                id, of: account, name: name, language: language,
-                mark: DueFeed.mark(of: secret, key), at: moment)
-            try submissions.remember(
-                account: account.text, key: form.key, address: Address.dueCalendar.text,
-                at: moment)
-            try Audit(db, key: key).record(
-                "due_feed.made", id.text, by: actor, at: moment, quietly: true)
-            return true
+            guard done.made != nil else { return app.site.redirect(to: done.address) }
+            let address = app.site.absolute(.feed(secret), request) ?? Address.feed(secret).text
+            return try await list.show(
+                context, list.state(context), made: MadeFeed(name: name, address: address))
+        } again: {
+            try await list.show(context, $0)
         }
-        guard made else { return site.redirect(to: .dueCalendar) }
-        let address = site.absolute(.feed(secret), request) ?? Address.feed(secret).text
-        return try await list.show(context, made: MadeFeed(name: name, address: address))
     }
+}
 
-    /// What was filled in, and what is wrong with what is missing.
-    private static func read(
-        _ form: Form
-    ) -> (name: String?, language: Language?, faults: [Fault]) {
-        var faults: [Fault] = []
-        var name: String?
-        do throws(Refusal) {
-            name = try form.text("name", upTo: DueFeed.nameCharacters)
-            if name == nil {
-                faults.append(
-                    Fault("name", zh: "请给这个日历起个名字。", en: "Give this calendar a name."))
-            }
-        } catch {
-            if case .invalid(let found) = error { faults += found }
+extension Services {
+    fileprivate func makeFeed(
+        _ name: String, _ language: Language, _ secret: String, _ acting: ActingAccount,
+        _ db: Connection
+    ) throws {
+        let feeds = DueFeedStore(db)
+        guard try feeds.list(of: acting.account).count < DueFeed.limit else {
+            throw Refusal.conflict(
+                zh: "最多可有 \(DueFeed.limit) 个日历订阅，请先撤销一个。",
+                en: "There can be \(DueFeed.limit) calendars: revoke one first.")
         }
-        let language = form.all("language").first.flatMap(Language.init)
-        if language == nil {
-            faults.append(
-                Fault("language", zh: "请选择一种语言。", en: "Choose one of the languages."))
-        }
-        return (name, language, faults)
+        let id = DueFeed.ID.make()
+        try feeds.insert(
+            id, of: acting.account, name: name, language: language,
+            mark: DueFeed.mark(of: secret, district.key), at: acting.moment)
+        try audit(db).record(
+            "due_feed.made", id.text, by: acting.actor, at: acting.moment, quietly: true)
     }
 }
 

@@ -9,17 +9,16 @@ import Web
 /// GET /dues/:due?on=2015-05-04. For who may read or write somewhere: one due over his units, and
 /// how what was done compares with what was due over the past periods.
 struct ShowDue: Sendable {
-    let district: District
-    let site: Site
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.word("due")
         let query = Query(request)
         let day = try query.day("on")
         let keyset = try Keyset(query, parts: 5, limit: DueReading.rowsPerPage)
-        let words = site.words(context)
+        let words = app.site.words(context)
         let access = context.reader.access
-        return try await site.show(context, for: access) { [district] db in
+        return try await app.site.show(context, for: access) { [district = app.district] db in
             let reading = try DueReading(district, db, access: access, on: day)
             // Of a sealed kind there is nothing to count on a list.
             guard let due = reading.openDues.first(where: { $0.id == id }) else {

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Core
 import Ledger
@@ -6,10 +7,10 @@ import Storage
 
 /// What an entry gives or takes by a post: it waits for somebody who holds those rights higher up,
 /// whether or not its kind asks for a second person.
-extension Desk {
+extension EntryServices {
     /// Whether an entry waits. To give up a post of one's own is anybody's, at once.
     func waits(
-        _ entry: Entry, _ kind: Kind, correcting old: Record.ID? = nil, _ writer: Writer,
+        _ entry: Entry, _ kind: Kind, correcting old: Record.ID? = nil, _ writer: ActingAccount,
         _ db: Connection
     ) throws -> Bool {
         if kind.isConfirmed { return true }
@@ -35,7 +36,7 @@ extension Desk {
 
     /// Whether somebody stands high enough above what waits to warrant the rights at stake in it.
     func mayWarrant(
-        _ roles: [Role], _ waiting: Waiting, _ second: Writer, _ db: Connection
+        _ roles: [Role], _ waiting: Waiting, _ second: ActingAccount, _ db: Connection
     ) throws -> Bool {
         guard !roles.isEmpty else { return true }
         var units: Set<OrgUnit.ID> = [waiting.unit]

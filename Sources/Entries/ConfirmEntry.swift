@@ -14,7 +14,7 @@ import Web
 /// neither's own. What is confirmed becomes a record of the writer's, who must still be allowed to
 /// write it; the audit names who confirmed it.
 struct ConfirmEntry: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     private var district: District { desk.district }
 
@@ -22,7 +22,7 @@ struct ConfirmEntry: Sendable {
         let words = desk.site.words(context)
         let keyset = try Keyset(Query(request), parts: 1)
         let page = try await district.database.read { db in
-            let reader = try Writer(desk, context, db)
+            let reader = try desk.accounts.acting(context, db)
             let found = try reader.confirmable(
                 desk, db, after: keyset.after, limit: keyset.fetch)
             let (list, next) = keyset.cut(found) { [$0.id.text] }
@@ -37,9 +37,9 @@ struct ConfirmEntry: Sendable {
 
     /// Those whose writers may write them no longer.
     private func orphans(_ list: [Waiting], _ db: Connection) throws -> Set<Waiting.ID> {
-        var writers: [String: Writer] = [:]
+        var writers: [String: ActingAccount] = [:]
         for account in Set(list.map(\.account)) {
-            writers[account] = try Writer(Account.ID(trusted: account), desk, db)
+            writers[account] = try desk.accounts.acting(Account.ID(trusted: account), db)
         }
         return Set(
             try list.filter { waiting in
@@ -56,7 +56,7 @@ struct ConfirmEntry: Sendable {
         let form = try await context.form(request)
         do {
             let address = try await district.database.write { db in
-                let second = try Writer(desk, context, db)
+                let second = try desk.accounts.acting(context, db)
                 let waiting = try open(id, second, db)
                 return try post(waiting, second, db)
             }
@@ -73,7 +73,7 @@ struct ConfirmEntry: Sendable {
 
     /// Posts what waits, as its writer's record.
     private func post(
-        _ waiting: Waiting, _ second: Writer, _ db: Connection
+        _ waiting: Waiting, _ second: ActingAccount, _ db: Connection
     ) throws -> Address {
         guard let kind = district.catalogue.kinds[waiting.kind] else { throw Refusal.notFound }
         guard try orphans([waiting], db).isEmpty else {
@@ -118,7 +118,7 @@ struct ConfirmEntry: Sendable {
     /// written an account may have been given its person, or two persons found to be one; nor a
     /// peer of the post, who does not hold above its unit what it brings.
     private func requireOthers(
-        _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
+        _ waiting: Waiting, _ kind: Kind, _ second: ActingAccount, _ db: Connection
     ) throws {
         guard try !isOwnPost(waiting, kind, of: second.account, second, db) else {
             throw Refusal.conflict(
@@ -146,7 +146,7 @@ struct ConfirmEntry: Sendable {
     /// Whether what waits gives the holder of an account a post that brings rights, or takes its
     /// end back. To end a post of one's own is anybody's.
     private func isOwnPost(
-        _ waiting: Waiting, _ kind: Kind, of account: Account.ID, _ reader: Writer,
+        _ waiting: Waiting, _ kind: Kind, of account: Account.ID, _ reader: ActingAccount,
         _ db: Connection
     ) throws -> Bool {
         guard waiting.ends == nil else { return false }
@@ -160,7 +160,7 @@ struct ConfirmEntry: Sendable {
 
     /// Whether somebody holds, above the unit of the post, what is given or taken by it.
     private func isHighEnough(
-        _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
+        _ waiting: Waiting, _ kind: Kind, _ second: ActingAccount, _ db: Connection
     ) throws -> Bool {
         let entry = try waiting.reverses == nil ? read(waiting, kind, second, db) : nil
         return try desk.mayWarrant(
@@ -170,7 +170,7 @@ struct ConfirmEntry: Sendable {
     /// Why the reader may not confirm: it is their own post or its writer's, or they do not stand
     /// high enough.
     private func own(
-        _ waiting: Waiting, _ kind: Kind, _ reader: Writer, _ db: Connection
+        _ waiting: Waiting, _ kind: Kind, _ reader: ActingAccount, _ db: Connection
     ) throws -> ConfirmationPage.Own? {
         do {
             if try isOwnPost(waiting, kind, of: reader.account, reader, db) { return .readers }
@@ -185,7 +185,7 @@ struct ConfirmEntry: Sendable {
 
     /// What waits, read once more as the ledger stands now.
     private func read(
-        _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
+        _ waiting: Waiting, _ kind: Kind, _ second: ActingAccount, _ db: Connection
     ) throws -> Entry {
         var values = EntrySheet(kind, said: waiting.said).values
         if let old = waiting.ends {
@@ -206,7 +206,7 @@ struct ConfirmEntry: Sendable {
     /// What is to be entered, or what the record says that is to be ended or reversed. Each view of
     /// a sealed record is asked for by itself, so that of it only unit and day are told.
     private func said(
-        _ waiting: Waiting, _ kind: Kind, _ reader: Writer, _ db: Connection
+        _ waiting: Waiting, _ kind: Kind, _ reader: ActingAccount, _ db: Connection
     ) throws -> [String: String] {
         guard let id = waiting.ends ?? waiting.reverses,
             let record = try RecordStore(db: db).find(id, in: .everything)
@@ -229,7 +229,7 @@ struct ConfirmEntry: Sendable {
                 ])
             }
             try await district.database.write { db in
-                let second = try Writer(desk, context, db)
+                let second = try desk.accounts.acting(context, db)
                 let waiting = try open(id, second, db)
                 let moment = district.now()
                 try desk.waiting(db).sendBack(
@@ -252,7 +252,8 @@ struct ConfirmEntry: Sendable {
     /// What waits and may be decided by this reader.
     ///
     /// - Throws: `Refusal.conflict` when somebody has decided it already.
-    private func open(_ id: Waiting.ID, _ second: Writer, _ db: Connection) throws -> Waiting {
+    private func open(_ id: Waiting.ID, _ second: ActingAccount, _ db: Connection) throws -> Waiting
+    {
         guard let waiting = try desk.waiting(db).find(id),
             try second.mayConfirm(waiting, desk, db)
         else { throw Refusal.notFound }
@@ -268,7 +269,7 @@ struct ConfirmEntry: Sendable {
         let id = try context.id("id", of: Waiting.self)
         _ = try await context.form(request)
         let files = try await district.database.write { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             let store = desk.waiting(db)
             guard let waiting = try store.find(id), waiting.account == writer.account.text else {
                 throw Refusal.notFound
@@ -299,7 +300,7 @@ struct ConfirmEntry: Sendable {
             sendingBack: context.formHead(Address("confirmations", id.text, "return")),
             withdrawal: context.formHead(Address("confirmations", id.text, "withdrawal")))
         let page = try await district.database.read { db in
-            let reader = try Writer(desk, context, db)
+            let reader = try desk.accounts.acting(context, db)
             guard let waiting = try desk.waiting(db).find(id),
                 try reader.mayOpen(waiting, desk, db),
                 let kind = district.catalogue.kinds[waiting.kind]
@@ -320,7 +321,7 @@ struct ConfirmEntry: Sendable {
     }
 }
 
-extension Writer {
+extension ActingAccount {
     /// His account, and every other that was ever made for the same person.
     private func ownAccounts(_ db: Connection) throws -> Set<String> {
         let accounts = AccountStore(db)
@@ -330,7 +331,7 @@ extension Writer {
     }
 
     /// Whether he may decide what waits: another person wrote it, in a unit where he confirms.
-    func mayConfirm(_ waiting: Waiting, _ desk: Desk, _ db: Connection) throws -> Bool {
+    func mayConfirm(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
         guard let kind = desk.district.catalogue.kinds[waiting.kind],
             may(.confirm, in: waiting.unit),
             kind.visibility != .sealed || access.sealedKinds.contains(kind.id)
@@ -340,7 +341,7 @@ extension Writer {
 
     /// Whether he may look at what waits: he wrote it and was not struck from the list of its kind,
     /// or may decide it.
-    func mayOpen(_ waiting: Waiting, _ desk: Desk, _ db: Connection) throws -> Bool {
+    func mayOpen(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
         if waiting.account == account.text {
             return kinds(desk.district.catalogue).contains(waiting.kind)
         }
@@ -348,7 +349,7 @@ extension Writer {
     }
 
     /// Whether he, who wrote what waits, could write it today.
-    func mayStillWrite(_ waiting: Waiting, _ desk: Desk, _ db: Connection) throws -> Bool {
+    func mayStillWrite(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
         guard let kind = desk.district.catalogue.kinds[waiting.kind], mayWrite(kind),
             may(.write, in: waiting.unit)
         else { return false }
@@ -359,7 +360,7 @@ extension Writer {
 
     /// What waits for him, the longest waiting first.
     func confirmable(
-        _ desk: Desk, _ db: Connection, after: Cursor? = nil, limit: Int
+        _ desk: EntryServices, _ db: Connection, after: Cursor? = nil, limit: Int
     ) throws -> [Waiting] {
         let units = try desk.district.structure(db).heads(access.units(.confirm), on: today)
         return try desk.waiting(db).list(

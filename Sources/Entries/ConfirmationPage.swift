@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Core
 import Ledger
@@ -28,7 +29,7 @@ struct ConfirmationsPage: Page {
 
     init(
         _ list: [Waiting], orphans: Set<Waiting.ID>, names: [String: String], pager: Pager?,
-        _ catalogue: Catalogue, _ reader: Writer, _ words: Words
+        _ catalogue: Catalogue, _ reader: ActingAccount, _ words: Words
     ) {
         title = words["nav_confirmations"]
         lead = words["confirmations_lead"]
@@ -98,13 +99,11 @@ struct ConfirmationPage: Page {
         _ waiting: Waiting, _ kind: Kind, said: [String: String], files: [KeptFile],
         names: [String: String],
         isOpen: Bool, own: Own?, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
-        _ reader: Writer, _ words: Words
+        _ reader: ActingAccount, _ words: Words
     ) {
         let language = words.language
-        let mark = faults.isEmpty ? "" : words["entry_fault_mark"]
         title =
-            mark
-            + words["confirmation_title", ["kind": waiting.title(kind.name[language], words)]]
+            words["confirmation_title", ["kind": waiting.title(kind.name[language], words)]]
         let reasonName = Heading.reason.name
         summary = FaultSummary(
             faults.map {

@@ -11,14 +11,14 @@ import Web
 /// filled in from the record. What it says becomes a new record in the same commit that reverses
 /// the old one. Who comes second sees what the first one wrote, and keeps his own input.
 struct CorrectEntry: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     private var district: District { desk.district }
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
         let (page, isOvertaken) = try await district.database.read { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             let (record, kind) = try correctable(id, writer, db)
             let privates = try RecordStore(db: db).privates(of: id, district.sealedKey)
             let values = try RecordValues(record, kind, privates: privates, writer.structure, db)
@@ -33,7 +33,7 @@ struct CorrectEntry: Sendable {
 
     /// Sealed records are not shown in a form: they are taken back and entered anew.
     private func correctable(
-        _ id: Record.ID, _ writer: Writer, _ db: Connection
+        _ id: Record.ID, _ writer: ActingAccount, _ db: Connection
     ) throws -> (Record, Kind) {
         let (record, kind) = try desk.record(id, writer, db)
         guard kind.visibility != .sealed, record.reverses == nil, record.ends == nil else {
@@ -46,7 +46,7 @@ struct CorrectEntry: Sendable {
         let id = try context.id("id", of: Record.self)
         let form = try await context.form(request, upTo: Limits.uploadBytes)
         let isNew = try await district.database.read { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             _ = try correctable(id, writer, db)
             return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
         }
@@ -90,7 +90,7 @@ struct CorrectEntry: Sendable {
         _ id: Record.ID, _ form: Form, _ kept: [KeptFile], _ fileFaults: [Fault],
         _ context: AppContext, _ db: Connection
     ) throws -> (address: Address, isNew: Bool) {
-        let writer = try Writer(desk, context, db)
+        let writer = try desk.accounts.acting(context, db)
         let account = writer.account.text
         let submissions = Submissions(db)
         if let earlier = try submissions.earlier(account: account, key: form.key) {
@@ -132,7 +132,7 @@ struct CorrectEntry: Sendable {
 
     /// A correction of this record that was sent back to the writer.
     private func returned(
-        _ id: Record.ID, _ text: String?, _ writer: Writer, _ db: Connection
+        _ id: Record.ID, _ text: String?, _ writer: ActingAccount, _ db: Connection
     ) throws -> Waiting? {
         guard let text else { return nil }
         guard
@@ -189,7 +189,7 @@ struct CorrectEntry: Sendable {
         _ id: Record.ID, _ form: Form, _ faults: [Fault], _ context: AppContext
     ) async throws -> Response {
         let (page, isOvertaken) = try await district.database.read { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             let (record, kind) = try correctable(id, writer, db)
             let back = try returned(id, form.all(Origin.returnedName).first, writer, db)
             return try formPage(
@@ -203,7 +203,7 @@ struct CorrectEntry: Sendable {
     /// The form over a record, or over what took its place meanwhile.
     private func formPage(
         _ record: Record, _ sheet: EntrySheet, _ faults: [Fault], _ form: Form?,
-        _ back: Waiting?, _ context: AppContext, _ writer: Writer, _ db: Connection
+        _ back: Waiting?, _ context: AppContext, _ writer: ActingAccount, _ db: Connection
     ) throws -> (EntryFormPage, isOvertaken: Bool) {
         let words = desk.site.words(context)
         let kind = sheet.kind
@@ -216,7 +216,7 @@ struct CorrectEntry: Sendable {
         if kind.isConfirmed { setting.notes.append(words["entry_confirmed_note"]) }
         if let back {
             setting.notes.append(words["entry_returned_note", ["reason": back.reason ?? ""]])
-            setting.carried = [Carried(name: Origin.returnedName, value: back.id.text)]
+            setting.carried = [HiddenField(Origin.returnedName, back.id.text)]
         }
         setting.hadFiles = form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
         var action = Address.correct(record.id)

@@ -20,14 +20,13 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
         ],
         templates: .module,
         pages: [
-            EntriesPage.self, EntryFormPage.self, ReversePage.self, EndPage.self,
+            EntriesPage.self, EntryFormPage.self, StepPage.self,
             ConfirmationsPage.self, ConfirmationPage.self,
         ],
         checks: [Check(reading: verifyWriters)],
         routes: { router, site in
-            let desk = Desk(
-                district: district, accounts: accounts, site: site, folder: evidence,
-                pictures: Pictures())
+            let desk = EntryServices(
+                app: Services(district, accounts, site), folder: evidence, pictures: Pictures())
             let list = ListEntries(desk: desk)
             router.get("entries", needs: .right(.write), use: list.handle)
             let write = WriteEntry(desk: desk)
@@ -88,7 +87,7 @@ extension Address {
     static func confirmation(_ id: Waiting.ID) -> Address { Address("confirmations", id.text) }
 }
 
-extension Desk {
+extension EntryServices {
     /// The links that lead down to a page of the entries.
     func trail(_ words: Words) -> [Link] {
         [Link(words["nav_entries"], .entries)]

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Core
 import Ledger
@@ -18,12 +19,12 @@ struct EntryFormPage: Page {
     let late: String?
     let conflict: ConflictPart?
     let reasonField: FormField?
-    let fields: [EntryField]
-    let personal: [EntryField]
+    let fields: [FormPart]
+    let personal: [FormPart]
     let hasPersonal: Bool
     let files: FilesPart
     let rhythm: FormChoice?
-    let carried: [Carried]
+    let carried: [HiddenField]
     let copyHref: String?
     let kindHref: String
     let submitLabel: String
@@ -58,7 +59,7 @@ struct EntryFormPage: Page {
         /// What was given as the reason; nil where the form asks for none.
         var reason: String?
         var rhythm: String?
-        var carried: [Carried] = []
+        var carried: [HiddenField] = []
         var copyHref: String?
         var kept: [(Evidence, Bool)] = []
         /// Whether files came with a form that is shown again: no browser sends them back.
@@ -68,13 +69,14 @@ struct EntryFormPage: Page {
 
     init(
         _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead,
-        setting: Setting, _ writer: Writer, _ register: [String: RegisterEntry], _ words: Words
+        setting: Setting, _ writer: ActingAccount, _ register: [String: RegisterEntry],
+        _ words: Words
     ) {
         let language = words.language
         let writer = EntryFields(
             kind, said: said, units: writer.units(for: kind), places: writer.places(for: kind),
             register: register, faults: faults, words: words)
-        title = (faults.isEmpty ? "" : words["entry_fault_mark"]) + setting.title
+        title = setting.title
         self.head = head
         summary = FaultSummary(
             writer.allFaults.map { fault in

@@ -10,7 +10,7 @@ import Web
 /// GET /entries. For who may write: where his day begins. What he writes most, what comes again
 /// today, what waits, what he laid aside, and what he wrote last.
 struct ListEntries: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     /// The most of his newest entries that are shown.
     static let newest = 15
@@ -26,7 +26,7 @@ struct ListEntries: Sendable {
             context.formHead(Address("entries", "patterns", id, "end"))
         }
         let page = try await district.database.read { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             let account = writer.account.text
             let moment = district.now()
             let kinds = writer.kinds(district.catalogue)
@@ -123,7 +123,7 @@ struct EntriesPage: Page {
     }
 
     init(
-        _ content: Content, query: String, _ catalogue: Catalogue, _ writer: Writer,
+        _ content: Content, query: String, _ catalogue: Catalogue, _ writer: ActingAccount,
         removals: (String) -> FormHead, stops: (String) -> FormHead, _ words: Words
     ) {
         let language = words.language
@@ -214,13 +214,13 @@ struct EntriesPage: Page {
 
 /// POST /entries/drafts/:id/removal. For the owner of the draft.
 struct RemoveDraft: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Draft.self)
         _ = try await context.form(request)
         try await desk.district.database.write { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             guard try desk.drafts(db, of: writer.account.text).remove(id) else {
                 throw Refusal.notFound
             }
@@ -231,13 +231,13 @@ struct RemoveDraft: Sendable {
 
 /// POST /entries/patterns/:id/end. For the owner of the pattern: it comes no more.
 struct StopPattern: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Pattern.self)
         _ = try await context.form(request)
         try await desk.district.database.write { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             guard try desk.patterns(db, of: writer.account.text).stop(id) else {
                 throw Refusal.notFound
             }

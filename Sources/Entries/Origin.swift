@@ -20,7 +20,7 @@ struct Origin {
 
     /// - Parameter named: the value under a name, of an address or of a form.
     init(
-        kind: String, of account: String, at moment: Moment, _ desk: Desk,
+        kind: String, of account: String, at moment: Moment, _ desk: EntryServices,
         _ db: Connection, named: (String) -> String?
     ) throws {
         if let text = named(Self.draftName) {
@@ -56,18 +56,12 @@ struct Origin {
         return pattern.said.merging([Heading.day.name: patternDay.description]) { $1 }
     }
 
-    var carried: [Carried] {
+    var carried: [HiddenField] {
         [
-            draft.map { Carried(name: Self.draftName, value: $0.id.text) },
-            pattern.map { Carried(name: Self.patternName, value: $0.id.text) },
-            patternDay.map { Carried(name: Self.patternDayName, value: $0.description) },
-            returned.map { Carried(name: Self.returnedName, value: $0.id.text) },
+            draft.map { HiddenField(Self.draftName, $0.id.text) },
+            pattern.map { HiddenField(Self.patternName, $0.id.text) },
+            patternDay.map { HiddenField(Self.patternDayName, $0.description) },
+            returned.map { HiddenField(Self.returnedName, $0.id.text) },
         ].compactMap { $0 }
     }
-}
-
-/// A hidden field.
-struct Carried: Sendable {
-    let name: String
-    let value: String
 }

@@ -15,7 +15,8 @@ struct Overtaking {
 
     /// Nil while the record counts.
     init?(
-        _ record: Record, _ desk: Desk, _ writer: Writer, _ words: Words, _ db: Connection
+        _ record: Record, _ desk: EntryServices, _ writer: ActingAccount, _ words: Words,
+        _ db: Connection
     ) throws {
         let records = RecordStore(db: db)
         guard let reversal = try records.reversal(of: record.id),

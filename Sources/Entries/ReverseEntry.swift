@@ -3,128 +3,64 @@ import Catalogue
 import Core
 import Hummingbird
 import Ledger
-import Organization
 import Storage
 import Web
 
-/// GET and POST /entries/records/:id/reverse. For who may write in the unit of the record: takes a
-/// record back, with its reason. It counts no longer, and its history says so. What needs a second
-/// person needs one for this as well.
+/// GET and POST /entries/records/:id/reverse. For anyone who may write in the unit of the record:
+/// takes a record back, with its reason. It counts no longer, and its history says so. What needs a
+/// second person needs one for this as well.
 struct ReverseEntry: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await answer(context, reason: "", faults: [], form: nil)
+        try await page(context, FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
         let form = try await context.form(request)
-        let typed = form.all(Heading.reason.name).first ?? ""
-        do {
+        return try await desk.app.submit(form, context, needs: .right(.write)) { acting, db in
+            let (record, kind) = try reversible(id, acting, db)
             let reason = try form.text(Heading.reason.name) ?? ""
-            let district = desk.district
-            let address = try await district.database.write { db in
-                let writer = try Writer(desk, context, db)
-                let account = writer.account.text
-                let submissions = Submissions(db)
-                if let earlier = try submissions.earlier(account: account, key: form.key) {
-                    return Address(local: earlier) ?? .entries
-                }
-                let (record, kind) = try desk.record(id, writer, db)
-                guard record.reverses == nil else { throw Refusal.notFound }
-                try desk.requireOthers(reversing: record, writer, db)
-                let address: Address
-                let entry = try district.reversal(of: id, because: reason, db).entry
-                if try desk.waits(entry, kind, writer, db) {
-                    address = try desk.wait(
-                        entry, said: [Heading.reason.name: reason], writer, db)
-                } else {
-                    _ = try district.reverse(id, because: reason, by: writer.actor, db: db)
-                    address = (kind.visibility == .sealed ? Address.entries : .record(id))
-                        .with("done", "entry_reversed")
-                }
-                try submissions.remember(
-                    account: account, key: form.key, address: address.text, at: district.now())
-                return address
+            try desk.requireOthers(reversing: record, acting, db)
+            let entry = try desk.district.reversal(of: id, because: reason, db).entry
+            if try desk.waits(entry, kind, acting, db) {
+                return try desk.wait(entry, said: [Heading.reason.name: reason], acting, db)
             }
-            return desk.site.redirect(to: address)
-        } catch Refusal.invalid(let faults) {
-            return try await answer(context, reason: typed, faults: faults, form: form)
-        } catch Refusal.conflict(let words) {
-            return try await answer(
-                context, reason: typed, faults: [Fault("", zh: words.zh, en: words.en)],
-                form: form)
+            _ = try desk.district.reverse(id, because: reason, by: acting.actor, db: db)
+            return kind.shown(id).with("done", "entry_reversed")
+        } again: {
+            try await page(context, $0)
         }
     }
 
-    private func answer(
-        _ context: AppContext, reason: String, faults: [Fault], form: Form?
-    ) async throws -> Response {
+    private func reversible(
+        _ id: Record.ID, _ acting: ActingAccount, _ db: Connection
+    ) throws -> (Record, Kind) {
+        let (record, kind) = try desk.record(id, acting, db)
+        guard record.reverses == nil else { throw Refusal.notFound }
+        return (record, kind)
+    }
+
+    private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let id = try context.id("id", of: Record.self)
         let words = desk.site.words(context)
-        let head = context.formHead(.reverse(id), keeping: form)
+        let head = context.formHead(.reverse(id), keeping: state.form)
         let page = try await desk.district.database.read { db in
-            let writer = try Writer(desk, context, db)
-            let (record, kind) = try desk.record(id, writer, db)
-            guard record.reverses == nil else { throw Refusal.notFound }
-            let overtaking = try Overtaking(record, desk, writer, words, db)
-            return ReversePage(
-                record, kind, reason: reason, faults: faults, overtaking?.part, head, writer,
-                words)
-        }
-        let status: HTTPResponse.Status =
-            page.conflict != nil ? .conflict : faults.isEmpty ? .ok : .unprocessableContent
-        return desk.site.show(page, context, trail: desk.trail(words), status: status)
-    }
-}
-
-/// The form that takes a record back.
-struct ReversePage: Page {
-    static let template = "entries/reverse"
-
-    let title: String
-    let head: FormHead
-    let summary: FaultSummary?
-    let lead: String
-    let conflict: ConflictPart?
-    let isOpen: Bool
-    let note: String?
-    let submitLabel: String
-    let reasonField: FormField
-    let backHref: String
-
-    init(
-        _ record: Record, _ kind: Kind, reason: String, faults: [Fault], _ conflict: ConflictPart?,
-        _ head: FormHead, _ writer: Writer, _ words: Words
-    ) {
-        let mark = faults.isEmpty ? "" : words["entry_fault_mark"]
-        title = mark + words["reverse_title"]
-        self.head = head
-        let sentences = faults.map { $0.words[words.language] }
-        summary =
-            conflict == nil
-            ? FaultSummary(zip(faults, sentences).map { (name: $0.field, sentence: $1) }) : nil
-        lead =
-            words[
-                "reverse_lead",
+            let acting = try desk.accounts.acting(context, db)
+            let (record, kind) = try reversible(id, acting, db)
+            let sheet = FormSheet(
+                head, state,
                 [
-                    "kind": kind.name[words.language], "day": record.happenedOn.description,
-                    "unit": writer.structure.nearestVersion(record.unit, on: record.happenedOn)?
-                        .name
-                        ?? "–",
-                ]]
-        self.conflict = conflict
-        isOpen = conflict == nil
-        note = kind.isConfirmed ? words["step_confirmed_note"] : nil
-        submitLabel = words[kind.isConfirmed ? "entry_submit_waits" : "reverse_submit"]
-        reasonField = FormField(
-            Heading.reason.name, words["entry_reason"], value: reason, isRequired: true,
-            help: words["entry_reason_help"],
-            faults: zip(faults, sentences).filter { $0.0.field != nil || $0.0.place != "" }
-                .map(\.1),
-            isFirst: true, autocomplete: "off")
-        backHref =
-            (kind.visibility == .sealed ? Address.entries : .record(record.id)).text
+                    state.line(
+                        Heading.reason.name, words["entry_reason"], isRequired: true,
+                        help: words["entry_reason_help"], opens: true)
+                ], note: kind.isConfirmed ? words["step_confirmed_note"] : nil,
+                submit: words[kind.isConfirmed ? "entry_submit_waits" : "reverse_submit"])
+            return StepPage(
+                record, kind, "reverse", sheet,
+                try Overtaking(record, desk, acting, words, db)?.part, acting, words)
+        }
+        return desk.show(page, context, state)
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Foundation
 import Hummingbird
@@ -10,14 +11,14 @@ import Web
 /// record, asked anew on every download: files can name persons, so they are never public, and
 /// those of sealed records come with the records alone.
 struct ShowEvidence: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
         let evidence = try context.id("evidence", of: Evidence.self)
         let district = desk.district
         let file = try await district.database.read { db in
-            let reader = try Writer(desk, context, db)
+            let reader = try desk.accounts.acting(context, db)
             guard
                 let record = try RecordStore(db: db).find(
                     id, in: district.scope(of: reader.access, district.structure(db))),
@@ -36,7 +37,7 @@ struct ShowEvidence: Sendable {
         let id = try context.id("id", of: Waiting.self)
         let evidence = try context.id("evidence", of: Evidence.self)
         let file = try await desk.district.database.read { db in
-            let reader = try Writer(desk, context, db)
+            let reader = try desk.accounts.acting(context, db)
             guard let waiting = try desk.waiting(db).find(id),
                 try reader.mayOpen(waiting, desk, db),
                 let file = try desk.waiting(db).files(id).first(where: {

@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Core
 import Ledger
@@ -239,14 +240,14 @@ struct WaitingStore {
     }
 }
 
-extension Desk {
+extension EntryServices {
     /// Lays an entry down until a second person confirms it: a new one, or one that corrects, ends
     /// or reverses a record.
     ///
     /// - Throws: `Refusal.conflict` when the record that it reverses counts no longer.
     func wait(
         _ entry: Entry, said: [String: String], files: [KeptFile] = [],
-        correcting: (record: Record.ID, because: String)? = nil, _ writer: Writer,
+        correcting: (record: Record.ID, because: String)? = nil, _ writer: ActingAccount,
         _ db: Connection
     ) throws -> Address {
         if let record = entry.reverses, try !RecordStore(db: db).counts(record) {

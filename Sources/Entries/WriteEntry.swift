@@ -10,7 +10,7 @@ import Web
 /// GET and POST /entries/new/:kind. For who may write the kind in one of his units: the form of an
 /// entry, filled in from a draft, a pattern, his last entry, or what he chose last.
 struct WriteEntry: Sendable {
-    let desk: Desk
+    let desk: EntryServices
 
     private var district: District { desk.district }
 
@@ -20,7 +20,7 @@ struct WriteEntry: Sendable {
         let query = context.address
         let head = context.formHead(.newEntry(kind.id))
         let page = try await district.database.read { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             try writer.require(kind)
             let account = writer.account.text
             let moment = district.now()
@@ -41,7 +41,7 @@ struct WriteEntry: Sendable {
 
     /// What a fresh form is filled with.
     private func beginning(
-        _ kind: Kind, _ writer: Writer, _ query: Address, _ db: Connection
+        _ kind: Kind, _ writer: ActingAccount, _ query: Address, _ db: Connection
     ) throws -> [String: String] {
         let account = writer.account.text
         if query["copy"] == "last",
@@ -95,7 +95,7 @@ struct WriteEntry: Sendable {
         _ form: Form, _ kind: Kind, _ context: AppContext
     ) async throws -> (files: [EvidenceFile], faults: [Fault]) {
         let isNew = try await district.database.read { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             try writer.require(kind)
             return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
         }
@@ -109,7 +109,7 @@ struct WriteEntry: Sendable {
         let words = desk.site.words(context)
         let head = context.formHead(.newEntry(kind.id), keeping: form)
         let page = try await district.database.read { db in
-            let writer = try Writer(desk, context, db)
+            let writer = try desk.accounts.acting(context, db)
             let origin = try Origin(
                 kind: kind.id, of: writer.account.text, at: district.now(), desk, db,
                 named: { form.all($0).first })
@@ -127,7 +127,7 @@ struct WriteEntry: Sendable {
         _ context: AppContext, _ db: Connection
     ) throws -> (address: Address, isNew: Bool) {
         let moment = district.now()
-        let writer = try Writer(desk, context, db)
+        let writer = try desk.accounts.acting(context, db)
         try writer.require(kind)
         let account = writer.account.text
         if let earlier = try Submissions(db).earlier(account: account, key: form.key) {
@@ -171,7 +171,7 @@ struct WriteEntry: Sendable {
 
     private func post(
         _ entry: Entry, _ sheet: EntrySheet, _ kept: [KeptFile], _ kind: Kind,
-        _ writer: Writer, _ db: Connection
+        _ writer: ActingAccount, _ db: Connection
     ) throws -> Address {
         guard try desk.waits(entry, kind, writer, db) else {
             try district.post(entry, evidence: kept, by: writer.actor, db: db)
@@ -231,7 +231,7 @@ struct WriteEntry: Sendable {
         do {
             try await district.database.write { db in
                 let moment = district.now()
-                let writer = try Writer(desk, context, db)
+                let writer = try desk.accounts.acting(context, db)
                 try writer.require(kind)
                 let account = writer.account.text
                 let origin = try Origin(
@@ -251,7 +251,7 @@ struct WriteEntry: Sendable {
 
     private func formPage(
         _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead, _ origin: Origin,
-        _ writer: Writer, _ words: Words, _ db: Connection, rhythm: String, form: Form? = nil
+        _ writer: ActingAccount, _ words: Words, _ db: Connection, rhythm: String, form: Form? = nil
     ) throws -> EntryFormPage {
         var setting = EntryFormPage.Setting()
         let name = kind.name[words.language]
@@ -270,7 +270,7 @@ struct WriteEntry: Sendable {
             let closing = kind.closing(of: day), writer.today > closing
         {
             setting.late = words["entry_late_note", ["closing": closing.description]]
-            setting.carried.append(Carried(name: "late", value: day.description))
+            setting.carried.append(HiddenField("late", day.description))
         }
         if origin.pattern == nil { setting.rhythm = rhythm }
         if form == nil, origin.said == nil {

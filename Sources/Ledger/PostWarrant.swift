@@ -134,7 +134,7 @@ extension Structure {
     /// Whether a unit stands below one of some units on a day, on any axis, and is not only one of
     /// them.
     package func lies(
-        _ unit: OrgUnit.ID, strictlyBelow tops: Set<String>, on day: Day
+        _ unit: OrgUnit.ID, strictlyBelow tops: Set<OrgUnit.ID>, on day: Day
     ) -> Bool {
         (parents[unit] ?? []).contains { link in
             link.inForce(on: day) && lies(link.parent, below: tops, on: day)

@@ -12,7 +12,7 @@ extension District {
             access.units(.read).union(access.units(.write)), on: today)
         guard !units.isEmpty else { return publicScope }
         let inner = catalogue.kinds.values.filter { $0.visibility == .internal }.map(\.id)
-        return publicScope.adding(inner, below: units.map(\.text), on: today)
+        return publicScope.adding(inner, below: units, on: today)
     }
 
     /// The rights that a person has by the posts they hold on a day under this entry of theirs: a
@@ -24,7 +24,7 @@ extension District {
             post.roles.flatMap { role in
                 role.rights.map {
                     Access.Holding(
-                        right: $0, unit: post.unit.text, role: role.id,
+                        right: $0, unit: post.unit, role: role.id,
                         basis: .post(post.record.text))
                 }
             }

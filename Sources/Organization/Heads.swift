@@ -46,15 +46,15 @@ extension Structure {
         return heads
     }
 
+    /// The same for the tops of an access, in an order that is always the same.
+    package func heads(_ tops: Set<OrgUnit.ID>, on day: Day) -> [OrgUnit.ID] {
+        heads(tops.sorted(), on: day)
+    }
+
     /// The days after the first, through the last, on which some unit came to stand elsewhere.
     package func turns(after first: Day, through last: Day) -> [Day] {
         let days = parents.values.joined().flatMap { [$0.from, $0.to].compactMap { $0 } }
         return Set(days).filter { first < $0 && $0 <= last }.sorted()
-    }
-
-    /// The same for identities as an access holds them.
-    package func heads(_ tops: Set<String>, on day: Day) -> [OrgUnit.ID] {
-        heads(tops.sorted().map { OrgUnit.ID(trusted: $0) }, on: day)
     }
 
     /// The codes of a unit and of those it is below on a day, the nearest first; of a unit that has

@@ -4,7 +4,7 @@ import Core
 /// A piece of territory or an organization. It is only an identity: what it is called, what form
 /// it has and where it stands are dated.
 package enum OrgUnit {
-    package typealias ID = Core.ID<OrgUnit>
+    package typealias ID = UnitID
 
     package static func path(_ code: String) -> String { "/units/\(code)" }
 }

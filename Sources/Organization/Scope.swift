@@ -9,10 +9,10 @@ package struct Scope: Sendable {
     private let open: [String]?
     /// The kinds whose records may be shown below the units.
     private let inner: [String]
-    private let units: [String]
+    private let units: [UnitID]
     private let today: Day
 
-    private init(open: [String]?, inner: [String], units: [String], today: Day) {
+    private init(open: [String]?, inner: [String], units: [UnitID], today: Day) {
         self.open = open
         self.inner = inner
         self.units = units
@@ -28,10 +28,8 @@ package struct Scope: Sendable {
     package static let everything = Scope(open: nil, inner: [], units: [], today: .first)
 
     /// The same, and records of further kinds that stand below some units on a day.
-    ///
-    /// - Parameter units: identities of units.
     package func adding(
-        _ kinds: [String], below units: some Sequence<String>, on today: Day
+        _ kinds: [String], below units: some Sequence<UnitID>, on today: Day
     ) -> Scope {
         Scope(open: open, inner: kinds.sorted(), units: units.sorted(), today: today)
     }

@@ -4,12 +4,12 @@ import Core
 extension Structure {
     /// Whether a unit is one of some units, or stands below one of them on a day, on any axis.
     package func lies(
-        _ unit: OrgUnit.ID, below tops: Set<String>, on day: Day
+        _ unit: OrgUnit.ID, below tops: Set<OrgUnit.ID>, on day: Day
     ) -> Bool {
         var met: Set<OrgUnit.ID> = []
         var open = [unit]
         while let next = open.popLast() {
-            if tops.contains(next.text) { return true }
+            if tops.contains(next) { return true }
             guard met.insert(next).inserted else { continue }
             for link in parents[next] ?? [] where link.inForce(on: day) { open.append(link.parent) }
         }
@@ -28,7 +28,7 @@ extension Structure {
     /// The units that a right covers on a day, in the order of their codes.
     package func units(_ right: Right, _ access: Access, on day: Day) -> [UnitVersion] {
         var met: Set<OrgUnit.ID> = []
-        var open = access.units(right).map { OrgUnit.ID(trusted: $0) }
+        var open = Array(access.units(right))
         var found: [UnitVersion] = []
         while let next = open.popLast() {
             guard met.insert(next).inserted else { continue }

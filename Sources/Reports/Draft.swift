@@ -114,7 +114,7 @@ extension Reports {
         let day = question.period.lastDay
         let version = structure.nearestVersion(question.unit, on: day)
         let there = version.map { min(max($0.from, day), ($0.to ?? day + 1) - 1) } ?? day
-        guard structure.lies(question.unit, below: [unit.unit.text], on: there) else {
+        guard structure.lies(question.unit, below: [unit.unit], on: there) else {
             throw .invalid(
                 "单位",
                 zh: "这份报告写到\(version?.name ?? "")（\(version?.code ?? "")），它不在\(unit.name)之内。",

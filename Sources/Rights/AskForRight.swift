@@ -1,33 +1,37 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Storage
 import Web
 
 /// POST /my/data/requests. For whoever may read the page: asks for a copy, a correction, a
 /// restriction or an erasure, or objects. The clock begins at once.
 struct AskForRight: Sendable {
-    let desk: RightsDesk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let district = desk.district
+        let district = app.district
         let moment = district.now()
-        do {
-            let (kind, said) = try Self.read(form)
+        return try await app.mending(form, context) {
+            var reader = FormReader(form)
+            let asked = AskedRight(&reader)
+            try reader.check()
+            guard let asked else { throw Refusal.notFound }
             let dueOn = RightsClock(district.catalogue).dueOn(askedAt: moment)
-            try await district.database.write { [desk] db in
-                guard let asker = try desk.asker(request, context, db) else {
+            try await district.database.write { [app] db in
+                guard let asker = try app.asker(request, context, db) else {
                     throw Refusal.notFound
                 }
                 let store = RightsRequestStore(db, key: district.key)
-                // The same form sent twice asks once.
+                // The same form sent twice asks once; a contact has no account to remember it by.
                 if let account = asker.subject.account {
                     let forms = Submissions(db)
                     if try forms.earlier(account: account, key: form.key) != nil { return }
                     try forms.remember(
                         account: account, key: form.key, address: Address.myData.text, at: moment)
-                } else if try store.isAsked(kind, said, asker.subject) {
+                } else if try store.isAsked(asked.kind, asked.words, asker.subject) {
                     return
                 }
                 guard try store.openCount(asker.subject) < Limit.openRequests else {
@@ -37,32 +41,32 @@ struct AskForRight: Sendable {
                 }
                 try store.insert(
                     RightsRequest(
-                        kind, words: said, subject: asker.subject,
-                        unit: try desk.unit(of: asker.subject, db), channel: .own,
+                        asked.kind, words: asked.words, subject: asker.subject,
+                        unit: try app.unit(of: asker.subject, db), channel: .own,
                         askedAt: moment, dueOn: dueOn), by: asker.actor)
             }
-        } catch Refusal.invalid(let faults) {
-            return try await ShowMyData(desk: desk).show(
-                request, context, form: form, faults: faults)
+            return app.site.redirect(to: Address.myData.with("done", "right_asked"))
+        } again: {
+            try await ShowMyData(app: app).show(request, context, $0)
         }
-        return desk.site.redirect(to: Address.myData.with("done", "right_asked"))
     }
+}
 
-    /// What is asked, and in what words: a request without a reason cannot be answered.
-    static func read(_ form: Form) throws(Refusal) -> (RightsRequest.Kind, String) {
-        let kind = try form.text("kind").flatMap(RightsRequest.Kind.init)
-        let said = try form.lines("words", upTo: Limit.words)
-        var faults: [Fault] = []
-        if kind == nil {
-            faults.append(Fault("kind", zh: "请选择要求的事项。", en: "Choose what you ask for."))
-        }
-        if said == nil {
-            faults.append(
-                Fault(
-                    "words", zh: "请写明涉及哪些信息、为什么。",
-                    en: "Say which data you mean, and why."))
-        }
-        guard let kind, let said else { throw .invalid(faults) }
-        return (kind, said)
+/// What is asked, and in what words: a request without a reason cannot be answered.
+struct AskedRight: Sendable {
+    let kind: RightsRequest.Kind
+    let words: String
+
+    /// Nil where something is wrong with the form; the reader knows what.
+    init?(_ reader: inout FormReader) {
+        let kind = reader.choice(
+            "kind", as: RightsRequest.Kind.self,
+            missing: Wording(zh: "请选择要求的事项。", en: "Choose what you ask for."))
+        words = reader.lines(
+            "words", atLeast: 1, upTo: Limit.words,
+            missing: Wording(
+                zh: "请写明涉及哪些信息、为什么。", en: "Say which data you mean, and why."))
+        guard let kind else { return nil }
+        self.kind = kind
     }
 }

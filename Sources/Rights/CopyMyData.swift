@@ -1,23 +1,24 @@
 import Core
 import Hummingbird
+import Ledger
 import Storage
 import Web
 
 /// POST /my/data/copy. For whoever may read the page: everything that is held about him as a file,
 /// entered in the ledger of disclosures in the same commit.
 struct CopyMyData: Sendable {
-    let desk: RightsDesk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         guard let kind = try form.text("as").flatMap(DataCopy.Form.init) else {
             throw Refusal.notFound
         }
-        let words = desk.site.words(context)
-        let district = desk.district
+        let words = app.site.words(context)
+        let district = app.district
         let moment = district.now()
-        let text = try await district.database.write { [desk] db in
-            guard let asker = try desk.asker(request, context, db) else { throw Refusal.notFound }
+        let text = try await district.database.write { [app] db in
+            guard let asker = try app.asker(request, context, db) else { throw Refusal.notFound }
             let ledger = DisclosureLedger(db, key: district.key)
             let data = try HeldReader(
                 db, district, words.language, limit: Limit.recordsPerSubject

@@ -75,3 +75,14 @@ package struct DataSubject: Sendable, Hashable {
         try PersonStore(db: db).entries(of: Person.ID(trusted: person)).map(\.text)
     }
 }
+
+extension DataSubject {
+    /// The subject with everything that was joined to their entry, and with what their record was
+    /// corrected to, since they asked.
+    func whole(_ db: Connection) throws -> DataSubject {
+        var whole = self
+        if let person { whole.persons = try DataSubject.entries(of: person, db) }
+        if let record = records.first { whole.records = try DataSubject.records(of: record, db) }
+        return whole
+    }
+}

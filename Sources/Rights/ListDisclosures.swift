@@ -1,23 +1,24 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Storage
 import Web
 
 /// GET /rights/disclosures. For who answers requests: what went out to whom, for what, until when.
 struct ListDisclosures: Sendable {
-    let desk: RightsDesk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let keyset = try Keyset(Query(request), parts: 1)
         let before = keyset.after.flatMap { Int($0.parts[0]) } ?? Int.max
-        let district = desk.district
-        let words = desk.site.words(context)
+        let district = app.district
+        let words = app.site.words(context)
         let today = district.now().day
-        let page = try await district.database.read { [desk] db in
+        let page = try await district.database.read { [app] db in
             // The ledger is the whole district's, so only who answers for all of it reads it.
             let root = try district.rootUnit(on: today, db)
-            guard try desk.units(context, db).contains(root.text) else { throw Refusal.notFound }
+            guard try app.units(context, db).contains(root) else { throw Refusal.notFound }
             let found = try db.rows(
                 """
                 SELECT d.number, d.what, d.recipient, d.purpose, d.basis, d.fields, d.extent,
@@ -32,8 +33,8 @@ struct ListDisclosures: Sendable {
             return DisclosuresPage(
                 rows, pager: keyset.pager(next: next, at: context.address), words)
         }
-        return desk.unkept(
-            desk.site.show(
+        return app.unkept(
+            app.site.show(
                 page, context, trail: [Link(words["nav_rights"], .rightsRequests)]))
     }
 }

@@ -1,23 +1,24 @@
 import Core
 import Hummingbird
+import Ledger
 import Storage
 import Web
 
 /// GET /rights/requests. For who answers requests: those of his units, the open ones by the day
 /// they are due. No name stands here.
 struct ListRequests: Sendable {
-    let desk: RightsDesk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = Query(request)
         let isClosed = try query.text("state") == "closed"
         let keyset = try Keyset(query, parts: 2)
-        let district = desk.district
-        let words = desk.site.words(context)
+        let district = app.district
+        let words = app.site.words(context)
         let today = district.now().day
-        let page = try await district.database.read { [desk] db in
+        let page = try await district.database.read { [app] db in
             let found = try RightsRequestStore(db, key: district.key).list(
-                in: try desk.units(context, db), closed: isClosed, keyset)
+                in: try app.units(context, db), closed: isClosed, keyset)
             let (rows, next) = keyset.cut(found) { RightsRequestStore.place($0, isClosed) }
             let structure = try district.structure(db)
             return RequestsPage(
@@ -28,7 +29,7 @@ struct ListRequests: Sendable {
                 pager: keyset.pager(next: next, at: context.address),
                 today: today, clock: RightsClock(district.catalogue), words)
         }
-        return desk.unkept(desk.site.show(page, context))
+        return app.unkept(app.site.show(page, context))
     }
 }
 

@@ -10,10 +10,10 @@ struct MyDataPage: Page {
     let title: String
     let lead: String
     let visit: Visit?
-    let summary: FaultSummary?
     let copies: Copies
     let consents: Consents
-    let ask: Ask
+    /// The form that asks for something.
+    let ask: FormSheet
     let requests: [Line]
     let hasRequests: Bool
     let parts: [Part]
@@ -49,13 +49,6 @@ struct MyDataPage: Page {
         }
     }
 
-    /// The form that asks for something.
-    struct Ask: Sendable {
-        let head: FormHead
-        let kind: FormChoice
-        let said: FormText
-    }
-
     /// One request and what became of it.
     struct Line: Sendable {
         let kind: String
@@ -86,9 +79,9 @@ struct MyDataPage: Page {
     struct Row: Sendable { let cells: [String] }
 
     init(
-        _ asker: RightsDesk.Asker, data: HeldData, consents: [String: Consent],
-        requests: [RightsRequest], catalogue: Catalogue, today: Day, form: Form?,
-        faults: [Fault], _ context: AppContext, _ words: Words
+        _ asker: Asker, data: HeldData, consents: [String: Consent],
+        requests: [RightsRequest], catalogue: Catalogue, today: Day, _ state: FormState,
+        _ context: AppContext, _ words: Words
     ) {
         title = words["my_data_title"]
         lead = words[asker.visit == nil ? "my_data_lead" : "my_data_visit_lead"]
@@ -98,20 +91,20 @@ struct MyDataPage: Page {
                     "my_data_visit", ["until": contact.visitEndsAt?.text ?? ""]],
                 head: context.formHead(.myLeave))
         }
-        summary = FaultSummary(
-            faults.map { (name: $0.place, sentence: $0.words[words.language]) })
         copies = Copies(head: context.formHead(.myCopy))
         self.consents = Consents(
             head: context.formHead(.myConsents),
             purposes: catalogue.consentPurposes.map {
                 MyDataPage.consent($0, consents[$0.id], words)
             })
-        ask = MyDataPage.ask(form, faults, context, words)
+        ask = MyDataPage.ask(state, context, words)
         self.requests = requests.map { MyDataPage.line($0, today, RightsClock(catalogue), words) }
         hasRequests = !requests.isEmpty
         parts = data.parts.map { MyDataPage.part($0, catalogue, words) }
         isEmpty = parts.isEmpty
     }
+
+    var summary: FaultSummary? { ask.summary }
 
     private static func consent(
         _ purpose: Purpose, _ newest: Consent?, _ words: Words
@@ -134,23 +127,19 @@ struct MyDataPage: Page {
     }
 
     private static func ask(
-        _ form: Form?, _ faults: [Fault], _ context: AppContext, _ words: Words
-    ) -> Ask {
-        func sentences(_ place: String) -> [String] {
-            faults.filter { $0.place == place }.map { $0.words[words.language] }
-        }
-        return Ask(
-            head: context.formHead(.myRequests, keeping: form),
-            kind: FormChoice(
-                "kind", words["right_kind"], chosen: form?.all("kind").first ?? "",
-                options: RightsRequest.Kind.allCases.map {
-                    ($0.rawValue, words["right_\($0.rawValue)"])
-                }, isRequired: true, faults: sentences("kind"),
-                isFirst: faults.first?.place == "kind"),
-            said: FormText(
-                "words", words["right_words"], value: form?.all("words").first ?? "",
-                isRequired: true, help: words["right_words_help"], faults: sentences("words"),
-                isFirst: faults.first?.place == "words"))
+        _ state: FormState, _ context: AppContext, _ words: Words
+    ) -> FormSheet {
+        FormSheet(
+            context.formHead(.myRequests, keeping: state.form), state,
+            [
+                state.choice(
+                    "kind", words["right_kind"],
+                    options: words.options(RightsRequest.Kind.allCases, "right"),
+                    isRequired: true),
+                state.lines(
+                    "words", words["right_words"], isRequired: true,
+                    help: words["right_words_help"]),
+            ], note: words["my_data_ask_text"], submit: words["right_ask_go"])
     }
 
     static func line(

@@ -18,48 +18,47 @@ package func rights(
         templates: .module,
         pages: [
             MyDataPage.self, ContactPage.self, RequestsPage.self, RequestPage.self,
-            IssuePage.self, IssuedPage.self, IntakePage.self, DisclosuresPage.self,
-            RetentionPage.self,
+            IssuedPage.self, DisclosuresPage.self, RetentionPage.self,
         ],
         checks: rightsChecks(district, folder),
         routes: { router, site in
-            let desk = RightsDesk(
-                district: district, accounts: accounts, site: site, folder: folder)
+            let app = Services(district, accounts, site)
             // Whose data these are is settled inside: an account's own, or a verified contact's.
-            let mine = ShowMyData(desk: desk)
+            let mine = ShowMyData(app: app)
             router.get("my/data", needs: .everybody, use: mine.handle)
-            router.post("my/data/copy", needs: .everybody, use: CopyMyData(desk: desk).handle)
+            router.post("my/data/copy", needs: .everybody, use: CopyMyData(app: app).handle)
             router.post(
-                "my/data/requests", needs: .everybody, use: AskForRight(desk: desk).handle)
+                "my/data/requests", needs: .everybody, use: AskForRight(app: app).handle)
             router.post(
-                "my/data/consents", needs: .everybody, use: GiveConsent(desk: desk).handle)
-            router.post("my/data/leave", needs: .everybody, use: LeaveMyData(desk: desk).handle)
-            let contact = OpenContact(desk: desk)
+                "my/data/consents", needs: .everybody,
+                use: GiveConsent(app: app, folder: folder).handle)
+            router.post("my/data/leave", needs: .everybody, use: LeaveMyData(app: app).handle)
+            let contact = OpenContact(app: app)
             router.get("contact/:secret", needs: .everybody, use: contact.show)
             router.post("contact/:secret", needs: .everybody, use: contact.handle)
 
             router.get(
-                "rights/requests", needs: .right(.rights), use: ListRequests(desk: desk).handle)
+                "rights/requests", needs: .right(.rights), use: ListRequests(app: app).handle)
             router.get(
                 "rights/requests/:id", needs: .right(.rights),
-                use: ShowRequest(desk: desk).handle)
+                use: ShowRequest(app: app).handle)
             router.post(
                 "rights/requests/:id/steps", needs: .right(.rights),
-                use: AnswerRequest(desk: desk).handle)
+                use: AnswerRequest(app: app, folder: folder).handle)
             router.post(
                 "rights/requests/:id/lifting", needs: .right(.rights),
-                use: LiftRestriction(desk: desk).handle)
-            let issue = IssueContact(desk: desk)
+                use: LiftRestriction(app: app, folder: folder).handle)
+            let issue = IssueContact(app: app)
             router.get("rights/contacts", needs: .right(.rights), use: issue.show)
             router.post("rights/contacts", needs: .right(.rights), use: issue.handle)
-            let intake = TakeRequest(desk: desk)
+            let intake = TakeRequest(app: app)
             router.get("rights/intake", needs: .right(.rights), use: intake.show)
             router.post("rights/intake", needs: .right(.rights), use: intake.handle)
-            let retention = ShowRetention(desk: desk)
+            let retention = ShowRetention(app: app, folder: folder)
             router.get("rights/retention", needs: .right(.rights), use: retention.show)
             router.post("rights/retention", needs: .right(.rights), use: retention.handle)
             router.get(
                 "rights/disclosures", needs: .right(.rights),
-                use: ListDisclosures(desk: desk).handle)
+                use: ListDisclosures(app: app).handle)
         })
 }

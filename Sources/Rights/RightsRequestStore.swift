@@ -92,7 +92,7 @@ package struct RightsRequestStore {
     private static let clock = Actor(name: "deadlines", standing: .system)
 
     /// A request that stands in one of these units.
-    package func find(_ id: RightsRequest.ID, in units: Set<String>) throws -> RightsRequest? {
+    package func find(_ id: RightsRequest.ID, in units: Set<OrgUnit.ID>) throws -> RightsRequest? {
         try db.first(
             """
             SELECT * FROM rights_request q
@@ -134,7 +134,7 @@ package struct RightsRequestStore {
     /// A page of the requests in these units, and one more: the open ones by the day they are due,
     /// or the answered ones, the newest first.
     package func list(
-        in units: Set<String>, closed: Bool, _ keyset: Keyset
+        in units: Set<OrgUnit.ID>, closed: Bool, _ keyset: Keyset
     ) throws -> [RightsRequest] {
         let states: SQL = closed ? "'done', 'refused'" : "'received', 'in_work'"
         let sorting: SQL = closed ? "q.changed_at DESC, q.id" : "q.due_on, q.id"

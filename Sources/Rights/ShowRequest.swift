@@ -1,6 +1,7 @@
 import Accounts
 import Core
 import Hummingbird
+import Ledger
 import Organization
 import Storage
 import Web
@@ -10,37 +11,39 @@ import Web
 /// and
 /// each day, however often they open the page, and before anything is shown.
 struct ShowRequest: Sendable {
-    let desk: RightsDesk
+    let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         // HEAD shows nothing, so there is no look.
         request.method == .head
-            ? try await page(context, form: nil, faults: [])
-            : try await show(context, form: nil, faults: [])
+            ? try await page(context) : try await show(context)
     }
 
-    func show(_ context: AppContext, form: Form?, faults: [Fault]) async throws -> Response {
+    /// The page, or the page again with what is wrong with one of its forms.
+    func show(
+        _ context: AppContext, answering: FormState? = nil, lifting: FormState? = nil
+    ) async throws -> Response {
         try await enterLook(context)
-        return try await page(context, form: form, faults: faults)
+        return try await page(context, answering: answering, lifting: lifting)
     }
 
     private func enterLook(_ context: AppContext) async throws {
         let id = try context.id("id", of: RightsRequest.self)
-        let district = desk.district
+        let district = app.district
         let (moment, actor) = (district.now(), context.actor)
-        let look: @Sendable (Connection) throws -> Look? = { [desk] db in
+        let look: @Sendable (Connection) throws -> Look? = { [app] db in
             guard
                 let found = try RightsRequestStore(db, key: district.key)
-                    .find(id, in: try desk.units(context, db))
+                    .find(id, in: try app.units(context, db))
             else { throw Refusal.notFound }
             func reason(_ words: Words) -> String {
                 words["view_request", ["kind": words["right_\(found.kind.rawValue)"]]]
             }
             let isKnown = try DataViewStore(db, key: district.key).isRecorded(
-                found.subject, reasons: Language.allCases.map { reason(desk.site.terms.words($0)) },
+                found.subject, reasons: Language.allCases.map { reason(app.site.terms.words($0)) },
                 by: actor, since: moment.day.start)
             return isKnown
-                ? nil : Look(subject: found.subject, reason: reason(desk.site.words(context)))
+                ? nil : Look(subject: found.subject, reason: reason(app.site.words(context)))
         }
         guard try await district.database.read({ try look($0) }) != nil else { return }
         let role = context.reader.access.holdings.first { $0.right == .rights }?.role ?? "rights"
@@ -58,15 +61,15 @@ struct ShowRequest: Sendable {
     }
 
     private func page(
-        _ context: AppContext, form: Form?, faults: [Fault]
+        _ context: AppContext, answering: FormState? = nil, lifting: FormState? = nil
     ) async throws -> Response {
         let id = try context.id("id", of: RightsRequest.self)
-        let district = desk.district
-        let words = desk.site.words(context)
+        let district = app.district
+        let words = app.site.words(context)
         let moment = district.now()
-        let page = try await district.database.read { [desk] db in
+        let page = try await district.database.read { [app] db in
             let store = RightsRequestStore(db, key: district.key)
-            guard let found = try store.find(id, in: try desk.units(context, db)) else {
+            guard let found = try store.find(id, in: try app.units(context, db)) else {
                 throw Refusal.notFound
             }
             let steps = try store.steps(id)
@@ -78,13 +81,14 @@ struct ShowRequest: Sendable {
                     RequestPage.Step(
                         state: words["right_state_\(step.state.rawValue)"], at: step.at.text,
                         by: names[step.by] ?? words["right_by_asker"], reason: step.reason)
-                }, today: moment.day,
-                clock: RightsClock(district.catalogue), form: form, faults: faults, context, words)
+                }, today: moment.day, clock: RightsClock(district.catalogue),
+                answering: answering ?? FormState(context),
+                lifting: lifting ?? FormState(context), context, words)
         }
-        return desk.unkept(
-            desk.site.show(
+        return app.unkept(
+            app.site.show(
                 page, context, trail: [Link(words["nav_rights"], .rightsRequests)],
-                status: faults.isEmpty ? .ok : .unprocessableContent))
+                status: (answering ?? lifting)?.status ?? .ok))
     }
 
     private static func name(
@@ -120,11 +124,11 @@ struct RequestPage: Page {
     let said: String
     let line: MyDataPage.Line
     let channel: String
-    let hint: String
     let steps: [Step]
-    let summary: FaultSummary?
-    let answering: Answer?
-    let lifting: Lifting?
+    /// The form of the next step.
+    let answering: FormSheet?
+    /// The form that lifts a restriction.
+    let lifting: FormSheet?
 
     /// One thing that was done.
     struct Step: Sendable {
@@ -134,74 +138,55 @@ struct RequestPage: Page {
         let reason: String?
     }
 
-    /// The form of the next step.
-    struct Answer: Sendable {
-        let head: FormHead
-        let state: FormChoice
-        let ground: FormChoice
-        let reason: FormText
-        let name: FormField?
-    }
-
-    /// The form that lifts a restriction.
-    struct Lifting: Sendable {
-        let head: FormHead
-        let why: FormField
-    }
-
     init(
         _ request: RightsRequest, about: String, isRestricted: Bool, steps: [Step], today: Day,
-        clock: RightsClock,
-        form: Form?, faults: [Fault], _ context: AppContext, _ words: Words
+        clock: RightsClock, answering: FormState, lifting: FormState, _ context: AppContext,
+        _ words: Words
     ) {
-        func sentences(_ place: String) -> [String] {
-            faults.filter { $0.place == place }.map { $0.words[words.language] }
-        }
-        func sent(_ name: String) -> String { form?.all(name).first ?? "" }
-        func isFirst(_ place: String) -> Bool { faults.first?.place == place }
         title = words["right_\(request.kind.rawValue)"]
         self.about = about
         said = request.words
         line = MyDataPage.line(request, today, clock, words)
         channel = words["channel_\(request.channel.rawValue)"]
-        hint =
-            request.restrictsNothing
-            ? words["right_hint_nothing"] : words["right_hint_\(request.kind.rawValue)"]
         self.steps = steps
-        summary = FaultSummary(
-            faults.map { (name: $0.place, sentence: $0.words[words.language]) })
-        let next = RightsRequest.State.allCases.filter { $0 != .received && $0 != request.state }
-        answering =
+        self.answering =
             request.state.isClosed
             ? nil
-            : Answer(
-                head: context.formHead(.rightsSteps(request.id), keeping: form),
-                state: FormChoice(
-                    "state", words["right_next"], chosen: sent("state"),
-                    options: [("", words["right_choose"])]
-                        + next.map { ($0.rawValue, words["right_state_\($0.rawValue)"]) },
-                    isRequired: true, faults: sentences("state"), isFirst: isFirst("state")),
-                ground: FormChoice(
-                    "ground", words["right_ground"], chosen: sent("ground"),
-                    options: [("", words["right_ground_none"])]
-                        + RightsRequest.Ground.allCases.map {
-                            ($0.rawValue, words["ground_\($0.rawValue)"])
-                        }, faults: sentences("ground"), isFirst: isFirst("ground")),
-                reason: FormText(
-                    "reason", words["right_reason"], value: sent("reason"),
-                    help: words["right_reason_help"], faults: sentences("reason"),
-                    isFirst: isFirst("reason")),
-                name: request.kind == .correct && request.subject.person != nil
-                    ? FormField(
-                        "name", words["right_new_name"], value: sent("name"),
-                        help: words["right_new_name_help"], faults: sentences("name"),
-                        isFirst: isFirst("name"), autocomplete: "off") : nil)
-        lifting =
+            : FormSheet(
+                context.formHead(.rightsSteps(request.id), keeping: answering.form), answering,
+                Self.fields(request, answering, words),
+                note: words[
+                    request.restrictsNothing
+                        ? "right_hint_nothing" : "right_hint_\(request.kind.rawValue)"],
+                submit: words["right_answer_go"])
+        self.lifting =
             isRestricted
-            ? Lifting(
-                head: context.formHead(.rightsLifting(request.id), keeping: form),
-                why: FormField(
-                    "why", words["right_lift_why"], value: sent("why"), isRequired: true,
-                    faults: sentences("why"), isFirst: isFirst("why"))) : nil
+            ? FormSheet(
+                context.formHead(.rightsLifting(request.id), keeping: lifting.form), lifting,
+                [lifting.line("why", words["right_lift_why"], isRequired: true)],
+                submit: words["right_lift_go"]) : nil
+    }
+
+    var summary: FaultSummary? { answering?.summary ?? lifting?.summary }
+
+    private static func fields(
+        _ request: RightsRequest, _ state: FormState, _ words: Words
+    ) -> [FormPart] {
+        let next = RightsRequest.State.allCases.filter { $0 != .received && $0 != request.state }
+        let hasName = request.kind == .correct && request.subject.person != nil
+        return [
+            state.choice(
+                "state", words["right_next"],
+                options: words.options(next, "right_state", none: "right_choose"),
+                isRequired: true),
+            state.choice(
+                "ground", words["right_ground"],
+                options: words.options(
+                    RightsRequest.Ground.allCases, "ground", none: "right_ground_none")),
+            state.lines("reason", words["right_reason"], help: words["right_reason_help"]),
+        ]
+            + (hasName
+                ? [state.line("name", words["right_new_name"], help: words["right_new_name_help"])]
+                : [])
     }
 }

@@ -1,25 +1,27 @@
 import Catalogue
 import Core
 import Hummingbird
+import Ledger
 import Storage
 import Web
 
 /// GET and POST /rights/retention. For who answers for the whole district: what has had its time,
 /// by register entry and number, and the word without which nothing old on arrival goes.
 struct ShowRetention: Sendable {
-    let desk: RightsDesk
+    let app: Services
+    let folder: RightsFolder
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         try await requireWhole(context)
-        let retention = Retention(desk.district, folder: desk.folder)
-        let words = desk.site.words(context)
+        let retention = Retention(app.district, folder: folder)
+        let words = app.site.words(context)
         let page = RetentionPage(
             due: try await retention.dryRun(), waiting: try await retention.waiting(),
             position: try await retention.position(),
-            isDemonstration: try await desk.district.isDemonstration(),
-            head: context.formHead(.rightsRetention), desk.district.catalogue, words)
-        return desk.unkept(
-            desk.site.show(
+            isDemonstration: try await app.district.isDemonstration(),
+            head: context.formHead(.rightsRetention), app.district.catalogue, words)
+        return app.unkept(
+            app.site.show(
                 page, context, trail: [Link(words["nav_rights"], .rightsRequests)]))
     }
 
@@ -33,17 +35,17 @@ struct ShowRetention: Sendable {
                 "position", zh: "请在“到期删除”页上核对后确认。",
                 en: "Look at the page of what is due, and confirm there.")
         }
-        try await Retention(desk.district, folder: desk.folder)
+        try await Retention(app.district, folder: folder)
             .confirm(upTo: position, by: context.actor)
-        return desk.site.redirect(
+        return app.site.redirect(
             to: Address.rightsRetention.with("done", "retention_confirmed"))
     }
 
     private func requireWhole(_ context: AppContext) async throws {
-        let today = desk.district.now().day
-        try await desk.district.database.read { [desk] db in
-            let root = try desk.district.rootUnit(on: today, db)
-            guard try desk.units(context, db).contains(root.text) else { throw Refusal.notFound }
+        let today = app.district.now().day
+        try await app.district.database.read { [app] db in
+            let root = try app.district.rootUnit(on: today, db)
+            guard try app.units(context, db).contains(root) else { throw Refusal.notFound }
         }
     }
 }

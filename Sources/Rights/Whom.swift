@@ -1,4 +1,5 @@
 import Core
+import Ledger
 import Storage
 import Web
 
@@ -8,24 +9,31 @@ struct Whom: Sendable {
     private let number: String?
     private let ref: String?
 
-    /// - Throws: `Refusal.invalid` unless exactly one of the two is given.
-    init(_ form: Form) throws(Refusal) {
-        number = try form.text("number")
-        ref = try form.text("ref")
-        guard (number == nil) != (ref == nil) else {
-            throw .invalid(
-                "number", zh: "请填写人员编号或诉求编号，二者填一项。",
-                en: "Give the number of the person or of the request, one of the two.")
-        }
+    /// It is a fault unless exactly one of the two is given.
+    init(_ reader: inout FormReader) {
+        number = reader.optional("number")
+        ref = reader.optional("ref")
+        guard (number == nil) == (ref == nil) else { return }
+        reader.fault(
+            "number", zh: "请填写人员编号或诉求编号，二者填一项。",
+            en: "Give the number of the person or of the request, one of the two.")
+    }
+
+    /// The fields that ask for one of the two.
+    static func fields(_ state: FormState, _ words: Words) -> [FormPart] {
+        [
+            state.line("number", words["issue_number"], help: words["issue_help"]),
+            state.line("ref", words["issue_ref"]),
+        ]
     }
 
     /// The subject, where he stands in the reader's units; else as if he were not.
     func subject(
-        _ desk: RightsDesk, _ context: AppContext, _ db: Connection
+        _ app: Services, _ context: AppContext, _ db: Connection
     ) throws -> DataSubject {
-        let units = try desk.units(context, db)
+        let units = try app.units(context, db)
         let found = try found(db).filter { subject in
-            try !subject.isNobody && units.contains(desk.unit(of: subject, db).text)
+            try !subject.isNobody && units.contains(app.unit(of: subject, db))
         }
         guard found.count < 2 else {
             throw Refusal.invalid(

@@ -52,7 +52,7 @@ struct UploadsPage: Page {
     }
 
     init(
-        kinds: [Kind], _ uploads: [Upload], _ catalogue: Catalogue, pager: Pager?, own: String?,
+        kinds: [Kind], _ uploads: [Upload], _ catalogue: Catalogue, pager: Pager?, own: AccountID?,
         _ words: Words
     ) {
         let language = words.language

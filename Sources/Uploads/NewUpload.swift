@@ -34,7 +34,7 @@ struct NewUpload: Sendable {
     private func receive(
         _ form: Form, _ kind: Kind, _ context: AppContext
     ) async throws -> Address {
-        guard let account = context.reader.account else { throw Refusal.notFound }
+        let account = try context.requireAccount()
         let file = try desk.file(form)
         let now = desk.site.now()
         let upload = Upload(
@@ -47,7 +47,7 @@ struct NewUpload: Sendable {
             try folder.keep(file.bytes, as: .file, of: upload.id, upload.file)
             let earlier = try await desk.database.write { db in
                 let submissions = Submissions(db)
-                if let earlier = try submissions.earlier(account: account, key: form.key) {
+                if let earlier = try submissions.earlier(account: account.text, key: form.key) {
                     return earlier as String?
                 }
                 let uploads = UploadStore(db: db)
@@ -62,7 +62,7 @@ struct NewUpload: Sendable {
                 }
                 try uploads.insert(upload)
                 try submissions.remember(
-                    account: account, key: form.key, address: Address.upload(upload.id).text,
+                    account: account.text, key: form.key, address: Address.upload(upload.id).text,
                     at: now)
                 try Audit(db, key: key).record(
                     "upload.received", upload.id.text, by: context.actor, at: now,
@@ -115,7 +115,7 @@ struct NewUploadPage: Page {
         let language = words.language
         let sentences = refused?.faults.map { $0.words[language] } ?? []
         let name = words["uploads_new_title", ["kind": kind.name[language]]]
-        title = refused == nil ? name : words["form_wrong"] + words["uploads_colon"] + name
+        title = name
         summary = FaultSummary(sentences.map { ("file", $0) })
         templateHref = Address.template(kind.id).text
         columns = TemplateColumn.all(of: kind).map { column in

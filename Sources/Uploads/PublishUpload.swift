@@ -48,7 +48,7 @@ extension Uploads {
         do {
             let (table, kind) = try open(upload)
             let bounds = try await bounds(of: upload)
-            let actor = Actor(name: upload.account, standing: .account)
+            let actor = Actor(name: upload.account.text, standing: .account)
             let outcome = try await following(upload) { progress in
                 try await district.importTable(
                     table, kind: kind, by: actor, within: bounds, progress: progress
@@ -76,8 +76,7 @@ extension Uploads {
                 zh: "您已不再有权导入其中的内容，没有任何内容入账。",
                 en: "You may no longer import what it holds. Nothing was posted.")
         }
-        let account = Account.ID(trusted: upload.account)
-        guard try !district.postsOwnPost(importID, of: account, db) else {
+        guard try !district.postsOwnPost(importID, of: upload.account, db) else {
             throw Refusal.conflict(
                 zh: "其中有您本人的带来权限的职务，请由他人登记。没有任何内容入账。",
                 en: "It holds a post of your own that brings rights: somebody else enters it. "
@@ -91,7 +90,7 @@ extension Uploads {
 
     /// Whether an account may bring files, as of now, of the kind and for all units of an upload.
     func covers(
-        _ upload: Upload, _ kind: Kind, _ account: String, _ db: Connection
+        _ upload: Upload, _ kind: Kind, _ account: Account.ID, _ db: Connection
     ) throws -> Bool {
         let access = try access(account, db)
         let bounds = try ImportBounds(.bring, of: access, on: district.now().day, db)

@@ -20,7 +20,7 @@ struct UndoUpload: Sendable {
         }
         let now = desk.site.now()
         let (uploads, kind) = (desk.uploads, try desk.kind(of: upload))
-        let account = context.reader.account ?? ""
+        let account = try context.requireAccount()
         do {
             try await desk.district.reverseImport(importID, by: context.actor) { db in
                 guard try uploads.covers(upload, kind, account, db) else {
@@ -30,7 +30,7 @@ struct UndoUpload: Sendable {
                 }
                 guard
                     try !uploads.district.endsOwnPost(
-                        importID, of: Account.ID(trusted: account), db)
+                        importID, of: account, db)
                 else {
                     throw Refusal.conflict(
                         zh: "其中有您本人职务的结束，撤销会恢复您的权限，请由他人撤销。",

@@ -21,7 +21,7 @@ package struct Upload: Sendable {
     }
 
     package let id: ID
-    package let account: String
+    package let account: AccountID
     package let kind: String
     package let fileName: String
     package let size: Int

@@ -17,7 +17,7 @@ struct UploadDesk: Sendable {
     /// Whose uploads the reader may see.
     func sight(_ context: AppContext) -> UploadSight {
         UploadSight(
-            account: context.reader.account ?? "", access: context.reader.access,
+            account: context.reader.account, access: context.reader.access,
             catalogue: district.catalogue, on: site.now().day)
     }
 

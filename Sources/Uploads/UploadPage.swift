@@ -94,7 +94,7 @@ struct UploadPage: Page {
                     fileID: upload.file.text) : nil
         }
         let name = words["upload_title", ["kind": kind.name[language]]]
-        title = refused == nil ? name : words["form_wrong"] + words["uploads_colon"] + name
+        title = name
         let state = UploadState(upload, words)
         stateTag = state.tag
         stateLabel = state.label

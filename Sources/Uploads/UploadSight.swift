@@ -7,13 +7,13 @@ import Storage
 /// units for which he may bring files himself. What is sealed is seen by who wrote it, as long as
 /// he stands on its list, and by nobody else.
 package struct UploadSight: Sendable {
-    private let account: String
+    private let account: AccountID?
     private let access: Access
     private let kinds: [String]
     private let openKinds: [String]
     private let today: Day
 
-    package init(account: String, access: Access, catalogue: Catalogue, on today: Day) {
+    package init(account: AccountID?, access: Access, catalogue: Catalogue, on today: Day) {
         self.account = account
         self.access = access
         self.today = today

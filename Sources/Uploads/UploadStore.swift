@@ -54,7 +54,7 @@ package struct UploadStore {
     }
 
     /// How many uploads are in some states, of one account or of all.
-    package func count(_ states: [Upload.State], of account: String? = nil) throws -> Int {
+    package func count(_ states: [Upload.State], of account: AccountID? = nil) throws -> Int {
         let whose: SQL = if let account { "AND account_id = \(account)" } else { "" }
         return try db.value(
             """

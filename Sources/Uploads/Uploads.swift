@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Hummingbird
 import Ledger
@@ -10,18 +11,21 @@ package struct Uploads: Sendable {
     package let district: District
     package let folder: UploadFolder
     let logger: Logger
-    /// What an account may do today, for work that goes on after its request.
-    let access: @Sendable (String, Connection) throws -> Access
+    let accounts: Accounts
     let queue = UploadQueue()
 
     package init(
-        _ district: District, folder: String, logger: Logger,
-        access: @escaping @Sendable (String, Connection) throws -> Access
+        _ district: District, _ accounts: Accounts, folder: String, logger: Logger
     ) {
         self.district = district
         self.folder = UploadFolder(folder, key: district.key.derived("uploads"))
         self.logger = logger
-        self.access = access
+        self.accounts = accounts
+    }
+
+    /// What an account may do today, for work that goes on after its request.
+    func access(_ account: Account.ID, _ db: Connection) throws -> Access {
+        try accounts.acting(account, db)?.access ?? .none
     }
 }
 

@@ -35,6 +35,12 @@ package struct AppContext: RequestContext {
 
     package var actor: Actor { reader.actor }
 
+    /// The account of whoever is signed in; for anyone else there is no such page.
+    package func requireAccount() throws(Refusal) -> AccountID {
+        guard let account = reader.account else { throw .notFound }
+        return account
+    }
+
     package var maxUploadSize: Int { Limits.uploadBytes }
 
     /// How wide a chart's labels may be in the reader's letters.

@@ -65,7 +65,9 @@ package struct Frame {
         self.words = words
         languageTag = context.language.tag
         rootClass = context.isElder ? "elder" : "plain"
-        title = page.title
+        title =
+            page.summary == nil
+            ? page.title : words["form_title_wrong", ["title": page.title]]
         bootstrapHref = site.assets.href("vendor/bootstrap.min.css")
         sheetHref = site.assets.href("groundwork.css")
         iconHref = site.assets.href("seal.svg")

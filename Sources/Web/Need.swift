@@ -18,10 +18,10 @@ package struct Reader: Sendable {
     /// How the pages call him.
     package let name: String
     package let access: Access
-    /// The identity of his account; nil for a visitor.
-    package let account: String?
+    /// Nil for a visitor.
+    package let account: AccountID?
 
-    package init(actor: Actor, name: String, access: Access, account: String?) {
+    package init(actor: Actor, name: String, access: Access, account: AccountID?) {
         self.actor = actor
         self.name = name
         self.access = access
@@ -32,9 +32,15 @@ package struct Reader: Sendable {
         actor: .visitor, name: "", access: .none, account: nil)
 
     package func meets(_ need: Need) -> Bool {
-        switch need {
-        case .everybody: true
-        case .signedIn: account != nil
+        need == .everybody || account != nil && need.isMet(by: access)
+    }
+}
+
+extension Need {
+    /// Whether an account with this access is let in.
+    package func isMet(by access: Access) -> Bool {
+        switch self {
+        case .everybody, .signedIn: true
         case .right(let right): access.may(right)
         case .office: Office.allCases.contains { access.may($0.right) }
         case .listed: !access.sealedKinds.isEmpty

@@ -6,6 +6,12 @@ package protocol Page: Sendable {
     static var template: String { get }
     /// What the page is about, in the reader's language: the heading of its window.
     var title: String { get }
+    /// What is wrong with a form that came in; the title says that something is.
+    var summary: FaultSummary? { get }
+}
+
+extension Page {
+    package var summary: FaultSummary? { nil }
 }
 
 /// Words that lead somewhere.

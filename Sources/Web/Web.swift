@@ -26,7 +26,7 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     for feature in features {
         if let door = feature.door { router.add(middleware: door(site)) }
     }
-    router.add(middleware: FormRates(now: site.now) { $0.reader.account })
+    router.add(middleware: FormRates(now: site.now) { $0.reader.account?.text })
     router.add(middleware: WorkRates(site))
     router.add(middleware: RefusalLog())
     for feature in features { feature.routes(router, site) }

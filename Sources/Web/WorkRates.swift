@@ -25,7 +25,7 @@ struct WorkRates: RouterMiddleware {
         _ request: Request, context: AppContext,
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        let sender = context.reader.account ?? context.client
+        let sender = context.reader.account?.text ?? context.client
         // Were nothing paid ahead, a thousand requests at once would all find enough left.
         guard rate.takes(sender, share) else { throw HTTPError(.tooManyRequests) }
         let work = Work(for: sender, paid: share) { [rate] in rate.takes(sender, $0) }

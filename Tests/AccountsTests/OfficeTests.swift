@@ -215,7 +215,7 @@ import Testing
                     again, account: li.id, role: "street_staff", unit: unit.unit, from: later.day,
                     until: nil, at: later, by: TestDistrict.actor)
             }
-            #expect(try await district.access(of: li.id).units(.write) == [unit.unit.text])
+            #expect(try await district.access(of: li.id).units(.write) == [unit.unit])
             #expect(
                 try await district.database.write { db in
                     try GrantStore(db).end(again, at: later, by: TestDistrict.actor)
@@ -246,7 +246,7 @@ import Testing
             let unit = try #require(
                 try await district.district.structure()
                     .unit(code: "410102001001", on: TestDistrict.moment.day))
-            #expect(access.units(.confirm) == [unit.unit.text])
+            #expect(access.units(.confirm) == [unit.unit])
         }
     }
 }

@@ -87,6 +87,9 @@ import Testing
             #expect(!after.text.contains("二社区"))
             let history = try await desks.client.page(path, as: desks.security)
             #expect(history.text.contains("an的名字"))
+            let told = try await desks.client.page("/my/messages", as: desks.secretary)
+            #expect(told.text.contains("您被授予了一个角色") && told.text.contains("已被收回"))
+            #expect(try await desks.count("SELECT COUNT(*) FROM message") == 2, "once each")
         }
     }
 

@@ -41,8 +41,9 @@ struct DutyTests {
         where file.hasSuffix(".mustache") || file.hasSuffix(".swift") {
             let text = try String(contentsOfFile: sources + "/" + file, encoding: .utf8)
             names += text.matches(of: /name="([a-z_]+)"/).map { String($0.output.1) }
-            names += text.matches(of: /Form(?:Field|Text|Choice)\(\s*"([a-z_]+)"/)
-                .map { String($0.output.1) }
+            names += text.matches(
+                of: /(?:Form(?:Field|Text|Choice)|state\.(?:line|lines|choice))\(\s*"([a-z_]+)"/
+            ).map { String($0.output.1) }
         }
         #expect(names.contains("recipient") || names.contains("words"))
         #expect(

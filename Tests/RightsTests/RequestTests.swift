@@ -104,7 +104,11 @@ struct RequestTests {
                 #expect(again.status >= 400, "an answer is final")
                 let page = try await client.page("/my/data", as: li)
                 #expect(page.text.contains("上月已经答复") && page.text.contains("不予办理"))
-                #expect(page.text.contains("办理个人信息请求"), "he reads who looked")
+                #expect(page.text.contains("办理个人信息请求"), "they read who looked")
+                let told = try await client.page("/my/messages", as: li)
+                #expect(told.text.contains("您的个人信息请求已有答复"))
+                let officers = try await client.page("/my/messages", as: officer)
+                #expect(officers.text.contains("没有消息"))
                 #expect(!page.text.contains("officer的名字"))
                 #expect(
                     try await town.count(

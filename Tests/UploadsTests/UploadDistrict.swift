@@ -53,7 +53,7 @@ struct UploadDistrict: Sendable {
     static func queue(_ test: TestDistrict) -> Uploads {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        return Uploads(test.district, test.accounts, data: test.folder, logger: logger)
+        return Uploads(test.district, test.accounts, folder: test.folder.uploads, logger: logger)
     }
 
     /// Does everything that waits.

@@ -7,14 +7,15 @@ import Organization
 import Storage
 import Web
 
-/// What every verb of the entries is given: the district, the accounts, the site, and where
-/// evidence lies.
-struct Desk: Sendable {
-    let district: District
-    let accounts: Accounts
-    let site: Site
+/// What every verb of the entries is given: what all verbs are, and where evidence lies.
+struct EntryServices: Sendable {
+    let app: Services
     let folder: EvidenceFolder
     let pictures: Pictures
+
+    var district: District { app.district }
+    var accounts: Accounts { app.accounts }
+    var site: Site { app.site }
 
     func kind(_ context: AppContext) throws(Refusal) -> Kind {
         guard let kind = district.catalogue.kinds[try context.word("kind")] else {
@@ -36,7 +37,7 @@ struct Desk: Sendable {
     /// The entry that a sheet makes in a unit of the writer's.
     ///
     /// - Throws: `Refusal.invalid` with everything that is wrong, each beside its field.
-    func read(_ sheet: EntrySheet, _ writer: Writer, _ db: Connection) throws -> Entry {
+    func read(_ sheet: EntrySheet, _ writer: ActingAccount, _ db: Connection) throws -> Entry {
         var faults = sheet.faults
         let known = Set(faults.compactMap(\.field))
         if let code = sheet.values[.unit], let day = sheet.day,
@@ -71,7 +72,7 @@ struct Desk: Sendable {
 
     /// Lets nobody enter a post of his own that brings rights: who gives them is somebody else.
     private func requireOthers(
-        _ entry: Entry, _ kind: Kind, _ writer: Writer, _ db: Connection
+        _ entry: Entry, _ kind: Kind, _ writer: ActingAccount, _ db: Connection
     ) throws {
         guard
             let role = try district.ownPost(
@@ -86,7 +87,7 @@ struct Desk: Sendable {
     }
 
     /// Lets nobody take back the end of a post of his own: it would bring his rights again.
-    func requireOthers(reversing end: Record, _ writer: Writer, _ db: Connection) throws {
+    func requireOthers(reversing end: Record, _ writer: ActingAccount, _ db: Connection) throws {
         guard try reopensOwnPost(end, of: writer.account, db) else { return }
         throw Refusal.conflict(
             zh: "这一职务带来权限，请由他人为您撤回。",
@@ -138,7 +139,7 @@ struct Desk: Sendable {
     ///
     /// - Throws: `Refusal.notFound` for any other.
     func record(
-        _ id: Record.ID, _ writer: Writer, _ db: Connection
+        _ id: Record.ID, _ writer: ActingAccount, _ db: Connection
     ) throws -> (record: Record, kind: Kind) {
         guard let record = try RecordStore(db: db).find(id, in: .everything),
             let kind = district.catalogue.kinds[record.kind], writer.mayWrite(kind),
@@ -148,38 +149,8 @@ struct Desk: Sendable {
     }
 }
 
-/// Who writes, as one snapshot knows him. What he may do is read in it once more, so that a right
-/// taken away while his form was under way is gone.
-struct Writer {
-    let account: Account.ID
-    let access: Access
-    let structure: Structure
-    let today: Day
-
-    var actor: Actor { Actor(name: account.text, standing: .account) }
-
-    /// - Throws: `Refusal.notFound` for who has no account or may not sign in.
-    init(_ desk: Desk, _ context: AppContext, _ db: Connection) throws {
-        guard let id = context.reader.account.flatMap({ Account.ID($0) }),
-            let writer = try Writer(id, desk, db)
-        else { throw Refusal.notFound }
-        self = writer
-    }
-
-    /// Whoever has an account, asked for by its identity; nil where it may not sign in.
-    init?(_ id: Account.ID, _ desk: Desk, _ db: Connection) throws {
-        guard let account = try AccountStore(db).find(id), desk.accounts.isWelcome(account)
-        else { return nil }
-        self.account = id
-        today = desk.district.now().day
-        access = try desk.accounts.access(of: account, on: today, db)
-        structure = try desk.district.structure(db)
-    }
-
-    func may(_ right: Right, in unit: OrgUnit.ID) -> Bool {
-        structure.lies(unit, below: access.units(right), on: today)
-    }
-
+/// What somebody may write, and where.
+extension ActingAccount {
     /// Entries of a sealed kind are written by who stands on its list of names.
     func mayWrite(_ kind: Kind) -> Bool {
         access.may(.write)

@@ -4,31 +4,6 @@ import Ledger
 import Organization
 import Web
 
-/// One field of an entry form, in one of three shapes.
-struct EntryField: Sendable {
-    let line: FormField?
-    let choice: FormChoice?
-    let text: FormText?
-
-    init(_ line: FormField) {
-        self.line = line
-        choice = nil
-        text = nil
-    }
-
-    init(_ choice: FormChoice) {
-        line = nil
-        self.choice = choice
-        text = nil
-    }
-
-    init(_ text: FormText) {
-        line = nil
-        choice = nil
-        self.text = text
-    }
-}
-
 /// Makes the fields of a kind, filled in, each with what is wrong with it.
 struct EntryFields {
     let kind: Kind
@@ -75,15 +50,15 @@ struct EntryFields {
     private var language: Language { words.language }
 
     /// Everything but what is private.
-    var open: [EntryField] { kind.openSayings.map(field) }
+    var open: [FormPart] { kind.openSayings.map(field) }
 
     /// What is private, each with what it is kept for.
-    var personal: [EntryField] { kind.privateSayings.map(field) }
+    var personal: [FormPart] { kind.privateSayings.map(field) }
 
     func isFirst(_ name: String) -> Bool { first == name }
     func faults(of name: String) -> [String] { faults[name] ?? [] }
 
-    private func field(_ heading: Heading) -> EntryField {
+    private func field(_ heading: Heading) -> FormPart {
         switch heading {
         case .unit: unitField(heading, units, required: true, help: nil)
         case .place:
@@ -111,9 +86,9 @@ struct EntryFields {
         _ heading: Heading, type: String = "text", required: Bool = false, help: String? = nil,
         inputmode: String? = nil, list: [(value: String, label: String)] = [],
         label: String? = nil
-    ) -> EntryField {
+    ) -> FormPart {
         let name = heading.name
-        return EntryField(
+        return FormPart(
             FormField(
                 name, label ?? kind.label(heading)[language], value: said[name] ?? "", type: type,
                 isRequired: required, help: help, faults: faults(of: name), isFirst: isFirst(name),
@@ -123,19 +98,19 @@ struct EntryFields {
     private func choice(
         _ heading: Heading, _ options: [(value: String, label: String)], required: Bool,
         help: String?
-    ) -> EntryField {
+    ) -> FormPart {
         let name = heading.name
         let none = (value: "", label: words[required ? "entry_choose" : "entry_none"])
-        return EntryField(
+        return FormPart(
             FormChoice(
                 name, kind.label(heading)[language], chosen: said[name] ?? "",
                 options: [none] + options, isRequired: required, help: help,
                 faults: faults(of: name), isFirst: isFirst(name)))
     }
 
-    private func long(_ heading: Heading, required: Bool, help: String?) -> EntryField {
+    private func long(_ heading: Heading, required: Bool, help: String?) -> FormPart {
         let name = heading.name
-        return EntryField(
+        return FormPart(
             FormText(
                 name, kind.label(heading)[language], value: said[name] ?? "",
                 isRequired: required, help: help, faults: faults(of: name),
@@ -144,7 +119,7 @@ struct EntryFields {
 
     private func unitField(
         _ heading: Heading, _ units: [UnitVersion], required: Bool, help: String?
-    ) -> EntryField {
+    ) -> FormPart {
         let options = units.map {
             (value: $0.code, label: words["name_with_code", ["name": $0.name, "code": $0.code]])
         }
@@ -156,7 +131,7 @@ struct EntryFields {
             list: Array(options.prefix(Self.proposedUnits)))
     }
 
-    private func measure(_ heading: Heading, _ measure: Kind.Measure) -> EntryField {
+    private func measure(_ heading: Heading, _ measure: Kind.Measure) -> FormPart {
         let unit = measure.unit.written.name[language]
         return line(
             heading, required: measure.required, help: measure.help?[language],
@@ -165,7 +140,7 @@ struct EntryFields {
                 "entry_measure_label", ["label": measure.label[language], "unit": unit]])
     }
 
-    private func value(_ heading: Heading, _ field: Kind.Field) -> EntryField {
+    private func value(_ heading: Heading, _ field: Kind.Field) -> FormPart {
         let help = field.help?[language]
         switch field.form {
         case .text where field.isLong: return long(heading, required: field.required, help: help)
@@ -187,7 +162,7 @@ struct EntryFields {
 
     private func names(
         _ heading: Heading, _ role: (required: Bool, help: Wording?)?
-    ) -> EntryField {
+    ) -> FormPart {
         let isMany = kind.isList(heading)
         var word = isMany ? "entry_codes_help" : "entry_code_help"
         if case .person = heading { word = isMany ? "entry_persons_help" : "entry_person_help" }
@@ -197,7 +172,7 @@ struct EntryFields {
             : line(heading, required: role?.required ?? false, help: help)
     }
 
-    private func secret(_ heading: Heading, _ item: Kind.PrivateField?) -> EntryField {
+    private func secret(_ heading: Heading, _ item: Kind.PrivateField?) -> FormPart {
         let entry = item.flatMap { register[$0.register] }
         let purpose = entry.map {
             words[

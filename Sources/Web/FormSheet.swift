@@ -1,0 +1,92 @@
+/// A form with its fields, for the partial `form_sheet`.
+///
+/// Property names differ from those of the pages around it, since an empty one is looked for
+/// further out.
+package struct FormSheet: Sendable {
+    let head: FormHead
+    package let summary: FaultSummary?
+    let sheetNote: String?
+    /// What is sent along unseen; never anything that is trusted.
+    package var hidden: [HiddenField] = []
+    let parts: [FormPart]
+    let submit: String
+
+    package init(
+        _ head: FormHead, _ state: FormState, _ parts: [FormPart], note: String? = nil,
+        submit: String
+    ) {
+        self.head = head
+        summary = state.summary(over: parts.compactMap(\.name))
+        sheetNote = note
+        self.parts = parts
+        self.submit = submit
+    }
+}
+
+/// A value that a form sends along unseen, for the partial `form_hidden`.
+package struct HiddenField: Sendable {
+    let hiddenName: String
+    let hiddenValue: String
+
+    package init(_ name: String, _ value: String) {
+        hiddenName = name
+        hiddenValue = value
+    }
+}
+
+/// One field of a form in one of four shapes, for the partial `form_part`.
+package struct FormPart: Sendable {
+    private(set) var lineField: FormField?
+    private(set) var choiceField: FormChoice?
+    private(set) var textField: FormText?
+    private(set) var tickField: Ticks?
+
+    package init(_ line: FormField) { lineField = line }
+    package init(_ choice: FormChoice) { choiceField = choice }
+    package init(_ text: FormText) { textField = text }
+    package init(_ ticks: Ticks) { tickField = ticks }
+
+    var name: String? { lineField?.name ?? choiceField?.name ?? textField?.name }
+
+    /// Boxes of which any can be ticked.
+    package struct Ticks: Sendable {
+        let ticksLabel: String
+        let boxes: [Box]
+
+        package init(_ label: String, _ boxes: [Box]) {
+            ticksLabel = label
+            self.boxes = boxes
+        }
+
+        package struct Box: Sendable {
+            let boxName: String
+            let boxValue: String
+            let boxLabel: String
+            let isTicked: Bool
+
+            package init(_ name: String, _ value: String, _ label: String, isTicked: Bool) {
+                boxName = name
+                boxValue = value
+                boxLabel = label
+                self.isTicked = isTicked
+            }
+        }
+    }
+}
+
+/// A page that is one form.
+package struct FormPage: Page {
+    package static let template = "form_page"
+
+    package let title: String
+    let lead: String?
+    let sheet: FormSheet
+
+    package init(_ title: String, lead: String? = nil, _ sheet: FormSheet) {
+        self.title = title
+        self.lead = lead
+        self.sheet = sheet
+    }
+
+    package var summary: FaultSummary? { sheet.summary }
+}
