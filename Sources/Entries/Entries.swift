@@ -31,7 +31,11 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
             router.get("entries", needs: .right(.write), use: list.handle)
             let write = WriteEntry(desk: desk)
             router.get("entries/new/:kind", needs: .right(.write), use: write.show)
-            router.post("entries/new/:kind", needs: .right(.write), use: write.handle)
+            let label: @Sendable (AppContext, String) -> Wording? = { context, name in
+                district.catalogue.label(ofField: name, kind: context.parameters.get("kind"))
+            }
+            router.post(
+                "entries/new/:kind", needs: .right(.write), label: label, use: write.handle)
             router.post(
                 "entries/drafts/:id/removal", needs: .right(.write),
                 use: RemoveDraft(desk: desk).handle)
@@ -40,7 +44,9 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
                 use: StopPattern(desk: desk).handle)
             let correct = CorrectEntry(desk: desk)
             router.get("entries/records/:id/correct", needs: .right(.write), use: correct.show)
-            router.post("entries/records/:id/correct", needs: .right(.write), use: correct.handle)
+            router.post(
+                "entries/records/:id/correct", needs: .right(.write), label: label,
+                use: correct.handle)
             let reverse = ReverseEntry(desk: desk)
             router.get("entries/records/:id/reverse", needs: .right(.write), use: reverse.show)
             router.post("entries/records/:id/reverse", needs: .right(.write), use: reverse.handle)

@@ -44,6 +44,17 @@ extension TestDistrict {
         }
         return SignedIn(id: id, cookie: "session=\(secret)")
     }
+
+    /// Another session of somebody, as after signing in once more.
+    package func session(of reader: SignedIn) async throws -> SignedIn {
+        let secret = freshSecret()
+        let moment = district.now()
+        try await database.write { db in
+            try SessionStore(db).open(
+                Session.digest(of: secret), account: reader.id, device: "test", at: moment)
+        }
+        return SignedIn(id: reader.id, cookie: "session=\(secret)")
+    }
 }
 
 /// What a page answered, as a test looks at it.

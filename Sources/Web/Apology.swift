@@ -71,6 +71,18 @@ package struct Apology {
         }
     }
 
+    /// What to do with the form that was refused, as the end of a word.
+    var again: String {
+        switch word {
+        case Self.signedOut.word: "signed_out"
+        case Self.forged.word: "forged"
+        case Self.tooMany.word, Self.busy.word: "later"
+        case Self.tooLarge.word: "smaller"
+        case Self.notFound.word, Self.notAllowed.word: "not_allowed"
+        default: "mended"
+        }
+    }
+
     private init(status: HTTPResponse.Status, word: String) {
         self.status = status
         self.word = word

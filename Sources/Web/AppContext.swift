@@ -23,6 +23,8 @@ package struct AppContext: RequestContext {
     /// The connection the request came over.
     package var connection: Connections.Number?
     package var now: @Sendable () -> Moment = Moment.now
+    /// What the request sent in a form, for the page that refuses it.
+    package let sent = SentForm()
     /// What the browser asked for, for links that lead back to the same page.
     package var address = Address()
 

@@ -1,14 +1,15 @@
 import Core
 import Foundation
 import Hummingbird
-import NIOCore
 
 /// What a form sent: named texts and files, in their order.
 package struct Form: Sendable {
     package let pairs: [(name: String, value: String)]
-    private let uploads: [Upload]
+    let uploads: [Upload]
     /// Tells this showing of the form from every other.
     package let key: String
+    /// Says that the form is one of ours.
+    let token: String
 
     /// A file that came with a form.
     package struct Upload: Sendable {
@@ -28,6 +29,28 @@ package struct Form: Sendable {
         self.pairs = pairs
         self.uploads = uploads
         self.key = key
+        token = ""
+    }
+
+    /// What a request sent: what only the program reads is taken out of its fields.
+    init(sent: [(name: String, value: String)], uploads: [Upload]) {
+        func one(_ name: String) -> String { sent.first { $0.name == name }?.value ?? "" }
+        token = one(FormHead.tokenName)
+        key = one(FormHead.keyName)
+        pairs = sent.filter { $0.name != FormHead.tokenName && $0.name != FormHead.keyName }
+        self.uploads = uploads
+    }
+
+    /// As much of it as a page shows again: texts up to a size, and of its files the fields alone.
+    var shown: Form {
+        var left = Limits.keptFormBytes
+        let pairs = pairs.prefix { pair in
+            left -= pair.name.utf8.count + pair.value.utf8.count
+            return left >= 0
+        }
+        return Form(
+            pairs: Array(pairs),
+            uploads: uploads.map { Upload(field: $0.field, name: "", bytes: []) }, key: key)
     }
 
     /// One line of text, trimmed; nil when it is missing or blank.
@@ -82,54 +105,35 @@ extension AppContext {
     package func form(
         _ request: Request, upTo limit: Int = Limits.bodyBytes
     ) async throws -> Form {
-        let body = try await Self.body(of: request, upTo: limit)
-        let bytes = Array(body.readableBytesView)
+        let bytes = try await sent.body(of: request, upTo: limit)
         let type = request.headers[.contentType] ?? ""
-        let sent: (pairs: [(name: String, value: String)], uploads: [Form.Upload])
+        let form: Form
         if type.lowercased().hasPrefix("application/x-www-form-urlencoded") {
-            sent = (Query.pairs(of: String(decoding: bytes, as: UTF8.self)), [])
+            form = Form(
+                sent: Query.pairs(of: String(decoding: bytes, as: UTF8.self)), uploads: [])
         } else if let boundary = Multipart.boundary(of: type) {
             guard let parts = Multipart(bytes, boundary: boundary) else {
                 throw HTTPError(.badRequest)
             }
-            sent = (parts.pairs, parts.uploads)
+            form = Form(sent: parts.pairs, uploads: parts.uploads)
         } else {
             throw HTTPError(.unsupportedMediaType)
         }
-        guard sent.pairs.count + sent.uploads.count <= Limits.formFields else {
+        sent.keep(form.shown)
+        guard form.pairs.count + form.uploads.count <= Limits.formFields else {
             throw HTTPError(.contentTooLarge)
         }
-        func one(_ name: String) -> String {
-            sent.pairs.first { $0.name == name }?.value ?? ""
-        }
-        guard
-            formSeed.isToken(one(FormHead.tokenName), for: address.path, at: now())
-        else { throw ForgedForm() }
         // A key that is none of ours would let two forms be taken for one.
-        guard ID<Form>(one(FormHead.keyName)) != nil else { throw ForgedForm() }
-        let hidden = [FormHead.tokenName, FormHead.keyName]
-        return Form(
-            pairs: sent.pairs.filter { !hidden.contains($0.name) }, uploads: sent.uploads,
-            key: one(FormHead.keyName))
-    }
-
-    /// A body as a whole. Whatever is wrong with it is the sender's fault and not the program's.
-    private static func body(of request: Request, upTo limit: Int) async throws -> ByteBuffer {
-        do {
-            return try await request.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw HTTPError(.contentTooLarge)
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            throw HTTPError(.badRequest)
-        }
+        guard formSeed.isToken(form.token, for: address.path, at: now()),
+            ID<Form>(form.key) != nil
+        else { throw ForgedForm() }
+        return form
     }
 
     /// The head of a form that is sent to an address. A form that is shown again keeps its key.
     package func formHead(_ action: Address, keeping form: Form? = nil) -> FormHead {
         FormHead(
             action: action.text, token: formSeed.token(for: action.path, at: now()),
-            key: form?.key ?? ID<Form>.make().text)
+            key: form.flatMap { ID<Form>($0.key)?.text } ?? ID<Form>.make().text)
     }
 }

@@ -13,7 +13,7 @@ struct FormOrigin: RouterMiddleware {
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         if request.method != .get, request.method != .head, !comesFromHere(request) {
-            throw ForgedForm()
+            throw ForgedForm(isForeign: true)
         }
         return try await next(request, context)
     }
@@ -22,7 +22,7 @@ struct FormOrigin: RouterMiddleware {
     private static let origin = HTTPFields.Element.Name("Origin")
     private static let forwardedHost = HTTPFields.Element.Name("X-Forwarded-Host")
 
-    private func comesFromHere(_ request: Request) -> Bool {
+    func comesFromHere(_ request: Request) -> Bool {
         func said(_ name: HTTPFields.Element.Name?) -> String? {
             name.flatMap { request.headers[$0] }
         }

@@ -65,5 +65,7 @@ extension FormHead: MustacheCustomRenderable {
     package var isNull: Bool { false }
 }
 
-/// A form whose token is not one of ours, or is too old.
-struct ForgedForm: Error {}
+/// A form whose token is not one of ours, or is too old; or one that another site sent.
+struct ForgedForm: Error {
+    var isForeign = false
+}

@@ -8,6 +8,8 @@ package struct FormSheet: Sendable {
     let sheetNote: String?
     /// What is sent along unseen; never anything that is trusted.
     package var hidden: [HiddenField] = []
+    /// How the form is sent; nil for one without files.
+    package var encoding: String?
     let parts: [FormPart]
     let submit: String
 

@@ -20,12 +20,19 @@ package struct FormState: Sendable {
         _ context: AppContext, _ form: Form? = nil, _ faults: [Fault] = [],
         offering values: [String: String] = [:]
     ) {
+        self.init(context.language, form, faults, offering: values)
+    }
+
+    package init(
+        _ language: Language, _ form: Form? = nil, _ faults: [Fault] = [],
+        offering values: [String: String] = [:]
+    ) {
         self.form = form
         self.faults = faults
         self.values =
             form.map { Dictionary($0.pairs.map { ($0.name, $0.value) }) { first, _ in first } }
             ?? values
-        language = context.language
+        self.language = language
     }
 
     package var status: HTTPResponse.Status { faults.isEmpty ? .ok : .unprocessableContent }

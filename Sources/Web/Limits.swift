@@ -29,6 +29,10 @@ package enum Limits {
     package static let partHeadBytes = 2_048
     /// The longest name of a file that came with a form, in characters.
     package static let fileNameCharacters = 120
+    /// The most of a refused form that is shown again, in bytes as sent.
+    package static let keptFormBytes = 131_072
+    /// Past so many characters a text is shown again in several lines.
+    package static let lineCharacters = 80
     /// The longest text of several lines in a form, in characters.
     package static let textCharacters = 4_000
     /// How long a form may stand open, in seconds: half a day.

@@ -29,6 +29,27 @@ struct Multipart {
         }
     }
 
+    /// The parts that arrived whole, and of one that did not, what field it is a file of.
+    init(beginning bytes: [UInt8], boundary: String) {
+        let mark = Array("--\(boundary)".utf8)
+        guard bytes.starts(with: mark) else { return }
+        var start = mark.count
+        while bytes[start...].starts(with: Self.newline), pairs.count < Limits.formFields {
+            guard let end = Self.find(Self.newline + mark, in: bytes, from: start + 2) else {
+                let head = String(
+                    decoding: bytes[start...].prefix(Limits.partHeadBytes), as: UTF8.self)
+                if Self.parameter("filename", of: head) != nil,
+                    let name = Self.parameter("name", of: head)
+                {
+                    uploads.append(Form.Upload(field: name, name: "", bytes: []))
+                }
+                return
+            }
+            _ = add(bytes[(start + 2)..<end])
+            start = end + 2 + mark.count
+        }
+    }
+
     private mutating func add(_ part: ArraySlice<UInt8>) -> Bool {
         let gap = Self.newline + Self.newline
         guard let split = Self.find(gap, in: part, from: part.startIndex),

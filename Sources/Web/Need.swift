@@ -58,11 +58,19 @@ extension Router where Context == AppContext {
     }
 
     /// Declares what a form is sent to.
+    ///
+    /// - Parameter label: what a field is called, for a form that is refused and shown again before
+    ///   its verb could read it.
     package func post(
         _ path: RouterPath, needs need: Need,
+        label: (@Sendable (AppContext, String) -> Wording?)? = nil,
         use verb: @escaping @Sendable (Request, AppContext) async throws -> Response
     ) {
-        post(path, use: guarded(need, verb))
+        let verb = guarded(need, verb)
+        post(path) { request, context in
+            if let label { context.sent.call { label(context, $0) } }
+            return try await verb(request, context)
+        }
     }
 
     /// The door of a route: who is not signed in is sent to sign in, and what somebody may not do

@@ -16,33 +16,40 @@ struct RefusalPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let refusal as Refusal {
-            return show(Apology(refusal), context, refusal)
+            return await show(Apology(refusal), request, context, refusal)
         } catch let error as CancellationError {
             // The reader has gone; there is nobody to answer.
             throw error
         } catch let error as DatabaseError {
             context.logger.error("database", metadata: ["error": "\(error)"])
-            return show(Apology(error), context)
+            return await show(Apology(error), request, context)
         } catch is SignedOut {
-            return show(.signedOut, context)
-        } catch is ForgedForm {
+            return await show(.signedOut, request, context)
+        } catch let error as ForgedForm {
             context.logger.warning(
                 "a form without a token of ours",
                 metadata: ["path": "\(context.endpointPath ?? "-")"])
-            return show(.forged, context)
+            return await show(.forged, error.isForeign ? nil : request, context)
         } catch let error as HTTPError {
-            return show(Apology(error.status), context)
+            return await show(Apology(error.status), request, context)
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
-            return show(.broken, context)
+            return await show(.broken, request, context)
         }
     }
 
+    /// - Parameter request: nil for one of which nothing is shown again.
     private func show(
-        _ apology: Apology, _ context: AppContext, _ refusal: Refusal? = nil
-    ) -> Response {
+        _ apology: Apology, _ request: Request?, _ context: AppContext, _ refusal: Refusal? = nil
+    ) async -> Response {
+        let words = site.words(context)
+        var again: AgainForm?
+        if let request, request.method == .post, FormOrigin(site: site).comesFromHere(request) {
+            await context.sent.readBeginning(of: request)
+            again = AgainForm(context.sent, apology, context, words)
+        }
         let page = RefusalPage(
-            apology, refusal, words: site.words(context), requestID: context.id)
+            apology, refusal, again: again?.sheet, words: words, requestID: context.id)
         var response = site.show(page, context, status: apology.status)
         switch apology.status {
         case .serviceUnavailable: response.headers[.retryAfter] = String(Limits.retrySeconds)
@@ -62,14 +69,21 @@ package struct RefusalPage: Page {
     let faults: [Line]
     let hasFaults: Bool
     let requestID: String?
-    let homeHref: String
+    /// What was sent, to be looked over and sent again.
+    let again: FormSheet?
+    /// Where to go on: home, or to sign in beside the form that waits here.
+    let wayOn: Link
+    let wayTarget: String
 
     struct Line {
         let place: String
         let sentence: String
     }
 
-    package init(_ apology: Apology, _ refusal: Refusal?, words: Words, requestID: String) {
+    package init(
+        _ apology: Apology, _ refusal: Refusal?, again: FormSheet? = nil, words: Words,
+        requestID: String
+    ) {
         title = words[apology.word]
         switch refusal {
         case .conflict(let wording):
@@ -85,6 +99,12 @@ package struct RefusalPage: Page {
         hasFaults = !faults.isEmpty
         // A refusal explains itself; a fault of ours is looked up by its number.
         self.requestID = apology.status.code >= 500 ? requestID : nil
-        homeHref = Address().text
+        self.again = again
+        let isSignedOut = apology.word == Apology.signedOut.word
+        wayOn =
+            isSignedOut
+            ? Link(words["refusal_sign_in"], Address("sign-in"))
+            : Link(words["refusal_home"], Address())
+        wayTarget = isSignedOut && again != nil ? "_blank" : "_self"
     }
 }

@@ -63,6 +63,9 @@ package struct Words: Sendable, MustacheParent {
     /// Start-up refuses a template that names one, and a test reads the keys in the sources.
     package subscript(key: String) -> String { terms[key]?[language] ?? "[\(key)]" }
 
+    /// The same in both languages; nil when there is no such word.
+    func wording(_ key: String) -> Wording? { terms[key] }
+
     /// The words with each `{name}` in them replaced.
     package subscript(key: String, values: [String: String]) -> String {
         values.reduce(self[key]) { text, value in

@@ -26,6 +26,8 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     for feature in features {
         if let door = feature.door { router.add(middleware: door(site)) }
     }
+    // From here on the reader is known: a form that is refused goes back to them alone.
+    router.add(middleware: RefusalPages(site: site))
     router.add(middleware: FormRates(now: site.now) { $0.reader.account?.text })
     router.add(middleware: WorkRates(site))
     router.add(middleware: RefusalLog())

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Testing
 import Web
@@ -133,7 +134,8 @@ import Web
                 template: StylePage.template, page: page, templates: fixture.site.templates,
                 words: words) == [])
         let refusal = RefusalPage(
-            .broken, .invalid("period", zh: "x", en: "x"), words: words, requestID: "1")
+            .broken, .invalid("period", zh: "x", en: "x"), again: formSample, words: words,
+            requestID: "1")
         #expect(
             TemplateCheck.faults(
                 template: RefusalPage.template, page: refusal, templates: fixture.site.templates,
@@ -141,6 +143,27 @@ import Web
         // A context exists only inside a request, so the layout is checked inside one.
         #expect(try await fixture.get("/check/layout").text == "")
     }
+}
+
+/// A form with every shape of field, each with something wrong.
+private var formSample: FormSheet {
+    let names = ["line", "choice", "lines"]
+    let state = FormState(
+        .zh, nil, names.map { Fault($0, zh: "x", en: "x") } + [Fault("", zh: "x", en: "x")])
+    var sheet = FormSheet(
+        FormHead(action: "/x", token: "t", key: "k"), state,
+        [
+            state.line(
+                "line", "x", isRequired: true, help: "x", inputmode: "numeric",
+                list: [(value: "1", label: "x")]),
+            state.choice(
+                "choice", "x", options: [(value: "", label: "x")], isRequired: true, help: "x"),
+            state.lines("lines", "x", isRequired: true, help: "x"),
+            FormPart(FormPart.Ticks("x", [.init("box", "1", "x", isTicked: true)])),
+        ], note: "x", submit: "x")
+    sheet.hidden = [HiddenField("a", "b")]
+    sheet.encoding = "multipart/form-data"
+    return sheet
 }
 
 extension [UInt8] {
