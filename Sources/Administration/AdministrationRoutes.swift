@@ -21,6 +21,7 @@ func routeAccounts(_ router: Router<AppContext>, _ desk: Desk) {
     let leave = LeaveAccount(desk: desk)
     router.get("admin/accounts/:account/leaving", needs: need, use: leave.show)
     router.post("admin/accounts/:account/leaving", needs: need, use: leave.handle)
+    router.get("admin/jobs", needs: need, use: ListJobs(site: desk.site).handle)
     let persons = ShowPersons(desk: desk)
     router.get("admin/persons", needs: need, use: persons.list)
     router.get("admin/persons/:person", needs: need, use: persons.show)

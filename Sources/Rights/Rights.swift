@@ -1,4 +1,5 @@
 import Accounts
+import Core
 import Hummingbird
 import Ledger
 import Web
@@ -6,7 +7,7 @@ import Web
 /// Rights: what people may ask about the data that is kept of them, who answers, what goes by
 /// itself, and to whom data went.
 package func rights(
-    _ district: District, _ accounts: Accounts, folder: RightsFolder
+    _ district: District, _ accounts: Accounts, folder: RightsFolder, jobs: [JobKind]
 ) -> Feature {
     Feature(
         name: "rights",
@@ -21,7 +22,7 @@ package func rights(
             IssuePage.self, IssuedPage.self, IntakePage.self, DisclosuresPage.self,
             RetentionPage.self,
         ],
-        checks: rightsChecks(district, folder),
+        checks: rightsChecks(district, folder), jobs: jobs,
         routes: { router, site in
             let desk = RightsDesk(
                 district: district, accounts: accounts, site: site, folder: folder)
