@@ -36,6 +36,28 @@ package struct AccessKey: Sendable {
     }
 }
 
+/// One that was made on a page opens nothing before another office has released it. Its use is
+/// told in the audit by what it opened.
+extension AccessKey: Transitional {
+    package enum State: Hashable, Sendable { case waiting, released, used }
+
+    package static let table = "access_key"
+    package static let key = "key_digest"
+    package static var marked: MarkedTable? { AccessKeyStore.marked }
+
+    package static func condition(_ state: State) -> SQL {
+        switch state {
+        case .waiting: "released_at IS NULL AND used_at IS NULL"
+        case .released: "released_at IS NOT NULL AND used_at IS NULL"
+        case .used: "used_at IS NOT NULL"
+        }
+    }
+
+    package static let transitions: [Transition<State>] = [
+        Transition(from: [.waiting], to: .released, as: "account.released", needs: .grants)
+    ]
+}
+
 /// Every statement on access keys.
 package struct AccessKeyStore {
     private let db: Connection

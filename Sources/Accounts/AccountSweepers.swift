@@ -3,14 +3,15 @@ import Organization
 import Storage
 
 /// What of the accounts is deleted in time: sessions that ended, secrets nobody used, failures that
-/// count no longer, tries that led nowhere, forms that were taken in, the name of an account long
-/// disabled, and looks at sealed records.
+/// count no longer, tries that led nowhere, forms that were taken in, old messages, the name of
+/// an account long disabled, and looks at sealed records.
 let accountSweepers = [
     Sweeper("session") { try SessionStore($0).sweep(at: $1) },
     Sweeper("access_key") { try AccessKeyStore($0).sweep(at: $1) },
     Sweeper("sign_in_failure") { try SignInFailures($0).sweep(at: $1) },
     Sweeper("openid_attempt") { try OpenIDAttemptStore($0).sweep(at: $1) },
     Sweeper("submission") { try Submissions($0).sweep(at: $1) },
+    Sweeper("message", keptBy: "message") { db, kept in try Outbox(db).sweep(before: kept) },
     Sweeper("account_name", keptBy: "account_name") { db, kept in
         try AccountStore(db).blank(disabledBefore: kept, limit: sweptAtOnce)
     },

@@ -118,7 +118,8 @@ package func accountPages(_ accounts: Accounts) -> Feature {
         templates: .module,
         pages: [
             SignInPage.self, CodePage.self, EnrolmentPage.self, WelcomePage.self,
-            UnreleasedPage.self, MinePage.self, RecoveryPage.self, PasswordPage.self,
+            UnreleasedPage.self, MinePage.self, MessagesPage.self, RecoveryPage.self,
+            PasswordPage.self,
             CodesPage.self, OpenIDPage.self, OpenIDLeavePage.self, OpenIDFaultPage.self,
         ],
         routes: { router, site in
@@ -141,6 +142,11 @@ package func accountPages(_ accounts: Accounts) -> Feature {
             router.post(
                 "my/sessions/end", needs: .signedIn,
                 use: EndSession(accounts: accounts, site: site).handle)
+            let messages = ListMessages(accounts: accounts, site: site)
+            router.get("my/messages", needs: .signedIn, use: messages.handle)
+            router.post(
+                "my/messages/seen", needs: .signedIn,
+                use: SeeMessages(accounts: accounts, site: site).handle)
             let password = ChangePassword(accounts: accounts, site: site)
             router.get("my/password", needs: .signedIn, use: password.show)
             router.post("my/password", needs: .signedIn, use: password.handle)
@@ -169,6 +175,8 @@ extension Address {
     static let startOpenID = Address("sign-in", "openid", "start")
     package static let welcome = Address("welcome")
     package static let mine = Address("my")
+    package static let messages = Address("my", "messages")
+    static let seeMessages = Address("my", "messages", "seen")
     static let endSession = Address("my", "sessions", "end")
     static let password = Address("my", "password")
     static let codes = Address("my", "codes")

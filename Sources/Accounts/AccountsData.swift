@@ -59,6 +59,10 @@ package let accountsData = DataDeclaration(
         PersonalTable(
             "submission", of: .account("account_id"), why: ["account_session"],
             registered: ["account_id": "account_session"], shows: ["address", "at"]),
+        PersonalTable(
+            "message", of: .account("account_id"), why: ["message"],
+            registered: ["account_id": "message", "address": "message"],
+            shows: ["event", "address", "sent_at", "seen_at"]),
         PersonalTable("sign_in_failure", registered: ["mark": "account_session"]),
     ],
     remarks: [

@@ -156,6 +156,20 @@ package let accountMigrations = [
         ALTER TABLE sealed_name ADD COLUMN mark TEXT;
         """
     },
+    // What an account is told, written in the commit that makes what it tells of.
+    Migration(id: "2026-11-29-messages") { _ in
+        """
+        CREATE TABLE message (
+            id TEXT PRIMARY KEY,
+            account_id TEXT NOT NULL REFERENCES account (id),
+            event TEXT NOT NULL,
+            address TEXT NOT NULL,
+            sent_at BIGINT NOT NULL,
+            seen_at BIGINT
+        );
+        CREATE INDEX message_account ON message (account_id, id);
+        """
+    },
 ]
 
 /// Triggers by which the schema keeps the offices apart. The accounts of the demonstration are

@@ -15,9 +15,10 @@ extension Accounts {
                 zh: "地址须由生成者以外的人放行。",
                 en: "Somebody else than who made an address releases it.")
         }
-        guard try keys.release(digest, at: moment, by: actor) else { return }
-        try Audit(db, key: key).record(
-            "account.released", account.text, by: actor, at: moment, quietly: true)
+        try TransitionStore<AccessKey>(db, key: key).take(
+            digest, from: .waiting, to: .released,
+            setting: "released_at = \(moment), released_by = \(actor.name)", by: actor, at: moment,
+            about: account.text)
     }
 
     /// Takes an address away before it was used, whether it was released or not.
@@ -57,18 +58,6 @@ extension AccessKeyStore {
                     """)
         }
         return (try row.get("account_id"), try row.get("made_by"))
-    }
-
-    /// Releases a key; false when it was released before.
-    fileprivate func release(_ digest: String, at moment: Moment, by actor: Actor) throws -> Bool {
-        let isReleased =
-            try connection.execute(
-                """
-                UPDATE access_key SET released_at = \(moment), released_by = \(actor.name)
-                WHERE key_digest = \(digest) AND released_at IS NULL
-                """) == 1
-        if isReleased { try connection.seal(Self.marked, where: "key_digest = \(digest)") }
-        return isReleased
     }
 
     fileprivate func end(_ digest: String) throws {

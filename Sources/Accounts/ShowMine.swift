@@ -25,6 +25,7 @@ struct ShowMine: Sendable {
                 account, access: context.reader.access,
                 sessions: try SessionStore(db).list(of: id), current: current,
                 codesLeft: try AccountStore(db).recoveryCodesLeft(id),
+                unseen: try Outbox(db).unseen(of: id),
                 structure: try accounts.structure(db), roles: accounts.catalogue.roles,
                 today: now.day, hasOpenID: accounts.openID != nil, context, words)
         }
@@ -48,6 +49,8 @@ struct MinePage: Page {
     let passwordHref: String
     /// Where the account is linked to a provider; nil where there is none.
     let openIDHref: String?
+    let messages: String
+    let messagesHref: String
 
     /// One role, where it holds, what it lets him do, and what gives it.
     struct Line: Sendable {
@@ -67,6 +70,7 @@ struct MinePage: Page {
 
     init(
         _ account: Account, access: Access, sessions: [Session], current: String, codesLeft: Int,
+        unseen: Int,
         structure: Structure, roles: [String: Role], today: Day, hasOpenID: Bool,
         _ context: AppContext, _ words: Words
     ) {
@@ -89,6 +93,11 @@ struct MinePage: Page {
             : words["mine_codes_on", ["left": String(codesLeft)]]
         codesHref = Address.codes.text
         passwordHref = Address.password.text
+        messages =
+            unseen == 0
+            ? words["messages_title"]
+            : words["mine_messages", ["count": String(unseen)]]
+        messagesHref = Address.messages.text
         openIDHref = hasOpenID ? Address.linkOpenID.text : nil
     }
 

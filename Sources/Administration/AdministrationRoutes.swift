@@ -27,6 +27,8 @@ func routeAccounts(_ router: Router<AppContext>, _ desk: Desk) {
     router.get("admin/persons/:person", needs: need, use: persons.show)
     let join = JoinPerson(desk: desk)
     router.post("admin/persons/:person", needs: need, use: join.handle)
+    router.post(
+        "admin/persons/:person/change", needs: need, use: ChangePerson(desk: desk).handle)
     router.post("admin/persons/:person/part/:join", needs: need, use: join.part)
 }
 

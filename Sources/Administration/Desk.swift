@@ -137,6 +137,9 @@ extension Address {
     }
     static func sealed(_ kind: String) -> Address { Address("sealed", kind) }
     static func person(_ id: Person.ID) -> Address { Address("admin", "persons", id.text) }
+    static func change(_ id: Person.ID) -> Address {
+        Address("admin", "persons", id.text, "change")
+    }
     static func part(_ join: String, of id: Person.ID) -> Address {
         Address("admin", "persons", id.text, "part", join)
     }

@@ -28,14 +28,15 @@ struct PersonLook {
         }
     }
 
-    /// Persons by number or whole name.
+    /// Persons by number or whole name, those they had before included.
     func search(_ text: String) throws -> [Person] {
         let store = PersonStore(db: db)
-        let numbered = try store.find(written: text).map { [$0] } ?? []
-        return numbered
-            + (try store.find(name: text)).filter { person in
-                !numbered.contains { $0.id == person.id }
-            }
+        let found =
+            (try store.find(written: text).map { [$0] } ?? []) + (try store.find(name: text))
+            + (try PersonChangeStore(db: db).find(formerName: text))
+        return found.reduce(into: []) { list, person in
+            if !list.contains(where: { $0.id == person.id }) { list.append(person) }
+        }
     }
 
     /// A post that a person holds or held.

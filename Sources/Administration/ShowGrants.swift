@@ -27,9 +27,11 @@ struct ShowGrants: Sendable {
         let structure: Structure
     }
 
-    /// A role that a post brings, with the days of its record.
+    /// A role that a post names, with the days of its record.
     private struct Post: Sendable {
         let role: String
+        /// Why it brings nothing, as a word of the pages; nil where it does.
+        let lack: String?
         let unit: OrgUnit.ID
         let record: Record
         let until: Day?
@@ -71,14 +73,16 @@ struct ShowGrants: Sendable {
     ) throws -> [Post] {
         guard account.office == nil, let person = account.person else { return [] }
         let store = RecordStore(db: db)
-        var met: Set<String> = []
-        return try district.holdings(of: person, on: today, db).compactMap { holding in
-            guard case .post(let id) = holding.basis, met.insert(id + holding.role).inserted,
-                let unit = holding.unit.flatMap({ OrgUnit.ID($0) }),
-                let record = try store.find(Record.ID(trusted: id), in: .everything)
-            else { return nil }
-            let ends = [record.untilOn, try store.end(of: record.id)].compactMap { $0 }
-            return Post(role: holding.role, unit: unit, record: record, until: ends.min())
+        return try district.posts(of: person, on: today, db).flatMap { held -> [Post] in
+            guard let record = try store.find(held.record, in: .everything) else { return [] }
+            let until = [record.untilOn, try store.end(of: record.id)].compactMap { $0 }.min()
+            let lacking = held.isWarranted ? nil : "grants_post_unwarranted"
+            let roles =
+                held.roles.map { ($0, lacking) }
+                + held.misplaced.map { ($0, "grants_post_misplaced") }
+            return roles.map { role, lack in
+                Post(role: role.id, lack: lack, unit: held.unit, record: record, until: until)
+            }
         }
     }
 
@@ -120,9 +124,10 @@ struct ShowGrants: Sendable {
             empty: words["grants_by_post_none"])
         for post in known.posts {
             let isPublic = desk.district.catalogue.publicKinds.contains(post.record.kind)
+            let name = role(post.role, words)
             table.add([
                 .text(
-                    role(post.role, words),
+                    post.lack.map { words[$0, ["role": name]] } ?? name,
                     to: isPublic ? Address("records", post.record.id.text) : nil),
                 .text(unitName(post.unit, known.structure, today)),
                 .day(words.days(post.record.happenedOn, post.until)),

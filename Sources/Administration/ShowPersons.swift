@@ -57,6 +57,7 @@ struct ShowPersons: Sendable {
         let posts: [PersonLook.Post]
         let joins: [PersonLook.Join]
         let accounts: [Account]
+        let former: [FormerPerson]
         let persons: [Person.ID: String]
         let names: [String: String]
         let structure: Structure
@@ -68,18 +69,22 @@ struct ShowPersons: Sendable {
             let look = PersonLook(db: db)
             guard let person = try look.find(id) else { throw Refusal.notFound }
             let joins = try look.joins(of: id)
+            let former = try PersonChangeStore(db: db).history(of: id)
             return Known(
                 person: person, posts: try look.posts(of: id, in: desk.district),
                 joins: joins, accounts: try AccountStore(db).accounts(of: id, beside: nil),
+                former: former,
                 persons: try PersonStore(db: db).names(joins.flatMap { [$0.from, $0.to] }),
-                names: try AccountStore(db).names(joins.compactMap(\.by)),
+                names: try AccountStore(db).names(
+                    joins.compactMap(\.by) + former.map(\.changedBy)),
                 structure: try desk.district.structure(db))
         }
         let words = desk.site.words(context)
         var page = DeskPage(known.person.name)
         page.sections = [
-            facts(known, words), posts(known, words), joins(known, context, words),
-            joining(known, filled, context, words),
+            facts(known, words), former(known.former, known.names, known.structure, words),
+            posts(known, words), changing(known.person, filled, context, words),
+            joins(known, context, words), joining(known, filled, context, words),
         ]
         return desk.site.show(
             page, context, trail: [Link(words["persons_title"], .persons)],

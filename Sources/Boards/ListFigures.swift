@@ -34,7 +34,6 @@ struct FiguresPage: Page {
         let href: String
         let definition: String
         let unit: String
-        let period: String
     }
 
     /// The most figures the page lists; a catalogue with more is asked by address.
@@ -52,12 +51,10 @@ struct FiguresPage: Page {
         let names = Self.order + Set(all.map(\.area)).subtracting(Self.order).sorted()
         areas = names.compactMap { area in
             let rows = all.filter { $0.area == area }.map { indicator in
-                let period = snapshot.periods?.period(for: indicator) ?? .day(snapshot.today)
-                return Row(
+                Row(
                     name: indicator.name[language], href: snapshot.figure(indicator).text,
                     definition: indicator.definition[language],
-                    unit: CountingUnit.words(indicator.unit)[language],
-                    period: period.words[language])
+                    unit: CountingUnit.words(indicator.unit)[language])
             }
             guard !rows.isEmpty else { return nil }
             let name = Self.order.contains(area) ? words["area_\(area)"] : area

@@ -69,9 +69,9 @@ extension Catalogue {
         }
     }
 
-    /// The months that a rule of months or years names, on a day.
-    package func months(_ id: String, on day: Day) -> Int? {
-        rule(id, on: day).map { $0.unit == .year ? $0.value * 12 : $0.value }
+    /// The length of time that a rule names, on a day.
+    package func length(_ id: String, on day: Day) -> Deadline.Length? {
+        rule(id, on: day).flatMap(Deadline.Length.init)
     }
 
     /// The cycle that a rule of months or years names.

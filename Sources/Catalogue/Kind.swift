@@ -20,6 +20,8 @@ package struct Kind: Sendable {
     package let privates: [PrivateField]
     /// The roles and subjects that stand in at most one record of this kind at a time.
     package let single: [String]
+    /// What the numbers and days of an entry must be to each other.
+    package let checks: [KindCheck]
     /// Whether the page of a unit lists what of this kind is in force there.
     package let showsOnUnit: Bool
     /// The field that holds the outline of the unit on a map.
@@ -45,6 +47,8 @@ package struct Kind: Sendable {
         package let id: String
         package let label: Wording
         package let unit: MeasureUnit
+        /// What it counts, as people say it: 名, 家; nil where the unit says it.
+        package let counter: Wording?
         package let required: Bool
         package let help: Wording?
     }
@@ -55,6 +59,8 @@ package struct Kind: Sendable {
         package let id: String
         package let label: Wording
         package let form: Form
+        /// What a number counts, as people say it.
+        package let counter: Wording?
         package let required: Bool
         package let ordered: Bool
         package let options: [Option]
@@ -122,6 +128,7 @@ extension Kind {
         subjects = mapping.entries("subjects").map(SubjectRole.init)
         privates = mapping.entries("private").map(PrivateField.init)
         single = mapping.words("single")
+        checks = mapping.items("checks").map(KindCheck.init)
         showsOnUnit = mapping.flag("on_unit_page")
         map = mapping.text("map")
         isQuick = mapping.flag("quick")
@@ -136,6 +143,7 @@ extension Kind {
         for name in names where !isName(name) {
             mapping.fault("“\(name)” must be named with a-z, 0-9 and _")
         }
+        checkChecks(mapping)
         for heading in twiceUsed { mapping.fault("two columns can be headed “\(heading)”") }
         mapping.close()
     }
@@ -178,6 +186,7 @@ extension Kind.Measure {
         self.id = id
         label = mapping.wording("label")
         unit = mapping.choice("unit", MeasureUnit.self, default: .piece)
+        counter = mapping.has("counter") ? mapping.wording("counter") : nil
         required = mapping.flag("required")
         help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()
@@ -189,6 +198,10 @@ extension Kind.Field {
         self.id = id
         label = mapping.wording("label")
         form = mapping.choice("type", Form.self, default: .text)
+        counter = mapping.has("counter") ? mapping.wording("counter") : nil
+        if counter != nil, form != .number {
+            mapping.fault("only a number has a “counter”", at: "counter")
+        }
         required = mapping.flag("required")
         ordered = mapping.flag("ordered")
         options =

@@ -7,6 +7,9 @@ package enum MeasureUnit: String, Sendable, CaseIterable {
     case squareMeter = "square_meter"
     case person, copy, text, piece, time, day
     case percent, month, year, meter, household, unit
+    /// Hours and days of work: terms count in them, measures do not.
+    case workingHour = "working_hour"
+    case workingDay = "working_day"
 
     /// How many base units one of these holds.
     package var factor: Int {
@@ -55,6 +58,8 @@ package enum MeasureUnit: String, Sendable, CaseIterable {
         case .meter: Wording(zh: "米", en: "m")
         case .household: Wording(zh: "户", en: "households")
         case .unit: Wording(zh: "个", en: "units")
+        case .workingHour: Wording(zh: "个工作小时", en: "working hours")
+        case .workingDay: Wording(zh: "个工作日", en: "working days")
         }
     }
 }

@@ -40,15 +40,17 @@ package struct WorkCalendar: Sendable {
         }
     }
 
-    /// The last day of a term of so many working days, which begins on the day after this one.
-    package func lastDay(ofTerm workingDays: Int, after day: Day) -> Day {
-        var day = day
-        var left = workingDays
-        while left > 0 {
-            day = day + 1
-            if isWorkingDay(day) { left -= 1 }
+    /// The nearest working day from a day on, forwards or backwards; the day itself where none lies
+    /// within the bounds.
+    package func workingDay(
+        from start: Day, step: Int, within bounds: ClosedRange<Day>
+    ) -> Day {
+        var day = start
+        while bounds.contains(day) {
+            if isWorkingDay(day) { return day }
+            day = day + step
         }
-        return day
+        return start
     }
 
     package func holiday(_ day: Day) -> Wording? {

@@ -246,13 +246,13 @@ struct DueReading {
             guard place.catalogue.rule(of: due, on: day) != nil,
                 let days = place.catalogue.owed(notice, on: day)
             else { continue }
-            let months = term.flatMap { place.catalogue.months($0, on: day) }
+            let length = term.flatMap { place.catalogue.length($0, on: day) }
             for unit in place.units {
                 let isOfForm = structure.version(unit, on: day)
                     .map { due.forms.contains($0.form) }
                 guard isOfForm == true, let endings = found[unit] else { continue }
                 for occurrence in endings.occurrences(
-                    notice: days, months: months, on: day, ahead: ahead ? Self.aheadDays : 0)
+                    notice: days, term: length, on: day, ahead: ahead ? Self.aheadDays : 0)
                 {
                     body(unit, occurrence)
                 }

@@ -95,13 +95,7 @@ package struct DueClock: Sendable {
     private func edge(
         _ edge: Due.Edge, from start: Day, step: Int, within bounds: ClosedRange<Day>
     ) -> Day {
-        guard edge == .working else { return start }
-        var day = start
-        while bounds.contains(day) {
-            if calendar.isWorkingDay(day) { return day }
-            day = day + step
-        }
-        return start
+        edge == .working ? calendar.workingDay(from: start, step: step, within: bounds) : start
     }
 
     /// The years of a window whose holidays are not loaded, where working days matter.

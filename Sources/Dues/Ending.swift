@@ -15,9 +15,10 @@ package struct Ending: Sendable, Hashable {
         self.ended = ended
     }
 
-    /// The first day after its term: the day it was given, else so many months after it began.
-    package func over(months: Int?) -> Day? {
-        until ?? months.flatMap { began.after(months: $0) }
+    /// The first day after its term: the day it was given, else so long after it began. A term
+    /// lapses on its day, worked or not.
+    package func over(_ term: Deadline.Length?) -> Day? {
+        until ?? term?.days(from: began).map { began + $0 }
     }
 
     /// Whether it had ended by a day.
@@ -31,11 +32,11 @@ extension [Ending] {
     /// One that ran its time or was ended before is done for as long as its last day lies ahead,
     /// and gone from the list after it. One whose term is over and that still stands is overdue.
     package func occurrences(
-        notice: Int, months: Int?, on day: Day, ahead: Int = 0
+        notice: Int, term: Deadline.Length?, on day: Day, ahead: Int = 0
     ) -> [Occurrence] {
         var groups: [Day: [Ending]] = [:]
         for ending in self where ending.began <= day {
-            guard let over = ending.over(months: months), over > ending.began,
+            guard let over = ending.over(term), over > ending.began,
                 over - 1 - notice <= day + ahead
             else { continue }
             if ending.isEnded(by: day), over <= day || ending.hadEnded(before: over - notice) {
@@ -55,15 +56,4 @@ extension [Ending] {
 extension Ending {
     /// Whether it was ended before anybody was to be reminded of it.
     fileprivate func hadEnded(before day: Day) -> Bool { ended.map { $0 < day } ?? false }
-}
-
-extension Day {
-    /// The same day of a later month; the last of that month where it has no such day.
-    package func after(months: Int) -> Day? {
-        let (year, month, day) = parts
-        let count = year * 12 + month - 1 + months
-        let (later, index) = (count / 12, count % 12 + 1)
-        guard (1...9999).contains(later) else { return nil }
-        return Day(later, index, min(day, Day.length(ofMonth: index, in: later)))
-    }
 }

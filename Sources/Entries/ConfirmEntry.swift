@@ -94,6 +94,9 @@ struct ConfirmEntry: Sendable {
                 old, because: because, by: writer, confirmer: second.actor, db: db)
         } else {
             let entry = try read(waiting, kind, second, db)
+            if try entry.ends == nil && !district.rolesAtStake(entry, db).isEmpty {
+                try district.warrant(entry.id, by: second.actor, db)
+            }
             let files = try store.files(waiting.id)
             if let old = waiting.corrects {
                 try district.correct(
@@ -111,8 +114,9 @@ struct ConfirmEntry: Sendable {
             .with("done", "entry_confirmed")
     }
 
-    /// Lets nobody confirm what brings rights to himself or to its writer: since it was written an
-    /// account may have been given its person, or two persons found to be one.
+    /// Lets nobody confirm what brings rights to themselves or to its writer, for since it was
+    /// written an account may have been given its person, or two persons found to be one; nor a
+    /// peer of the post, who does not hold above its unit what it brings.
     private func requireOthers(
         _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
     ) throws {
@@ -128,6 +132,13 @@ struct ConfirmEntry: Sendable {
                 en: """
                     This post is its writer's own and brings rights. Send it back: somebody else \
                     writes it anew.
+                    """)
+        }
+        guard try isHighEnough(waiting, kind, second, db) else {
+            throw Refusal.conflict(
+                zh: "这一职务带来权限，须由上级单位有同样权限的人复核。",
+                en: """
+                    This post brings rights: somebody who holds them in a unit above confirms it.
                     """)
         }
     }
@@ -147,14 +158,25 @@ struct ConfirmEntry: Sendable {
         return try district.ownPost(entry.fields, entry.persons, kind.id, of: account, db) != nil
     }
 
-    /// Whose own post waits, the reader's or its writer's, so that it is not his to confirm.
+    /// Whether somebody holds, above the unit of the post, what is given or taken by it.
+    private func isHighEnough(
+        _ waiting: Waiting, _ kind: Kind, _ second: Writer, _ db: Connection
+    ) throws -> Bool {
+        let entry = try waiting.reverses == nil ? read(waiting, kind, second, db) : nil
+        return try desk.mayWarrant(
+            try desk.atStake(waiting, entry, db), waiting, second, db)
+    }
+
+    /// Why the reader may not confirm: it is their own post or its writer's, or they do not stand
+    /// high enough.
     private func own(
         _ waiting: Waiting, _ kind: Kind, _ reader: Writer, _ db: Connection
     ) throws -> ConfirmationPage.Own? {
         do {
             if try isOwnPost(waiting, kind, of: reader.account, reader, db) { return .readers }
             let writer = Account.ID(trusted: waiting.account)
-            return try isOwnPost(waiting, kind, of: writer, reader, db) ? .writers : nil
+            if try isOwnPost(waiting, kind, of: writer, reader, db) { return .writers }
+            return try isHighEnough(waiting, kind, reader, db) ? nil : .higher
         } catch is Refusal {
             // What cannot be read any more is refused in words when it is confirmed.
             return nil

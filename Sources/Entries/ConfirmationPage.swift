@@ -75,7 +75,7 @@ struct ConfirmationPage: Page {
     let againHref: String?
 
     /// Whose own post it is.
-    enum Own: String { case readers, writers }
+    enum Own: String { case readers, writers, higher }
 
     /// A button that is a form of its own.
     struct Step: Sendable {

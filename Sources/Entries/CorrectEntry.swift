@@ -114,7 +114,7 @@ struct CorrectEntry: Sendable {
         let entry = try desk.read(sheet, writer, db)
         try checkChange(entry, record, kept, records, db)
         let address: Address
-        if kind.isConfirmed {
+        if try desk.waits(entry, kind, correcting: id, writer, db) {
             address = try desk.wait(
                 entry, said: sheet.coded, files: kept, correcting: (id, reason), writer, db)
         } else {

@@ -58,7 +58,7 @@ struct EndEntry: Sendable {
         values[.reason] = reason
         let entry = try district.read(values, kind: kind, db: db)
         let address: Address
-        if kind.isConfirmed {
+        if try desk.waits(entry, kind, writer, db) {
             let said = reason.map { [Heading.reason.name: $0] } ?? [:]
             address = try desk.wait(entry, said: said, writer, db)
         } else {

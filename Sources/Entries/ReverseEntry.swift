@@ -35,8 +35,8 @@ struct ReverseEntry: Sendable {
                 guard record.reverses == nil else { throw Refusal.notFound }
                 try desk.requireOthers(reversing: record, writer, db)
                 let address: Address
-                if kind.isConfirmed {
-                    let entry = try district.reversal(of: id, because: reason, db).entry
+                let entry = try district.reversal(of: id, because: reason, db).entry
+                if try desk.waits(entry, kind, writer, db) {
                     address = try desk.wait(
                         entry, said: [Heading.reason.name: reason], writer, db)
                 } else {

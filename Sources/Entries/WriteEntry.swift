@@ -173,7 +173,7 @@ struct WriteEntry: Sendable {
         _ entry: Entry, _ sheet: EntrySheet, _ kept: [KeptFile], _ kind: Kind,
         _ writer: Writer, _ db: Connection
     ) throws -> Address {
-        guard kind.isConfirmed else {
+        guard try desk.waits(entry, kind, writer, db) else {
             try district.post(entry, evidence: kept, by: writer.actor, db: db)
             return kind.visibility == .sealed
                 ? Address.entries.with("done", "entry_saved")

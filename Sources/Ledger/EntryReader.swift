@@ -80,6 +80,10 @@ package struct EntryReader {
             readPersons(values, unit, &entry, &faults)
             readSubjects(values, &entry, &faults)
             readPrivates(values, &entry, &faults)
+            // A number that could not be read is told of once.
+            for (heading, words) in EntryChecks(kind: kind).faults(of: entry) {
+                faults.append(fault(heading, zh: words.zh, en: words.en))
+            }
         }
         // A text that could not be taken is not missing as well.
         let unread = Set(clean.faults.map(\.heading.name))
@@ -243,9 +247,12 @@ package struct EntryReader {
                 continue
             }
             do {
-                entry.measures.append(try Reading.measure(text, measure.unit))
+                entry.measures.append(
+                    try Reading.measure(text, measure.unit, counter: measure.counter))
             } catch {
-                faults.append(fault(.measure(index), error, text, measure.unit))
+                entry.measures.append(nil)
+                faults.append(
+                    fault(.measure(index), error, text, measure.unit, measure.counter))
             }
         }
     }
@@ -273,11 +280,15 @@ package struct EntryReader {
                 entry.fields[field.id] = choice.id
             case .number:
                 do {
-                    entry.fields[field.id] = String(try Reading.measure(text, .piece))
+                    entry.fields[field.id] = String(
+                        try Reading.measure(text, .piece, counter: field.counter))
                 } catch {
                     let kept: Reading.NumberFault =
-                        error == .nothing || error == .unclear ? error : .notANumber
-                    faults.append(fault(.field(field.id), kept, text, .piece))
+                        switch error {
+                        case .nothing, .unclear, .otherUnit: error
+                        default: .notANumber
+                        }
+                    faults.append(fault(.field(field.id), kept, text, .piece, field.counter))
                 }
             case .day:
                 guard let day = Reading.day(text) else {
@@ -409,10 +420,15 @@ package struct EntryReader {
 
     /// What is wrong with a number, and how to write it.
     private func fault(
-        _ heading: Heading, _ fault: Reading.NumberFault, _ text: String, _ unit: MeasureUnit
+        _ heading: Heading, _ fault: Reading.NumberFault, _ text: String, _ unit: MeasureUnit,
+        _ counter: Wording?
     ) -> Fault {
-        let name = unit.written.name
+        let name = counter ?? unit.written.name
         return switch fault {
+        case .otherUnit(let word):
+            self.fault(
+                heading, zh: "“\(text)”：单位“\(word)”不对，这里填\(name.zh)数。",
+                en: "“\(text)”: “\(word)” is not the unit; give a number of \(name.en).")
         case .notANumber:
             self.fault(
                 heading, zh: "“\(text)”不是数字（单位：\(name.zh)）。",

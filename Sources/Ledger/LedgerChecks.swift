@@ -39,5 +39,8 @@ package func ledger(_ district: District) -> Feature {
         let id = try row.at(0, as: String.self)
         findings.append(Finding("the person \(id), whom records name, is gone"))
     }
+    for id in try PersonChangeStore(db: db).missing() {
+        findings.append(Finding("the change \(id) of a person is gone"))
+    }
     return findings
 }

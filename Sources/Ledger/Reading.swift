@@ -78,7 +78,9 @@ package enum Reading {
         text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int(text) : nil
     }
 
-    package enum NumberFault: Error {
+    package enum NumberFault: Error, Equatable {
+        /// A number with another unit behind it than it is asked in.
+        case otherUnit(String)
         case notANumber, negative, tooManyDigits, tooLarge
         /// A comma or blank that parts no group of three digits: a decimal, or two numbers.
         case unclear
@@ -90,9 +92,14 @@ package enum Reading {
     ///
     /// Full-width digits, thousands separators and the unit's own name behind the number are
     /// understood; decimals must come out whole in the stored unit.
-    package static func measure(_ text: String, _ unit: MeasureUnit) throws(NumberFault) -> Int {
+    /// - Parameter counter: what the field counts, where the catalogue says it.
+    package static func measure(
+        _ text: String, _ unit: MeasureUnit, counter: Wording? = nil
+    ) throws(NumberFault) -> Int {
         if isNothing(text) { throw .nothing }
-        var digits = unnamed(Folding.letters(WrittenCode.unguarded(text)), unit.written)
+        let (number, word, multiple) = UnitWords(unit, counter: counter)
+            .parted(Folding.letters(WrittenCode.unguarded(text)))
+        guard var digits = number?.trimmed else { throw .otherUnit(word) }
         if let sign = digits.first, "-−–—".contains(sign),
             digits.dropFirst().first?.isNumber == true
         {
@@ -104,31 +111,22 @@ package enum Reading {
         guard parts.count <= 2, let whole = parts.first, !whole.isEmpty,
             whole.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
         else { throw .notANumber }
-        let factor = unit.written.factor / unit.factor
+        let factor = multiple ?? unit.written.factor / unit.factor
         guard parts.count == 1 || parts[1].utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
             throw .notANumber
         }
-        guard let number = Int(whole), number <= limit else { throw .tooLarge }
+        guard let number = Int(whole),
+            number <= limit * (unit.written.factor / unit.factor) / factor
+        else { throw .tooLarge }
         guard parts.count == 2 else { return number * factor }
         var decimals = parts[1]
         while decimals.hasSuffix("0") { decimals = decimals.dropLast() }
-        let places = String(factor).utf8.count - 1
+        // A part of one comes out whole in the stored unit, or is refused.
         guard decimals.utf8.count <= places else { throw .tooManyDigits }
-        let padded = decimals + String(repeating: "0", count: places - decimals.utf8.count)
-        return number * factor + (Int(padded) ?? 0)
-    }
-
-    /// A number without its unit behind it, where that is the unit it is asked in.
-    private static func unnamed(_ text: String, _ unit: MeasureUnit) -> String {
-        guard let first = text.first(where: { $0 != " " }), first.isASCII || first == "−" else {
-            return text
-        }
-        let names = ([unit.name.zh, unit.name.en] + unit.otherNames)
-            .map { Folding.letters($0).lowercased() }.sorted { $0.count > $1.count }
-        let lower = text.lowercased()
-        guard let name = names.first(where: lower.hasSuffix) else { return text }
-        let number = String(text.dropLast(name.count)).trimmed
-        return number.last?.isNumber == true ? number : text
+        let scale = (0..<decimals.utf8.count).reduce(1) { product, _ in product * 10 }
+        let part = (Int(decimals) ?? 0) * factor
+        guard part % scale == 0 else { throw .tooManyDigits }
+        return number * factor + part / scale
     }
 
     /// A number without what parts its groups of three digits.
@@ -171,6 +169,9 @@ package enum Reading {
         return "\(value / factor).\(decimals)"
     }
 
+    /// The most decimals of a number.
+    private static let places = 6
+
     /// The largest number that may be written: a hundred thousand million.
     private static let limit = 100_000_000_000
 
@@ -178,29 +179,6 @@ package enum Reading {
     package static func list(_ text: String) -> [String] {
         text.split(whereSeparator: { ";；、､,，﹐﹔".contains($0) || $0.isNewline })
             .map { $0.trimmed }.filter { !$0.isEmpty }
-    }
-}
-
-extension MeasureUnit {
-    /// What else people write behind a number of this unit.
-    fileprivate var otherNames: [String] {
-        switch self {
-        case .minute: ["分", "分钟", "min", "minute"]
-        case .hour: ["时", "个小时", "h", "hour"]
-        case .yuan: ["块", "人民币", "rmb", "cny"]
-        case .squareMeter: ["㎡", "平米", "平方", "sqm"]
-        case .person: ["人", "名", "位", "person", "persons", "people"]
-        case .copy: ["copy"]
-        case .text: ["text"]
-        case .piece: ["个", "项", "piece"]
-        case .time: ["回", "场", "time"]
-        case .day: ["日", "day"]
-        case .month: ["月", "month"]
-        case .year: ["year"]
-        case .household: ["household"]
-        case .unit: ["unit"]
-        case .fen, .dm2, .percent, .meter: []
-        }
     }
 }
 

@@ -13,6 +13,14 @@ package let organizationData = DataDeclaration(
         PersonalTable(
             "person_join",
             registered: ["from_person": "person_number", "to_person": "person_number"]),
+        PersonalTable(
+            "person_change",
+            registered: [
+                "person_id": "person_former", "name": "person_former",
+                "sort_name": "person_former", "number": "person_former",
+                "number_mark": "erased_data", "unit_id": "person_former",
+                "reason": "person_former", "changed_by": "operator_name",
+            ]),
         PersonalTable("import", registered: ["started_by": "operator_name"]),
     ],
-    marked: [PersonStore.marked])
+    marked: [PersonStore.marked, PersonChangeStore.marked])

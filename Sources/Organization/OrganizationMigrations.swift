@@ -142,4 +142,32 @@ package let organizationMigrations = [
         CREATE INDEX person_number_mark ON person (number_mark) WHERE number_mark IS NOT NULL;
         """
     },
+    // What was known of a person until a day. It is emptied with the person's data, so that it is
+    // no append-only table; a keyed mark tells a row that was changed by hand.
+    Migration(id: "2026-11-29-person-change") { _ in
+        """
+        CREATE TABLE person_change (
+            id TEXT PRIMARY KEY,
+            person_id TEXT NOT NULL REFERENCES person (id),
+            changed_on TEXT NOT NULL,
+            number TEXT,
+            name TEXT NOT NULL,
+            sort_name TEXT NOT NULL,
+            unit_id TEXT NOT NULL REFERENCES org_unit (id),
+            reason TEXT NOT NULL,
+            import_id TEXT REFERENCES import (id),
+            changed_at BIGINT NOT NULL,
+            changed_by TEXT NOT NULL,
+            number_mark TEXT,
+            mark TEXT
+        );
+        CREATE INDEX person_change_person ON person_change (person_id, changed_on);
+        CREATE INDEX person_change_name ON person_change (sort_name);
+        CREATE INDEX person_change_number ON person_change (number) WHERE number IS NOT NULL;
+        CREATE INDEX person_change_number_mark ON person_change (number_mark)
+            WHERE number_mark IS NOT NULL;
+        CREATE INDEX person_change_import ON person_change (import_id)
+            WHERE import_id IS NOT NULL;
+        """
+    },
 ]

@@ -57,6 +57,8 @@ package struct PersonStore {
         try db.value(
             """
             SELECT MAX(erased_at) FROM person WHERE number_mark = \(mark(ofNumber: number))
+                OR id IN (SELECT person_id FROM person_change
+                    WHERE number_mark = \(mark(ofNumber: number)))
             """, as: Moment.self)
     }
 
@@ -68,11 +70,22 @@ package struct PersonStore {
         AND p.erased_at IS NULL AND p.restricted_at IS NULL
         """
 
+    /// Who has a number, or had it before.
     package func find(number: String) throws -> [Person] {
-        try db.rows(
+        let spellings = Self.spellings(number)
+        let found = try db.rows(
             """
             SELECT id, number, name, unit_id FROM person p
-            WHERE number IN (\(values: Self.spellings(number))) AND \(standing)
+            WHERE number IN (\(values: spellings)) AND \(standing)
+            ORDER BY id LIMIT 5
+            """
+        ).map(Person.init)
+        guard found.isEmpty else { return found }
+        return try db.rows(
+            """
+            SELECT id, number, name, unit_id FROM person p
+            WHERE id IN (SELECT c.person_id FROM person_change c
+                WHERE c.number IN (\(values: spellings))) AND \(standing)
             ORDER BY id LIMIT 5
             """
         ).map(Person.init)
@@ -122,9 +135,19 @@ package struct PersonStore {
         ).map(Person.init)
     }
 
-    /// All persons with a number, by its key, for an import that names many of them.
+    /// All persons with a number, by its key, for an import that names many of them; a number that
+    /// somebody had before leads to them as well.
     package func numbers() throws -> [String: Person.ID] {
         var numbers: [String: Person.ID] = [:]
+        try db.each(
+            """
+            SELECT c.number, p.id FROM person_change c JOIN person p ON p.id = c.person_id
+            WHERE c.number IS NOT NULL AND \(standing) ORDER BY c.changed_on, c.id
+            """
+        ) { row in
+            let number = try row.at(0, as: String.self)
+            numbers[Folding.key(number)] = try row.at(1, as: Person.ID.self)
+        }
         try db.each(
             "SELECT number, id FROM person p WHERE number IS NOT NULL AND \(standing)"
         ) { row in
@@ -132,6 +155,22 @@ package struct PersonStore {
             numbers[Folding.key(number)] = try row.at(1, as: Person.ID.self)
         }
         return numbers
+    }
+
+    /// Who has some numbers, or had them before, by the keys of these.
+    package func numbered(among numbers: [String]) throws -> [String: Person] {
+        let all = try self.numbers()
+        let sought = Set(numbers.map(Folding.key)).intersection(all.keys)
+        var persons: [Person.ID: Person] = [:]
+        let ids = Set(sought.compactMap { all[$0] }).sorted { $0.text < $1.text }
+        for start in stride(from: 0, to: ids.count, by: Self.soughtAtOnce) {
+            for person in try find(ids[start..<min(start + Self.soughtAtOnce, ids.count)]) {
+                persons[person.id] = person
+            }
+        }
+        var found: [String: Person] = [:]
+        for key in sought { found[key] = all[key].flatMap { persons[$0] } }
+        return found
     }
 
     /// A name in a unit.
@@ -180,13 +219,20 @@ package struct PersonStore {
 
     /// Whether somebody who stands has a number that an import has staged.
     package func hasTaken(numbersOf importID: String) throws -> Bool {
-        try db.value(
+        let taken = try db.value(
             """
             SELECT 1 FROM person n JOIN person p ON p.number = n.number
             WHERE n.import_id = \(importID) AND p.id <> n.id AND (p.import_id IS NULL
                 OR EXISTS (SELECT 1 FROM import i WHERE i.id = p.import_id
                     AND i.base IS NOT NULL AND i.reversed IS NULL)) LIMIT 1
-            """, as: Int.self) != nil
+            """, as: Int.self)
+        let former = try db.value(
+            """
+            SELECT 1 FROM person n JOIN person_change c ON c.number = n.number
+                JOIN person p ON p.id = c.person_id
+            WHERE n.import_id = \(importID) AND p.id <> n.id AND \(standing) LIMIT 1
+            """, as: Int.self)
+        return taken != nil || former != nil
     }
 
     /// Persons by their identities.

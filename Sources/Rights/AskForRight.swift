@@ -15,7 +15,7 @@ struct AskForRight: Sendable {
         let moment = district.now()
         do {
             let (kind, said) = try Self.read(form)
-            let dueOn = RightsClock(district.catalogue).dueOn(askedOn: moment.day)
+            let dueOn = RightsClock(district.catalogue).dueOn(askedAt: moment)
             try await district.database.write { [desk] db in
                 guard let asker = try desk.asker(request, context, db) else {
                     throw Refusal.notFound

@@ -85,6 +85,7 @@ struct ErasureStore {
                 WHERE id IN (\(values: ids))
                 """)
             try store.seal(ids)
+            try PersonChangeStore(db: db).blank(ids, unit: unit)
             try blankRemarks(about: .persons, "\(values: ids)")
             try blankRemarks(
                 about: .records,

@@ -39,7 +39,7 @@ package struct HeldReader {
 
     package func read(_ subject: DataSubject) throws -> HeldData {
         var parts = [
-            try persons(subject), try joins(subject), try records(subject),
+            try persons(subject), try formers(subject), try joins(subject), try records(subject),
             try privates(subject), try evidence(subject),
         ]
         parts += try district.declared.flatMap(\.personal).compactMap {
@@ -82,6 +82,27 @@ package struct HeldReader {
                 [
                     try row.at(0), try row.optionalAt(1) ?? "", unit.map(named) ?? "",
                     try moment(row, 3), try moment(row, 4),
+                ]
+            ]
+        }
+    }
+
+    private func formers(_ subject: DataSubject) throws -> HeldData.Part {
+        let structure = try district.structure(db)
+        let today = district.now().day
+        return try part(
+            "former", ["person_former"], ["until", "name", "number", "unit", "reason"],
+            """
+            SELECT c.changed_on, c.name, c.number, c.unit_id, c.reason FROM person_change c
+            WHERE c.person_id IN (\(values: subject.persons)) ORDER BY c.changed_on, c.id
+            """
+        ) { row in
+            let last = try row.at(0, as: Day.self) - 1
+            let unit = structure.nearestVersion(try row.at(3), on: min(last, today))
+            return [
+                [
+                    last.description, try row.at(1), try row.optionalAt(2) ?? "",
+                    unit.map(named) ?? "", try row.at(4),
                 ]
             ]
         }

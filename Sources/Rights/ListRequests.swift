@@ -26,7 +26,7 @@ struct ListRequests: Sendable {
                     return (request, unit ?? "–")
                 }, closed: isClosed, waiting: try RetentionConfirmations(db: db).announced(),
                 pager: keyset.pager(next: next, at: context.address),
-                today: today, words)
+                today: today, clock: RightsClock(district.catalogue), words)
         }
         return desk.unkept(desk.site.show(page, context))
     }
@@ -59,14 +59,14 @@ struct RequestsPage: Page {
     init(
         _ requests: [(request: RightsRequest, unit: String)], closed: Bool, waiting: Int,
         pager: Pager?,
-        today: Day, _ words: Words
+        today: Day, clock: RightsClock, _ words: Words
     ) {
         title = words["requests_title"]
         lead = words[closed ? "requests_closed" : "requests_open"]
         rows = requests.map { request, unit in
             Row(
                 href: Address.rightsRequest(request.id).text,
-                line: MyDataPage.line(request, today, words), unit: unit)
+                line: MyDataPage.line(request, today, clock, words), unit: unit)
         }
         isEmpty = requests.isEmpty
         self.pager = pager

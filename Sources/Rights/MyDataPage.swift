@@ -107,7 +107,7 @@ struct MyDataPage: Page {
                 MyDataPage.consent($0, consents[$0.id], words)
             })
         ask = MyDataPage.ask(form, faults, context, words)
-        self.requests = requests.map { MyDataPage.line($0, today, words) }
+        self.requests = requests.map { MyDataPage.line($0, today, RightsClock(catalogue), words) }
         hasRequests = !requests.isEmpty
         parts = data.parts.map { MyDataPage.part($0, catalogue, words) }
         isEmpty = parts.isEmpty
@@ -153,13 +153,15 @@ struct MyDataPage: Page {
                 isFirst: faults.first?.place == "words"))
     }
 
-    static func line(_ request: RightsRequest, _ today: Day, _ words: Words) -> Line {
+    static func line(
+        _ request: RightsRequest, _ today: Day, _ clock: RightsClock, _ words: Words
+    ) -> Line {
         let isOverdue = request.isOverdue(on: today)
         let ground = request.ground.map { words["ground_\($0.rawValue)"] }
         let answer = [ground, request.reason].compactMap { $0 }.joined(separator: " — ")
         return Line(
             kind: words["right_\(request.kind.rawValue)"], asked: request.askedAt.text,
-            due: request.dueOn.description,
+            due: clock.written(request)[words.language],
             state: words["right_state_\(request.state.rawValue)"]
                 + (isOverdue ? " · " + words["right_overdue"] : ""),
             tag: isOverdue ? "tag-warn" : request.state == .done ? "tag-good" : "tag-seal",

@@ -136,4 +136,8 @@ package let rightsMigrations = [
             + ["retention_confirmation", "deletion_item"]
             .map { appendOnly($0, dialect) }.joined()
     },
+    // A calendar that is loaded later moves the day of an open request; what was told first stays.
+    Migration(id: "2026-11-29-deadlines-moved") { _ in
+        "ALTER TABLE rights_request ADD COLUMN due_was TEXT;"
+    },
 ]

@@ -16,7 +16,7 @@ package struct RightsRequest: Sendable {
         case done, refused
 
         /// An answer was given, and the clock stands.
-        var isClosed: Bool { self == .done || self == .refused }
+        var isClosed: Bool { RightsRequest.isFinal(self) }
     }
 
     /// Why a request can be refused: nothing else is a reason.
@@ -43,6 +43,8 @@ package struct RightsRequest: Sendable {
     package let channel: Channel
     package let askedAt: Moment
     package let dueOn: Day
+    /// The day that was told first; nil where it never moved.
+    package private(set) var dueWas: Day?
     package private(set) var state: State
     package private(set) var ground: Ground?
     package private(set) var reason: String?
@@ -74,7 +76,7 @@ package struct RightsRequest: Sendable {
         (kind == .restrict || kind == .object) && subject.persons.isEmpty
     }
 
-    /// An answer is final, and a refusal gives its ground and says it in words.
+    /// Takes a step of those that lead on from its state, with what the step asks for.
     mutating func take(
         _ next: State, ground: Ground?, reason: String?, at moment: Moment
     ) throws(Refusal) {
@@ -82,7 +84,7 @@ package struct RightsRequest: Sendable {
             throw .conflict(
                 zh: "这项请求已经答复。", en: "This request has been answered already.")
         }
-        guard next != .received, next != state else {
+        guard let step = Self.transition(from: state, to: next) else {
             throw .invalid("state", zh: "请选择下一步。", en: "Choose the next step.")
         }
         var faults: [Fault] = []
@@ -92,18 +94,32 @@ package struct RightsRequest: Sendable {
                     "state", zh: "没有人员条目可以限制，不能答复“已办理”；请选择“不予办理”并说明。",
                     en: "No person's entry is there to restrict: choose “refused” and say so."))
         }
-        if next == .refused, ground == nil {
-            faults.append(Fault("ground", zh: "拒绝须选择理由。", en: "A refusal needs its ground."))
-        }
-        if next == .refused, reason == nil {
-            faults.append(Fault("reason", zh: "拒绝须写明理由。", en: "Say why it is refused."))
-        }
+        let given = [("ground", ground?.rawValue), ("reason", reason)]
+        faults += step.faults(given: Set(given.filter { $0.1 != nil }.map(\.0)))
         guard faults.isEmpty else { throw .invalid(faults) }
         state = next
         self.ground = next == .refused ? ground : nil
         self.reason = reason ?? self.reason
         changedAt = moment
     }
+}
+
+/// An answer is final, and a refusal gives its ground and says it in words.
+extension RightsRequest: Transitional {
+    package static let table = "rights_request"
+
+    package static func condition(_ state: State) -> SQL { "state = \(state)" }
+
+    package static let transitions: [Transition<State>] = [
+        Transition(from: [.received], to: .inWork, as: "rights.in_work", needs: .rights),
+        Transition(from: [.received, .inWork], to: .done, as: "rights.done", needs: .rights),
+        Transition(
+            from: [.received, .inWork], to: .refused, as: "rights.refused", needs: .rights,
+            asks: [
+                .init("ground", zh: "拒绝须选择理由。", en: "A refusal needs its ground."),
+                .init("reason", zh: "拒绝须写明理由。", en: "Say why it is refused."),
+            ]),
+    ]
 }
 
 extension RightsRequest {
@@ -120,6 +136,7 @@ extension RightsRequest {
         channel = try row.get("channel")
         askedAt = try row.get("asked_at")
         dueOn = try row.get("due_on")
+        dueWas = try row.optional("due_was")
         state = try row.get("state")
         ground = try row.optional("reason_code")
         reason = try row.optional("reason")

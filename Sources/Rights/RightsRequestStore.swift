@@ -26,20 +26,25 @@ package struct RightsRequestStore {
                 \(request.askedAt), \(actor.name))
             """)
         try step(request, by: actor)
+        try Audit(db, key: key).record(
+            "rights.received", request.id.text, by: actor, at: request.changedAt, quietly: true)
     }
 
     /// Writes the newest state. Whoever read an older one is told so.
+    ///
+    /// - Parameter access: what whoever answers may do now.
     package func update(
-        _ request: RightsRequest, was earlier: RightsRequest.State, by actor: Actor
+        _ request: RightsRequest, was earlier: RightsRequest.State, access: Access? = nil,
+        by actor: Actor
     ) throws {
-        let changed = try db.execute(
+        let values: SQL = """
+            state = \(request.state), reason_code = \(request.ground), reason = \(request.reason),
+            changed_at = \(request.changedAt), changed_by = \(actor.name)
             """
-            UPDATE rights_request SET state = \(request.state), reason_code = \(request.ground),
-                reason = \(request.reason), changed_at = \(request.changedAt),
-                changed_by = \(actor.name)
-            WHERE id = \(request.id) AND state = \(earlier)
-            """)
-        guard changed == 1 else {
+        let isTaken = try TransitionStore<RightsRequest>(db, key: key).take(
+            request.id, from: earlier, to: request.state, setting: values, access: access,
+            by: actor, at: request.changedAt)
+        guard isTaken else {
             throw Refusal.conflict(
                 zh: "这项请求刚被别人处理，请重新查看。",
                 en: "Somebody else has just dealt with this request: look at it again.")
@@ -55,10 +60,36 @@ package struct RightsRequestStore {
             VALUES (\(id), \(request.id), \(request.state), \(request.ground), \(request.reason),
                 \(request.changedAt), \(actor.name))
             """)
-        try Audit(db, key: key).record(
-            "rights.\(request.state.rawValue)", request.id.text, by: actor,
-            at: request.changedAt, quietly: true)
     }
+
+    /// Requests that wait for their answer, past `id`.
+    func open(after id: String, limit: Int) throws -> [RightsRequest] {
+        try db.rows(
+            """
+            SELECT * FROM rights_request q
+            WHERE q.state IN ('received', 'in_work') AND q.id > \(id)
+            ORDER BY q.id LIMIT \(limit)
+            """
+        ).map(RightsRequest.init)
+    }
+
+    /// Moves the day of an open request, and keeps the one that was told first; false where it was
+    /// answered or moved meanwhile.
+    func move(_ request: RightsRequest, to day: Day, at moment: Moment) throws -> Bool {
+        let changed = try db.execute(
+            """
+            UPDATE rights_request SET due_on = \(day), due_was = COALESCE(due_was, due_on)
+            WHERE id = \(request.id) AND due_on = \(request.dueOn)
+                AND state IN ('received', 'in_work')
+            """)
+        guard changed == 1 else { return false }
+        try Audit(db, key: key).record(
+            "rights.moved", request.id.text, by: Self.clock, at: moment, quietly: true)
+        return true
+    }
+
+    /// The actor that the audit names.
+    private static let clock = Actor(name: "deadlines", standing: .system)
 
     /// A request that stands in one of these units.
     package func find(_ id: RightsRequest.ID, in units: Set<String>) throws -> RightsRequest? {

@@ -78,7 +78,8 @@ struct ShowRequest: Sendable {
                     RequestPage.Step(
                         state: words["right_state_\(step.state.rawValue)"], at: step.at.text,
                         by: names[step.by] ?? words["right_by_asker"], reason: step.reason)
-                }, today: moment.day, form: form, faults: faults, context, words)
+                }, today: moment.day,
+                clock: RightsClock(district.catalogue), form: form, faults: faults, context, words)
         }
         return desk.unkept(
             desk.site.show(
@@ -150,6 +151,7 @@ struct RequestPage: Page {
 
     init(
         _ request: RightsRequest, about: String, isRestricted: Bool, steps: [Step], today: Day,
+        clock: RightsClock,
         form: Form?, faults: [Fault], _ context: AppContext, _ words: Words
     ) {
         func sentences(_ place: String) -> [String] {
@@ -160,7 +162,7 @@ struct RequestPage: Page {
         title = words["right_\(request.kind.rawValue)"]
         self.about = about
         said = request.words
-        line = MyDataPage.line(request, today, words)
+        line = MyDataPage.line(request, today, clock, words)
         channel = words["channel_\(request.channel.rawValue)"]
         hint =
             request.restrictsNothing

@@ -26,7 +26,7 @@ struct TakeRequest: Sendable {
                 throw Refusal.invalid(
                     "channel", zh: "请选择来自哪里。", en: "Say how the request came.")
             }
-            let dueOn = RightsClock(district.catalogue).dueOn(askedOn: moment.day)
+            let dueOn = RightsClock(district.catalogue).dueOn(askedAt: moment)
             address = try await district.database.write { [desk] db in
                 let forms = Submissions(db)
                 // The same form sent twice is taken in once.

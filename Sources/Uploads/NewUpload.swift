@@ -100,7 +100,6 @@ struct NewUploadPage: Page {
     let title: String
     let summary: FaultSummary?
     let templateHref: String
-    let limits: String
     let columns: [Column]
     let head: FormHead
     let file: FormField
@@ -119,7 +118,6 @@ struct NewUploadPage: Page {
         title = refused == nil ? name : words["form_wrong"] + words["uploads_colon"] + name
         summary = FaultSummary(sentences.map { ("file", $0) })
         templateHref = Address.template(kind.id).text
-        limits = UploadFileField.limits(words)
         columns = TemplateColumn.all(of: kind).map { column in
             Column(
                 heading: column.label[language], type: column.says(words),

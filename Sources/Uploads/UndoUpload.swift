@@ -37,6 +37,12 @@ struct UndoUpload: Sendable {
                         en: "It ends a post of your own: undone, it would bring your rights "
                             + "again. Somebody else undoes it.")
                 }
+                guard try !uploads.district.touchesPosts(importID, db) else {
+                    throw Refusal.conflict(
+                        zh: "其中的职务带来权限，撤销会改变他人的权限；请逐条填写，由上级复核。",
+                        en: "Posts in it bring rights: undone, it would change them. Enter each "
+                            + "change by itself, and somebody higher up confirms it.")
+                }
                 guard try UploadStore(db: db).undo(upload, at: now) else {
                     throw Refusal.notFound
                 }

@@ -30,6 +30,13 @@ struct ImportFileCommand: AsyncParsableCommand {
     @Option(help: "A kind of record, or units, reorganizations, persons.")
     var kind: String
 
+    @Option(
+        help: """
+            For persons: the first day of the names and units that the file changes. Without it \
+            a file changes nobody.
+            """)
+    var from: String?
+
     @Flag(help: "Print the outcome as JSON.")
     var json = false
 
@@ -37,10 +44,16 @@ struct ImportFileCommand: AsyncParsableCommand {
     static let printedFaults = 50
 
     func run() async throws {
+        let day = try from.map(Terminal.day)
+        if day != nil, kind != "persons" {
+            throw Refusal.invalid(
+                "--from", zh: "只有人员文件可以注明自哪天起更改。",
+                en: "Only a file of persons changes anything from a day on.")
+        }
         let district = try await options.open()
         defer { district.database.close() }
         let outcome = try await district.importFile(
-            file, what: kind, by: .command(),
+            file, what: kind, by: .command(), changing: day,
             progress: Terminal.progress(file), saying: { Terminal.say(zh: $0.zh, en: $0.en) })
         if json {
             try printJSON(ImportReport(outcome))

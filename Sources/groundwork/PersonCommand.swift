@@ -3,11 +3,53 @@ import ArgumentParser
 import Core
 import Ledger
 
-/// groundwork person: two entries found to be one person.
+/// groundwork person: what is known of a person, and two entries found to be one person.
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Join two entries of one person, or part them again.",
-        subcommands: [PersonJoinCommand.self, PersonPartCommand.self])
+        commandName: "person",
+        abstract: "Change what is known of a person; join two entries of one, or part them.",
+        subcommands: [PersonChangeCommand.self, PersonJoinCommand.self, PersonPartCommand.self])
+}
+
+struct PersonChangeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "change", abstract: "Give a person another name, number or unit.",
+        discussion: """
+            What was known before is kept until the day before, with who changed it and why. A \
+            former number goes on leading to the person.
+            """)
+
+    @OptionGroup var options: DataOptions
+
+    @Argument(help: "The number, or the identity that an answer printed.")
+    var person: String
+
+    @Option(help: "The new name.")
+    var name: String?
+
+    @Option(help: "The new number.")
+    var number: String?
+
+    @Option(help: "The code of the new unit.")
+    var unit: String?
+
+    @Option(help: "The first day on which it holds.")
+    var from: String
+
+    @Option(help: "Why.")
+    var because: String = ""
+
+    func run() async throws {
+        let draft = PersonDraft(
+            number: number, name: name, unit: unit, from: try Terminal.day(from), reason: because)
+        let district = try await options.open()
+        defer { district.database.close() }
+        let now = try await district.change(person, to: draft, by: .command())
+        let shown = now.number ?? now.id.text
+        Terminal.say(
+            zh: "“\(now.name)”（\(shown)）的信息已更改，自\(draft.from)起。",
+            en: "“\(now.name)” (\(shown)) was changed, from \(draft.from) on.")
+    }
 }
 
 struct PersonJoinCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalogue
 import Core
 import Foundation
+import Ledger
 import Logging
 import Storage
 import Web
@@ -24,6 +25,13 @@ enum Terminal {
     }
 
     static func say(zh: String, en: String) { say(Wording(zh: zh, en: en)[language]) }
+
+    /// A day as somebody typed it.
+    static func day(_ text: String) throws -> Day {
+        if let day = Reading.day(text) { return day }
+        let words = Reading.dayFault(text)
+        throw Refusal.invalid("--from", zh: words.zh, en: words.en)
+    }
 
     /// Progress of long work, on one line of a terminal; nothing in a pipe.
     static func progress(_ what: String) -> @Sendable (Int, Int) -> Void {

@@ -24,6 +24,15 @@ struct AttackerTests {
         }
     }
 
+    /// What is told is decided in Swift from what a statement found, and statements differ.
+    @Test(arguments: Engine.available)
+    func noSmallNumberFollowsFromAllThatEitherEngineTells(on engine: Engine) async throws {
+        try await CareDistrict.with(seed: 3, on: engine) { town in
+            let sets = try await town.sets()
+            check(try await town.attacked(sets), town, sets)
+        }
+    }
+
     private func check(
         _ attackers: [String: Attacker], _ town: CareDistrict,
         _ sets: [String: [CareDistrict.Asked: Set<Int>]]

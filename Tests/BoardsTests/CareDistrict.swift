@@ -78,11 +78,12 @@ struct CareDistrict {
     }
 
     static func with(
-        seed: UInt64, _ body: (CareDistrict) async throws -> Void
+        seed: UInt64, on engine: Engine = .sqlite,
+        _ body: (CareDistrict) async throws -> Void
     ) async throws {
         let files = ["kinds/care.yaml": kinds, "indicators/care.yaml": indicators]
         try await OwnFolder.with(files) { folder in
-            try await TestDistrict.with(.sqlite, catalogue: [folder]) { test in
+            try await TestDistrict.with(engine, catalogue: [folder]) { test in
                 var town = CareDistrict(test: test)
                 try await town.found(seed)
                 try await body(town)

@@ -1,3 +1,4 @@
+import Catalogue
 import Core
 import Dues
 import Testing
@@ -27,31 +28,35 @@ struct EndingTests {
     ])
     func whatWasGivenADayShowsAheadAndIsGoneAfterIt(_ on: String, _ count: Int) throws {
         let endings = [try ending("2014-07-01", until: "2015-07-01")]
-        let found = try endings.occurrences(notice: 30, months: nil, on: day(on))
+        let found = try endings.occurrences(notice: 30, term: nil, on: day(on))
         #expect(found.count == count)
         #expect(found.allSatisfy { $0.latest == Day("2015-06-30") && $0.owed == 1 })
     }
 
     @Test func aTermThatIsOverAndStillStandsIsOverdue() throws {
         let standing = [try ending("2012-03-01")]
-        let before = try standing.occurrences(notice: 180, months: 36, on: day("2015-01-10"))
+        let before = try standing.occurrences(
+            notice: 180, term: Deadline.Length(36, .month), on: day("2015-01-10"))
         #expect(before.map(\.state) == [.open])
-        let after = try standing.occurrences(notice: 180, months: 36, on: day("2015-04-01"))
+        let after = try standing.occurrences(
+            notice: 180, term: Deadline.Length(36, .month), on: day("2015-04-01"))
         #expect(after.map(\.state) == [.overdue])
         #expect(after.first?.latest == Day("2015-02-28"))
         let elected = [try ending("2012-03-01", ended: "2015-03-20")]
         #expect(
-            try elected.occurrences(notice: 180, months: 36, on: day("2015-04-01")).isEmpty)
+            try elected.occurrences(
+                notice: 180, term: Deadline.Length(36, .month), on: day("2015-04-01")
+            ).isEmpty)
     }
 
     @Test func whatWasEndedAheadIsDoneUntilItsDay() throws {
         let renewed = [try ending("2014-07-01", until: "2015-07-01", ended: "2015-06-10")]
-        let found = try renewed.occurrences(notice: 30, months: nil, on: day("2015-06-15"))
+        let found = try renewed.occurrences(notice: 30, term: nil, on: day("2015-06-15"))
         #expect(found.map(\.state) == [.done])
-        #expect(try renewed.occurrences(notice: 30, months: nil, on: day("2015-07-01")).isEmpty)
+        #expect(try renewed.occurrences(notice: 30, term: nil, on: day("2015-07-01")).isEmpty)
         // Ended long before anybody was to be reminded: there is nothing to tell.
         let early = [try ending("2014-07-01", until: "2015-07-01", ended: "2014-12-01")]
-        #expect(try early.occurrences(notice: 30, months: nil, on: day("2015-06-15")).isEmpty)
+        #expect(try early.occurrences(notice: 30, term: nil, on: day("2015-06-15")).isEmpty)
     }
 
     @Test func whatEndsTogetherIsToldTogetherAndNeverByPerson() throws {
@@ -60,7 +65,7 @@ struct EndingTests {
             try ending("2014-09-01", until: "2015-07-01", ended: "2015-06-12"),
             try ending("2014-09-01", until: "2015-07-05"), try ending("2014-01-01"),
         ]
-        let found = try three.occurrences(notice: 30, months: nil, on: day("2015-06-20"))
+        let found = try three.occurrences(notice: 30, term: nil, on: day("2015-06-20"))
         #expect(found.map(\.owed) == [2, 1])
         #expect(found.map(\.done) == [1, 0])
     }

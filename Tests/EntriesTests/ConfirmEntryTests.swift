@@ -368,8 +368,9 @@ struct ConfirmEntryTests {
                 }
                 try #require(persons.count == 2)
                 let second = try await test.account(
-                    "jia", role: "community_secretary", unit: WritingDesk.first,
-                    person: persons[0])
+                    "jia", role: "street_lead", unit: "410102001", person: persons[0])
+                let high = try await test.account(
+                    "jie", role: "street_lead", unit: "410102001")
                 let writer = try await test.account(
                     "yi", role: "community_clerk", unit: WritingDesk.first, person: persons[1])
                 func appoint(_ number: String, as writer: SignedIn) async throws -> String {
@@ -396,7 +397,7 @@ struct ConfirmEntryTests {
                 let early = try await desk.client.page(doubled, as: second)
                     .hidden(for: "\(doubled)/posting").map { ($0.key, $0.value) }
                 #expect(!early.isEmpty, "before it is known that he is the same person")
-                let before = try await desk.client.page(written, as: desk.wu)
+                let before = try await desk.client.page(written, as: high)
                     .hidden(for: "\(written)/posting").map { ($0.key, $0.value) }
                 for (from, into) in [("P-2", "P-1"), ("P-4", "P-3")] {
                     _ = try await test.district.join(
@@ -408,16 +409,16 @@ struct ConfirmEntryTests {
                 let refused = try await desk.client.send(
                     "\(doubled)/posting", early, as: second)
                 #expect(refused.status == 409 && refused.text.contains("这是您本人的职务"))
-                for other in [desk.wu, second] {
+                for other in [high, second] {
                     let page = try await desk.client.page(written, as: other)
                     #expect(page.text.contains("填写人本人的职务"))
                     #expect(page.hidden(for: "\(written)/posting").isEmpty)
                 }
                 let late = try await desk.client.send(
-                    "\(written)/posting", before, as: desk.wu)
+                    "\(written)/posting", before, as: high)
                 #expect(late.status == 409 && late.text.contains("这是填写人本人的职务"))
                 #expect(try await desk.count("record") == 0)
-                let done = try await confirm(doubled, as: desk.wu)
+                let done = try await confirm(doubled, as: high)
                 #expect(done.status == 303)
                 let id = String(try #require(done.location).dropFirst(9).prefix(26))
                 // To end it is his as well; to take that back would bring his rights again.
@@ -433,7 +434,7 @@ struct ConfirmEntryTests {
                     try await desk.client.submit(
                         "/entries/records/\(ended)/reverse", ["reason": "有误"], as: desk.li))
                 #expect(try await isToldThatItIsHisOwn(back))
-                #expect(try await confirm(back, as: desk.wu).status == 303)
+                #expect(try await confirm(back, as: high).status == 303)
                 #expect(try await desk.verified() == [])
             }
         }

@@ -34,7 +34,8 @@ struct ReadingTests {
     @Test(
         arguments: [
             ("", MeasureUnit.piece, Reading.NumberFault.notANumber), ("许多", .piece, .notANumber),
-            (".5", .fen, .notANumber), ("1.2.3", .fen, .notANumber), ("5人", .piece, .notANumber),
+            (".5", .fen, .notANumber), ("1.2.3", .fen, .notANumber),
+            ("5人", .piece, .otherUnit("人")),
             ("1e3", .piece, .notANumber), ("+-5", .piece, .notANumber),
             ("0x10", .piece, .notANumber),
             ("-5", .piece, .negative), ("－5", .piece, .negative), ("−5", .fen, .negative),
@@ -42,10 +43,13 @@ struct ReadingTests {
             ("1,2345", .piece, .unclear), ("1,234 567", .piece, .unclear),
             ("12,34", .fen, .unclear),
             ("-", .piece, .nothing), ("—", .fen, .nothing), ("无", .person, .nothing),
-            ("／", .piece, .nothing), ("12人", .minute, .notANumber),
+            ("／", .piece, .nothing), ("12人", .minute, .otherUnit("人")),
             ("人", .person, .notANumber), ("约5人", .person, .notANumber),
             ("1.5", .person, .tooManyDigits), ("1.005", .fen, .tooManyDigits),
             ("0.001", .dm2, .tooManyDigits), ("12.5", .minute, .tooManyDigits),
+            ("3小时", .person, .otherUnit("小时")), ("12 hours", .piece, .otherUnit("hours")),
+            ("5岁", .person, .otherUnit("岁")), ("2.33小时", .minute, .tooManyDigits),
+            ("5倍半", .person, .notANumber),
             ("100000000001", .piece, .tooLarge), ("99999999999999999999999", .fen, .tooLarge),
         ])
     func whatIsNoMeasureSaysWhy(
@@ -66,7 +70,10 @@ struct ReadingTests {
             ("85.6㎡", .dm2, 8_560), ("85.6 m²", .dm2, 8_560), ("5个", .unit, 5), ("'12", .piece, 12),
             ("1\u{A0}234", .piece, 1_234), ("12\u{200B}", .piece, 12), ("25％", .percent, 25),
             ("1000", .dm2, 100_000), ("85.6", .dm2, 8_560), ("90", .minute, 90),
-            ("100000000000", .fen, 10_000_000_000_000),
+            ("100000000000", .fen, 10_000_000_000_000), ("2小时", .minute, 120),
+            ("1.5 小时", .minute, 90), ("2 hours", .minute, 120), ("88.5万元", .fen, 88_500_000),
+            ("12 persons", .person, 12), ("10名", .person, 10), ("4项", .piece, 4),
+            ("３ 名", .person, 3), ("2公里", .meter, 2_000), ("8家", .unit, 8),
         ])
     func aMeasureComesOutInTheStoredUnit(text: String, unit: MeasureUnit, stored: Int) throws {
         #expect(try Reading.measure(text, unit) == stored)

@@ -113,6 +113,56 @@ struct RequestTests {
         }
     }
 
+    /// The calendar of 2027 is not loaded yet, so only its weekends are known.
+    @Test(arguments: Engine.available)
+    func aDayThatRunsIntoAYearWithoutHolidaysIsProvisional(on engine: Engine) async throws {
+        try await RightsTown.with(engine, on: "2026-12-20") { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            try await town.test.withSite { client in
+                #expect(try await Self.ask(client, "copy", as: li).status == 303)
+                #expect(try await town.text("SELECT due_on FROM rights_request") == "2027-01-08")
+                let page = try await client.page("/my/data", as: li)
+                #expect(page.text.contains("2027-01-08（暂算：2027年的放假安排尚未装入）"))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aCalendarThatIsLoadedLaterMovesOpenRequestsAndSaysFromWhat(on engine: Engine) async throws
+    {
+        try await RightsTown.with(engine) { town in
+            let li = try await town.test.account("li", person: town.person("P-1"))
+            let officer = try await town.test.account("officer", role: "protection_officer")
+            try await town.test.withSite { client in
+                #expect(try await Self.ask(client, "copy", as: li).status == 303)
+                #expect(try await moveDeadlines(town.test.district) == 0)
+                // As an older calendar had it.
+                _ = try await town.test.database.write {
+                    try $0.execute("UPDATE rights_request SET due_on = '2015-07-20'")
+                }
+                #expect(try await moveDeadlines(town.test.district) == 1)
+                #expect(try await moveDeadlines(town.test.district) == 0)
+                #expect(try await town.text("SELECT due_on FROM rights_request") == "2015-07-22")
+                #expect(
+                    try await town.count("SELECT COUNT(*) FROM audit WHERE action = 'rights.moved'")
+                        == 1)
+                let path = "/rights/requests/\(try await Self.newest(town))"
+                for (page, reader) in [("/my/data", li), (path, officer)] {
+                    let page = try await client.page(page, as: reader)
+                    #expect(page.text.contains("2015-07-22（原定2015-07-20"))
+                }
+                // What was answered keeps its day.
+                let id = try await Self.newest(town)
+                #expect(
+                    try await Self.answer(client, id, ["state": "done"], as: officer).status == 303)
+                _ = try await town.test.database.write {
+                    try $0.execute("UPDATE rights_request SET due_on = '2015-07-20'")
+                }
+                #expect(try await moveDeadlines(town.test.district) == 0)
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func whoHasNotTheRightOrAsksHimselfCannotAnswer(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in

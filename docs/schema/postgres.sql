@@ -332,6 +332,16 @@ CREATE TABLE lineage (
     CONSTRAINT lineage_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES reorganization(id),
     CONSTRAINT lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES org_unit(id)
 );
+CREATE TABLE message (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    event text NOT NULL,
+    address text NOT NULL,
+    sent_at bigint NOT NULL,
+    seen_at bigint,
+    CONSTRAINT message_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT message_pkey PRIMARY KEY (id)
+);
 CREATE TABLE openid_attempt (
     key_digest text NOT NULL,
     account_id text,
@@ -396,6 +406,25 @@ CREATE TABLE person (
     mark text,
     CONSTRAINT person_pkey PRIMARY KEY (id),
     CONSTRAINT person_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE person_change (
+    id text NOT NULL,
+    person_id text NOT NULL,
+    changed_on text NOT NULL,
+    number text,
+    name text NOT NULL,
+    sort_name text NOT NULL,
+    unit_id text NOT NULL,
+    reason text NOT NULL,
+    import_id text,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL,
+    number_mark text,
+    mark text,
+    CONSTRAINT person_change_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id),
+    CONSTRAINT person_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT person_change_pkey PRIMARY KEY (id),
+    CONSTRAINT person_change_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
 CREATE TABLE person_join (
     id text NOT NULL,
@@ -589,6 +618,7 @@ CREATE TABLE rights_request (
     reason text,
     changed_at bigint NOT NULL,
     changed_by text NOT NULL,
+    due_was text,
     CONSTRAINT rights_request_channel_check CHECK (channel = ANY (ARRAY['self'::text, 'window'::text, 'phone'::text, 'paper'::text])),
     CONSTRAINT rights_request_check CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL),
     CONSTRAINT rights_request_check1 CHECK (state <> 'refused'::text OR reason_code IS NOT NULL AND reason IS NOT NULL),
@@ -832,6 +862,7 @@ CREATE INDEX import_file ON import USING btree (file_digest);
 CREATE INDEX job_next ON job USING btree (next_at) WHERE (state = 'waiting'::text);
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
 CREATE INDEX lineage_successor ON lineage USING btree (successor_id);
+CREATE INDEX message_account ON message USING btree (account_id, id);
 CREATE INDEX openid_attempt_ends ON openid_attempt USING btree (ends_at);
 CREATE INDEX org_link_child ON org_link USING btree (child_id);
 CREATE INDEX org_link_parent ON org_link USING btree (parent_id);
@@ -839,6 +870,11 @@ CREATE INDEX org_link_supersedes ON org_link USING btree (supersedes);
 CREATE INDEX org_unit_version_code ON org_unit_version USING btree (code);
 CREATE INDEX org_unit_version_supersedes ON org_unit_version USING btree (supersedes);
 CREATE INDEX org_unit_version_unit ON org_unit_version USING btree (unit_id);
+CREATE INDEX person_change_import ON person_change USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX person_change_name ON person_change USING btree (sort_name);
+CREATE INDEX person_change_number ON person_change USING btree (number) WHERE (number IS NOT NULL);
+CREATE INDEX person_change_number_mark ON person_change USING btree (number_mark) WHERE (number_mark IS NOT NULL);
+CREATE INDEX person_change_person ON person_change USING btree (person_id, changed_on);
 CREATE INDEX person_import ON person USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX person_join_from ON person_join USING btree (from_person);
 CREATE INDEX person_join_to ON person_join USING btree (to_person);

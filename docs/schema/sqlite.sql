@@ -252,6 +252,14 @@ CREATE TABLE lineage (
     position BIGINT NOT NULL UNIQUE,
     digest TEXT NOT NULL
 );
+CREATE TABLE message (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    event TEXT NOT NULL,
+    address TEXT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    seen_at BIGINT
+);
 CREATE TABLE openid_attempt (
     key_digest TEXT PRIMARY KEY,
     account_id TEXT REFERENCES account (id),
@@ -297,6 +305,21 @@ CREATE TABLE person (
     unit_id TEXT NOT NULL REFERENCES org_unit (id),
     import_id TEXT
 , restricted_at BIGINT, erased_at BIGINT, number_mark TEXT, mark TEXT);
+CREATE TABLE person_change (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    changed_on TEXT NOT NULL,
+    number TEXT,
+    name TEXT NOT NULL,
+    sort_name TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    reason TEXT NOT NULL,
+    import_id TEXT REFERENCES import (id),
+    changed_at BIGINT NOT NULL,
+    changed_by TEXT NOT NULL,
+    number_mark TEXT,
+    mark TEXT
+);
 CREATE TABLE person_join (
     id TEXT PRIMARY KEY,
     from_person TEXT NOT NULL REFERENCES person (id),
@@ -449,7 +472,7 @@ CREATE TABLE rights_request (
     reason_code TEXT,
     reason TEXT,
     changed_at BIGINT NOT NULL,
-    changed_by TEXT NOT NULL,
+    changed_by TEXT NOT NULL, due_was TEXT,
     CHECK (person_id IS NOT NULL OR account_id IS NOT NULL OR contact_id IS NOT NULL),
     CHECK (state <> 'refused' OR (reason_code IS NOT NULL AND reason IS NOT NULL))
 );
@@ -609,6 +632,7 @@ CREATE INDEX import_file ON import (file_digest);
 CREATE INDEX job_next ON job (next_at) WHERE state = 'waiting';
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
 CREATE INDEX lineage_successor ON lineage (successor_id);
+CREATE INDEX message_account ON message (account_id, id);
 CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
 CREATE INDEX org_link_child ON org_link (child_id);
 CREATE INDEX org_link_parent ON org_link (parent_id);
@@ -616,6 +640,13 @@ CREATE INDEX org_link_supersedes ON org_link (supersedes);
 CREATE INDEX org_unit_version_code ON org_unit_version (code);
 CREATE INDEX org_unit_version_supersedes ON org_unit_version (supersedes);
 CREATE INDEX org_unit_version_unit ON org_unit_version (unit_id);
+CREATE INDEX person_change_import ON person_change (import_id)
+    WHERE import_id IS NOT NULL;
+CREATE INDEX person_change_name ON person_change (sort_name);
+CREATE INDEX person_change_number ON person_change (number) WHERE number IS NOT NULL;
+CREATE INDEX person_change_number_mark ON person_change (number_mark)
+    WHERE number_mark IS NOT NULL;
+CREATE INDEX person_change_person ON person_change (person_id, changed_on);
 CREATE INDEX person_import ON person (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX person_join_from ON person_join (from_person);
 CREATE INDEX person_join_to ON person_join (to_person);

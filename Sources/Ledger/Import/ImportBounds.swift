@@ -1,3 +1,4 @@
+import Catalogue
 import Core
 import Organization
 import Storage
@@ -32,10 +33,24 @@ package struct ImportBounds: Sendable {
         """
     }
 
+    /// Whether it is the person who runs the system, at its terminal.
+    var isEverywhere: Bool { units == nil }
+
     package func covers(_ unit: OrgUnit.ID) -> Bool { units?.contains(unit) ?? true }
 }
 
 extension RowFault {
+    /// One file has one sender, and what a post brings takes two.
+    static func warranted(_ row: Int, _ roles: [Role]) -> RowFault {
+        RowFault(
+            row, "行",
+            zh: "这一职务带来“\(roles.map(\.name.zh).joined(separator: "、"))”的权限，不能用文件登记或"
+                + "变更；请逐条填写，由上级复核。",
+            en: "The post brings the rights of “\(roles.map(\.name.en).joined(separator: ", "))” "
+                + "and is not entered or changed by a file: enter it in the browser, where "
+                + "somebody higher up confirms it.")
+    }
+
     static func outside(_ row: Int, _ code: String) -> RowFault {
         RowFault(
             row, "单位", zh: "“\(code)”不在您可以导入的单位之内，请更正编码或交由该单位导入。",

@@ -19,9 +19,11 @@ extension District {
     /// Every row is read and judged before any is written. Then rows are staged in small
     /// commits, and one short commit publishes them all.
     ///
-    /// - Parameter saying: is told what there is to say about how the file was read.
+    /// - Parameters:
+    ///   - day: from which day on a file of persons may change who is there; nil where it may not.
+    ///   - saying: is told what there is to say about how the file was read.
     package func importFile(
-        _ path: String, what: String, by actor: Actor,
+        _ path: String, what: String, by actor: Actor, changing day: Day? = nil,
         progress: @Sendable (Int, Int) -> Void = { _, _ in },
         saying: (Wording) -> Void = { _ in }
     ) async throws -> ImportOutcome {
@@ -49,7 +51,7 @@ extension District {
         case "persons":
             let (table, spoiled) = table.readAsStructure()
             guard spoiled.isEmpty else { return .refused(spoiled) }
-            return try await importPersons(table, incoming, progress: progress)
+            return try await importPersons(table, incoming, changing: day, progress: progress)
                 .placed(in: table, what)
         default:
             guard let kind = catalogue.kinds[what] else {

@@ -137,6 +137,8 @@ extension District {
         var ended: [Record.ID: Day] = [:]
         var reversed: Set<Record.ID> = []
         var singles = try Singles(kind, db)
+        // At the machine nobody is asked: offices are given there as well.
+        let isAsked = !bounds.isEverywhere && grantsRights(kind)
         var failure: (any Error)?
         let reader = EntryReader(
             kind: kind, structure: try structure(db), today: now().day,
@@ -193,6 +195,14 @@ extension District {
                 guard bounds.covers(entry.unit) else {
                     judged.faults.append(.outside(row.line, values[.unit] ?? ""))
                     continue
+                }
+                if isAsked {
+                    let roles: [Role]
+                    do { roles = try rolesAtStake(entry, db) } catch {
+                        failure = error
+                        roles = []
+                    }
+                    if !roles.isEmpty { judged.faults.append(.warranted(row.line, roles)) }
                 }
                 judged.faults += twins.meet(entry, on: row.line)
                 if let ref = entry.ref {

@@ -45,23 +45,34 @@ extension District {
         return .published(id: incoming.id, rows: table.rows.count)
     }
 
-    /// Imports persons: each has a number or a name that is new in its unit.
+    /// Imports persons: each has a number or a name that is new in its unit. A row whose number is
+    /// somebody's says what is to be another of them, which it becomes only from a given day on.
+    ///
+    /// - Parameter day: the first day of what changes; nil where nothing may.
     func importPersons(
-        _ table: ImportTable, _ incoming: Incoming, progress: @Sendable (Int, Int) -> Void
+        _ table: ImportTable, _ incoming: Incoming, changing from: Day?,
+        progress: @Sendable (Int, Int) -> Void
     ) async throws -> ImportOutcome {
         let reader = StructureReader(catalogue: catalogue)
         let day = now().day
         let judged = try await database.read { db in
             let store = PersonStore(db: db)
             let names = reader.names(table)
+            let structure = try structure(db)
             var judged = try reader.persons(
-                table, structure: try structure(db), on: day,
-                known: .init(numbers: try store.numbers(), names: try store.namesakes(of: names)))
+                table, structure: structure, on: from ?? day,
+                known: .init(
+                    persons: try store.numbered(among: reader.numbers(table)),
+                    names: try store.namesakes(of: names)))
+            judged.faults +=
+                try from.map { try faults(of: judged.changes, from: $0, db) }
+                ?? faults(of: judged.changes, structure)
+            judged.faults.sort { $0.row < $1.row }
             judged.persons = try withoutDeleted(judged.persons, db)
             return judged
         }
         guard judged.faults.isEmpty else { return .refused(judged.faults) }
-        let persons = judged.persons
+        let (persons, changes) = (judged.persons, judged.changes)
         let moment = now()
         try await database.write { db in
             try ImportStore(db: db).begin(incoming, kind: nil, rows: 1, at: moment)
@@ -90,12 +101,13 @@ extension District {
             // Persons take no positions: no figure reads them but through a record. Their import
             // takes one, so that its undoing is a fact in the ledger's order as well.
             try publish(incoming, rows: 1, digest: Fingerprint([incoming.mark]).text, db)
+            if let from { try apply(changes, from: from, incoming, db) }
             // Whom it brought, so that none goes missing unnoticed.
             try Audit(db, key: key).record(
                 "persons.brought", incoming.id, by: incoming.actor, at: now(),
                 evidence: Fingerprint(persons.map(\.id.text).sorted()).text, quietly: true)
         }
-        return .published(id: incoming.id, rows: persons.count)
+        return .published(id: incoming.id, rows: persons.count + changes.count)
     }
 }
 

@@ -87,6 +87,12 @@ extension ImportStore {
                     en: "Persons belong to these units: undo their import first.")
             }
         case "persons":
+            if try PersonChangeStore(db: db).hasChanges(ofImport: id) {
+                return Wording(
+                    zh: "这个文件更改了已有人员，不能整体撤销；请用 person change 逐个改回。",
+                    en: "The file changed persons who were there: it is not undone as a whole. "
+                        + "Change them back with “person change”.")
+            }
             if try exists(
                 """
                 SELECT 1 FROM posted r JOIN record_person p ON p.record_id = r.id

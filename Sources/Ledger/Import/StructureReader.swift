@@ -73,8 +73,9 @@ struct StructureReader {
 
     func persons(
         _ table: ImportTable, structure: Structure, on day: Day, known: KnownPersons
-    ) throws -> (persons: [Person], faults: [RowFault]) {
+    ) throws -> (persons: [Person], changes: [District.ChangedPerson], faults: [RowFault]) {
         var persons: [Person] = []
+        var changes: [District.ChangedPerson] = []
         var numbers: [String: Int] = [:]
         var unnumbered: [PersonStore.Namesake: Int] = [:]
         let columns = try Columns(
@@ -90,11 +91,6 @@ struct StructureReader {
                         RowFault(
                             row.line, "人员编号", zh: "与第\(other)行的编号重复。",
                             en: "The number is on line \(other) as well."))
-                } else if known.numbers[Folding.key(number)] != nil {
-                    faults.append(
-                        RowFault(
-                            row.line, "人员编号", zh: "编号“\(number)”已有人使用。",
-                            en: "The number “\(number)” is taken."))
                 }
             }
             guard let name, let code else { continue }
@@ -104,6 +100,13 @@ struct StructureReader {
                     ?? structure.history(code: code).first
             else {
                 faults.append(.unknownUnit(row.line, code, day, structure))
+                continue
+            }
+            if let was = number.flatMap({ known.persons[Folding.key($0)] }) {
+                let now = Person(id: was.id, number: was.number, name: name, unit: unit.unit)
+                if now.isOther(than: was) {
+                    changes.append(.init(row: row.line, was: was, now: now))
+                }
                 continue
             }
             let namesake = PersonStore.Namesake(name, in: unit.unit)
@@ -124,7 +127,7 @@ struct StructureReader {
             persons.append(
                 Person(id: .make(), number: number, name: name, unit: unit.unit))
         }
-        return (persons, faults)
+        return (persons, changes, faults)
     }
 
     private func form(
@@ -147,7 +150,7 @@ struct StructureReader {
 
     /// Who is known already, by number and by name in a unit.
     struct KnownPersons {
-        let numbers: [String: Person.ID]
+        let persons: [String: Person]
         let names: [PersonStore.Namesake: String]
     }
 

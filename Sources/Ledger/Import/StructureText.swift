@@ -57,6 +57,18 @@ extension StructureReader {
         return table.rows.compactMap { $0.values.count > column ? $0.values[column] : nil }
     }
 
+    /// The numbers that a file of persons gives.
+    func numbers(_ table: ImportTable) -> [String] {
+        guard let column = table.headings.firstIndex(where: { Self.isNumber($0) }) else {
+            return []
+        }
+        return table.rows.compactMap { $0.values.count > column ? $0.values[column] : nil }
+    }
+
+    private static func isNumber(_ heading: String) -> Bool {
+        ["人员编号", "number"].contains(fold(heading))
+    }
+
     private static func isName(_ heading: String) -> Bool {
         ["姓名", "name"].contains(fold(heading))
     }
