@@ -10,6 +10,7 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
             Destination(
                 "nav_accounts", .accounts, path: "/admin/accounts", needs: .right(.accounts)),
             Destination("nav_persons", .persons, path: "/admin/persons", needs: .right(.accounts)),
+            Destination("nav_jobs", .jobs, path: Address.jobs.text, needs: .right(.accounts)),
             Destination("nav_grants", .grants, path: "/admin/grants", needs: .right(.grants)),
             Destination(
                 "nav_releases", .releases, path: "/admin/releases", needs: .right(.grants)),
@@ -19,7 +20,7 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
             Destination("nav_catalogue", .catalogue, path: "/admin/catalogue", needs: .office),
             Destination("nav_sealed", .sealed, path: "/sealed", needs: .listed),
         ],
-        templates: .module, pages: [DeskPage.self],
+        templates: .module, pages: [DeskPage.self, JobsPage.self],
         routes: { router, site in
             let app = Services(district, accounts, site)
             routeAccounts(router, app)

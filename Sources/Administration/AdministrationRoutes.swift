@@ -22,6 +22,7 @@ func routeAccounts(_ router: Router<AppContext>, _ app: Services) {
     let leave = LeaveAccount(app: app)
     router.get("admin/accounts/:account/leaving", needs: need, use: leave.show)
     router.post("admin/accounts/:account/leaving", needs: need, use: leave.handle)
+    router.get("admin/jobs", needs: need, use: ListJobs(site: app.site).handle)
     let persons = ShowPersons(app: app)
     router.get("admin/persons", needs: need, use: persons.list)
     router.get("admin/persons/:person", needs: need, use: persons.show)

@@ -6,6 +6,7 @@ import Dues
 import Entries
 import Figures
 import Ledger
+import Logging
 import Organization
 import Reports
 import Rights
@@ -23,11 +24,20 @@ package let declarations = [
 package let migrations: [Migration] = declarations.flatMap(\.migrations)
 
 /// Every feature, in the order of the header.
+///
+/// - Parameter waits: is told what the retention deletes only after a confirmation.
 package func features(
     _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports,
-    data: DataFolder
+    data: DataFolder, logger: Logger, waits: @escaping @Sendable ([Retention.Part]) -> Void
 ) -> [Feature] {
     let district = figures.district
+    let nightly = retention(district, data).job(
+        deleted: { parts in
+            for part in parts {
+                logger.notice(
+                    "retention", metadata: ["entry": "\(part.entry)", "rows": "\(part.count)"])
+            }
+        }, waits: waits)
     return [
         ledger(district), accountPages(accounts),
         boards(figures) { kind, unit, day, db in
@@ -36,7 +46,7 @@ package func features(
         reportPages(reports),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),
-        rights(district, accounts, folder: data.rights),
+        rights(district, accounts, folder: data.rights, jobs: [nightly]),
         administration(district, accounts),
     ]
 }

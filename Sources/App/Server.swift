@@ -6,6 +6,7 @@ import Hummingbird
 import Ledger
 import Logging
 import Reports
+import Rights
 import Uploads
 import Web
 
@@ -15,7 +16,7 @@ package struct Server: Sendable {
     package let accounts: Accounts
     package let uploads: Uploads
     private let features: [Feature]
-    private let isReadOnly: Bool
+    private let logger: Logger
 
     /// How a server is set up, beside its district.
     package struct Setting: Sendable {
@@ -29,6 +30,8 @@ package struct Server: Sendable {
         package var proxies: Set<Proxy> = []
         /// How many seconds of work one sender may ask for in a minute.
         package var workSeconds = Limits.workSeconds
+        /// Is told what is due to be deleted and waits for a confirmation.
+        package var waits: @Sendable ([Retention.Part]) -> Void = { _ in }
 
         package init(
             notice: Wording? = nil, isDemonstration: Bool = false, isBehindProxy: Bool = false,
@@ -51,14 +54,16 @@ package struct Server: Sendable {
         _ district: District, home: Home, data: DataFolder, setting: Setting = Setting(),
         passwords: Passwords = Passwords(), logger: Logger
     ) throws {
-        isReadOnly = district.database.isReadOnly
+        self.logger = logger
         let figures = Figures(district)
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration,
             openID: try data.openID().map { OpenIDProvider($0, now: district.now) })
         uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
-        features = App.features(accounts, uploads, figures, reports, data: data)
+        features = App.features(
+            accounts, uploads, figures, reports, data: data, logger: logger,
+            waits: setting.waits)
         site = try Site(
             features: features, database: district.database,
             terms: try Terms(folders: [home.catalogue, data.catalogue]),
@@ -70,11 +75,29 @@ package struct Server: Sendable {
 
     package var router: Router<AppContext> { makeRouter(site: site, features: features) }
 
-    /// Serves until the process is asked to stop, and does beside it what is due each night.
+    /// The background work of all features.
+    package var jobs: [JobKind] { features.flatMap(\.jobs) }
+
+    /// What does it.
+    package var runner: JobRunner {
+        JobRunner(
+            site.database, jobs, bell: site.bell, now: site.now
+        ) { [logger] job, error in
+            logger.error(
+                "job",
+                metadata: [
+                    "kind": "\(job?.kind ?? "–")", "subject": "\(job?.subject ?? "–")",
+                    "error": "\(error)",
+                ])
+        }
+    }
+
+    /// Serves until the process is asked to stop, and does the background work beside it, unless
+    /// the folder is only read.
     ///
     /// - Parameter address: where it listens; on loopback unless somebody decided otherwise.
     package func run(
-        address: String = "127.0.0.1", port: Int, nightly: Nightly? = nil, logger: Logger,
+        address: String = "127.0.0.1", port: Int, logger: Logger,
         ready: @escaping @Sendable (Int) -> Void
     ) async throws {
         let application = Application(
@@ -85,8 +108,7 @@ package struct Server: Sendable {
             logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.runService() }
-            if !isReadOnly { group.addTask { await uploads.work() } }
-            if let nightly { group.addTask { try await nightly.run() } }
+            if !site.database.isReadOnly { group.addTask { try await runner.run() } }
             // The service ends when the process is asked to stop, and ends the work with it.
             try await group.next()
             group.cancelAll()

@@ -13,11 +13,12 @@ import Web
 package func verify(_ reports: Reports, data: DataFolder) async throws -> [Finding] {
     let district = reports.figures.district
     let accounts = Accounts(district, passwords: Passwords(), isDemonstration: false)
-    let uploads = Uploads(
-        district, accounts, folder: data.uploads, logger: Logger(label: "groundwork.verify"))
+    let logger = Logger(label: "groundwork.verify")
+    let uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
     let heads = try data.heads()
-    var checks = features(accounts, uploads, reports.figures, reports, data: data)
-        .flatMap(\.checks)
+    var checks = features(
+        accounts, uploads, reports.figures, reports, data: data, logger: logger, waits: { _ in }
+    ).flatMap(\.checks)
     checks += [
         headsCheck(heads), Check(reading: verifyClock),
         Check(reading: { try verifyRows(district, $0) }),

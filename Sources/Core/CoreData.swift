@@ -16,4 +16,5 @@ package let coreData = DataDeclaration(
                 .init("made_at", as: "at"),
             ]),
     ],
+    sweepers: [Sweeper("job") { try JobStore($0).sweep(at: $1) }],
     proven: [ProvenRow("data.disclosed", in: "disclosure")])

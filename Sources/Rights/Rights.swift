@@ -1,4 +1,5 @@
 import Accounts
+import Core
 import Hummingbird
 import Ledger
 import Web
@@ -6,7 +7,7 @@ import Web
 /// Rights: what people may ask about the data that is kept of them, who answers, what goes by
 /// itself, and to whom data went.
 package func rights(
-    _ district: District, _ accounts: Accounts, folder: RightsFolder
+    _ district: District, _ accounts: Accounts, folder: RightsFolder, jobs: [JobKind]
 ) -> Feature {
     Feature(
         name: "rights",
@@ -20,7 +21,7 @@ package func rights(
             MyDataPage.self, ContactPage.self, RequestsPage.self, RequestPage.self,
             IssuedPage.self, DisclosuresPage.self, RetentionPage.self,
         ],
-        checks: rightsChecks(district, folder),
+        checks: rightsChecks(district, folder), jobs: jobs + [deadlinesJob(district)],
         routes: { router, site in
             let app = Services(district, accounts, site)
             // Whose data these are is settled inside: an account's own, or a verified contact's.

@@ -42,6 +42,14 @@ struct RightsClock {
     }
 }
 
+/// At each start, when calendars and rules were loaded anew, and each night.
+func deadlinesJob(_ district: District) -> JobKind {
+    JobKind("deadlines", schedule: Nightly.next, isAtStart: true) { _, progress in
+        let moved = try await moveDeadlines(district)
+        progress(moved, moved)
+    }
+}
+
 /// Reckons the days of open requests anew, since a calendar or a rule may have been loaded after
 /// they were told. A day that moves is written beside the one that was told first, with its row of
 /// the audit; where none moves, nothing is written.

@@ -19,7 +19,7 @@ struct JudgeAgain: Sendable {
                 try desk.checkQueue(uploads, context)
                 _ = try uploads.wait(upload, from: upload.state, at: now)
             }
-            desk.uploads.queue.call()
+            desk.site.bell.ring()
         }
         return desk.site.redirect(to: .upload(upload.id))
     }

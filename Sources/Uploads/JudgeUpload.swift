@@ -7,7 +7,7 @@ import Web
 
 extension Uploads {
     /// Reads the file of an upload and keeps a verdict over every row. Nothing of it counts.
-    func judge(_ upload: Upload) async throws {
+    func judge(_ upload: Upload, _ progress: @escaping JobKind.Progress) async throws {
         let isMine = try await database.write { db in try UploadStore(db: db).begin(upload) }
         guard isMine else { return }
         var note: Wording?
@@ -26,9 +26,8 @@ extension Uploads {
                 return
             }
             let bounds = try await bounds(of: upload)
-            let judged = try await following(upload) { progress in
-                try await district.judge(table, kind, within: bounds, progress: progress)
-            }
+            let judged = try await district.judge(
+                table, kind, within: bounds, progress: progress)
             let rows = JudgedRow.all(table, judged.faults)
             try keep(rows, of: table, upload)
             let wrong = rows.count { !$0.problems.isEmpty }

@@ -77,7 +77,7 @@ struct NewUpload: Sendable {
             folder.remove(upload.id)
             throw error
         }
-        desk.uploads.queue.call()
+        desk.site.bell.ring()
         return .upload(upload.id)
     }
 

@@ -37,24 +37,22 @@ struct PublishUpload: Sendable {
                 "upload.asked", id.text, by: context.actor, at: now, quietly: true)
             return true
         }
-        if isAsked { desk.uploads.queue.call() }
+        if isAsked { desk.site.bell.ring() }
         return desk.site.redirect(to: .upload(id))
     }
 }
 
 extension Uploads {
     /// Publishes an upload, in the commit that makes its rows count.
-    func publish(_ upload: Upload) async throws {
+    func publish(_ upload: Upload, _ progress: @escaping JobKind.Progress) async throws {
         do {
             let (table, kind) = try open(upload)
             let bounds = try await bounds(of: upload)
             let actor = Actor(name: upload.account.text, standing: .account)
-            let outcome = try await following(upload) { progress in
-                try await district.importTable(
-                    table, kind: kind, by: actor, within: bounds, progress: progress
-                ) { db, importID in
-                    try complete(upload, kind, as: importID, db)
-                }
+            let outcome = try await district.importTable(
+                table, kind: kind, by: actor, within: bounds, progress: progress
+            ) { db, importID in
+                try complete(upload, kind, as: importID, db)
             }
             try await settle(upload, outcome)
         } catch let refusal as Refusal {

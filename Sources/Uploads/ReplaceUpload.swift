@@ -23,7 +23,7 @@ struct ReplaceUpload: Sendable {
                 if case .conflict = refusal { .conflict } else { .unprocessableContent }
             return try await show.page(upload, context, refused: refusal, status: status)
         }
-        desk.uploads.queue.call()
+        desk.site.bell.ring()
         return desk.site.redirect(to: .upload(upload.id))
     }
 

@@ -20,8 +20,6 @@ package enum UploadLimits {
     package static let shownCharacters = 200
     /// The most units listed in a template.
     package static let listedUnits = 5_000
-    /// How long the queue rests after the database failed it, in seconds.
-    package static let restSeconds = 5
     /// The most uploads that one statement discards or looks for.
     package static let sweptAtOnce = 500
     /// How long a file may lie in the folder before it is taken for one that nobody named, in

@@ -13,6 +13,14 @@ package struct UploadStore {
 
     package init(db: Connection) { self.db = db }
 
+    /// The kind of the jobs that judge and publish. Whatever makes an upload wait for one asks for
+    /// it in the same commit.
+    static let job = "upload"
+
+    private func askForWork(_ upload: Upload.ID, at moment: Moment) throws {
+        try JobStore(db).ask(Self.job, upload.text, at: moment)
+    }
+
     package func insert(_ upload: Upload) throws {
         try db.execute(
             """
@@ -22,6 +30,7 @@ package struct UploadStore {
                 \(upload.size), \(upload.file), \(upload.state.rawValue), 0, 0, 0,
                 \(upload.uploadedAt), \(upload.changedAt))
             """)
+        try askForWork(upload.id, at: upload.changedAt)
     }
 
     package func find(_ id: Upload.ID) throws -> Upload? {
@@ -63,19 +72,20 @@ package struct UploadStore {
             """, as: Int.self) ?? 0
     }
 
-    /// The upload that waits longest.
-    package func next() throws -> Upload? {
-        try db.first(
-            """
-            SELECT * FROM upload WHERE state IN ('waiting', 'publishing')
-            ORDER BY changed_at, id LIMIT 1
-            """
-        ).map(Upload.init)
-    }
-
-    /// What was being judged when the program stopped is judged again.
-    package func restart() throws {
+    /// What was being judged when the program stopped is judged again, and whatever waits has its
+    /// job.
+    func restart(at moment: Moment) throws {
         try db.execute("UPDATE upload SET state = 'waiting', done = 0 WHERE state = 'judging'")
+        for row in try db.rows(
+            """
+            SELECT u.id FROM upload u WHERE u.state IN ('waiting', 'publishing')
+                AND NOT EXISTS (SELECT 1 FROM job j WHERE j.kind = \(Self.job)
+                    AND j.subject = u.id AND j.state IN ('waiting', 'running'))
+            ORDER BY u.changed_at, u.id
+            """)
+        {
+            try askForWork(row.at(0), at: moment)
+        }
     }
 
     package func begin(_ upload: Upload) throws -> Bool {
@@ -83,12 +93,11 @@ package struct UploadStore {
     }
 
     /// Writes down how far the work on an upload is.
-    package func reach(_ done: Int, of total: Int, _ upload: Upload) throws {
+    package func reach(_ done: Int, of total: Int, _ upload: Upload.ID) throws {
         try db.execute(
             """
             UPDATE upload SET done = \(done), row_count = \(total)
-            WHERE id = \(upload.id) AND file_id = \(upload.file)
-                AND state IN ('judging', 'publishing') AND wrong_rows <= \(total)
+            WHERE id = \(upload) AND state IN ('judging', 'publishing') AND wrong_rows <= \(total)
             """)
     }
 
@@ -127,13 +136,18 @@ package struct UploadStore {
     package func wait(_ upload: Upload, from state: Upload.State, at moment: Moment) throws
         -> Bool
     {
-        try change(upload, from: state, to: .waiting, ", done = 0, changed_at = \(moment)")
+        let isChanged = try change(
+            upload, from: state, to: .waiting, ", done = 0, changed_at = \(moment)")
+        if isChanged { try askForWork(upload.id, at: moment) }
+        return isChanged
     }
 
     /// Asks for it to be published.
     package func ask(_ upload: Upload, at moment: Moment) throws -> Bool {
-        try change(
+        let isChanged = try change(
             upload, from: .judged, to: .publishing, ", done = 0, changed_at = \(moment)")
+        if isChanged { try askForWork(upload.id, at: moment) }
+        return isChanged
     }
 
     /// What was refused at the last moment is judged as it was.
@@ -162,6 +176,7 @@ package struct UploadStore {
         _ upload: Upload, with file: UploadedFile, at moment: Moment
     ) throws -> Bool {
         try db.execute("DELETE FROM upload_unit WHERE upload_id = \(upload.id)")
+        try askForWork(upload.id, at: moment)
         return try change(
             upload, from: upload.state, to: .waiting,
             """

@@ -6,13 +6,12 @@ import Logging
 import Storage
 import Web
 
-/// Files that are brought in the browser: where they lie, who works on them, whose they are.
+/// Files that are brought in the browser: where they lie, and what their accounts may do.
 package struct Uploads: Sendable {
     package let district: District
     package let folder: UploadFolder
     let logger: Logger
     let accounts: Accounts
-    let queue = UploadQueue()
 
     package init(
         _ district: District, _ accounts: Accounts, folder: String, logger: Logger
@@ -39,6 +38,7 @@ package func uploads(_ uploads: Uploads) -> Feature {
         ],
         templates: .module,
         pages: [UploadsPage.self, NewUploadPage.self, UploadPage.self],
+        jobs: uploads.jobs,
         routes: { router, site in
             let desk = UploadDesk(uploads: uploads, site: site)
             let bring = Need.right(.bring)

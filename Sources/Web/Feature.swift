@@ -16,11 +16,13 @@ package struct Feature: Sendable {
     let door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)?
     /// What `verify` looks at in its data.
     package let checks: [Check]
+    /// The work it does when nobody waits for it.
+    package let jobs: [JobKind]
     let routes: @Sendable (Router<AppContext>, Site) -> Void
 
     package init(
         name: String, navigation: [Destination] = [], templates: Bundle? = nil,
-        pages: [any Page.Type] = [], checks: [Check] = [],
+        pages: [any Page.Type] = [], checks: [Check] = [], jobs: [JobKind] = [],
         routes: @escaping @Sendable (Router<AppContext>, Site) -> Void = { _, _ in },
         door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)? = nil
     ) {
@@ -29,6 +31,7 @@ package struct Feature: Sendable {
         self.templates = templates
         self.pages = pages
         self.checks = checks
+        self.jobs = jobs
         self.door = door
         self.routes = routes
     }

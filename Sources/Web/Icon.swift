@@ -23,6 +23,7 @@ package enum Icon: String, CaseIterable, Sendable {
     case first = "chevron-double-left"
     case grants = "key"
     case home = "house"
+    case jobs = "gear"
     case kinds = "collection"
     case language = "translate"
     case mine = "person-circle"

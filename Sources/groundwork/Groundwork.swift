@@ -26,7 +26,7 @@ struct Groundwork: AsyncParsableCommand {
             DemoCommand.self, InitCommand.self, ServeCommand.self, MigrateCommand.self,
             ImportCommand.self, RecordCommand.self, FigureCommand.self, FiguresCommand.self,
             ReportCommand.self, VerifyCommand.self, CatalogueCommand.self, PersonCommand.self,
-            AccountCommand.self, RetentionCommand.self, RightsCommand.self,
+            AccountCommand.self, RetentionCommand.self, RightsCommand.self, JobsCommand.self,
         ])
 
     /// Runs the command that was asked for and turns what it throws into a sentence and a status.

@@ -74,18 +74,10 @@ func serve(
             zh: "数据目录是只读的：可以查看网页，不能登录，也不写入任何内容。",
             en: "The folder is read-only: pages can be read; nobody signs in, nothing is written.")
     }
+    setting.waits = { Terminal.sayWaiting($0) }
     let server = try Server(
         district, home: home, data: folder, setting: setting, logger: logger)
-    // What the demonstration tells is years old and fictional: the register would delete it all.
-    let nightly =
-        setting.isDemonstration || district.database.isReadOnly
-        ? nil
-        : Nightly(
-            retention(district, folder), logger: logger, now: district.now,
-            announce: { Terminal.sayWaiting($0) })
-    try await server.run(
-        address: address.host, port: serving.port, nightly: nightly, logger: logger
-    ) { port in
+    try await server.run(address: address.host, port: serving.port, logger: logger) { port in
         Terminal.say(
             zh: "已启动：http://\(address.inLink):\(port)/ （按 Ctrl-C 停止）",
             en: "Serving http://\(address.inLink):\(port)/ (Ctrl-C stops it).")

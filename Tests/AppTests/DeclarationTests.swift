@@ -1,6 +1,7 @@
 import App
 import Catalogue
 import Core
+import Logging
 import Rights
 import Storage
 import TestKit
@@ -41,6 +42,19 @@ struct DeclarationTests {
             for column in table.columns {
                 let word = "held_column_\(column.heading)"
                 #expect(terms[word] != nil, "\(word)")
+            }
+        }
+    }
+
+    @Test func everyKindOfBackgroundWorkHasItsWord() async throws {
+        let terms = try Terms(folders: [TestDistrict.home.catalogue])
+        try await TestDistrict.with(.sqlite) { test in
+            let server = try Server(
+                test.district, home: TestDistrict.home, data: test.folder,
+                logger: Logger(label: "test"))
+            #expect(server.jobs.count > 2)
+            for kind in server.jobs {
+                #expect(terms["job_\(kind.name)"] != nil, "job_\(kind.name)")
             }
         }
     }

@@ -2,7 +2,6 @@ import App
 import Core
 import Foundation
 import Ledger
-import Logging
 import Rights
 import Storage
 import Synchronization
@@ -263,8 +262,8 @@ struct RetentionTests {
     @Test func theServerRunsItAtStartWhenANightWasMissedAndThenEachNight() async throws {
         try await RightsTown.with(.sqlite) { town in
             let pauses = Mutex<[Int64]>([])
-            let nightly = Nightly(
-                town.retention, logger: Logger(label: "test"), now: { town.clock.moment },
+            let nightly = JobRunner(
+                town.test.database, [town.retention.job()], now: { town.clock.moment },
                 pause: { wait in
                     let count = pauses.withLock { kept in
                         kept.append(wait)
@@ -272,7 +271,7 @@ struct RetentionTests {
                     }
                     if count == 3 { throw CancellationError() }
                     town.clock.advance(minutes: wait / 60_000)
-                })
+                }, log: { _, _ in })
             await #expect(throws: CancellationError.self) { try await nightly.run() }
             #expect(pauses.withLock { $0 } == [15, 24, 24].map { $0 * 3_600_000 })
             let runs = try await town.count("SELECT COUNT(*) FROM retention_run")

@@ -1,7 +1,6 @@
 import App
 import Core
 import Ledger
-import Logging
 import Rights
 import Storage
 import Synchronization
@@ -90,10 +89,11 @@ struct RetentionWaitTests {
         try await RightsTown.with(.sqlite) { town in
             let said = Mutex<[[Retention.Part]]>([])
             for _ in 0..<2 {
-                let nightly = Nightly(
-                    town.retention, logger: Logger(label: "test"), now: { town.clock.moment },
-                    announce: { parts in said.withLock { $0.append(parts) } },
-                    pause: { _ in throw CancellationError() })
+                let nightly = JobRunner(
+                    town.test.database,
+                    [town.retention.job(waits: { parts in said.withLock { $0.append(parts) } })],
+                    now: { town.clock.moment }, pause: { _ in throw CancellationError() },
+                    log: { _, _ in })
                 await #expect(throws: CancellationError.self) { try await nightly.run() }
             }
             let waiting = try await town.retention.waiting()

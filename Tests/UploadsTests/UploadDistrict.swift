@@ -56,9 +56,14 @@ struct UploadDistrict: Sendable {
         return Uploads(test.district, test.accounts, folder: test.folder.uploads, logger: logger)
     }
 
+    /// The runner of another program, which knows the work on uploads alone.
+    static func runner(_ test: TestDistrict) -> JobRunner {
+        JobRunner(test.database, queue(test).jobs, now: test.district.now, log: { _, _ in })
+    }
+
     /// Does everything that waits.
     func work() async throws {
-        while try await uploads.workOnce() {}
+        while try await Self.runner(test).runOnce() {}
     }
 
     /// Leaflets of the first community, the plainest records there are.

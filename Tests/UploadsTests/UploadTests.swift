@@ -146,9 +146,8 @@ struct UploadTests {
                 for try await status in group { #expect(status == 303) }
             }
             // Two programs take it up at once.
-            let second = UploadDistrict.queue(desk.test)
-            async let one = desk.uploads.workOnce()
-            async let two = second.workOnce()
+            async let one = UploadDistrict.runner(desk.test).runOnce()
+            async let two = UploadDistrict.runner(desk.test).runOnce()
             _ = try await (one, two)
             try await desk.work()
             #expect(try await desk.facts() == 3)
@@ -247,7 +246,11 @@ struct UploadTests {
 
             // The program stops while it publishes.
             try await desk.press("publication", id)
-            let killed = Task { try await UploadDistrict.queue(desk.test).workOnce() }
+            let second = UploadDistrict.runner(desk.test)
+            let killed = Task {
+                try await second.start()
+                while try await second.runOnce() {}
+            }
             while try await desk.count(of: "record") == 0 { await Task.yield() }
             killed.cancel()
             _ = try? await killed.value
@@ -269,9 +272,9 @@ struct UploadTests {
     private func running(
         _ desk: UploadDistrict, until isSo: @escaping @Sendable () async throws -> Bool
     ) async throws {
-        let uploads = UploadDistrict.queue(desk.test)
+        let runner = UploadDistrict.runner(desk.test)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await uploads.work() }
+            group.addTask { try await runner.run() }
             group.addTask {
                 for _ in 0..<6_000 {
                     if try await isSo() { return }

@@ -285,6 +285,26 @@ CREATE TABLE import (
     CONSTRAINT import_check1 CHECK (reversed IS NULL OR base IS NOT NULL),
     CONSTRAINT import_pkey PRIMARY KEY (id)
 );
+CREATE TABLE job (
+    kind text NOT NULL,
+    subject text NOT NULL,
+    state text NOT NULL,
+    again bigint NOT NULL,
+    done bigint NOT NULL,
+    total bigint NOT NULL,
+    tries bigint NOT NULL,
+    asked_at bigint NOT NULL,
+    next_at bigint NOT NULL,
+    started_at bigint,
+    finished_at bigint,
+    fault text,
+    CONSTRAINT job_again_check CHECK (again = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT job_done_check CHECK (done >= 0),
+    CONSTRAINT job_pkey PRIMARY KEY (kind, subject),
+    CONSTRAINT job_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])),
+    CONSTRAINT job_total_check CHECK (total >= 0),
+    CONSTRAINT job_tries_check CHECK (tries >= 0)
+);
 CREATE TABLE ledger_head (
     id bigint NOT NULL,
     position bigint NOT NULL,
@@ -839,6 +859,7 @@ CREATE INDEX entry_waiting_file_waiting ON entry_waiting_file USING btree (waiti
 CREATE INDEX entry_waiting_kind ON entry_waiting USING btree (kind, unit_id) WHERE (decided_at IS NULL);
 CREATE INDEX evidence_record ON evidence USING btree (record_id);
 CREATE INDEX import_file ON import USING btree (file_digest);
+CREATE INDEX job_next ON job USING btree (next_at) WHERE (state = 'waiting'::text);
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
 CREATE INDEX lineage_successor ON lineage USING btree (successor_id);
 CREATE INDEX message_account ON message USING btree (account_id, id);

@@ -221,6 +221,21 @@ CREATE TABLE import (
     CHECK ((base IS NULL) = (published_at IS NULL)),
     CHECK (reversed IS NULL OR base IS NOT NULL)
 );
+CREATE TABLE job (
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    again BIGINT NOT NULL CHECK (again IN (0, 1)),
+    done BIGINT NOT NULL CHECK (done >= 0),
+    total BIGINT NOT NULL CHECK (total >= 0),
+    tries BIGINT NOT NULL CHECK (tries >= 0),
+    asked_at BIGINT NOT NULL,
+    next_at BIGINT NOT NULL,
+    started_at BIGINT,
+    finished_at BIGINT,
+    fault TEXT,
+    PRIMARY KEY (kind, subject)
+);
 CREATE TABLE ledger_head (
     id BIGINT PRIMARY KEY CHECK (id = 1),
     position BIGINT NOT NULL CHECK (position >= 0),
@@ -614,6 +629,7 @@ CREATE INDEX entry_waiting_kind ON entry_waiting (kind, unit_id)
     WHERE decided_at IS NULL;
 CREATE INDEX evidence_record ON evidence (record_id);
 CREATE INDEX import_file ON import (file_digest);
+CREATE INDEX job_next ON job (next_at) WHERE state = 'waiting';
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
 CREATE INDEX lineage_successor ON lineage (successor_id);
 CREATE INDEX message_account ON message (account_id, id);
