@@ -90,9 +90,10 @@ extension Transitional {
 /// once the second changes nothing, with its row of the audit in the same commit.
 package struct TransitionStore<Thing: Transitional> {
     private let db: Connection
-    private let auditKey: AuditKey
+    private let auditKey: AuditKey?
 
-    package init(_ db: Connection, key: AuditKey) {
+    /// - Parameter key: the key of the audit; nil where no step has a row of it.
+    package init(_ db: Connection, key: AuditKey?) {
         self.db = db
         auditKey = key
     }
@@ -128,6 +129,7 @@ package struct TransitionStore<Thing: Transitional> {
         guard changed == 1 else { return false }
         if let marked = Thing.marked { try db.seal(marked, where: row) }
         if let action = step.action {
+            guard let auditKey else { preconditionFailure("\(action) needs the audit's key") }
             try Audit(db, key: auditKey).record(
                 action, subject ?? text(id), by: actor, at: moment, quietly: true)
         }

@@ -57,6 +57,26 @@ package struct Upload: Sendable {
     package static let kept: [State] = [.waiting, .judging, .judged, .publishing, .failed]
 }
 
+/// Each step is taken from the state and the file that were read: a worker that was overtaken by a
+/// correction, and a button that was pressed twice, change nothing.
+extension Upload: Transitional {
+    package static let table = "upload"
+
+    package static func condition(_ state: State) -> SQL { "state = \(state.rawValue)" }
+
+    package static let transitions: [Transition<State>] = [
+        Transition(from: [.waiting], to: .judging),
+        Transition(from: [.judging, .publishing], to: .judged),
+        Transition(from: [.judging, .publishing], to: .failed),
+        // Another file took its place, or the ledger moved on since it was judged.
+        Transition(from: Set(kept), to: .waiting),
+        Transition(from: [.judged], to: .publishing, needs: .bring),
+        Transition(from: [.publishing], to: .published),
+        Transition(from: Set(kept).subtracting([.publishing]), to: .discarded),
+        Transition(from: [.published], to: .undone, needs: .bring),
+    ]
+}
+
 extension Upload {
     init(_ row: Row) throws {
         self.init(

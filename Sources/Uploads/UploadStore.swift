@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Ledger
 import Organization
@@ -89,7 +90,8 @@ package struct UploadStore {
     }
 
     package func begin(_ upload: Upload) throws -> Bool {
-        try change(upload, from: .waiting, to: .judging, ", done = 0")
+        try change(
+            upload, from: .waiting, to: .judging, at: upload.changedAt, ", done = 0")
     }
 
     /// Writes down how far the work on an upload is.
@@ -110,7 +112,7 @@ package struct UploadStore {
             into: "upload_unit", ["upload_id", "unit_id"],
             units.sorted().map { [upload.id.storageValue, $0.storageValue] })
         return try change(
-            upload, from: .judging, to: .judged,
+            upload, from: .judging, to: .judged, at: moment,
             """
             , done = \(rows), row_count = \(rows), wrong_rows = \(wrong), known_import = NULL,
                 changed_at = \(moment)
@@ -122,14 +124,14 @@ package struct UploadStore {
         _ upload: Upload, from state: Upload.State, as known: String, at moment: Moment
     ) throws -> Bool {
         try change(
-            upload, from: state, to: .judged,
+            upload, from: state, to: .judged, at: moment,
             ", known_import = \(known), changed_at = \(moment)")
     }
 
     package func fail(_ upload: Upload, from state: Upload.State, at moment: Moment) throws
         -> Bool
     {
-        try change(upload, from: state, to: .failed, ", changed_at = \(moment)")
+        try change(upload, from: state, to: .failed, at: moment, ", changed_at = \(moment)")
     }
 
     /// Asks for its rows to be judged, again.
@@ -137,7 +139,7 @@ package struct UploadStore {
         -> Bool
     {
         let isChanged = try change(
-            upload, from: state, to: .waiting, ", done = 0, changed_at = \(moment)")
+            upload, from: state, to: .waiting, at: moment, ", done = 0, changed_at = \(moment)")
         if isChanged { try askForWork(upload.id, at: moment) }
         return isChanged
     }
@@ -145,7 +147,8 @@ package struct UploadStore {
     /// Asks for it to be published.
     package func ask(_ upload: Upload, at moment: Moment) throws -> Bool {
         let isChanged = try change(
-            upload, from: .judged, to: .publishing, ", done = 0, changed_at = \(moment)")
+            upload, from: .judged, to: .publishing, at: moment, ", done = 0, changed_at = \(moment)"
+        )
         if isChanged { try askForWork(upload.id, at: moment) }
         return isChanged
     }
@@ -153,22 +156,24 @@ package struct UploadStore {
     /// What was refused at the last moment is judged as it was.
     package func stepBack(_ upload: Upload, at moment: Moment) throws -> Bool {
         try change(
-            upload, from: .publishing, to: .judged, ", done = row_count, changed_at = \(moment)")
+            upload, from: .publishing, to: .judged, at: moment,
+            ", done = row_count, changed_at = \(moment)")
     }
 
     package func publish(_ upload: Upload, as importID: String, at moment: Moment) throws -> Bool {
         try change(
-            upload, from: .publishing, to: .published,
+            upload, from: .publishing, to: .published, at: moment,
             ", done = row_count, import_id = \(importID), changed_at = \(moment)")
     }
 
     package func discard(_ upload: Upload, at moment: Moment) throws -> Bool {
         try change(
-            upload, from: upload.state, to: .discarded, ", file_name = '', changed_at = \(moment)")
+            upload, from: upload.state, to: .discarded, at: moment,
+            ", file_name = '', changed_at = \(moment)")
     }
 
     package func undo(_ upload: Upload, at moment: Moment) throws -> Bool {
-        try change(upload, from: .published, to: .undone, ", changed_at = \(moment)")
+        try change(upload, from: .published, to: .undone, at: moment, ", changed_at = \(moment)")
     }
 
     /// Puts another file in its place.
@@ -178,7 +183,7 @@ package struct UploadStore {
         try db.execute("DELETE FROM upload_unit WHERE upload_id = \(upload.id)")
         try askForWork(upload.id, at: moment)
         return try change(
-            upload, from: upload.state, to: .waiting,
+            upload, from: upload.state, to: .waiting, at: moment,
             """
             , file_id = \(file.id), file_name = \(file.name), size = \(file.bytes.count),
                 done = 0, row_count = 0, wrong_rows = 0, known_import = NULL,
@@ -218,13 +223,33 @@ package struct UploadStore {
             .allSatisfy { bounds.covers(try $0.at(0)) }
     }
 
+    /// What the work of the program came to is told to whoever waits for it.
     private func change(
-        _ upload: Upload, from old: Upload.State, to new: Upload.State, _ more: SQL
+        _ upload: Upload, from old: Upload.State, to new: Upload.State, at moment: Moment,
+        _ more: SQL
     ) throws -> Bool {
-        try db.execute(
-            """
-            UPDATE upload SET state = \(new.rawValue)\(more)
-            WHERE id = \(upload.id) AND file_id = \(upload.file) AND state = \(old.rawValue)
-            """) == 1
+        let isTaken = try TransitionStore<Upload>(db, key: nil).take(
+            upload.id, from: old, to: new, setting: "state = \(new.rawValue)\(more)",
+            where: "file_id = \(upload.file)", by: Self.work, at: moment)
+        if isTaken, let event = Message.Event(upload: old, new) {
+            try Outbox(db).put(
+                event, to: upload.account, at: .upload(upload.id), by: Self.work, moment)
+        }
+        return isTaken
+    }
+
+    /// Who works on uploads.
+    private static let work = Actor(name: "uploads", standing: .system)
+}
+
+extension Message.Event {
+    /// What the step of an upload is told as; nil for one that its account took itself.
+    fileprivate init?(upload old: Upload.State, _ new: Upload.State) {
+        switch (old, new) {
+        case (.judging, .judged): self.init("upload_judged")
+        case (_, .published): self.init("upload_published")
+        case (_, .failed), (.publishing, .judged): self.init("upload_failed")
+        default: return nil
+        }
     }
 }

@@ -44,6 +44,9 @@ struct UploadTests {
             let published = try await desk.page(id)
             #expect(published.text.contains("3 行已入账"))
             #expect(try desk.files().isEmpty)
+            let told = try await desk.client.page("/my/messages", as: desk.secretary).text
+            #expect(told.contains("您上传的文件已检查完毕") && told.contains("您上传的文件已经入账"))
+            #expect(told.contains("href=\"/uploads/\(id)\""))
 
             let undone = try await desk.press("reversal", id)
             #expect(undone.location == "/uploads/\(id)")
