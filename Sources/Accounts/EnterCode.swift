@@ -13,7 +13,7 @@ struct EnterCode: Sendable {
         guard try await account(request, .secondStep) != nil else {
             return site.redirect(to: .signIn)
         }
-        return page(context, next: context.address["next"], isWrong: false)
+        return page(context, next: context.address["next"], .right)
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -24,14 +24,15 @@ struct EnterCode: Sendable {
         let code = try form.text("code") ?? ""
         let moment = accounts.now()
         let way = SessionCookie.way(request, context, accounts.secrets, site, name: account.signIn)
-        let isRight = try await accounts.database.write { [accounts] db in
-            guard try accounts.takes(code, of: account, way, at: moment, by: .visitor, db) else {
-                return false
-            }
+        let outcome = try await accounts.database.write { [accounts] db -> CodeOutcome in
+            let outcome = try accounts.takes(
+                code, of: account, way, at: moment, by: .visitor, db)
+            guard outcome == .right else { return outcome }
             return try AccessKeyStore(db).use(secret, for: .secondStep, at: moment)
+                ? .right : .wrong
         }
-        guard isRight else {
-            return page(context, next: form.all("next").first, isWrong: true)
+        guard outcome == .right else {
+            return page(context, next: form.all("next").first, outcome)
         }
         return try await SessionOpening(accounts: accounts, site: site)
             .open(
@@ -45,11 +46,37 @@ struct EnterCode: Sendable {
         try await accounts.stepping(request, purpose, site)
     }
 
-    private func page(_ context: AppContext, next: String?, isWrong: Bool) -> Response {
+    private func page(
+        _ context: AppContext, next: String?, _ outcome: CodeOutcome
+    ) -> Response {
         site.show(
             CodePage(
-                next: next, isWrong: isWrong, head: context.formHead(.code), site.words(context)),
-            context, status: isWrong ? .unprocessableContent : .ok)
+                next: next, outcome, head: context.formHead(.code), site.words(context)),
+            context, status: outcome.status)
+    }
+}
+
+/// What came of a code.
+enum CodeOutcome {
+    case right, wrong
+    /// The way is closed for a while: the code was not looked at.
+    case closed
+
+    /// The word of the pages for it; nil where nothing is wrong.
+    var word: String? {
+        switch self {
+        case .right: nil
+        case .wrong: "code_wrong"
+        case .closed: "sign_in_closed"
+        }
+    }
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .right: .ok
+        case .wrong: .unprocessableContent
+        case .closed: .tooManyRequests
+        }
     }
 }
 
@@ -79,7 +106,7 @@ extension Accounts {
     func takes(
         _ code: String, of account: Account, _ way: String, at moment: Moment, by actor: Actor,
         _ db: Connection
-    ) throws -> Bool {
+    ) throws -> CodeOutcome {
         let gate = SignInGate(db, key: secrets)
         let mark = gate.mark(name: account.signIn, way: Self.codeWay(way))
         let strangers =
@@ -87,7 +114,7 @@ extension Accounts {
             ? gate.mark(name: account.signIn, way: Self.codeWay("strangers")) : nil
         guard try !gate.isClosed(mark, at: moment),
             try !(strangers.map { try gate.isClosed($0, at: moment) } ?? false)
-        else { return false }
+        else { return .closed }
         // What the account has now: its codes may have been taken away since.
         guard let current = try AccountStore(db).find(account.id),
             try uses(code, current, moment, db)
@@ -98,14 +125,16 @@ extension Accounts {
             }
             try Audit(db, key: key).record(
                 "session.code_refused", account.id.text, by: actor, at: moment, quietly: true)
-            return false
+            return .wrong
         }
-        return true
+        return .right
     }
 
-    /// Whether who is signed in gave one of his codes; who has none need not.
-    func knowsCode(_ code: String, _ account: Account, by actor: Actor) async throws -> Bool {
-        guard account.oneTimeSecret != nil else { return true }
+    /// Whether who is signed in gave one of their codes; who has none need not.
+    func knowsCode(
+        _ code: String, _ account: Account, by actor: Actor
+    ) async throws -> CodeOutcome {
+        guard account.oneTimeSecret != nil else { return .right }
         let moment = now()
         return try await database.write { db in
             try takes(
@@ -143,14 +172,15 @@ struct CodePage: Page {
     let code: FormField
     let next: String?
 
-    init(next: String?, isWrong: Bool, head: FormHead, _ words: Words) {
+    init(next: String?, _ outcome: CodeOutcome, head: FormHead, _ words: Words) {
         title = words["code_title"]
         self.head = head
         self.next = next
-        summary = FaultSummary(isWrong ? [(name: "code", sentence: words["code_wrong"])] : [])
+        let sentence = outcome.word.map { words[$0] }
+        summary = FaultSummary(sentence.map { [(name: "code", sentence: $0)] } ?? [])
         code = FormField(
             "code", words["code_label"], isRequired: true, help: words["code_help"],
-            faults: isWrong ? [words["code_wrong"]] : [], isFirst: true,
+            faults: sentence.map { [$0] } ?? [], isFirst: true,
             autocomplete: "one-time-code")
     }
 }

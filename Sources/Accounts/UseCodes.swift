@@ -34,8 +34,9 @@ struct UseCodes: Sendable {
                 [Fault("code", zh: "验证码不对或已过期。", en: "The code is wrong or too old.")])
         }
         let present = try form.text("present") ?? ""
-        guard try await accounts.knowsCode(present, account, by: context.actor) else {
-            return try page(account, codes, context, [Self.wrong("present")])
+        let outcome = try await accounts.knowsCode(present, account, by: context.actor)
+        guard outcome == .right else {
+            return try page(account, codes, context, [Self.wrong("present", outcome)])
         }
         let recovery = RecoveryCode.fresh()
         try await accounts.database.write { [accounts] db in
@@ -58,8 +59,9 @@ struct UseCodes: Sendable {
                 [Fault("old", zh: "当前密码不对。", en: "This is not the password you have.")])
         }
         let ending = try form.text("ending_code") ?? ""
-        guard try await accounts.knowsCode(ending, account, by: context.actor) else {
-            return try page(account, .fresh(), context, [Self.wrong("ending_code")])
+        let outcome = try await accounts.knowsCode(ending, account, by: context.actor)
+        guard outcome == .right else {
+            return try page(account, .fresh(), context, [Self.wrong("ending_code", outcome)])
         }
         let moment = accounts.now()
         try await accounts.database.write { [accounts] db in
@@ -73,8 +75,12 @@ struct UseCodes: Sendable {
         return site.redirect(to: Address.mine.with("done", "codes_ended"))
     }
 
-    private static func wrong(_ place: String) -> Fault {
-        Fault(place, zh: "验证码不对或已用过。", en: "This code is wrong, or was used before.")
+    private static func wrong(_ place: String, _ outcome: CodeOutcome) -> Fault {
+        guard outcome != .closed else {
+            return Fault(
+                place, zh: "多次输入有误，请稍候再试。", en: "Too many wrong tries. Wait a little.")
+        }
+        return Fault(place, zh: "验证码不对或已用过。", en: "This code is wrong, or was used before.")
     }
 
     private func page(
