@@ -24,16 +24,17 @@ struct EnterCode: Sendable {
         let code = try form.text("code") ?? ""
         let moment = accounts.now()
         let way = SessionCookie.way(request, context, accounts.secrets, site, name: account.signIn)
-        let isRight = try await accounts.database.write { [accounts] db in
-            guard try accounts.takes(code, of: account, way, at: moment, by: .visitor, db) else {
-                return false
-            }
+        let outcome = try await accounts.database.write { [accounts] db -> CodeOutcome in
+            let outcome = try accounts.takes(
+                code, of: account, way, at: moment, by: .visitor, db)
+            guard outcome == .right else { return outcome }
             return try AccessKeyStore(db).use(secret, for: .secondStep, at: moment)
+                ? .right : .wrong
         }
-        guard isRight else {
+        guard outcome == .right else {
             return page(
-                context, FormState(context, form, [.wrongCode("code")]),
-                next: form.all("next").first)
+                context, FormState(context, form, [outcome.fault("code")]),
+                next: form.all("next").first, status: outcome.status)
         }
         return try await SessionOpening(accounts: accounts, site: site)
             .open(
@@ -41,7 +42,10 @@ struct EnterCode: Sendable {
                 next: form.all("next").first)
     }
 
-    private func page(_ context: AppContext, _ state: FormState, next: String?) -> Response {
+    private func page(
+        _ context: AppContext, _ state: FormState, next: String?,
+        status: HTTPResponse.Status? = nil
+    ) -> Response {
         let words = site.words(context)
         var sheet = FormSheet(
             context.formHead(.code), state,
@@ -51,7 +55,30 @@ struct EnterCode: Sendable {
                     opens: true, autocomplete: "one-time-code")
             ], submit: words["sign_in_go"])
         sheet.hidden = next.map { [HiddenField("next", $0)] } ?? []
-        return site.show(FormPage(words["code_title"], sheet), context, status: state.status)
+        return site.show(
+            FormPage(words["code_title"], sheet), context, status: status ?? state.status)
+    }
+}
+
+/// What came of a code.
+enum CodeOutcome {
+    case right, wrong
+    /// The way is closed for a while: the code was not looked at.
+    case closed
+
+    /// What is said beside the field of a code that did not open.
+    func fault(_ place: String) -> Fault {
+        self == .closed
+            ? Fault(place, zh: "多次输入有误，请稍候再试。", en: "Too many wrong tries. Wait a little.")
+            : .wrongCode(place)
+    }
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .right: .ok
+        case .wrong: .unprocessableContent
+        case .closed: .tooManyRequests
+        }
     }
 }
 
@@ -81,7 +108,7 @@ extension Accounts {
     func takes(
         _ code: String, of account: Account, _ way: String, at moment: Moment, by actor: Actor,
         _ db: Connection
-    ) throws -> Bool {
+    ) throws -> CodeOutcome {
         let gate = SignInGate(db, key: secrets)
         let mark = gate.mark(name: account.signIn, way: Self.codeWay(way))
         let strangers =
@@ -89,7 +116,7 @@ extension Accounts {
             ? gate.mark(name: account.signIn, way: Self.codeWay("strangers")) : nil
         guard try !gate.isClosed(mark, at: moment),
             try !(strangers.map { try gate.isClosed($0, at: moment) } ?? false)
-        else { return false }
+        else { return .closed }
         // What the account has now: its codes may have been taken away since.
         guard let current = try AccountStore(db).find(account.id),
             try uses(code, current, moment, db)
@@ -100,14 +127,16 @@ extension Accounts {
             }
             try Audit(db, key: key).record(
                 "session.code_refused", account.id.text, by: actor, at: moment, quietly: true)
-            return false
+            return .wrong
         }
-        return true
+        return .right
     }
 
-    /// Whether who is signed in gave one of his codes; who has none need not.
-    func knowsCode(_ code: String, _ account: Account, by actor: Actor) async throws -> Bool {
-        guard account.oneTimeSecret != nil else { return true }
+    /// Whether who is signed in gave one of their codes; who has none need not.
+    func knowsCode(
+        _ code: String, _ account: Account, by actor: Actor
+    ) async throws -> CodeOutcome {
+        guard account.oneTimeSecret != nil else { return .right }
         let moment = now()
         return try await database.write { db in
             try takes(

@@ -22,8 +22,12 @@ struct LinkOpenID: Sendable {
             return try await page(account, context, wrong: "old")
         }
         let code = try form.text("code") ?? ""
-        guard try await accounts.knowsCode(code, account, by: context.actor) else {
-            return try await page(account, context, wrong: "code")
+        switch try await accounts.knowsCode(code, account, by: context.actor) {
+        case .right: break
+        case .wrong: return try await page(account, context, wrong: "code")
+        case .closed:
+            throw Refusal.conflict(
+                zh: "多次输入有误，请稍候再试。", en: "Too many wrong tries. Wait a little.")
         }
         do {
             guard try await identity(of: account) == nil else { throw OpenIDFault.taken }

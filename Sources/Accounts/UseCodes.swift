@@ -31,9 +31,10 @@ struct UseCodes: Sendable {
             return try page(account, codes, context, FormState(context, form, [fault]))
         }
         let present = try form.text("present") ?? ""
-        guard try await accounts.knowsCode(present, account, by: context.actor) else {
+        let outcome = try await accounts.knowsCode(present, account, by: context.actor)
+        guard outcome == .right else {
             return try page(
-                account, codes, context, FormState(context, form, [.wrongCode("present")]))
+                account, codes, context, FormState(context, form, [outcome.fault("present")]))
         }
         let recovery = RecoveryCode.fresh()
         try await accounts.database.write { [accounts] db in
@@ -57,10 +58,11 @@ struct UseCodes: Sendable {
                 ending: FormState(context, form, [fault]))
         }
         let ending = try form.text("ending_code") ?? ""
-        guard try await accounts.knowsCode(ending, account, by: context.actor) else {
+        let outcome = try await accounts.knowsCode(ending, account, by: context.actor)
+        guard outcome == .right else {
             return try page(
                 account, .fresh(), context, FormState(context),
-                ending: FormState(context, form, [.wrongCode("ending_code")]))
+                ending: FormState(context, form, [outcome.fault("ending_code")]))
         }
         let moment = accounts.now()
         try await accounts.database.write { [accounts] db in

@@ -41,7 +41,8 @@ package func features(
     return [
         ledger(district), accountPages(accounts),
         boards(figures) { kind, unit, day, db in
-            try Waiting.count(kind: kind, units: [unit], on: day, db)
+            try Waiting.count(
+                kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
         reportPages(reports),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),

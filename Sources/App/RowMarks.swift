@@ -22,6 +22,7 @@ extension DataFolder {
                 "rows.marked", "rows", by: Actor(name: "migrate", standing: .system),
                 at: .now(), evidence: Fingerprint(["rows.marked"]).text, quietly: true)
         }
+        _ = try await database.write { try PersonStore(db: $0).refold() }
         guard isFirst else { return }
         let head = try await database.read { try HeadLog.Head($0) }
         try heads.note(head, as: .accepted)

@@ -76,7 +76,9 @@ extension FigurePage {
         definition = indicator.definition[language]
         formula =
             Formula(
-                indicator: indicator, catalogue: snapshot.catalogue, language: language
+                indicator: indicator,
+                catalogue: try snapshot.reading.reckoner.catalogue(for: question),
+                language: language, on: question.period.lastDay
             ).sentences
         facts =
             FigurePage.facts(question, unit, indicator, snapshot)

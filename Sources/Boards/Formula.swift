@@ -6,15 +6,22 @@ package struct Formula {
     private let indicator: Indicator
     private let catalogue: Catalogue
     private let language: Language
+    /// The day whose rules are told; the newest where none is given.
+    private let day: Day?
 
-    package init(indicator: Indicator, catalogue: Catalogue, language: Language) {
+    /// - Parameter catalogue: as it holds where the figure is asked for, so that the value of a
+    ///   rule is the one that was made for that unit.
+    package init(
+        indicator: Indicator, catalogue: Catalogue, language: Language, on day: Day? = nil
+    ) {
         self.indicator = indicator
         self.catalogue = catalogue
         self.language = language
+        self.day = day
     }
 
     package var sentences: [String] {
-        let clauses = FormulaClauses(catalogue: catalogue)
+        let clauses = FormulaClauses(catalogue: catalogue, day: day)
         var all = [reads(clauses)]
         all += rollsUp
         if let kind, !indicator.conditions.isEmpty {

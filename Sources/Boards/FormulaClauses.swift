@@ -4,6 +4,7 @@ import Core
 /// The parts of the sentences that tell a definition.
 struct FormulaClauses {
     let catalogue: Catalogue
+    let day: Day?
 
     func form(_ id: String) -> Wording { catalogue.forms[id]?.name ?? Wording(zh: id, en: id) }
 
@@ -71,7 +72,8 @@ struct FormulaClauses {
                 ? Wording(zh: amount.text(.zh), en: amount.text(.en))
                 : Wording(zh: amount.number, en: amount.number)
         case .rule(let id):
-            guard let rule = catalogue.rules[id]?.max(by: { $0.from < $1.from }) else {
+            let newest = catalogue.rules[id]?.max { $0.from < $1.from }
+            guard let rule = day.flatMap({ catalogue.rule(id, on: $0) }) ?? newest else {
                 return Wording(zh: id, en: id)
             }
             return Wording(

@@ -149,6 +149,17 @@ package struct Catalogue: Sendable {
         for id in absence.indicators where indicators.removeValue(forKey: id) == nil {
             mapping.fault("the indicator “\(id)” is not known", at: "indicators")
         }
+        for id in absence.kinds {
+            guard kinds.removeValue(forKey: id) != nil else {
+                mapping.fault("the kind “\(id)” is not known", at: "kinds")
+                continue
+            }
+            // What else still names it is told by the check of the whole catalogue.
+            for indicator in indicators.values where indicator.kind == id {
+                indicators[indicator.id] = nil
+            }
+            for due in dues.values where due.kind == id { dues[due.id] = nil }
+        }
         for id in absence.dues where dues.removeValue(forKey: id) == nil {
             mapping.fault("the due “\(id)” is not known", at: "dues")
         }

@@ -14,6 +14,11 @@ package struct Rule: Sendable {
     /// What its value counts, as people say it: 3名, 4项; nil where the unit says it.
     package let counter: Wording?
     package let source: Wording
+    /// What of it a reader should look up before resting on it.
+    package let toVerify: [Open]
+    /// Its place on the page of the rules: no other value of any rule has the same. What is left of
+    /// a value beside a nearer one stands at the place of the whole.
+    package let anchor: String
     package let file: String
     package let line: Int
 
@@ -29,12 +34,26 @@ package struct Rule: Sendable {
         scope = mapping.text("scope")
         counter = mapping.has("counter") ? mapping.wording("counter") : nil
         source = mapping.wording("source")
+        toVerify = mapping.words("verify").compactMap { word in
+            let open = Open(rawValue: word)
+            if open == nil {
+                mapping.fault("“verify” is first_day, source or both, not “\(word)”", at: "verify")
+            }
+            return open
+        }
+        anchor = Self.anchor(id, from, scope)
         if !mapping.has("value") { mapping.fault("“value” is missing") }
         mapping.close()
     }
 
+    private static func anchor(_ id: String, _ from: Day, _ scope: String?) -> String {
+        "\(id)-\(from)" + (scope.map { "-\($0)" } ?? "")
+    }
+
     /// The same rule on fewer days.
-    init(_ rule: Rule, from: Day, until: Day?) {
+    ///
+    /// - Parameter isListed: whether the page of the rules lists what is left by itself.
+    init(_ rule: Rule, from: Day, until: Day?, isListed: Bool) {
         id = rule.id
         name = rule.name
         value = rule.value
@@ -44,12 +63,11 @@ package struct Rule: Sendable {
         scope = rule.scope
         counter = rule.counter
         source = rule.source
+        toVerify = rule.toVerify
+        anchor = isListed ? Self.anchor(rule.id, from, rule.scope) : rule.anchor
         file = rule.file
         line = rule.line
     }
-
-    /// Its place on the page of the rules: no other value of any rule has the same.
-    package var anchor: String { "\(id)-\(from)" + (scope.map { "-\($0)" } ?? "") }
 
     package func inForce(on day: Day) -> Bool {
         from <= day && (until.map { day < $0 } ?? true)
@@ -58,19 +76,10 @@ package struct Rule: Sendable {
     /// The value in the unit that measures are stored in.
     package var baseValue: Int { value * unit.factor }
 
-    /// What of a rule a reader should look up before he rests on it.
+    /// What of a rule may have to be looked up.
     package enum Open: String, Sendable {
         case firstDay = "first_day"
         case source
-    }
-
-    /// What its source says, in Chinese, is to be verified: its first day, or what it states.
-    package var toVerify: [Open] {
-        let (mark, ofFirstDay) = ("待核实", "起始日待核实")
-        var open: [Open] = []
-        if source.zh.contains(ofFirstDay) { open.append(.firstDay) }
-        if source.zh.replacing(ofFirstDay, with: "").contains(mark) { open.append(.source) }
-        return open
     }
 
     /// The value with its unit, as people write it.

@@ -40,7 +40,7 @@ extension Catalogue {
             }
             overrides.append(
                 RuleOverride(own: own, other: other, from: shared.from, until: shared.until))
-            left += other.without(own)
+            left += other.without(own, isListed: true)
         }
         return left
     }
@@ -68,7 +68,9 @@ extension Catalogue {
                 .sorted { ($0.place, $0.rule.from) < ($1.place, $1.rule.from) }
             var held: [Rule] = []
             for (_, rule) in near {
-                held += held.reduce([rule]) { left, nearer in left.flatMap { $0.without(nearer) } }
+                held += held.reduce([rule]) { left, nearer in
+                    left.flatMap { $0.without(nearer, isListed: false) }
+                }
             }
             here.rules[id] = held.isEmpty ? nil : held.sorted { $0.from < $1.from }
         }
@@ -86,12 +88,14 @@ extension Rule {
     }
 
     /// What is left of it, before and after the days of another.
-    fileprivate func without(_ other: Rule) -> [Rule] {
+    fileprivate func without(_ other: Rule, isListed: Bool) -> [Rule] {
         guard let shared = overlap(other) else { return [self] }
         var parts: [Rule] = []
-        if from < shared.from { parts.append(Rule(self, from: from, until: shared.from)) }
+        if from < shared.from {
+            parts.append(Rule(self, from: from, until: shared.from, isListed: isListed))
+        }
         if let end = shared.until, end != until {
-            parts.append(Rule(self, from: end, until: until))
+            parts.append(Rule(self, from: end, until: until, isListed: isListed))
         }
         return parts
     }

@@ -126,6 +126,8 @@ struct PerMember {
         let name: String
         let from: Day
         let to: Day?
+        /// Whether it is the unit's own, or was when it was last heard of.
+        var isHere = true
 
         func covers(_ first: Day, _ end: Day) -> Bool {
             from <= first && (to.map { $0 >= end } ?? true)
@@ -232,12 +234,20 @@ struct PerMember {
     private func standing(
         _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition]
     ) throws -> [Due] {
-        let spans = try rows(kind, subject, conditions).map { row in
-            Due(
-                name: try row.get("thing"), from: try row.get("began"),
-                to: try row.optional("ended"))
+        let own = try rows(kind, subject, conditions)
+        let things = try reckoner.things(question, indicator)
+        guard let things, things.own != nil else { return joined(try own.map { try due($0) }) }
+        let here = Set(try own.map { try $0.get("id", as: String.self) })
+        let all = try rows(kind, subject, conditions, among: things).map { row in
+            try due(row, isHere: here.contains(row.get("id")))
         }
-        return joined(spans)
+        return joined(all).filter(\.isHere)
+    }
+
+    private func due(_ row: Row, isHere: Bool = true) throws -> Due {
+        Due(
+            name: try row.get("thing"), from: try row.get("began"),
+            to: try row.optional("ended"), isHere: isHere)
     }
 
     /// The same thing in one span where it was handed over without a day between: ended here and
@@ -253,18 +263,25 @@ struct PerMember {
                 continue
             }
             let to = last.to.flatMap { old in next.to.map { max(old, $0) } }
-            whole[whole.count - 1] = Due(name: last.name, from: last.from, to: to)
+            // It belongs to whom the last of its records is of.
+            let goesOn = last.to.map { old in next.to.map { old <= $0 } ?? true } ?? false
+            whole[whole.count - 1] = Due(
+                name: last.name, from: last.from, to: to,
+                isHere: goesOn ? next.isHere : last.isHere)
         }
         return whole
     }
 
     private func rows(
-        _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition]
+        _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition],
+        among things: Reckoner.ThingsAsked? = nil
     ) throws -> [Row] {
         let asked = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
-        let members = try Members(
-            question, asked, try reckoner.catalogue(for: question), standsIn: question.period,
-            followers: subject == nil ? self.members.followers : [:])
+        var members = try Members(
+            things.map { question.asking(unit: $0.everywhere) } ?? question, asked,
+            try reckoner.catalogue(for: question), standsIn: question.period,
+            followers: subject == nil ? self.members.followers : [:], isWhole: things != nil)
+        if let own = things?.own { members.readOwnThings(own.members, own.subject) }
         let fact = Fact("f", asOf: question.position)
         var keys = [
             Members.Key(name: "began", value: "f.happened_on"),

@@ -68,7 +68,7 @@ package struct Reckoner {
     }
 
     /// The catalogue as it holds for the unit of a question: of each rule the nearest value.
-    func catalogue(for question: Question) throws -> Catalogue {
+    package func catalogue(for question: Question) throws -> Catalogue {
         let named = past.scopes ?? catalogue.scopes
         past.scopes = named
         guard !named.isEmpty else { return catalogue }
@@ -127,11 +127,15 @@ package struct Reckoner {
         _ question: Question, _ indicator: Indicator, together: [OrgUnit.ID],
         course: Period? = nil
     ) throws -> Members {
-        return try Members(
-            question, indicator, try catalogue(for: question), together: together,
-            course: course,
+        let things = try things(question, indicator)
+        let asked = things.map { question.asking(unit: $0.everywhere) } ?? question
+        var members = try Members(
+            asked, indicator, try catalogue(for: question), placedOn: things?.placedOn,
+            together: together, course: course,
             followers: try followers(question, indicator),
-            isWhole: try structure(for: question).parents[question.unit] == nil)
+            isWhole: try structure(for: question).parents[asked.unit] == nil)
+        if let own = things?.own { members.readOwnThings(own.members, own.subject) }
+        return members
     }
 
     /// Which unit stands for one that ended, where a figure tells units apart: what a unit has and

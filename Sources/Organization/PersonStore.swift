@@ -42,6 +42,23 @@ package struct PersonStore {
     package static let marked = MarkedTable(
         "person", ["number", "name", "unit_id", "import_id", "erased_at", "number_mark"])
 
+    /// Folds the names anew that an older program folded in another way, so that they are found.
+    ///
+    /// - Returns: how many there were.
+    package func refold() throws -> Int {
+        var stale: [(id: String, name: String)] = []
+        try db.each("SELECT id, name, sort_name FROM person WHERE erased_at IS NULL") { row in
+            let name = try row.at(1, as: String.self)
+            guard try row.at(2, as: String.self) != sortName(name) else { return }
+            stale.append((try row.at(0), name))
+        }
+        for (id, name) in stale {
+            try db.execute(
+                "UPDATE person SET sort_name = \(sortName(name)) WHERE id = \(id)")
+        }
+        return stale.count
+    }
+
     /// Marks persons after something of theirs was written.
     package func seal(_ ids: some Sequence<String>) throws {
         try db.seal(Self.marked, where: "id IN (\(values: ids))")

@@ -67,7 +67,7 @@ private struct Reorganizing {
         guard let head = entries.first else { return }
         if structure.reorganization(head.code) != nil {
             fault(
-                head, "code", zh: "调整 \(head.code) 已经录入过。",
+                head, "批次", zh: "调整 \(head.code) 已经录入过。",
                 en: "The reorganization \(head.code) has been entered already.")
             return
         }
@@ -81,7 +81,7 @@ private struct Reorganizing {
         for entry in entries {
             if entry.effectiveOn != head.effectiveOn {
                 fault(
-                    entry, "effective_on", zh: "同一次调整只能有一个生效日期。",
+                    entry, "生效日期", zh: "同一次调整只能有一个生效日期。",
                     en: "One reorganization takes effect on one day.")
             }
             old.append(predecessor(of: entry, in: before))
@@ -101,7 +101,7 @@ private struct Reorganizing {
             if entry.action == .move, let unit { move(unit, entry) }
             if entry.action.makesLineage, let unit { follow(unit, entry, reorganization.id) }
         }
-        checkOrphans(head)
+        checkOrphans(head, Array(zip(entries, old)))
     }
 
     private mutating func predecessor(
@@ -110,14 +110,14 @@ private struct Reorganizing {
         guard let code = entry.predecessor else {
             if entry.action != .found {
                 fault(
-                    entry, "predecessor", zh: "缺少前身单位的编码。",
+                    entry, "前身编码", zh: "缺少前身单位的编码。",
                     en: "The code of the predecessor is missing.")
             }
             return nil
         }
         let day = entry.effectiveOn - 1
         guard let version = before.unit(code: code, on: day) else {
-            faults.append(.unknownUnit(entry.row, code, day, before))
+            faults.append(.unknownUnit(entry.row, code, day, before, at: "前身编码"))
             return nil
         }
         return version.unit
@@ -136,7 +136,7 @@ private struct Reorganizing {
     private mutating func end(_ version: UnitVersion, on day: Day, _ entry: ReorganizationEntry) {
         guard version.from < day else {
             fault(
-                entry, "effective_on", zh: "“\(version.name)”在生效日尚未设立。",
+                entry, "生效日期", zh: "“\(version.name)”在生效日尚未设立。",
                 en: "“\(version.name)” does not exist before that day.")
             return
         }
@@ -151,7 +151,7 @@ private struct Reorganizing {
     private mutating func end(_ link: UnitLink, on day: Day, _ entry: ReorganizationEntry) {
         guard link.from < day else {
             fault(
-                entry, "effective_on", zh: "隶属关系在生效日尚未开始。",
+                entry, "生效日期", zh: "隶属关系在生效日尚未开始。",
                 en: "That link does not exist before that day.")
             return
         }
@@ -185,14 +185,14 @@ private struct Reorganizing {
         for entry in entries where entry.action.foundsSuccessor {
             guard let code = entry.successor else {
                 fault(
-                    entry, "successor", zh: "缺少后继单位的编码。",
+                    entry, "后继编码", zh: "缺少后继单位的编码。",
                     en: "The code of the successor is missing.")
                 continue
             }
             guard seen.insert(code).inserted else { continue }
             guard let name = entry.successorName, let form = entry.successorForm else {
                 fault(
-                    entry, "successor", zh: "后继单位首次出现时要写明名称和形式。",
+                    entry, "后继编码", zh: "后继单位首次出现时要写明名称和形式。",
                     en: "A successor needs its name and form where it is first named.")
                 continue
             }
@@ -201,7 +201,7 @@ private struct Reorganizing {
                 from: entry.effectiveOn, to: nil)
             if let other = structure.overlapping(version) {
                 fault(
-                    entry, "successor", zh: "编码 \(code) 仍属于“\(other.name)”。",
+                    entry, "后继编码", zh: "编码 \(code) 仍属于“\(other.name)”。",
                     en: "The code \(code) still belongs to “\(other.name)”.")
             }
             structure.add(version)
@@ -250,14 +250,17 @@ private struct Reorganizing {
         change.add(.lineage(line, id: ID<Lineage>.make().text))
     }
 
-    /// No unit may be left standing below one that has ended.
-    private mutating func checkOrphans(_ head: ReorganizationEntry) {
+    /// No unit may be left standing below one that has ended; the row that ends it is named.
+    private mutating func checkOrphans(
+        _ head: ReorganizationEntry, _ rows: [(entry: ReorganizationEntry, unit: OrgUnit.ID?)]
+    ) {
         let day = head.effectiveOn
         for (parent, links) in structure.children where structure.version(parent, on: day) == nil {
             for link in links where link.inForce(on: day) {
                 guard let child = structure.version(link.child, on: day) else { continue }
+                let row = rows.first { $0.unit == parent }?.entry ?? head
                 fault(
-                    head, "predecessor",
+                    row, "前身编码",
                     zh: "“\(child.name)”（\(child.code)）的上级已撤销，须一并调整。",
                     en: "The unit above “\(child.name)” (\(child.code)) ends: move it as well.")
             }

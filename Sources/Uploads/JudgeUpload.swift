@@ -70,7 +70,8 @@ extension Uploads {
     func bounds(of upload: Upload) async throws -> ImportBounds {
         let today = district.now().day
         return try await database.read { db in
-            try ImportBounds(.bring, of: access(upload.account, db), on: today, db)
+            try ImportBounds(
+                .bring, of: access(upload.account, db), on: today, try district.structure(db), db)
         }
     }
 

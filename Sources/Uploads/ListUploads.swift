@@ -15,7 +15,7 @@ struct ListUploads: Sendable {
             return desk.site.redirect(to: .newUpload(kind))
         }
         let keyset = try Keyset(query, parts: 1)
-        let sight = desk.sight(context)
+        let sight = try await desk.sight(context)
         let found = try await desk.database.read { db in
             try UploadStore(db: db).list(sight, keyset)
         }

@@ -17,7 +17,7 @@ struct PublishUpload: Sendable {
         // What is published is the file that was looked at, and no later one.
         let file = try form.text("file")
         let now = desk.site.now()
-        let sight = desk.sight(context)
+        let sight = try await desk.sight(context)
         let isAsked = try await desk.database.write { db in
             let uploads = UploadStore(db: db)
             guard let upload = try uploads.find(id, for: sight),
@@ -91,7 +91,8 @@ extension Uploads {
         _ upload: Upload, _ kind: Kind, _ account: Account.ID, _ db: Connection
     ) throws -> Bool {
         let access = try access(account, db)
-        let bounds = try ImportBounds(.bring, of: access, on: district.now().day, db)
+        let bounds = try ImportBounds(
+            .bring, of: access, on: district.now().day, try district.structure(db), db)
         return try kind.isBrought(by: access) && UploadStore(db: db).covers(upload, bounds)
     }
 

@@ -19,7 +19,7 @@ struct ShowUpload: Sendable {
         _ known: Upload, _ context: AppContext, refused: Refusal? = nil,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let sight = desk.sight(context)
+        let sight = try await desk.sight(context)
         guard
             let upload = try await desk.database.read({ db in
                 try UploadStore(db: db).find(known.id, for: sight)

@@ -15,16 +15,17 @@ struct UploadDesk: Sendable {
     var database: Database { uploads.district.database }
 
     /// Whose uploads the reader may see.
-    func sight(_ context: AppContext) -> UploadSight {
-        UploadSight(
+    func sight(_ context: AppContext) async throws -> UploadSight {
+        let structure = try await district.structure()
+        return UploadSight(
             account: context.reader.account, access: context.reader.access,
-            catalogue: district.catalogue, on: site.now().day)
+            catalogue: district.catalogue, structure, on: site.now().day)
     }
 
     /// An upload that the reader may see, else it is not there.
     func find(_ context: AppContext) async throws -> Upload {
         let id = try context.id("id", of: Upload.self)
-        let sight = sight(context)
+        let sight = try await sight(context)
         guard
             let upload = try await database.read({ db in
                 try UploadStore(db: db).find(id, for: sight)

@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Ledger
+import Organization
 import Storage
 
 /// Whose uploads somebody may see: his own, and those without faults that are about nothing but
@@ -8,14 +9,18 @@ import Storage
 /// he stands on its list, and by nobody else.
 package struct UploadSight: Sendable {
     private let account: AccountID?
-    private let access: Access
+    /// The units whose rows of `reach` hold everything for which files may be brought.
+    private let heads: [OrgUnit.ID]
     private let kinds: [String]
     private let openKinds: [String]
     private let today: Day
 
-    package init(account: AccountID?, access: Access, catalogue: Catalogue, on today: Day) {
+    package init(
+        account: AccountID?, access: Access, catalogue: Catalogue, _ structure: Structure,
+        on today: Day
+    ) {
         self.account = account
-        self.access = access
+        heads = structure.heads(access.units(.bring), on: today)
         self.today = today
         kinds = catalogue.kinds.values
             .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }
@@ -25,7 +30,7 @@ package struct UploadSight: Sendable {
 
     /// A condition on `upload u`.
     var condition: SQL {
-        let covered = ImportBounds.units(.bring, of: access, on: today)
+        let covered = ImportBounds.units(below: heads, on: today)
         return """
             u.kind IN (\(values: kinds)) AND (u.account_id = \(account)
                 OR (u.kind IN (\(values: openKinds)) AND u.wrong_rows = 0 AND u.known_import IS NULL

@@ -19,6 +19,7 @@ package struct Apology {
     static let forged = Apology(status: .forbidden, word: "refusal_forged")
     static let tooMany = Apology(status: .tooManyRequests, word: "refusal_too_many")
     static let busy = Apology(status: .serviceUnavailable, word: "refusal_busy")
+    static let readOnly = Apology(status: .serviceUnavailable, word: "refusal_read_only")
     static let full = Apology(status: .serviceUnavailable, word: "refusal_full")
     static let unknownOutcome = Apology(
         status: .internalServerError, word: "refusal_unknown_outcome")
@@ -26,7 +27,7 @@ package struct Apology {
 
     static let all = [
         notFound, notAllowed, conflict, invalid, unreadable, tooLarge, tooLong, tooMany,
-        signedOut, forged, busy, full,
+        signedOut, forged, busy, readOnly, full,
         unknownOutcome, broken,
     ]
 
@@ -47,9 +48,9 @@ package struct Apology {
 
     init(_ error: DatabaseError) {
         switch error {
-        // A database takes no writes while it moves to another server: later it will.
-        case .busy, .queueFull, .lostConnection, .statementTimeout, .closed, .readOnly:
-            self = .busy
+        case .busy, .queueFull, .lostConnection, .statementTimeout, .closed: self = .busy
+        // A folder that was opened for reading, or a database that moves to another server.
+        case .readOnly: self = .readOnly
         case .diskFull: self = .full
         case .outcomeUnknown: self = .unknownOutcome
         default: self = .broken

@@ -44,6 +44,31 @@ struct RuleTests {
         }
     }
 
+    /// The sentence tells the value that was made for the unit, and not the one for all.
+    @Test(arguments: Engine.available)
+    func aFigureSaysTheValueThatHoldsInItsUnit(on engine: Engine) async throws {
+        let own = Self.own.replacing("study.weekly_hours", with: "premises.area_required")
+            .replacing("value: 5", with: "value: 1500").replacing("hour", with: "square_meter")
+            .replacing("BUR-EDU", with: "410102001")
+        try await OwnFolder.with(["rules/own.yaml": own]) { folder in
+            try await TestDistrict.with(engine, catalogue: [folder]) { test in
+                try #require(test.district.catalogue.rules["premises.area_required"]?.count == 2)
+                try await test.foundSmallDistrict()
+                try await test.withSite { client in
+                    func says(_ area: String, _ unit: String, _ day: String) async throws -> Bool {
+                        let page = try await client.page(
+                            "/figures/premises.at_standard?unit=\(unit)&period=@\(day)")
+                        return page.text.replacing(",", with: "").contains("\(area)平方米")
+                    }
+                    #expect(try await says("1500", "410102001", "2015-06-15"))
+                    #expect(try await says("1000", "410102001", "2015-05-31"))
+                    #expect(try await !says("1500", "410102001", "2015-05-31"))
+                    #expect(try await !says("1500", "410102", "2015-06-15"))
+                }
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func whatIsToBeVerifiedIsMarkedCountedAndListedWithTheReason(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { test in

@@ -94,6 +94,34 @@ import Testing
         }
     }
 
+    /// What is left of a value beside a nearer one stands where the page of the rules lists it.
+    @Test func whatIsLeftOfAValueKeepsItsPlaceOnThePage() throws {
+        let own = rules(rule(45, from: "2015-06-01", until: "2015-07-01") + "\n  scope: S1")
+        try DraftCatalogue().withFolder { folder in
+            let catalogue = try own.load(behind: [folder])
+            let listed = Set((catalogue.rules["talk.minutes"] ?? []).map(\.anchor))
+            #expect(listed == ["talk.minutes-2015-01-01", "talk.minutes-2015-06-01-S1"])
+            let here = catalogue.holding(in: ["S1"]).rules["talk.minutes"] ?? []
+            #expect(here.count == 3)
+            #expect(Set(here.map(\.anchor)) == listed)
+        }
+    }
+
+    @Test func aDistrictDoesWithoutAKindAndWhatIsCountedOfIt() throws {
+        try DraftCatalogue().withFolder { folder in
+            var own = DraftCatalogue()
+            own.files = ["without.yaml": "kinds: [talk]\n"]
+            let catalogue = try own.load(behind: [folder])
+            #expect(catalogue.kinds["talk"] == nil)
+            #expect(catalogue.indicators.values.filter { $0.kind == "talk" }.map(\.id) == [])
+            own.files = ["without.yaml": "kinds: [walk]\n"]
+            let broken = #expect(throws: BrokenCatalogue.self) {
+                try own.load(behind: [folder])
+            }
+            #expect(broken?.description.contains("the kind “walk” is not known") == true)
+        }
+    }
+
     /// Which value holds where: in a bureau of the district, in the district, and elsewhere.
     private static let places: [([String], Int?)] = [
         (["BUR-1", "370202"], 60), (["370202"], 45), (["110199"], 30), ([], 30),

@@ -18,11 +18,11 @@ import Testing
     @Test func aPredecessorMustBeInForceTheDayBefore() {
         #expect(
             faults([ReorganizationEntry(.abolish, "X", row: 3)])
-                == ["3 单位: No unit has the code X."])
+                == ["3 前身编码: No unit has the code X."])
         #expect(
             faults([ReorganizationEntry(.abolish, "G1", on: "2014-01-01", row: 4)])
                 == [
-                    "4 单位: The code G1 (单位G1) is not in force on 2013-12-31,"
+                    "4 前身编码: The code G1 (单位G1) is not in force on 2013-12-31,"
                         + " only 2014-01-01–."
                 ])
     }
@@ -32,30 +32,30 @@ import Testing
         let found = faults([
             ReorganizationEntry(action, nil, to: "N", "community", parents: [.territory: "S1"])
         ])
-        #expect(found == ["1 predecessor: The code of the predecessor is missing."])
+        #expect(found == ["1 前身编码: The code of the predecessor is missing."])
     }
 
     @Test(arguments: [ReorganizationEntry.Action.merge, .split, .recut, .upgrade])
     func whatEndsAUnitForAnotherMustNameTheOther(_ action: ReorganizationEntry.Action) {
         #expect(
             faults([ReorganizationEntry(action, "G1")])
-                == ["1 successor: The code of the successor is missing."])
+                == ["1 后继编码: The code of the successor is missing."])
     }
 
     @Test func aSuccessorNeedsItsNameAndFormWhereItIsFirstNamed() {
         let sentence = "A successor needs its name and form where it is first named."
         #expect(
             faults([ReorganizationEntry(.merge, "G1", to: "G9", row: 2)])
-                == ["2 successor: \(sentence)"])
+                == ["2 后继编码: \(sentence)"])
         #expect(
-            faults([ReorganizationEntry(.found, nil, to: "G9")]) == ["1 successor: \(sentence)"])
+            faults([ReorganizationEntry(.found, nil, to: "G9")]) == ["1 后继编码: \(sentence)"])
     }
 
     @Test func aReorganizationIsEnteredOnce() {
         let after = town.after([ReorganizationEntry(.abolish, "G1")])
         let found = after.reorganizing([ReorganizationEntry(.abolish, "G2", row: 5)])
         #expect(
-            found.faults.lines == ["5 code: The reorganization R1 has been entered already."])
+            found.faults.lines == ["5 批次: The reorganization R1 has been entered already."])
     }
 
     @Test func aReorganizationTakesEffectOnOneDay() {
@@ -63,23 +63,23 @@ import Testing
             ReorganizationEntry(.abolish, "G1"),
             ReorganizationEntry(.abolish, "G2", on: "2015-08-01", row: 2),
         ])
-        #expect(found.contains("2 effective_on: One reorganization takes effect on one day."))
+        #expect(found.contains("2 生效日期: One reorganization takes effect on one day."))
     }
 
     @Test func nobodyIsLeftBelowAUnitThatEnds() {
         let found = faults(Array(merger.prefix(2)))
         #expect(
             found.sorted()
-                == ["G1", "G2", "P1"].map {
-                    "1 predecessor: The unit above “单位\($0)” (\($0)) ends: move it as well."
-                })
+                == [(1, "G1"), (1, "P1"), (2, "G2")].map {
+                    "\($0) 前身编码: The unit above “单位\($1)” (\($1)) ends: move it as well."
+                }, "each beside the row that ends what it stands below")
     }
 
     @Test func aCodeStillInUseIsNotTaken() {
         let found = faults([
             ReorganizationEntry(.upgrade, "G1", to: "C2", "grid", parents: [.territory: "C1"])
         ])
-        #expect(found == ["1 successor: The code C2 still belongs to “单位C2”."])
+        #expect(found == ["1 后继编码: The code C2 still belongs to “单位C2”."])
     }
 
     @Test func aNewParentMustBeInForceThatDay() {
@@ -98,7 +98,7 @@ import Testing
         let found = later.reorganizing([ReorganizationEntry(.abolish, "G1")])
         #expect(
             found.faults.lines
-                == ["1 effective_on: “新名” does not exist before that day."])
+                == ["1 生效日期: “新名” does not exist before that day."])
     }
 
     // MARK: What is done

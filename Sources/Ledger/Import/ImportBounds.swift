@@ -13,22 +13,26 @@ package struct ImportBounds: Sendable {
 
     package static let everywhere = ImportBounds(units: nil)
 
-    /// The units that a right covers on a day, and those that ended and whose records count there.
+    /// The units that a right covers on a day, on any of the trees, and those that ended and whose
+    /// records count there.
     package init(
-        _ right: Right, of access: Access, on day: Day, _ db: Connection
+        _ right: Right, of access: Access, on day: Day, _ structure: Structure, _ db: Connection
     ) throws {
         var units: Set<OrgUnit.ID> = []
-        try db.each(Self.units(right, of: access, on: day)) { row in
+        let heads = structure.heads(access.units(right), on: day)
+        try db.each(Self.units(below: heads, on: day)) { row in
             units.insert(try row.at(0))
         }
         self.units = units
     }
 
     /// The same units, as a query of one column.
-    package static func units(_ right: Right, of access: Access, on day: Day) -> SQL {
+    ///
+    /// - Parameter heads: units whose rows of `reach` hold everything below them.
+    package static func units(below heads: [OrgUnit.ID], on day: Day) -> SQL {
         """
         SELECT s.unit_id FROM reach s
-        WHERE s.ancestor_id IN (\(values: access.units(right).sorted())) AND s.gone IS NULL
+        WHERE s.ancestor_id IN (\(values: heads)) AND s.gone IS NULL
             AND s.valid_from <= \(day) AND (s.valid_to IS NULL OR \(day) < s.valid_to)
         """
     }
