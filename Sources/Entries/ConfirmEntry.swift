@@ -108,7 +108,7 @@ struct ConfirmEntry: Sendable {
             }
             record = entry.id
         }
-        try store.confirm(waiting.id, as: record, by: second.actor, at: district.now())
+        try store.confirm(waiting, as: record, by: second)
         let shown = waiting.ends ?? waiting.reverses ?? record
         return (kind.visibility == .sealed ? Address.confirmations : .record(shown))
             .with("done", "entry_confirmed")
@@ -222,20 +222,13 @@ struct ConfirmEntry: Sendable {
         let typed = form.all(Heading.reason.name).first ?? ""
         do {
             guard let reason = try form.text(Heading.reason.name) else {
-                throw Refusal.invalid([
-                    Fault(
-                        Wording(zh: "理由", en: "Reason"), at: Heading.reason.name,
-                        zh: "请写明退回的理由。", en: "Say why you send it back.")
-                ])
+                let step = Waiting.transition(from: .waiting, to: .sentBack)
+                throw Refusal.invalid(step?.faults(given: []) ?? [])
             }
             try await district.database.write { db in
                 let second = try desk.accounts.acting(context, db)
                 let waiting = try open(id, second, db)
-                let moment = district.now()
-                try desk.waiting(db).sendBack(
-                    waiting.id, because: reason, by: second.actor, at: moment)
-                try Audit(db, key: district.key).record(
-                    "entry.sent_back", id.text, by: second.actor, at: moment, quietly: true)
+                try desk.waiting(db).sendBack(waiting, because: reason, by: second)
             }
             return desk.site.redirect(
                 to: Address.confirmations.with("done", "entry_sent_back"))
@@ -258,9 +251,7 @@ struct ConfirmEntry: Sendable {
             try second.mayConfirm(waiting, desk, db)
         else { throw Refusal.notFound }
         guard waiting.state == .waiting else {
-            throw Refusal.conflict(
-                zh: "这条记录已经有人办理，没有重复计入。",
-                en: "Somebody has decided this one already; it counts once.")
+            throw Waiting.isDecided
         }
         return waiting
     }

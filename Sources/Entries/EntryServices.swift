@@ -32,7 +32,9 @@ struct EntryServices: Sendable {
         PatternStore(db, of: account, district.sealedKey)
     }
 
-    func waiting(_ db: Connection) -> WaitingStore { WaitingStore(db, district.sealedKey) }
+    func waiting(_ db: Connection) -> WaitingStore {
+        WaitingStore(db, district.sealedKey, district.key)
+    }
 
     /// The entry that a sheet makes in a unit of the writer's.
     ///

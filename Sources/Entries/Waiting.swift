@@ -33,11 +33,15 @@ package struct Waiting: Sendable {
     /// The record that stands already.
     var about: Record.ID? { corrects ?? ends ?? reverses }
 
-    enum State: Sendable { case waiting, sentBack, confirmed }
+    package enum State: Sendable { case waiting, sentBack, confirmed }
 
     var state: State {
         decidedAt == nil ? .waiting : record == nil ? .sentBack : .confirmed
     }
+
+    static let isDecided = Refusal.conflict(
+        zh: "这条记录已经有人办理，没有重复计入。",
+        en: "Somebody has decided this one already; it counts once.")
 
     /// The most entries of one account that wait or were sent back.
     static let perAccount = 200
@@ -99,14 +103,45 @@ package struct Waiting: Sendable {
     }
 }
 
+/// A second person makes it a record or sends it back, and says why. Its writer may take it away.
+extension Waiting: Transitional {
+    package static let table = "entry_waiting"
+
+    package static func condition(_ state: State) -> SQL {
+        switch state {
+        case .waiting: "decided_at IS NULL"
+        case .sentBack: "decided_at IS NOT NULL AND record_id IS NULL"
+        case .confirmed: "record_id IS NOT NULL"
+        }
+    }
+
+    /// The audit of what is confirmed is that of the record it becomes.
+    package static let transitions: [Transition<State>] = [
+        Transition(from: [.waiting], to: .confirmed, needs: .confirm),
+        Transition(
+            from: [.waiting], to: .sentBack, as: "entry.sent_back", needs: .confirm,
+            asks: [
+                .init(
+                    Heading.reason.name, zh: "请写明退回的理由。", en: "Say why you send it back.")
+            ]),
+    ]
+}
+
+extension Message.Event {
+    fileprivate static let entryConfirmed = Message.Event("entry_confirmed")
+    fileprivate static let entrySentBack = Message.Event("entry_sent_back")
+}
+
 /// Every statement on entries that wait.
 struct WaitingStore {
     private let db: Connection
     private let sealedKey: SecretKey
+    private let auditKey: AuditKey
 
-    init(_ db: Connection, _ sealedKey: SecretKey) {
+    init(_ db: Connection, _ sealedKey: SecretKey, _ auditKey: AuditKey) {
         self.db = db
         self.sealedKey = sealedKey
+        self.auditKey = auditKey
     }
 
     func find(_ id: Waiting.ID) throws -> Waiting? {
@@ -198,27 +233,31 @@ struct WaitingStore {
     }
 
     /// Notes that it became a record. What was said is in the record now, and is kept once.
-    func confirm(_ id: Waiting.ID, as record: Record.ID, by actor: Actor, at moment: Moment) throws
-    {
-        try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(id)")
-        try db.execute(
-            """
-            UPDATE entry_waiting
-            SET decided_at = \(moment), decided_by = \(actor.name), record_id = \(record),
-                said = '{}'
-            WHERE id = \(id)
-            """)
+    func confirm(_ waiting: Waiting, as record: Record.ID, by second: ActingAccount) throws {
+        try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(waiting.id)")
+        try decide(
+            waiting, .confirmed, "record_id = \(record), said = '{}'", .entryConfirmed, second)
     }
 
-    func sendBack(
-        _ id: Waiting.ID, because reason: String, by actor: Actor, at moment: Moment
+    func sendBack(_ waiting: Waiting, because reason: String, by second: ActingAccount) throws {
+        try decide(waiting, .sentBack, "reason = \(reason)", .entrySentBack, second)
+    }
+
+    /// Takes the step and tells the writer.
+    ///
+    /// - Throws: `Refusal.conflict` when somebody else has decided meanwhile.
+    private func decide(
+        _ waiting: Waiting, _ state: Waiting.State, _ values: SQL, _ event: Message.Event,
+        _ second: ActingAccount
     ) throws {
-        try db.execute(
-            """
-            UPDATE entry_waiting
-            SET decided_at = \(moment), decided_by = \(actor.name), reason = \(reason)
-            WHERE id = \(id)
-            """)
+        let decided: SQL = "decided_at = \(second.moment), decided_by = \(second.actor.name)"
+        let isTaken = try TransitionStore<Waiting>(db, key: auditKey).take(
+            waiting.id, from: .waiting, to: state, setting: "\(decided), \(values)",
+            access: second.access, by: second.actor, at: second.moment)
+        guard isTaken else { throw Waiting.isDecided }
+        try Outbox(db).put(
+            event, to: AccountID(trusted: waiting.account), at: .confirmation(waiting.id),
+            by: second.actor, second.moment)
     }
 
     /// Takes away what was sent back of the same step, which the writer now asks for anew.

@@ -103,6 +103,11 @@ struct ConfirmEntryTests {
             }
             #expect(try row?.get("actor") == desk.wu.id.text)
             #expect(try row?.get("recorded_by") == desk.li.id.text)
+            let told = try await desk.client.page("/my/messages", as: desk.li).text
+            #expect(told.components(separatedBy: "已经复核入账").count == 2, "the writer hears it once")
+            #expect(told.contains("href=\"\(place)\""))
+            let own = try await desk.client.page("/my/messages", as: desk.wu).text
+            #expect(own.contains("没有消息"))
             #expect(try await desk.verified() == [])
         }
     }
