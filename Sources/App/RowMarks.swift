@@ -1,4 +1,5 @@
 import Core
+import Organization
 import Storage
 
 extension DataFolder {
