@@ -36,7 +36,9 @@ package enum Identified {
     package enum Account {}
 }
 
+/// The identity of a unit.
 package typealias UnitID = ID<Identified.Unit>
+/// The identity of an account.
 package typealias AccountID = ID<Identified.Account>
 
 /// The letters of identities, and how a new one is drawn.

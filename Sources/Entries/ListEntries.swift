@@ -112,16 +112,6 @@ struct EntriesPage: Page {
         let reverseHref: String
     }
 
-    /// What the page is made from.
-    struct Content: Sendable {
-        let drafts: [Draft]
-        let patterns: [Pattern]
-        let filled: [Pattern.ID: Set<Day>]
-        let waiting: [Waiting]
-        let toConfirm: Int
-        let newest: [Record]
-    }
-
     init(
         _ content: Content, query: String, _ catalogue: Catalogue, _ writer: ActingAccount,
         removals: (String) -> FormHead, stops: (String) -> FormHead, _ words: Words
@@ -243,5 +233,17 @@ struct StopPattern: Sendable {
             }
         }
         return desk.site.redirect(to: Address.entries.with("done", "pattern_stopped"))
+    }
+}
+
+extension EntriesPage {
+    /// What the page is made from.
+    struct Content: Sendable {
+        let drafts: [Draft]
+        let patterns: [Pattern]
+        let filled: [Pattern.ID: Set<Day>]
+        let waiting: [Waiting]
+        let toConfirm: Int
+        let newest: [Record]
     }
 }
