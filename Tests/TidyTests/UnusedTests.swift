@@ -1,13 +1,14 @@
 import Testing
 
 /// What a page holds, its template places: a property that none names is dead, and was mostly
-/// filled with work. What other code of the file reads is none. Start-up holds the tags against the
+/// filled with work. What other code of the feature reads is none. Start-up holds the tags against the
 /// properties; this is the other way round.
 struct UnusedTests {
     @Test func everyPropertyOfAPageIsNamedByATemplate() {
         let pages = House.swift.filter { $0.target != nil && $0.text.contains(": Page {") }
         #expect(pages.count > 40)
-        #expect(pages.flatMap { unusedFaults(in: $0, of: House.templates) } == [])
+        #expect(
+            pages.flatMap { unusedFaults(in: $0, of: House.templates, beside: House.swift) } == [])
     }
 
     @Test(
@@ -40,7 +41,10 @@ struct UnusedTests {
 }
 
 /// The properties of a file's pages that no template of the feature, or of Web, names.
-private func unusedFaults(in file: SourceFile, of templates: [SourceFile]) -> [Fault] {
+private func unusedFaults(
+    in file: SourceFile, of templates: [SourceFile], beside sources: [SourceFile] = []
+) -> [Fault] {
+    let code = [file] + sources.filter { $0.target == file.target }
     let near = templates.filter { $0.target == file.target || $0.target == "Web" }
     let tags = near.flatMap { matches(#"\{\{\{?[#^/&>]?\s*([\w.]+)"#, in: $0.text) }
     let named = Set(tags.flatMap { $0[1].split(separator: ".").map(String.init) })
@@ -56,7 +60,7 @@ private func unusedFaults(in file: SourceFile, of templates: [SourceFile]) -> [F
         let pattern =
             #"^ {"# + depth + #"}(?:package )?(?:private\(set\) )?(?:let|var) (\w+): [^={]+$"#
         guard isInPage, let name = matches(pattern, in: line).first?[1], !named.contains(name),
-            !file.text.contains("." + name + " ")
+            !code.contains(where: { !matches(#"\."# + name + #"\b"#, in: $0.text).isEmpty })
         else { return nil }
         return Fault(
             path: file.path, line: number + 1, message: "no template names “\(name)”: remove it")
