@@ -1,8 +1,8 @@
 import Testing
 
 /// What a page holds, its template places: a property that none names is dead, and was mostly
-/// filled with work. What other code of the feature reads is none. Start-up holds the tags against the
-/// properties; this is the other way round.
+/// filled with work. What other code of the feature reads is none. Start-up holds the tags against
+/// the properties; this is the other way round.
 struct UnusedTests {
     @Test func everyPropertyOfAPageIsNamedByATemplate() {
         let pages = House.swift.filter { $0.target != nil && $0.text.contains(": Page {") }
