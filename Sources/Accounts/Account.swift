@@ -8,9 +8,9 @@ package struct Account: Sendable {
     package typealias ID = AccountID
 
     package let id: ID
-    /// What he types to sign in; folded, so that case and width make no second account.
+    /// What they type to sign in; folded, so that case and width make no second account.
     package let signIn: String
-    /// What the pages call him.
+    /// What the pages call them.
     package let name: String
     package let person: Person.ID?
     package let office: Office?
@@ -21,7 +21,7 @@ package struct Account: Sendable {
     package let password: String?
     package let oneTimeSecret: String?
     package let oneTimeStep: Int
-    /// Whether he must set up codes when he signs in next, because his were taken away.
+    /// Whether they must set up codes when they sign in next, because theirs were taken away.
     package let mustEnrol: Bool
 
     package var actor: Actor { Actor(name: id.text, standing: .account) }

@@ -5,7 +5,7 @@ import Storage
 package struct AccountIdentity: Sendable {
     package let account: Account.ID
     package let issuer: String
-    /// What the provider calls him. Names and addresses change hands there; this does not.
+    /// What the provider calls them. Names and addresses change hands there; this does not.
     package let subject: String
     package let linkedAt: Moment
 
@@ -109,7 +109,7 @@ extension Accounts {
     }
 
     /// Ends every link of an account that is given back to its holder: whoever had it in hand may
-    /// have linked himself. There may be none; the sessions end where this is asked for.
+    /// have linked themselves. There may be none; the sessions end where this is asked for.
     func unlinkAll(_ account: Account.ID, by actor: Actor, _ db: Connection) throws {
         guard try AccountIdentityStore(db).deleteAll(of: account) else { return }
         try Audit(db, key: key).record(

@@ -129,7 +129,7 @@ package let accountMigrations = [
         CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
         """
     },
-    // Who holds an office is one known person, with no other account, for as long as he holds it.
+    // Who holds an office is one known person, with no other account, for as long as they hold it.
     // What an older database holds stays; every later change is held to this.
     Migration(id: "2026-11-23-offices") { dialect in
         """

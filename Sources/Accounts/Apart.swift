@@ -54,7 +54,7 @@ extension AccountStore {
                 "person", zh: "此人已有账号“\(other.signIn)”，不能兼任管理员。",
                 en: "This person has the account “\(other.signIn)”, and cannot hold an office too.")
         }
-        // A post brings its role to every account of its holder: a second one would act as him.
+        // A post brings its role to every account of its holder: a second one would act as them.
         if let other = others.first(where: { !$0.isDisabled }) {
             throw Refusal.invalid(
                 "person", zh: "此人已有账号“\(other.signIn)”，请先停用。",
@@ -86,7 +86,7 @@ extension Accounts {
     /// lead to the rights of another person now, and ends.
     ///
     /// - Throws: `Refusal.invalid` beside the field “person” when that may not be; who holds an
-    ///   office stays who he is.
+    ///   office stays who they are.
     package func setPerson(
         _ person: Person.ID?, of account: Account, by actor: Actor, _ db: Connection
     ) throws {

@@ -3,7 +3,7 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /my/password. For who is signed in, and knows the password he has.
+/// GET and POST /my/password. For anyone who is signed in, and knows the password they have.
 struct ChangePassword: Sendable {
     let accounts: Accounts
     let site: Site
@@ -82,7 +82,7 @@ extension Accounts {
         return account
     }
 
-    /// Whether somebody who is signed in knows his password; guesses are counted as at the door.
+    /// Whether somebody who is signed in knows their password; guesses are counted as at the door.
     func knows(_ password: String, _ account: Account, _ context: AppContext) async throws -> Bool {
         let moment = now()
         let way = "session " + account.id.text

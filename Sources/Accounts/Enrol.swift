@@ -3,9 +3,9 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /sign-in/enrol. For who has given the right password and must have codes, which he
-/// has not: an administrator, or somebody whose codes were taken away. He gets none of his rights
-/// before.
+/// GET and POST /sign-in/enrol. For anyone who has given the right password and must have codes,
+/// which they have not: an administrator, or somebody whose codes were taken away. They get none of
+/// their rights before.
 struct Enrol: Sendable {
     let accounts: Accounts
     let site: Site

@@ -3,8 +3,8 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /sign-in/code. For who has given the right password: the code of his telephone, or
-/// one of his recovery codes.
+/// GET and POST /sign-in/code. For anyone who has given the right password: the code of their
+/// telephone, or one of their recovery codes.
 struct EnterCode: Sendable {
     let accounts: Accounts
     let site: Site
@@ -83,7 +83,7 @@ enum CodeOutcome {
 }
 
 extension Accounts {
-    /// Who is between two steps of signing in, by the key in his cookie.
+    /// Who is between two steps of signing in, by the key in their cookie.
     func stepping(
         _ request: Request, _ purpose: AccessKey.Purpose, _ site: Site
     ) async throws -> (Account, String)? {

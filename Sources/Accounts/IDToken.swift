@@ -12,7 +12,7 @@ package struct IDToken: JWTPayload {
     package let exp: Int64
     package let iat: Int64
     package let nonce: String?
-    /// How he signed in there (RFC 8176).
+    /// How they signed in there (RFC 8176).
     package let amr: [String]?
 
     /// For whom a token is: one or several, written as a word or a list.
@@ -76,7 +76,7 @@ package struct IDToken: JWTPayload {
         return nil
     }
 
-    /// Whether he showed a second factor: a code, a key he carries, or several at once.
+    /// Whether they showed a second factor: a code, a key they carry, or several at once.
     package var hasSecondFactor: Bool {
         (amr ?? []).contains { ["otp", "hwk", "mfa"].contains($0) }
     }

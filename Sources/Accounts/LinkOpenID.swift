@@ -3,9 +3,9 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /my/openid. For who is signed in: links his account to who he is at the provider,
-/// or ends the link. The password is asked for, and a code of who has codes, because the link opens
-/// the account from then on.
+/// GET and POST /my/openid. For anyone who is signed in: links their account to who they are at the
+/// provider, or ends the link. The password is asked for, and a code of who has codes, because the
+/// link opens the account from then on.
 struct LinkOpenID: Sendable {
     let accounts: Accounts
     let provider: OpenIDProvider

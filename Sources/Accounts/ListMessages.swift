@@ -3,7 +3,7 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET /my/messages. For who is signed in: what they were told, the newest first.
+/// GET /my/messages. For anyone who is signed in: what they were told, the newest first.
 struct ListMessages: Sendable {
     let accounts: Accounts
     let site: Site

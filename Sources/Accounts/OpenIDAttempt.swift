@@ -42,7 +42,7 @@ struct OpenIDAttemptStore {
 
     init(_ db: Connection) { self.db = db }
 
-    /// What was kept of a try: who links his account, if anybody does, and where to go on.
+    /// What was kept of a try: who links their account, if anybody does, and where to go on.
     struct Kept: Sendable {
         let account: Account.ID?
         let next: String?

@@ -2,13 +2,13 @@ import Core
 import Hummingbird
 import Web
 
-/// Why somebody could not sign in with the provider, or link his account to it.
+/// Why somebody could not sign in with the provider, or link their account to it.
 ///
 /// What follows a case is for the log: a word of ours, never anything that was sent.
 package enum OpenIDFault: Error, Sendable, Hashable {
     /// The provider is down or slow, or what it says of itself cannot be used.
     case unreachable(String)
-    /// The provider did not let him in, or he thought better of it.
+    /// The provider did not let them in, or they thought better of it.
     case denied
     /// This browser began nothing here, or too long ago, or it came back before.
     case expired
@@ -58,7 +58,7 @@ struct OpenIDFaultPage: Page {
 
     let title: String
     let sentence: String
-    /// What the provider calls him, which an administrator has to know to link his account.
+    /// What the provider calls them, which an administrator has to know to link their account.
     let subject: String?
     let backHref: String
     let back: String

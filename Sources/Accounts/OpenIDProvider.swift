@@ -61,7 +61,7 @@ package final class OpenIDProvider: Sendable {
     /// Where a browser is sent to sign in.
     func address(for attempt: OpenIDAttempt) async throws -> String {
         let endpoint = try await metadata().authorizationEndpoint
-        // No more than who he is: not his name, not his e-mail address.
+        // No more than who they are: not their name, not their e-mail address.
         let query = Self.encoded([
             ("response_type", "code"), ("scope", "openid"), ("client_id", setting.clientID),
             ("redirect_uri", setting.returnAddress), ("state", attempt.state),

@@ -3,7 +3,7 @@ import Hummingbird
 import Storage
 import Web
 
-/// POST /my/messages/seen. For who is signed in: marks what was shown as seen.
+/// POST /my/messages/seen. For anyone who is signed in: marks what was shown as seen.
 struct SeeMessages: Sendable {
     let accounts: Accounts
     let site: Site

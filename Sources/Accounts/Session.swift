@@ -75,10 +75,10 @@ package struct SessionStore {
         return (try Session(row), try Audit.Head(row))
     }
 
-    /// Makes sure that somebody is still signed in where a form of his took its time: a password
+    /// Makes sure that somebody is still signed in where a form of theirs took its time: a password
     /// being weighed, a provider being asked.
     ///
-    /// - Throws: `Refusal.conflict` when his session ended meanwhile.
+    /// - Throws: `Refusal.conflict` when their session ended meanwhile.
     package func requireOpen(_ digest: String, of account: Account.ID, at moment: Moment) throws {
         guard let session = try arrive(digest)?.session, session.account == account,
             session.isOpen(at: moment)

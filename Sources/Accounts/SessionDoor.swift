@@ -3,8 +3,8 @@ import Hummingbird
 import Storage
 import Web
 
-/// Finds out who comes: the session of his cookie, the account behind it, and what that may do
-/// today, all as one snapshot knows it. What was taken from him since his last request is gone.
+/// Finds out who comes: the session of their cookie, the account behind it, and what that may do
+/// today, all as one snapshot knows it. What was taken from them since their last request is gone.
 struct SessionDoor: RouterMiddleware {
     let accounts: Accounts
     let site: Site

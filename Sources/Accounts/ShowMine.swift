@@ -5,8 +5,8 @@ import Organization
 import Storage
 import Web
 
-/// GET /my. For who is signed in: what he may do and why, where he is signed in, and how the pages
-/// look to him.
+/// GET /my. For anyone who is signed in: what they may do and why, where they are signed in, and
+/// how the pages look to them.
 struct ShowMine: Sendable {
     let accounts: Accounts
     let site: Site
@@ -50,7 +50,7 @@ struct MinePage: Page {
     let messages: String
     let messagesHref: String
 
-    /// One role, where it holds, what it lets him do, and what gives it.
+    /// One role, where it holds, what it lets them do, and what gives it.
     struct Line: Sendable {
         let role: String
         let place: String

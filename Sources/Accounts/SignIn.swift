@@ -103,10 +103,10 @@ struct SessionOpening: Sendable {
     let accounts: Accounts
     let site: Site
 
-    /// Goes on with who has shown who he is: to the code he has to give, to set codes up when he
-    /// must have them, or straight in.
+    /// Goes on with who has shown who they are: to the code they have to give, to set codes up when
+    /// they must have them, or straight in.
     ///
-    /// - Parameter hasSecondFactor: whether he showed more than one thing already.
+    /// - Parameter hasSecondFactor: whether they showed more than one thing already.
     func proceed(
         _ account: Account, _ request: Request, _ context: AppContext, next: String?,
         hasSecondFactor: Bool = false

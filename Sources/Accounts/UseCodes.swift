@@ -3,10 +3,10 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /my/codes. For who is signed in: sets up the codes of a telephone, or sets them up
-/// anew. The password is asked for again, and one of the codes there are: whoever found a session
-/// open, and overheard the password, moves them to no telephone of his. An administrator cannot do
-/// without them.
+/// GET and POST /my/codes. For anyone who is signed in: sets up the codes of a telephone, or sets
+/// them up anew. The password is asked for again, and one of the codes there are: whoever found a
+/// session open, and overheard the password, moves them to no telephone of theirs. An administrator
+/// cannot do without them.
 struct UseCodes: Sendable {
     let accounts: Accounts
     let site: Site

@@ -3,9 +3,9 @@ import Hummingbird
 import Storage
 import Web
 
-/// GET and POST /welcome?key=…&for=invitation. For who holds a good link: he chooses a password,
-/// which is the only way into his account until he links it to a provider again. A link that waits
-/// to be released is told so; only its holder knows it.
+/// GET and POST /welcome?key=…&for=invitation. For anyone who holds a good link: they choose a
+/// password, which is the only way into their account until they link it to a provider again. A
+/// link that waits to be released is told so; only its holder knows it.
 ///
 /// The key stands in the query, which is never logged, and the page sends no referrer.
 struct Welcome: Sendable {
@@ -77,7 +77,7 @@ struct Welcome: Sendable {
                 context, status: faults.isEmpty ? .ok : .unprocessableContent))
     }
 
-    /// The answer to who holds a secret in his address: told to nobody, kept nowhere.
+    /// The answer to who holds a secret in their address: told to nobody, kept nowhere.
     private func unkept(_ page: Response) -> Response {
         var response = page
         if let name = HTTPFields.Element.Name("Referrer-Policy") {

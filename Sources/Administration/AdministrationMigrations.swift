@@ -23,7 +23,7 @@ package let administrationMigrations = [
         """ + appendOnly("person_join_reason", dialect) + appendOnly("audit_export", dialect)
     },
     // A look at a sealed record goes with the row of the audit that proves it, and a reason that
-    // somebody wrote about a person goes with his data; nothing else of these rows changes.
+    // somebody wrote about a person goes with their data; nothing else of these rows changes.
     Migration(id: "2026-11-23-reasons-erased") { dialect in
         appendOnly(
             "sealed_view",

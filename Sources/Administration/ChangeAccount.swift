@@ -103,7 +103,7 @@ struct ChangeAccount: Sendable {
 
 extension Services {
     /// Keeps what opens an administrator's account away from the pages: whoever got its link in
-    /// hand would hold that office beside his own.
+    /// hand would hold that office beside their own.
     ///
     /// - Throws: `Refusal.conflict`.
     func requireWorker(_ account: Account) throws {

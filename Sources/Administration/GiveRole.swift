@@ -141,7 +141,7 @@ extension Services {
         }
     }
 
-    /// The days of what is given: never before today, so that nobody rewrites what he could do.
+    /// The days of what is given: never before today, so that nobody rewrites what they could do.
     func requireDays(_ from: Day, _ last: Day?, on today: Day) throws {
         guard from >= today else {
             throw Refusal.invalid(

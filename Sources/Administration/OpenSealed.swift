@@ -8,8 +8,8 @@ import Organization
 import Storage
 import Web
 
-/// GET /sealed. For who stands on a list of names: the kinds he may open records of.
-/// GET and POST /sealed/:kind. Opens one record of such a kind in his units, for a reason that is
+/// GET /sealed. For anyone who stands on a list of names: the kinds they may open records of.
+/// GET and POST /sealed/:kind. Opens one record of such a kind in their units, for a reason that is
 /// kept, and shows it in that one answer.
 struct OpenSealed: Sendable {
     let app: Services
@@ -52,7 +52,7 @@ struct OpenSealed: Sendable {
         }
     }
 
-    /// Enters in the audit that somebody asked for a record that is not there for him.
+    /// Enters in the audit that somebody asked for a record that is not there for them.
     private func noteRefusal(_ kind: Kind, _ context: AppContext) async throws {
         let (moment, actor) = (app.district.now(), context.actor)
         try await app.database.write { [app] db in

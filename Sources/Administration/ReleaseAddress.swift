@@ -10,8 +10,8 @@ import Web
 /// POST /admin/releases/:key. Lets one open what it was made for.
 /// POST /admin/releases/:key/refusal. Takes one away.
 ///
-/// Who makes an account or a new address for it could use the address himself, so that nobody comes
-/// into an account by one office alone.
+/// Who makes an account or a new address for it could use the address themselves, so that nobody
+/// comes into an account by one office alone.
 struct ReleaseAddress: Sendable {
     let app: Services
 

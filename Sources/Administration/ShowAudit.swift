@@ -106,7 +106,7 @@ struct AuditForm: Sendable {
         else { throw .notFound }
     }
 
-    /// An actor is an account, by what he signs in with, or whatever else the audit names.
+    /// An actor is an account, by what they sign in with, or whatever else the audit names.
     func search(_ db: Connection) throws -> AuditSearch {
         var actor = values["actor"]
         if let typed = actor, let folded = try? Account.folded(typed),

@@ -5,7 +5,7 @@ import Organization
 import Web
 
 /// What a signed-in reader sees of a record beside what everybody sees: its files, what is kept
-/// apart, and what he may do with it. Each depends on his rights in the unit of the record.
+/// apart, and what they may do with it. Each depends on their rights in the unit of the record.
 struct RecordWork: Sendable {
     let steps: [Link]
     let hasSteps: Bool

@@ -45,7 +45,7 @@ struct ShowFigure: Sendable {
         }
     }
 
-    /// The rights of which one lets its holder know how much waits in his units.
+    /// The rights of which one lets its holder know how much waits in their units.
     private static let rights: [Right] = [.read, .write, .confirm]
 
     private func sheet(

@@ -6,8 +6,8 @@ import Organization
 import Web
 
 /// GET /records/:id. For everybody, where the kind is public: one record with its history, and
-/// never a name of a person. Who is signed in also sees internal records of his units, the files
-/// that came with a record, and what he may do with it.
+/// never a name of a person. Who is signed in also sees internal records of their units, the files
+/// that came with a record, and what they may do with it.
 struct ShowRecord: Sendable {
     let board: Board
 

@@ -1,6 +1,6 @@
 /// One thing that a role lets somebody do.
 package enum Right: String, Sendable, CaseIterable, Hashable {
-    /// Read internal records of his units.
+    /// Read internal records of their units.
     case read
     /// Post and correct records there.
     case write
@@ -35,7 +35,7 @@ package enum Office: String, Sendable, CaseIterable {
 }
 
 /// What an actor may do today, where, and why. Read anew for every request, so that what is taken
-/// from him is gone at once.
+/// from them is gone at once.
 package struct Access: Sendable, Hashable {
     /// A right over everything below a unit, and what gives it.
     package struct Holding: Sendable, Hashable {
@@ -64,7 +64,7 @@ package struct Access: Sendable, Hashable {
     }
 
     package let holdings: [Holding]
-    /// The sealed kinds on whose list of names he stands today.
+    /// The sealed kinds on whose list of names they stand today.
     package let sealedKinds: Set<String>
 
     package init(holdings: [Holding], sealedKinds: Set<String> = []) {
@@ -74,7 +74,7 @@ package struct Access: Sendable, Hashable {
 
     package static let none = Access(holdings: [])
 
-    /// Whether he holds the right anywhere.
+    /// Whether they hold the right anywhere.
     package func may(_ right: Right) -> Bool { holdings.contains { $0.right == right } }
 
     /// The units at the top of what the right covers.

@@ -1,4 +1,4 @@
-/// Who does a thing, as the audit names him.
+/// Who does a thing, as the audit names them.
 ///
 /// The actor of a command is the operating-system user who ran it, by name; who signed in is named
 /// by the identity of the account, which outlives every change of its names.

@@ -17,7 +17,7 @@ package struct DataDisclosure: Sendable, Hashable {
     /// The period and the units.
     package let extent: String
     package let rows: Int
-    /// The day by which the recipient deletes what he got; nil for a person's own copy.
+    /// The day by which the recipient deletes what they got; nil for a person's own copy.
     package let expiresOn: Day?
     /// Whose data it was, where it was one person's.
     package let person: String?

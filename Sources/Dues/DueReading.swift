@@ -7,8 +7,9 @@ import Web
 
 /// One look at what is due: for a reader's units, on a day, in one snapshot.
 ///
-/// The units are those below his today, on whatever tree, as for everything he may read and write;
-/// what they owe is asked for the days on which they stood, by the rules made for where they stand.
+/// The units are those below theirs today, on whatever tree, as for everything they may read and
+/// write; what they owe is asked for the days on which they stood, by the rules made for where they
+/// stand.
 struct DueReading {
     let district: District
     let structure: Structure
@@ -32,7 +33,7 @@ struct DueReading {
     }
 
     /// - Parameter code: a unit of the reader's, to look at alone with those below it.
-    /// - Throws: `Refusal.notFound` for a unit that is not below his.
+    /// - Throws: `Refusal.notFound` for a unit that is not below theirs.
     init(
         _ district: District, _ db: Connection, access: Access, on day: Day? = nil,
         unit code: String? = nil

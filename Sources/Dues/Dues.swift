@@ -3,7 +3,7 @@ import Ledger
 import Web
 
 /// Dues: what the units of a reader owe by rule, until when, and how much of it is done; on pages
-/// and in the calendar of his choice.
+/// and in the calendar of their choice.
 package func dues(_ district: District, _ accounts: Accounts) -> Feature {
     Feature(
         name: "dues",

@@ -5,8 +5,8 @@ import Ledger
 import Storage
 import Web
 
-/// POST /dues/calendar/end. For who may read or write somewhere: revokes the key of one of his own
-/// calendars.
+/// POST /dues/calendar/end. For anyone who may read or write somewhere: revokes the key of one of
+/// their own calendars.
 struct EndFeed: Sendable {
     let app: Services
 

@@ -6,8 +6,8 @@ import Organization
 import Storage
 import Web
 
-/// GET /dues?unit=CODE&due=ID&state=open&on=2015-05-04. For who may read or write somewhere: what
-/// his units owe on a day, and until when.
+/// GET /dues?unit=CODE&due=ID&state=open&on=2015-05-04. For anyone who may read or write somewhere:
+/// what their units owe on a day, and until when.
 struct ListDues: Sendable {
     let app: Services
 

@@ -5,8 +5,8 @@ import Ledger
 import Storage
 import Web
 
-/// GET /dues/calendar. For who may read or write somewhere: how to have what is due in one's own
-/// calendar, and which calendars were given a key.
+/// GET /dues/calendar. For anyone who may read or write somewhere: how to have what is due in one's
+/// own calendar, and which calendars were given a key.
 struct ListFeeds: Sendable {
     let app: Services
 

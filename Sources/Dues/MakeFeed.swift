@@ -5,8 +5,8 @@ import Ledger
 import Storage
 import Web
 
-/// POST /dues/calendar. For who may read or write somewhere: makes the key of a calendar, which
-/// the page shows this once. What he may do is read once more in its commit.
+/// POST /dues/calendar. For anyone who may read or write somewhere: makes the key of a calendar,
+/// which the page shows this once. What they may do is read once more in its commit.
 struct MakeFeed: Sendable {
     let app: Services
 

@@ -6,8 +6,8 @@ import Organization
 import Storage
 import Web
 
-/// GET /dues/:due?on=2015-05-04. For who may read or write somewhere: one due over his units, and
-/// how what was done compares with what was due over the past periods.
+/// GET /dues/:due?on=2015-05-04. For anyone who may read or write somewhere: one due over their
+/// units, and how what was done compares with what was due over the past periods.
 struct ShowDue: Sendable {
     let app: Services
 

@@ -3,7 +3,7 @@ import Ledger
 import Organization
 import Storage
 
-/// Every statement on what somebody chose last: the unit he wrote in, and his choices there.
+/// Every statement on what somebody chose last: the unit they wrote in, and their choices there.
 struct ChoiceStore {
     private let db: Connection
     private let account: String
@@ -16,7 +16,7 @@ struct ChoiceStore {
         self.account = account
     }
 
-    /// The unit in which he wrote an entry of a kind last, with what he chose.
+    /// The unit in which they wrote an entry of a kind last, with what they chose.
     func newest(_ kind: String) throws -> (unit: OrgUnit.ID, said: [String: String])? {
         try db.first(
             """
@@ -26,7 +26,7 @@ struct ChoiceStore {
         ).map { (try $0.at(0), Record.fields(try $0.at(1))) }
     }
 
-    /// What he chose in one unit.
+    /// What they chose in one unit.
     func find(_ kind: String, in unit: OrgUnit.ID) throws -> [String: String]? {
         try db.first(
             """

@@ -8,7 +8,7 @@ import Storage
 import Web
 
 /// What waits for a second person: GET /confirmations for who may confirm, GET /confirmations/:id
-/// for him and the writer, POST …/posting and …/return for him, POST …/withdrawal for the writer.
+/// for them and the writer, POST …/posting and …/return for them, POST …/withdrawal for the writer.
 ///
 /// The second person is never the writer, under whatever account, and a post that brings rights is
 /// neither's own. What is confirmed becomes a record of the writer's, who must still be allowed to
@@ -313,7 +313,7 @@ struct ConfirmEntry: Sendable {
 }
 
 extension ActingAccount {
-    /// His account, and every other that was ever made for the same person.
+    /// Their account, and every other that was ever made for the same person.
     private func ownAccounts(_ db: Connection) throws -> Set<String> {
         let accounts = AccountStore(db)
         guard let person = try accounts.person(of: account) else { return [account.text] }
@@ -321,7 +321,7 @@ extension ActingAccount {
         return Set(others.map(\.id.text) + [account.text])
     }
 
-    /// Whether he may decide what waits: another person wrote it, in a unit where he confirms.
+    /// Whether they may decide what waits: another person wrote it, in a unit where they confirm.
     func mayConfirm(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
         guard let kind = desk.district.catalogue.kinds[waiting.kind],
             may(.confirm, in: waiting.unit),
@@ -330,8 +330,8 @@ extension ActingAccount {
         return try !ownAccounts(db).contains(waiting.account)
     }
 
-    /// Whether he may look at what waits: he wrote it and was not struck from the list of its kind,
-    /// or may decide it.
+    /// Whether they may look at what waits: they wrote it and were not struck from the list of its
+    /// kind, or may decide it.
     func mayOpen(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
         if waiting.account == account.text {
             return kinds(desk.district.catalogue).contains(waiting.kind)
@@ -339,7 +339,7 @@ extension ActingAccount {
         return try mayConfirm(waiting, desk, db)
     }
 
-    /// Whether he, who wrote what waits, could write it today.
+    /// Whether they, who wrote what waits, could write it today.
     func mayStillWrite(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
         guard let kind = desk.district.catalogue.kinds[waiting.kind], mayWrite(kind),
             may(.write, in: waiting.unit)
@@ -349,7 +349,7 @@ extension ActingAccount {
             .map { may(.write, in: $0.unit) } ?? false
     }
 
-    /// What waits for him, the longest waiting first.
+    /// What waits for them, the longest waiting first.
     func confirmable(
         _ desk: EntryServices, _ db: Connection, after: Cursor? = nil, limit: Int
     ) throws -> [Waiting] {

@@ -7,9 +7,9 @@ import Organization
 import Storage
 import Web
 
-/// GET and POST /entries/records/:id/correct. For who may write in the unit of the record: the form
-/// filled in from the record. What it says becomes a new record in the same commit that reverses
-/// the old one. Who comes second sees what the first one wrote, and keeps his own input.
+/// GET and POST /entries/records/:id/correct. For anyone who may write in the unit of the record:
+/// the form filled in from the record. What it says becomes a new record in the same commit that
+/// reverses the old one. Who comes second sees what the first one wrote, and keeps their own input.
 struct CorrectEntry: Sendable {
     let desk: EntryServices
 

@@ -2,7 +2,7 @@ import Core
 import Ledger
 import Storage
 
-/// An entry that somebody began and laid aside. Nobody but him sees it.
+/// An entry that somebody began and laid aside. Nobody but them sees it.
 struct Draft: Sendable {
     typealias ID = Core.ID<Draft>
 
@@ -86,7 +86,7 @@ struct DraftStore {
             """)
     }
 
-    /// Takes a draft away; false when there is none of his.
+    /// Takes a draft away; false when there is none of theirs.
     @discardableResult
     func remove(_ id: Draft.ID) throws -> Bool {
         try db.execute(

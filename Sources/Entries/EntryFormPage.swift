@@ -137,12 +137,12 @@ struct EntryFormPage: Page {
     }
 }
 
-/// Somebody else was first: what he wrote instead, and when.
+/// Somebody else was first: what they wrote instead, and when.
 struct ConflictPart: Sendable {
     let sentence: String
     let recordHref: String
     let lines: [SaidLine]
     let hasLines: Bool
-    /// What the reader can do with his own input, which is still in the form.
+    /// What the reader can do with their own input, which is still in the form.
     let advice: String
 }

@@ -72,7 +72,7 @@ struct EntryServices: Sendable {
             en: "“\(name)” is no unit in which you may write.")
     }
 
-    /// Lets nobody enter a post of his own that brings rights: who gives them is somebody else.
+    /// Lets nobody enter a post of their own that brings rights: who gives them is somebody else.
     private func requireOthers(
         _ entry: Entry, _ kind: Kind, _ writer: ActingAccount, _ db: Connection
     ) throws {
@@ -88,7 +88,7 @@ struct EntryServices: Sendable {
         ])
     }
 
-    /// Lets nobody take back the end of a post of his own: it would bring his rights again.
+    /// Lets nobody take back the end of a post of their own: it would bring their rights again.
     func requireOthers(reversing end: Record, _ writer: ActingAccount, _ db: Connection) throws {
         guard try reopensOwnPost(end, of: writer.account, db) else { return }
         throw Refusal.conflict(
@@ -159,15 +159,15 @@ extension ActingAccount {
             && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))
     }
 
-    /// The kinds whose entries he may see again that he wrote: a sealed one while he stands on its
-    /// list of names.
+    /// The kinds whose entries they may see again that they wrote: a sealed one while they stand on
+    /// its list of names.
     func kinds(_ catalogue: Catalogue) -> [String] {
         catalogue.kinds.values
             .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }
             .map(\.id).sorted()
     }
 
-    /// The units in which he may enter a kind today.
+    /// The units in which they may enter a kind today.
     func units(for kind: Kind) -> [UnitVersion] {
         structure.units(.write, access, on: today)
             .filter { kind.forms.isEmpty || kind.forms.contains($0.form) }

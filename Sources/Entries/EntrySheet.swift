@@ -32,7 +32,8 @@ struct EntrySheet: Sendable {
                 said[name] = text
                 values[heading] = kind.isList(heading) ? text.replacing("\n", with: "；") : text
             } catch Refusal.invalid(let more) {
-                // What nobody can see in the field is not sent back into it: he could not mend it.
+                // What nobody can see in the field is not sent back into it: they could not mend
+                // it.
                 let seen = shown.unicodeScalars.filter {
                     $0 == "\n"
                         || $0.properties.generalCategory != .control
@@ -84,7 +85,7 @@ struct EntrySheet: Sendable {
         return coded
     }
 
-    /// What he chose among options, to be offered the next time.
+    /// What they chose among options, to be offered the next time.
     var choices: [String: String] {
         var choices: [String: String] = [:]
         for field in kind.fields where field.form == .choice {

@@ -7,12 +7,12 @@ import Organization
 import Storage
 import Web
 
-/// GET /entries. For who may write: where his day begins. What he writes most, what comes again
-/// today, what waits, what he laid aside, and what he wrote last.
+/// GET /entries. For anyone who may write: where their day begins. What they write most, what comes
+/// again today, what waits, what they laid aside, and what they wrote last.
 struct ListEntries: Sendable {
     let desk: EntryServices
 
-    /// The most of his newest entries that are shown.
+    /// The most of their newest entries that are shown.
     static let newest = 15
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {

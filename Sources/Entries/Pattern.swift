@@ -133,7 +133,7 @@ struct PatternStore {
             """)
     }
 
-    /// Stops a pattern; false when there is none of his.
+    /// Stops a pattern; false when there is none of theirs.
     func stop(_ id: Pattern.ID) throws -> Bool {
         try db.execute(
             """

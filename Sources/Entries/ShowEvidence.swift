@@ -7,7 +7,7 @@ import Organization
 import Storage
 import Web
 
-/// GET /records/:id/evidence/:evidence. For who may read internal records in the unit of the
+/// GET /records/:id/evidence/:evidence. For anyone who may read internal records in the unit of the
 /// record, asked anew on every download: files can name persons, so they are never public, and
 /// those of sealed records come with the records alone.
 struct ShowEvidence: Sendable {

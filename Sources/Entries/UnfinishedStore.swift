@@ -92,7 +92,7 @@ struct UnfinishedStore: UnfinishedEntries {
     }
 
     /// Whether a name in an entry is that of a namesake in its unit, as a form would read it.
-    /// A name that may be either's is taken for his: it can be written again.
+    /// A name that may be either's is taken for theirs: it can be written again.
     private func means(
         another name: String, than bearers: [Bearer], _ entry: Entry
     ) throws -> Bool {

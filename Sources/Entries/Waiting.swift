@@ -150,7 +150,7 @@ struct WaitingStore {
         }
     }
 
-    /// What somebody wrote of some kinds that waits or was sent back to him, the newest first.
+    /// What somebody wrote of some kinds that waits or was sent back to them, the newest first.
     func list(of account: String, kinds: [String]) throws -> [Waiting] {
         try db.rows(
             """

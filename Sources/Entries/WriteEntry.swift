@@ -7,8 +7,8 @@ import Organization
 import Storage
 import Web
 
-/// GET and POST /entries/new/:kind. For who may write the kind in one of his units: the form of an
-/// entry, filled in from a draft, a pattern, his last entry, or what he chose last.
+/// GET and POST /entries/new/:kind. For anyone who may write the kind in one of their units: the
+/// form of an entry, filled in from a draft, a pattern, their last entry, or what they chose last.
 struct WriteEntry: Sendable {
     let desk: EntryServices
 

@@ -164,7 +164,7 @@ extension Members {
         return "f.\(name: "m\(index)")"
     }
 
-    /// A person, or the one he was found to be, at the position asked for.
+    /// A person, or the one they were found to be, at the position asked for.
     func samePerson(_ alias: String) -> SQL {
         """
         COALESCE((SELECT j.to_person FROM person_join AS j

@@ -2,7 +2,7 @@ import Core
 import Organization
 import Storage
 
-/// What took the place of a record: who corrected it, when, why, and what he wrote instead.
+/// What took the place of a record: who corrected it, when, why, and what they wrote instead.
 package struct Correction: Sendable {
     package let by: String
     package let at: Moment

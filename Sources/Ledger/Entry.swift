@@ -57,7 +57,7 @@ package struct Entry: Sendable {
             index < measures.count ? measures[index].map(String.init) : nil
         }
         parts.append(fieldsJSON)
-        // Naming somebody twice says no more than naming him once: the tables keep one row.
+        // Naming somebody twice says no more than naming them once: the tables keep one row.
         parts += Set(persons).map { $0.role + ":" + $0.person.text }.sorted()
         parts.append("|")
         parts += Set(subjects).map { $0.kind + ":" + $0.code }.sorted()

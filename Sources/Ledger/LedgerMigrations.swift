@@ -112,7 +112,7 @@ package let ledgerMigrations = [
     Migration(id: "2026-11-22-record-days") { _ in
         "CREATE INDEX record_day ON record (happened_on, kind, id);"
     },
-    // What somebody wrote himself, the newest first; imports stay out of it and cost nothing.
+    // What somebody wrote themselves, the newest first; imports stay out of it and cost nothing.
     Migration(id: "2026-11-22-record-writers") { _ in
         """
         CREATE INDEX record_writer ON record (recorded_by, id) WHERE import_id IS NULL;

@@ -6,7 +6,7 @@ import Storage
 
 /// Posts that bring rights are entered by others: whoever gives rights is somebody else.
 extension District {
-    /// As what somebody holds a post that brings rights, by what a record says; nil where he does
+    /// As what somebody holds a post that brings rights, by what a record says; nil where they do
     /// not. A person is everybody who was found to be the same one.
     package func ownPost(
         _ fields: [String: String], _ persons: [Entry.Participant], _ kind: String,
@@ -26,7 +26,7 @@ extension District {
         try ownPosts(of: account, "f.import_id = \(importID)", db)
     }
 
-    /// Whether an import ends a post of somebody's own: undone, it would bring his rights again.
+    /// Whether an import ends a post of somebody's own: undone, it would bring their rights again.
     package func endsOwnPost(
         _ importID: String, of account: Account.ID, _ db: Connection
     ) throws -> Bool {

@@ -65,7 +65,7 @@ extension District {
 
     /// Posts an entry within a transaction, with the files that belong to it.
     ///
-    /// - Parameter confirmer: who confirmed it as the second person; the audit names him, the
+    /// - Parameter confirmer: who confirmed it as the second person; the audit names them, the
     ///   record its writer.
     package func post(
         _ entry: Entry, evidence: [KeptFile] = [], by actor: Actor, confirmer: Actor? = nil,

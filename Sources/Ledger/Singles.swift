@@ -3,7 +3,7 @@ import Core
 import Organization
 import Storage
 
-/// Holders that a kind allows in one record at a time, such as a cadre with his contact point,
+/// Holders that a kind allows in one record at a time, such as a cadre with their contact point,
 /// and the spans in which each stands in one. It tells which entries would make a second.
 struct Singles {
     /// One record of a holder: from a day to the first day it is no longer in force.

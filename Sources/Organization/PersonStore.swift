@@ -2,8 +2,8 @@ import Core
 import Foundation
 import Storage
 
-/// A person known because he or she serves, joined, asked or consented. There is no register
-/// of everybody: a person comes in with the file or record that names him.
+/// A person known because they serve, joined, asked or consented. There is no register
+/// of everybody: a person comes in with the file or record that names them.
 package struct Person: Sendable {
     package typealias ID = Core.ID<Person>
 
@@ -79,7 +79,7 @@ package struct PersonStore {
             """, as: Moment.self)
     }
 
-    /// A person counts when no import brought him in, or a published one that stands. One whose
+    /// A person counts when no import brought them in, or a published one that stands. One whose
     /// data are erased or restricted is neither found nor named.
     private let standing: SQL = """
         (p.import_id IS NULL OR EXISTS (SELECT 1 FROM import i

@@ -18,7 +18,7 @@ extension Structure {
 
     /// Lets nobody pass who does not hold the right over this unit.
     ///
-    /// - Throws: `Refusal.notFound`: what somebody may not do does not exist for him.
+    /// - Throws: `Refusal.notFound`: what somebody may not do does not exist for them.
     package func require(
         _ right: Right, in unit: OrgUnit.ID, _ access: Access, on day: Day
     ) throws(Refusal) {

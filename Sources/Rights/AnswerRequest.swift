@@ -5,8 +5,8 @@ import Ledger
 import Storage
 import Web
 
-/// POST /rights/requests/:id/steps. For who answers requests in its unit: takes the request one
-/// step further; what follows when it is granted stands in `GrantRequest`.
+/// POST /rights/requests/:id/steps. For anyone who answers requests in its unit: takes the request
+/// one step further; what follows when it is granted stands in `GrantRequest`.
 struct AnswerRequest: Sendable {
     let app: Services
     let folder: RightsFolder

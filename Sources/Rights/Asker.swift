@@ -15,7 +15,7 @@ struct Asker: Sendable {
 }
 
 extension Services {
-    /// Who asks about himself: the account that is signed in, or the contact whose visit lasts.
+    /// Who asks about themselves: the account that is signed in, or the contact whose visit lasts.
     func asker(_ request: Request, _ context: AppContext, _ db: Connection) throws -> Asker? {
         if let account = context.reader.account {
             let person = try db.value(
@@ -56,8 +56,8 @@ extension Services {
         return Set(structure.units(.rights, acting.access, on: acting.today).map(\.unit))
     }
 
-    /// The unit at which a subject's requests are answered: that of the record he proved to be
-    /// his, else his own, else the whole district.
+    /// The unit at which a subject's requests are answered: that of the record they proved to be
+    /// theirs, else their own, else the whole district.
     func unit(of subject: DataSubject, _ db: Connection) throws -> OrgUnit.ID {
         let today = district.now().day
         let structure = try district.structure(db)

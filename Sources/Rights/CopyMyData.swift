@@ -4,7 +4,7 @@ import Ledger
 import Storage
 import Web
 
-/// POST /my/data/copy. For whoever may read the page: everything that is held about him as a file,
+/// POST /my/data/copy. For whoever may read the page: everything that is held about them as a file,
 /// entered in the ledger of disclosures in the same commit.
 struct CopyMyData: Sendable {
     let app: Services

@@ -2,7 +2,7 @@ import Catalogue
 import Core
 import Foundation
 
-/// A person's own copy of what is held about him, as a file that other programs read.
+/// A person's own copy of what is held about them, as a file that other programs read.
 struct DataCopy {
     /// The forms a copy comes in.
     enum Form: String, CaseIterable { case json, csv }

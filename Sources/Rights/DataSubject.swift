@@ -4,8 +4,8 @@ import Organization
 import Storage
 
 /// Whose data are meant: a person with the entries found to be the same person, an account, a
-/// contact verified at the window, and the records that the contact proved to be his: the one he
-/// named first, then what corrections made of it.
+/// contact verified at the window, and the records that the contact proved to be theirs: the one
+/// they named first, then what corrections made of it.
 package struct DataSubject: Sendable, Hashable {
     package var persons: [String] = []
     package var account: String?
@@ -23,14 +23,14 @@ package struct DataSubject: Sendable, Hashable {
         self.records = records
     }
 
-    /// The person whose name stands for all of his entries.
+    /// The person whose name stands for all of their entries.
     package var person: String? { persons.first }
     package var contact: String? { contacts.first }
     var isNobody: Bool {
         persons.isEmpty && account == nil && contacts.isEmpty && records.isEmpty
     }
 
-    /// Whether a row with the columns person_id, account_id and contact_id is about him.
+    /// Whether a row with the columns person_id, account_id and contact_id is about them.
     func condition(_ alias: SQL) -> SQL {
         """
         (\(alias).person_id IN (\(values: persons))
@@ -39,7 +39,7 @@ package struct DataSubject: Sendable, Hashable {
         """
     }
 
-    /// Whether the record `r` is about him: it names him, or he proved it to be his.
+    /// Whether the record `r` is about them: it names them, or they proved it to be theirs.
     var recordCondition: SQL {
         // One list of ids, so that an engine begins with it and walks through no table.
         """
@@ -70,7 +70,7 @@ package struct DataSubject: Sendable, Hashable {
         try RecordStore(db: db).corrections(around: Record.ID(trusted: record)).map(\.text)
     }
 
-    /// A person's entries: himself first, then those that were found to be him.
+    /// A person's entries: themselves first, then those that were found to be them.
     static func entries(of person: String, _ db: Connection) throws -> [String] {
         try PersonStore(db: db).entries(of: Person.ID(trusted: person)).map(\.text)
     }

@@ -2,7 +2,7 @@ import Core
 import Storage
 
 /// A look at somebody's data by the staff: who, in what role, why. The person reads role, time and
-/// reason on his page.
+/// reason on their page.
 struct DataViewStore {
     private let db: Connection
     private let key: AuditKey

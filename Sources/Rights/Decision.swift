@@ -1,7 +1,7 @@
 import Core
 import Storage
 
-/// What somebody decided about his data that a copy of the database put back must learn of: a
+/// What somebody decided about their data that a copy of the database put back must learn of: a
 /// restriction, its lifting, or a consent withdrawn. Codes only.
 struct Decision: Sendable, Hashable {
     enum Act: String, Sendable { case restricted, unrestricted, withdrawn }

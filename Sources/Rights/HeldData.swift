@@ -4,7 +4,8 @@ import Ledger
 import Organization
 import Storage
 
-/// Everything that is held about somebody, part by part: what his page shows and his copy holds.
+/// Everything that is held about somebody, part by part: what their page shows and their copy
+/// holds.
 package struct HeldData: Sendable {
     /// Rows of one kind of data, as text.
     package struct Part: Sendable {
@@ -226,7 +227,7 @@ package struct HeldReader {
         }
     }
 
-    /// What he did under his own name: counted, for the rows themselves are about other things.
+    /// What they did under their own name: counted, for the rows themselves are about other things.
     private func entered(_ subject: DataSubject) throws -> HeldData.Part {
         let names = [subject.account].compactMap { $0 }
         return try part(

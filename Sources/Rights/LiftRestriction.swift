@@ -4,8 +4,8 @@ import Ledger
 import Storage
 import Web
 
-/// POST /rights/requests/:id/lifting. For who answers requests in its unit: ends a restriction, and
-/// says why.
+/// POST /rights/requests/:id/lifting. For anyone who answers requests in its unit: ends a
+/// restriction, and says why.
 struct LiftRestriction: Sendable {
     let app: Services
     let folder: RightsFolder

@@ -16,10 +16,10 @@ enum Limit {
     static let openRequests = 10
     /// The longest recipient, purpose or basis of a disclosure, in characters.
     static let line = 200
-    /// How long the page of a verified contact stays open after his link was used, in minutes.
+    /// How long the page of a verified contact stays open after their link was used, in minutes.
     static let visitMinutes = 30
     /// How long a file of evidence stays that no row names: thirty days.
     static let unnamedFileSeconds: Int64 = 30 * 86_400
-    /// The most of his own requests that a person's page shows; the copy has all.
+    /// The most of their own requests that a person's page shows; the copy has all.
     static let ownRequests = 100
 }

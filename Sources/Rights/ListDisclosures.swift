@@ -5,7 +5,8 @@ import Ledger
 import Storage
 import Web
 
-/// GET /rights/disclosures. For who answers requests: what went out to whom, for what, until when.
+/// GET /rights/disclosures. For anyone who answers requests: what went out to whom, for what, until
+/// when.
 struct ListDisclosures: Sendable {
     let app: Services
 

@@ -4,8 +4,8 @@ import Ledger
 import Storage
 import Web
 
-/// GET /rights/requests. For who answers requests: those of his units, the open ones by the day
-/// they are due. No name stands here.
+/// GET /rights/requests. For anyone who answers requests: those of their units, the open ones by
+/// the day they are due. No name stands here.
 struct ListRequests: Sendable {
     let app: Services
 

@@ -3,7 +3,7 @@ import Core
 import Storage
 import Web
 
-/// Everything that is held about one person, and what he may ask.
+/// Everything that is held about one person, and what they may ask.
 struct MyDataPage: Page {
     static let template = "rights/my_data"
 
@@ -19,7 +19,7 @@ struct MyDataPage: Page {
     let parts: [Part]
     let isEmpty: Bool
 
-    /// While a contact reads: until when, and how he leaves.
+    /// While a contact reads: until when, and how they leave.
     struct Visit: Sendable {
         let sentence: String
         let head: FormHead

@@ -5,7 +5,7 @@ import Storage
 import Web
 
 /// GET and POST /contact/:secret. For somebody whom the staff verified at the window: opening the
-/// page uses nothing up, the button opens his visit, once.
+/// page uses nothing up, the button opens their visit, once.
 struct OpenContact: Sendable {
     let app: Services
 
@@ -30,7 +30,7 @@ struct OpenContact: Sendable {
     }
 }
 
-/// POST /my/data/leave. For a contact: ends his visit.
+/// POST /my/data/leave. For a contact: ends their visit.
 struct LeaveMyData: Sendable {
     let app: Services
 

@@ -1,8 +1,8 @@
 import Core
 import Storage
 
-/// A person's data that may be kept and not used: no name of his is shown or found anywhere, and
-/// nothing private of records about him.
+/// A person's data that may be kept and not used: no name of theirs is shown or found anywhere, and
+/// nothing private of records about them.
 struct Restriction {
     private let db: Connection
     private let key: AuditKey

@@ -142,7 +142,7 @@ package struct RetentionPlan: Sendable {
         """
     }
 
-    /// How long a person is kept whom no record names, in days from his entry.
+    /// How long a person is kept whom no record names, in days from their entry.
     static let unnamedDays = 365
 
     /// The kinds with private values, and the register entry that says how long they are kept.

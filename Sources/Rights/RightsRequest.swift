@@ -2,7 +2,7 @@ import Core
 import Organization
 import Storage
 
-/// What somebody asks about his own data, with the day by which he has an answer.
+/// What somebody asks about their own data, with the day by which they have an answer.
 package struct RightsRequest: Sendable {
     package typealias ID = Core.ID<RightsRequest>
 

@@ -4,8 +4,9 @@ import Ledger
 import Storage
 import Web
 
-/// GET /my/data. For who is signed in, and for a contact verified at the window while his visit
-/// lasts: everything that is held about him, why, how long, who looked, and what he may ask.
+/// GET /my/data. For anyone who is signed in, and for a contact verified at the window while their
+/// visit lasts: everything that is held about them, why, how long, who looked, and what they may
+/// ask.
 struct ShowMyData: Sendable {
     let app: Services
 

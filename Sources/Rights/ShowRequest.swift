@@ -6,10 +6,9 @@ import Organization
 import Storage
 import Web
 
-/// GET /rights/requests/:id. For who answers requests in its unit: what is asked and by whom, and
-/// what was done. The look itself is entered where the person can read it: once for each who looks
-/// and
-/// each day, however often they open the page, and before anything is shown.
+/// GET /rights/requests/:id. For anyone who answers requests in its unit: what is asked and by
+/// whom, and what was done. The look itself is entered where the person can read it: once for each
+/// who looks and each day, however often they open the page, and before anything is shown.
 struct ShowRequest: Sendable {
     let app: Services
 

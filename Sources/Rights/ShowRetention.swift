@@ -5,8 +5,8 @@ import Ledger
 import Storage
 import Web
 
-/// GET and POST /rights/retention. For who answers for the whole district: what has had its time,
-/// by register entry and number, and the word without which nothing old on arrival goes.
+/// GET and POST /rights/retention. For anyone who answers for the whole district: what has had its
+/// time, by register entry and number, and the word without which nothing old on arrival goes.
 struct ShowRetention: Sendable {
     let app: Services
     let folder: RightsFolder

@@ -1,8 +1,8 @@
 import Core
 import Storage
 
-/// Somebody without an account whom the staff verified at the window, and his link: good once, for
-/// one hour, for his own data and nothing else.
+/// Somebody without an account whom the staff verified at the window, and their link: good once,
+/// for one hour, for their own data and nothing else.
 package struct VerifiedContact: Sendable, Hashable {
     /// How the staff knew who stood there.
     package enum Proof: String, Sendable, CaseIterable, Storable, Readable {
@@ -29,7 +29,7 @@ package struct VerifiedContactStore {
         self.key = key
     }
 
-    /// Makes a link for a person or for the record he proved to be his.
+    /// Makes a link for a person or for the record they proved to be theirs.
     ///
     /// - Returns: the words of the link.
     package func issue(

@@ -3,7 +3,7 @@ import Ledger
 import Storage
 import Web
 
-/// Whom the staff mean at the window: a person by his number, or whoever made the request of a
+/// Whom the staff mean at the window: a person by their number, or whoever made the request of a
 /// number.
 struct Whom: Sendable {
     private let number: String?
@@ -27,7 +27,7 @@ struct Whom: Sendable {
         ]
     }
 
-    /// The subject, where he stands in the reader's units; else as if he were not.
+    /// The subject, where they stand in the reader's units; else as if they were not.
     func subject(
         _ app: Services, _ context: AppContext, _ db: Connection
     ) throws -> DataSubject {

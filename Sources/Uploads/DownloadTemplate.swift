@@ -6,8 +6,8 @@ import Organization
 import Storage
 import Web
 
-/// GET /uploads/template/{kind}.xlsx. For who may bring files of the kind: the workbook to fill in,
-/// in his language and with his units.
+/// GET /uploads/template/{kind}.xlsx. For anyone who may bring files of the kind: the workbook to
+/// fill in, in their language and with their units.
 struct DownloadTemplate: Sendable {
     let desk: UploadDesk
 

@@ -4,8 +4,8 @@ import Hummingbird
 import Ledger
 import Web
 
-/// GET /uploads. For who may bring files: the kinds, and the uploads he may see. With `kind=` it
-/// leads on to that kind.
+/// GET /uploads. For anyone who may bring files: the kinds, and the uploads they may see. With
+/// `kind=` it leads on to that kind.
 struct ListUploads: Sendable {
     let desk: UploadDesk
 

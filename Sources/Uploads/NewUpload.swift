@@ -6,8 +6,8 @@ import Ledger
 import Storage
 import Web
 
-/// GET and POST /uploads/kinds/:kind. For who may bring files of the kind: what a file must say,
-/// its template, and the way to send it.
+/// GET and POST /uploads/kinds/:kind. For anyone who may bring files of the kind: what a file must
+/// say, its template, and the way to send it.
 struct NewUpload: Sendable {
     let desk: UploadDesk
 

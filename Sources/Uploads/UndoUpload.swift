@@ -5,8 +5,8 @@ import Ledger
 import Storage
 import Web
 
-/// POST /uploads/:id/reversal. For who brought it, and who may bring files for all its units: what
-/// was published counts no longer, as a whole.
+/// POST /uploads/:id/reversal. For anyone who brought it, and who may bring files for all its
+/// units: what was published counts no longer, as a whole.
 struct UndoUpload: Sendable {
     let desk: UploadDesk
 

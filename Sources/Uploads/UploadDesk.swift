@@ -47,7 +47,7 @@ struct UploadDesk: Sendable {
     }
 
     /// The kinds that the reader may bring files of, in the order of the catalogue: recorded in
-    /// units of his, not sealed from him, and counted without a second person's word.
+    /// units of theirs, not sealed from them, and counted without a second person's word.
     func kinds(_ context: AppContext) async throws -> [Kind] {
         let access = context.reader.access
         let structure = try await district.structure()

@@ -4,9 +4,9 @@ import Ledger
 import Organization
 import Storage
 
-/// Whose uploads somebody may see: his own, and those without faults that are about nothing but
-/// units for which he may bring files himself. What is sealed is seen by who wrote it, as long as
-/// he stands on its list, and by nobody else.
+/// Whose uploads somebody may see: their own, and those without faults that are about nothing but
+/// units for which they may bring files themselves. What is sealed is seen by who wrote it, as long
+/// as they stand on its list, and by nobody else.
 package struct UploadSight: Sendable {
     private let account: AccountID?
     /// The units whose rows of `reach` hold everything for which files may be brought.

@@ -9,7 +9,7 @@ package struct AppContext: RequestContext {
     package var language: Language = .zh
     /// Larger text, wider targets, more space: the 长辈版.
     package var isElder = false
-    /// Who reads or writes: a visitor until the door of the accounts has found his session.
+    /// Who reads or writes: a visitor until the door of the accounts has found their session.
     package var reader: Reader = .visitor
     /// How far the audit had come when the request's session was read; nil for a visitor, who has
     /// none.

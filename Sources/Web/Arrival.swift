@@ -1,8 +1,8 @@
 import Core
 import Hummingbird
 
-/// Tells the request the time and where it came from, and gives a visitor what his forms are bound
-/// to: a cookie that holds nothing but a random number, sent only when a form is shown.
+/// Tells the request the time and where it came from, and gives a visitor what their forms are
+/// bound to: a cookie that holds nothing but a random number, sent only when a form is shown.
 struct Arrival: RouterMiddleware {
     let site: Site
 

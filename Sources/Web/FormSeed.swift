@@ -3,7 +3,7 @@ import Foundation
 import Mustache
 import Synchronization
 
-/// What the forms of one reader are bound to: his session, or a cookie of a visitor's.
+/// What the forms of one reader are bound to: their session, or a cookie of a visitor's.
 ///
 /// A token says for which reader, for which address and since when a form stands open, with a keyed
 /// hash, so that no other site, session or form can have made it.

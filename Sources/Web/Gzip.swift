@@ -33,7 +33,7 @@ func gzipped(_ bytes: [UInt8]) -> [UInt8]? {
 private let gzipWindow: CInt = 15 + 16
 
 extension HTTPFields {
-    /// Whether who asks can unpack gzip (RFC 9110, 12.5.3); weight nought means that he cannot.
+    /// Whether who asks can unpack gzip (RFC 9110, 12.5.3); weight nought means that they cannot.
     var takeGzip: Bool {
         self[values: .acceptEncoding].flatMap { $0.lowercased().split(separator: ",") }
             .contains { coding in

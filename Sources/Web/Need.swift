@@ -15,7 +15,7 @@ package enum Need: Sendable, Hashable {
 /// Who reads or writes in a request.
 package struct Reader: Sendable {
     package let actor: Actor
-    /// How the pages call him.
+    /// How the pages call them.
     package let name: String
     package let access: Access
     /// Nil for a visitor.
@@ -74,7 +74,7 @@ extension Router where Context == AppContext {
     }
 
     /// The door of a route: who is not signed in is sent to sign in, and what somebody may not do
-    /// does not exist for him.
+    /// does not exist for them.
     private func guarded(
         _ need: Need,
         _ verb: @escaping @Sendable (Request, AppContext) async throws -> Response

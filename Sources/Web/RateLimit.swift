@@ -32,7 +32,7 @@ package final class RateLimit: Sendable {
         }
     }
 
-    /// Takes from this sender what it turned out to cost, even if there is less: he owes the rest,
+    /// Takes from this sender what it turned out to cost, even if there is less: they owe the rest,
     /// and waits the longer. Less than nothing is given back.
     package func charge(_ sender: String, _ count: Int) {
         let (moment, cost) = (now().milliseconds, Int64(count) * milliseconds)

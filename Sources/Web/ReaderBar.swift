@@ -1,7 +1,7 @@
 import Core
 import Synchronization
 
-/// Who is signed in, where his work is, and the way out.
+/// Who is signed in, where their work is, and the way out.
 struct ReaderBar {
     let words: Words
     let name: String

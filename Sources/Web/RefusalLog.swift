@@ -1,8 +1,8 @@
 import Core
 import Hummingbird
 
-/// One line for each thing that somebody who is signed in was refused: what he may not do, what is
-/// not there for him, what no longer fits. Whoever tries one identity after another is seen.
+/// One line for each thing that somebody who is signed in was refused: what they may not do, what
+/// is not there for them, what no longer fits. Whoever tries one identity after another is seen.
 ///
 /// The line says the account, the route and the status, and neither what stood in the places of
 /// the route nor anything of the form. The doors have passed, so the reader is known here.

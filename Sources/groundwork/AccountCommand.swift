@@ -96,7 +96,7 @@ struct AccountCreateCommand: AsyncParsableCommand {
     }
 }
 
-/// Where somebody chooses his password, without the name of the host, which only he knows.
+/// Where somebody chooses their password, without the name of the host, which only they know.
 private func invitation(_ secret: String, _ purpose: AccessKey.Purpose) -> String {
     "/welcome?for=\(purpose.rawValue)&key=\(secret)"
 }

@@ -15,7 +15,7 @@ struct DemonstrationAccount {
     /// What the account is for.
     enum Holds {
         case role(String, unit: String)
-        /// An administrator, who sets up one-time codes when he signs in for the first time.
+        /// An administrator, who sets up one-time codes when they sign in for the first time.
         case office(Office)
     }
 

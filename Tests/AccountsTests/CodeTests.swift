@@ -145,7 +145,7 @@ import Testing
         }
     }
 
-    /// Whoever had the account in hand may have linked himself.
+    /// Whoever had the account in hand may have linked themselves.
     @Test(arguments: Engine.available)
     func theLinksOfAnAccountEndWithItsCodes(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in

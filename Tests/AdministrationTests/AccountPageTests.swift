@@ -209,7 +209,7 @@ import Testing
         try await Desks.with(engine) { desks in
             func disable(_ id: Account.ID) async throws -> PageAnswer {
                 let page = try await desks.client.page("/my", as: desks.system)
-                // The button is not offered to himself, so its token is asked for elsewhere.
+                // The button is not offered to themselves, so its token is asked for elsewhere.
                 let path = "/admin/accounts/\(id)"
                 let form = try await desks.client.page(path, as: desks.system)
                     .hidden(for: path + "/disable")

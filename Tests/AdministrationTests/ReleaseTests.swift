@@ -67,7 +67,7 @@ import Testing
             let without = try await desks.count(
                 "SELECT COUNT(*) FROM account WHERE id = \(id) AND password IS NULL")
             #expect(without == 1)
-            // Nobody learns of an address that he made up.
+            // Nobody learns of an address that they made up.
             let guess = String(repeating: "a", count: 64)
             let unknown = try await desks.client.page("/welcome?for=invitation&key=\(guess)")
             #expect(unknown.status == 404)

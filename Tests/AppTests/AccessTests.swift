@@ -168,7 +168,7 @@ import Web
         }
 
         /// What the clerk has written and keeps: a record, a draft, a pattern, an entry that waits
-        /// for a second person, a request about his data; and a file that the secretary brought.
+        /// for a second person, a request about their data; and a file that the secretary brought.
         private func write(
             _ clerk: SignedIn, _ secretary: SignedIn
         ) async throws -> [String: String] {

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 import Web
 
-/// What somebody who is signed in was refused is in the log once, and nothing of what he sent.
+/// What somebody who is signed in was refused is in the log once, and nothing of what they sent.
 @Suite struct RefusalLogTests {
     private static let secret = "不可外传"
 

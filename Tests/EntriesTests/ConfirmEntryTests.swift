@@ -24,7 +24,7 @@ struct ConfirmEntryTests {
     @Test(arguments: Engine.available)
     func whatWaitsIsNoRecordAndItsWriterDoesNotConfirmIt(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in
-            // Wu may confirm, but not what he wrote himself.
+            // Wu may confirm, but not what they wrote themselves.
             let own = try await asked(desk, as: desk.wu)
             let page = try await desk.client.page(own, as: desk.wu)
             #expect(page.status == 200 && !page.text.contains("\(own)/posting"))
@@ -112,7 +112,7 @@ struct ConfirmEntryTests {
         }
     }
 
-    /// Two accounts are one person when they name him, or his double that was found to be him.
+    /// Two accounts are one person when they name them, or their double that was found to be them.
     @Test(arguments: Engine.available)
     func whoHasTwoAccountsIsNoSecondPersonForHimself(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in
@@ -284,7 +284,7 @@ struct ConfirmEntryTests {
                 #expect(location.hasPrefix("/confirmations/"))
                 return String(location.prefix { $0 != "?" })
             }
-            // Wu may confirm, but takes nothing back by himself either.
+            // Wu may confirm, but takes nothing back by themselves either.
             let own = try await asks(desk.wu)
             let page = try await desk.client.page(own, as: desk.wu)
             #expect(!page.text.contains("\(own)/posting"))
@@ -390,7 +390,7 @@ struct ConfirmEntryTests {
                 func confirm(_ place: String, as second: SignedIn) async throws -> PageAnswer {
                     try await desk.client.submit(place, [:], to: "\(place)/posting", as: second)
                 }
-                /// What somebody reads to whom a post of his own is offered for confirmation.
+                /// What somebody reads to whom a post of their own is offered for confirmation.
                 func isToldThatItIsHisOwn(_ place: String) async throws -> Bool {
                     let page = try await desk.client.page(place, as: second)
                     return page.text.contains("这一职务带来权限，请由他人复核。")
@@ -426,7 +426,7 @@ struct ConfirmEntryTests {
                 let done = try await confirm(doubled, as: high)
                 #expect(done.status == 303)
                 let id = String(try #require(done.location).dropFirst(9).prefix(26))
-                // To end it is his as well; to take that back would bring his rights again.
+                // To end it is theirs as well; to take that back would bring their rights again.
                 let end = try waitingPlace(
                     try await desk.client.submit(
                         "/entries/records/\(id)/end", ["day": "2015-06-20"], as: desk.li))

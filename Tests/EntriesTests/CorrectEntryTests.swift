@@ -89,7 +89,7 @@ struct CorrectEntryTests {
                 #expect(second.text.contains(words), "\(words)")
             }
             #expect(try await desk.count("record") == 3)
-            // What he sends now corrects the record that stands.
+            // What they send now corrects the record that stands.
             let parts = second.text.components(separatedBy: "action=\"/entries/records/")
             let next = "/entries/records/\(parts[1].prefix(26))/correct"
             #expect(next != address)

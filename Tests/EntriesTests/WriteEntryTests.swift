@@ -219,7 +219,7 @@ struct WriteEntryTests {
             let double = try await desk.write(
                 post.merging(["day": "2015-06-01"]) { $1 }, kind: "post", as: desk.li)
             #expect(double.status == 422 && double.text.contains("请由他人为您登记"))
-            // To end his own post is anybody's; to take that back is somebody else's.
+            // To end their own post is anybody's; to take that back is somebody else's.
             let ended = try await desk.client.submit(
                 "/entries/records/\(id)/end", ["day": "2015-06-10"], as: desk.li)
             #expect(ended.status == 303)

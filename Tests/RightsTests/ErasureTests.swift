@@ -45,7 +45,7 @@ struct ErasureTests {
         }
     }
 
-    /// What the staff wrote about him goes with him; that somebody looked stays, with its day.
+    /// What the staff wrote about them goes with them; that somebody looked stays, with its day.
     @Test(arguments: Engine.available)
     func aReasonWrittenAboutAPersonGoesWithHisName(on engine: Engine) async throws {
         try await RightsTown.with(engine) { town in

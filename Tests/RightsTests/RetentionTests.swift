@@ -168,7 +168,7 @@ struct RetentionTests {
         }
     }
 
-    /// A volunteer's name is kept one year after he left; who is a member as well keeps his.
+    /// A volunteer's name is kept one year after they left; who is a member as well keeps theirs.
     @Test(
         arguments: Engine.available,
         [("2016-01-31", 1), ("2016-02-01", 0)])

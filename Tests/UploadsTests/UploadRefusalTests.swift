@@ -56,7 +56,7 @@ struct UploadRefusalTests {
             let page = try await desk.page(id, as: desk.leader)
             for button in ["publication", "disposal", "file", "judgement"] {
                 #expect(page.hidden(for: "/uploads/\(id)/\(button)").isEmpty, "\(button)")
-                // His own hidden fields, from another page of his and from its account's page.
+                // Their own hidden fields, from another page of theirs and from its account's page.
                 for reader in [desk.leader, desk.secretary] {
                     var hidden = try await desk.client.page(
                         "/uploads/kinds/material", as: reader
@@ -172,7 +172,7 @@ struct UploadRefusalTests {
             try await desk.work()
             let page = try await desk.page(id, language: .en)
             #expect(page.text.contains("is none of the units you may import for"))
-            // What stands elsewhere is not there for him.
+            // What stands elsewhere is not there for them.
             #expect(page.text.contains("There is no record with the number “R-9”"))
             #expect(page.text.contains("2 of 3 rows are to be mended"))
             #expect(page.hidden(for: "/uploads/\(id)/publication").isEmpty)
@@ -211,7 +211,7 @@ struct UploadRefusalTests {
             #expect(answer.status == 409)
             #expect(answer.text.contains("您已有5个文件在处理"))
             #expect(try desk.files().count == kept)
-            // Others are not kept waiting by him.
+            // Others are not kept waiting by them.
             _ = try await desk.upload(
                 UploadDistrict.leaflets(1, unit: "410102001002"), as: desk.other)
             try await desk.work()

@@ -106,7 +106,7 @@ struct UploadTests {
             try await desk.press("publication", id)
             try await desk.work()
             #expect(try await desk.facts() == 2)
-            // He moved to the next community, and brings files for that one now.
+            // They moved to the next community, and brings files for that one now.
             let (district, secretary) = (desk.test.district, desk.secretary)
             try await desk.test.database.write { db in
                 let structure = try district.structure(db)
@@ -377,7 +377,7 @@ struct UploadTests {
                 "/uploads/\(id)/faults.csv", as: desk.leader)
             #expect(!csv.text.contains("王同名") && !csv.text.contains("P-77"))
 
-            // Of persons in units that are not his, not even the numbers are told.
+            // Of persons in units that are not theirs, not even the numbers are told.
             let bureau = try await desk.test.account(
                 "juzhang", role: "bureau_lead", unit: "BUR-EDU")
             let other = try await desk.upload(

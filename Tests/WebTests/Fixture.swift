@@ -114,7 +114,7 @@ struct Fixture {
         try await visit { try await $0.ask(address, method: method, headers) }
     }
 
-    /// Runs the body with a client: what one asks is counted with what he asked before.
+    /// Runs the body with a client: what one asks is counted with what they asked before.
     func visit<T: Sendable>(
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> T
     ) async throws -> T {

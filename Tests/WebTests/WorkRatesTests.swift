@@ -4,7 +4,7 @@ import TestKit
 import Testing
 import Web
 
-/// What one sender may ask of the server, whatever he asks for.
+/// What one sender may ask of the server, whatever they ask for.
 @Suite struct WorkRatesTests {
     private static func from(_ address: String) throws -> HTTPFields {
         let name = try #require(HTTPFields.Element.Name("X-Forwarded-For"))

@@ -156,7 +156,7 @@ extension District {
                     var found = inFile[ref]
                     if found == nil {
                         found = try records.target(kind: kind.id, ref: ref)
-                        // What stands elsewhere is not there for him.
+                        // What stands elsewhere is not there for them.
                         if let known = found, !bounds.covers(known.unit) { found = nil }
                         if let found { targets.insert(found.id) }
                     }
