@@ -97,13 +97,13 @@ extension Accounts {
     ///
     /// - Throws: `Refusal.notFound` when there is none.
     package func unlink(
-        _ account: Account.ID, at issuer: String, but session: String?, by actor: Actor,
+        _ account: Account.ID, at issuer: String, excluding session: String?, by actor: Actor,
         _ db: Connection
     ) throws {
         guard try AccountIdentityStore(db).delete(account, issuer: issuer) else {
             throw Refusal.notFound
         }
-        try SessionStore(db).endAll(of: account, but: session)
+        try SessionStore(db).endAll(of: account, excluding: session)
         try Audit(db, key: key).record(
             "account.identity_unlinked", account.text, by: actor, at: now(), quietly: true)
     }

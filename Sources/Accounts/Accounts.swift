@@ -59,7 +59,7 @@ package struct Accounts: Sendable {
     }
 
     /// Whether an account may sign in at all, here and now.
-    package func isWelcome(_ account: Account) -> Bool {
+    package func maySignIn(_ account: Account) -> Bool {
         !account.isDisabled && (isDemonstration || !account.isDemonstration)
     }
 
@@ -82,7 +82,7 @@ package struct Accounts: Sendable {
                 throw Refusal.invalid(
                     "name", zh: "登录名“\(folded)”已有人使用。", en: "The name “\(folded)” is taken.")
             }
-            try accounts.requireApart(person, office: office, beside: nil)
+            try accounts.requireSeparation(person, office: office, beside: nil)
             let id = Account.ID.make()
             try accounts.insert(
                 id, signIn: folded, name: name, person: person, office: office,
@@ -97,12 +97,14 @@ package struct Accounts: Sendable {
 
     /// Keeps a password, ends every session, link and half-made sign-in that rested on the old one,
     /// and says so in the audit.
-    func setPassword(_ kept: String, of id: Account.ID, but session: String?, _ db: Connection)
+    func setPassword(
+        _ kept: String, of id: Account.ID, excluding session: String?, _ db: Connection
+    )
         throws
     {
         let moment = now()
         try AccountStore(db).setPassword(kept, of: id, at: moment)
-        try SessionStore(db).endAll(of: id, but: session)
+        try SessionStore(db).endAll(of: id, excluding: session)
         try AccessKeyStore(db).endAll(of: id)
         try Audit(db, key: key).record(
             "account.password_set", id.text, by: Actor(name: id.text, standing: .account),

@@ -192,9 +192,9 @@ private func officeTriggers(_ dialect: Dialect) -> String {
         OR NEW.person_id IS DISTINCT FROM OLD.person_id AND \(isShared)
         """
     let said = "an office is held by one person, who has no other account"
-    return refusing(
+    return checkTrigger(
         "account_office_given", .insert, into: "account", when: isNobodys + " OR " + isShared,
         saying: said, dialect)
-        + refusing(
+        + checkTrigger(
             "account_office_kept", .update, into: "account", when: isMoved, saying: said, dialect)
 }

@@ -44,7 +44,7 @@ extension Accounts {
     /// Whoever holds an account, for work that goes on without a request of theirs; nil where it
     /// may not sign in.
     package func acting(_ id: Account.ID, _ db: Connection) throws -> ActingAccount? {
-        guard let account = try AccountStore(db).find(id), isWelcome(account) else { return nil }
+        guard let account = try AccountStore(db).find(id), maySignIn(account) else { return nil }
         let moment = now()
         return ActingAccount(
             account: id, access: try access(of: account, on: moment.day, db),

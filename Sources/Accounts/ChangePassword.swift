@@ -71,7 +71,7 @@ extension Accounts {
         _ kept: String, of id: Account.ID, in session: String, _ db: Connection
     ) throws {
         try SessionStore(db).requireOpen(session, of: id, at: now())
-        try setPassword(kept, of: id, but: session, db)
+        try setPassword(kept, of: id, excluding: session, db)
     }
 
     /// The account behind a request.

@@ -94,7 +94,7 @@ extension Accounts {
             try AccessKeyStore(db).account(of: secret, for: purpose, at: moment)
                 .flatMap { try AccountStore(db).find($0) }
         }
-        guard let account, isWelcome(account) else { return nil }
+        guard let account, maySignIn(account) else { return nil }
         return (account, secret)
     }
 

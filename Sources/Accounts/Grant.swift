@@ -41,8 +41,8 @@ package struct Grant: Sendable {
 }
 
 /// A name on the list of those who may open records of a sealed kind.
-package struct SealedName: Sendable {
-    package let id: ID<SealedName>
+package struct SealedAccessEntry: Sendable {
+    package let id: ID<SealedAccessEntry>
     package let kind: String
     package let account: Account.ID
     package let from: Day
@@ -131,21 +131,21 @@ package struct GrantStore {
     }
 
     /// The names on the list of a kind: those that stand, then those that were struck.
-    package func names(on kind: String) throws -> [SealedName] {
+    package func names(on kind: String) throws -> [SealedAccessEntry] {
         try db.rows(
             """
             SELECT * FROM sealed_name WHERE kind = \(kind)
             ORDER BY CASE WHEN struck_at IS NULL THEN 0 ELSE 1 END, listed_at DESC, id DESC
-            LIMIT \(SealedName.perKind)
+            LIMIT \(SealedAccessEntry.perKind)
             """
-        ).map(SealedName.init)
+        ).map(SealedAccessEntry.init)
     }
 
     package func list(
         _ account: Account.ID, on kind: String, from: Day, until: Day?, at moment: Moment,
         by actor: Actor
-    ) throws -> ID<SealedName> {
-        let id = ID<SealedName>.make()
+    ) throws -> ID<SealedAccessEntry> {
+        let id = ID<SealedAccessEntry>.make()
         try db.execute(
             """
             INSERT INTO sealed_name
@@ -156,7 +156,9 @@ package struct GrantStore {
         return id
     }
 
-    package func strike(_ id: ID<SealedName>, at moment: Moment, by actor: Actor) throws -> Bool {
+    package func strike(_ id: ID<SealedAccessEntry>, at moment: Moment, by actor: Actor) throws
+        -> Bool
+    {
         let isStruck =
             try db.execute(
                 """

@@ -60,7 +60,7 @@ struct LinkOpenID: Sendable {
             of: request.cookie(SessionCookie.name(site)) ?? "")
         try await accounts.database.write { [accounts, provider] db in
             try accounts.unlink(
-                account.id, at: provider.setting.issuer, but: current, by: account.actor, db)
+                account.id, at: provider.setting.issuer, excluding: current, by: account.actor, db)
         }
         return site.redirect(to: Address.linkOpenID.with("done", "openid_unlinked"))
     }

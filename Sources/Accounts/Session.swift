@@ -128,7 +128,7 @@ package struct SessionStore {
     }
 
     /// Ends every session of an account, but one.
-    package func endAll(of account: Account.ID, but kept: String? = nil) throws {
+    package func endAll(of account: Account.ID, excluding kept: String? = nil) throws {
         try db.execute(
             """
             DELETE FROM session WHERE account_id = \(account)

@@ -8,7 +8,7 @@ import Web
 struct SessionDoor: RouterMiddleware {
     let accounts: Accounts
     let site: Site
-    private let standings = StandingShelf()
+    private let standings = AccountAccessShelf()
 
     func handle(
         _ request: Request, context: AppContext,
@@ -23,9 +23,9 @@ struct SessionDoor: RouterMiddleware {
             guard let (session, head) = try SessionStore(db).arrive(digest),
                 session.isOpen(at: moment)
             else { return nil }
-            let state = StandingShelf.State(seq: head.newest, day: moment.day)
+            let state = AccountAccessShelf.State(seq: head.newest, day: moment.day)
             guard let standing = try standing(of: session.account, state, db),
-                accounts.isWelcome(standing.account)
+                accounts.maySignIn(standing.account)
             else { return nil }
             return Found(session: session, reader: standing.reader, head: head)
         }
@@ -61,11 +61,11 @@ struct SessionDoor: RouterMiddleware {
     }
 
     private func standing(
-        of id: Account.ID, _ state: StandingShelf.State, _ db: Connection
-    ) throws -> Standing? {
+        of id: Account.ID, _ state: AccountAccessShelf.State, _ db: Connection
+    ) throws -> AccountAccess? {
         if let known = standings.take(id, state) { return known }
         guard let account = try AccountStore(db).find(id) else { return nil }
-        let standing = Standing(account, try accounts.access(of: account, on: state.day, db))
+        let standing = AccountAccess(account, try accounts.access(of: account, on: state.day, db))
         standings.put(standing, state)
         return standing
     }

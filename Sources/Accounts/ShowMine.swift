@@ -148,7 +148,7 @@ struct EndSession: Sendable {
         try await accounts.database.write { [accounts] db in
             let sessions = SessionStore(db)
             if wanted == "others" {
-                try sessions.endAll(of: id, but: current)
+                try sessions.endAll(of: id, excluding: current)
             } else {
                 // Only one's own are looked at, so a foreign one is not found.
                 guard wanted.count == MinePage.digestLetters,

@@ -43,7 +43,7 @@ struct SignIn: Sendable {
                 return try !gate.isClosed(name: name, way: way, at: moment)
             }
         }
-        guard let account, isRight, accounts.isWelcome(account) else {
+        guard let account, isRight, accounts.maySignIn(account) else {
             if !isClosed { try await refuse(name, account, way, moment) }
             return page(
                 typed, next: form.all("next").first, isWrong: !isClosed, isClosed: isClosed,
@@ -140,7 +140,7 @@ struct SessionOpening: Sendable {
         let way = SessionCookie.way(request, context, accounts.secrets, site, name: account.signIn)
         let isOpen = try await accounts.database.write { [accounts] db in
             // Disabled since, or with another password: what was shown before is worth nothing.
-            guard let found = try AccountStore(db).find(account.id), accounts.isWelcome(found),
+            guard let found = try AccountStore(db).find(account.id), accounts.maySignIn(found),
                 found.password == account.password
             else { return false }
             let gate = SignInGate(db, key: accounts.secrets)

@@ -93,7 +93,7 @@ struct SignInWithOpenID: Sendable {
                 .flatMap { try AccountStore(db).find($0) }
         }
         // A disabled account is answered like none.
-        guard let account, accounts.isWelcome(account) else {
+        guard let account, accounts.maySignIn(account) else {
             throw OpenIDFault.unlinked(subject: visitor.subject)
         }
         return try await SessionOpening(accounts: accounts, site: site).proceed(

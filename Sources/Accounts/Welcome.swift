@@ -33,7 +33,7 @@ struct Welcome: Sendable {
             guard try AccessKeyStore(db).use(door.secret, for: door.purpose, at: moment) else {
                 throw Refusal.notFound
             }
-            try accounts.setPassword(kept, of: door.account.id, but: nil, db)
+            try accounts.setPassword(kept, of: door.account.id, excluding: nil, db)
             try accounts.unlinkAll(door.account.id, by: door.account.actor, db)
         }
         return site.redirect(to: Address.signIn.with("done", "password_set"))
@@ -59,7 +59,7 @@ struct Welcome: Sendable {
             return Door(
                 account: account, purpose: purpose, secret: key, isReleased: held.isReleased)
         }
-        guard let found, accounts.isWelcome(found.account) else { throw Refusal.notFound }
+        guard let found, accounts.maySignIn(found.account) else { throw Refusal.notFound }
         return found
     }
 

@@ -33,7 +33,7 @@ extension Address {
     }
     static func pass(_ id: Account.ID) -> Address { Address("admin", "grants", id.text, "pass") }
     static func sealedList(_ kind: String) -> Address { Address("admin", "sealed", kind) }
-    static func strike(_ id: ID<SealedName>, on kind: String) -> Address {
+    static func strike(_ id: ID<SealedAccessEntry>, on kind: String) -> Address {
         Address("admin", "sealed", kind, "strike", id.text)
     }
     static func sealed(_ kind: String) -> Address { Address("sealed", kind) }

@@ -33,7 +33,7 @@ struct ChangeAccount: Sendable {
             }
             if account.isDisabled {
                 if let person = account.person {
-                    try AccountStore(db).requireApart(
+                    try AccountStore(db).requireSeparation(
                         person, office: account.office, beside: account.id)
                 }
                 try AccountStore(db).enable(account.id)

@@ -23,7 +23,7 @@ struct JoinPerson: Sendable {
             let into = reader.line("into")
             let reason = reader.lines("reason", atLeast: Self.reasonCharacters)
             try reader.check()
-            let look = PersonLook(db: db)
+            let look = PersonDirectory(db: db)
             guard try look.find(id) != nil else { throw Refusal.notFound }
             let other = try Services.person(number: into, at: "into", db)
             let join = try app.district.join(
@@ -40,7 +40,7 @@ struct JoinPerson: Sendable {
         let id = try context.id("person", of: Person.self)
         let join = try context.id("join", of: Person.self).text
         return try await app.submit(form, context, needs: .right(.accounts)) { [app] acting, db in
-            let joins = try PersonLook(db: db).joins(of: id)
+            let joins = try PersonDirectory(db: db).joins(of: id)
             guard joins.contains(where: { $0.id == join }) else { throw Refusal.notFound }
             try app.district.undoJoin(join, on: acting.today, by: acting.actor, db)
             return Address.person(id).with("done", "persons_parted")

@@ -35,7 +35,7 @@ struct LeaveAccount: Sendable {
         let grants: [Grant]
         let kinds: [String]
         let sessions: Int
-        let posts: [PersonLook.Post]
+        let posts: [PersonDirectory.Post]
         let structure: Structure
     }
 
@@ -43,14 +43,14 @@ struct LeaveAccount: Sendable {
         let today = app.today
         let known = try await app.database.read { [app] db in
             let account = try app.account(context, db)
-            let roll = AccountRoll(db: db)
+            let roll = AccountDirectory(db: db)
             return Known(
                 account: account,
                 grants: try GrantStore(db).history(of: account.id).filter { $0.isOpen(on: today) },
                 kinds: try roll.listings(of: account.id, on: today).map(\.kind),
                 sessions: try roll.sessions(of: account.id),
                 posts: try account.person.map {
-                    try PersonLook(db: db).posts(of: $0, in: app.district)
+                    try PersonDirectory(db: db).posts(of: $0, in: app.district)
                 } ?? [], structure: try app.district.structure(db))
         }
         let words = app.site.words(context)
@@ -126,7 +126,7 @@ extension Services {
             guard try grants.end(grant.id, at: moment, by: actor) else { continue }
             try audit.record("role.ended", grant.id.text, by: actor, at: moment, quietly: true)
         }
-        for (id, _) in try AccountRoll(db: db).listings(of: account.id, on: moment.day) {
+        for (id, _) in try AccountDirectory(db: db).listings(of: account.id, on: moment.day) {
             guard try grants.strike(id, at: moment, by: actor) else { continue }
             try audit.record("sealed.struck", id.text, by: actor, at: moment, quietly: true)
         }

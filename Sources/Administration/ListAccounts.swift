@@ -18,7 +18,7 @@ struct ListAccounts: Sendable {
         let sought = try query.text("q")
         let keyset = try Keyset(query, parts: 1)
         let found = try await app.database.read { db in
-            try AccountRoll(db: db).search(
+            try AccountDirectory(db: db).search(
                 sought, after: keyset.after?.parts[0], limit: keyset.fetch)
         }
         let (rows, next) = keyset.cut(found) { [$0.signIn] }

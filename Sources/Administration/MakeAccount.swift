@@ -89,7 +89,7 @@ extension Services {
                 en: "The name “\(draft.signIn)” is taken.")
         }
         let person = try draft.number.map { try Services.person(number: $0, at: "person", db) }
-        try store.requireApart(person?.id, office: nil, beside: nil)
+        try store.requireSeparation(person?.id, office: nil, beside: nil)
         let id = Account.ID.make()
         try store.insert(
             id, signIn: draft.signIn, name: draft.name, person: person?.id, office: nil,

@@ -68,12 +68,12 @@ struct ReleaseAddress: Sendable {
     private func known() async throws -> Known {
         let moment = app.district.now()
         return try await app.database.read { [app] db in
-            let waiting = try AccountRoll(db: db).waiting(at: moment, limit: Self.shown + 1)
+            let waiting = try AccountDirectory(db: db).waiting(at: moment, limit: Self.shown + 1)
             let lines = try waiting.map { address in
                 Line(
                     address: address,
                     person: try address.account.person.flatMap {
-                        try PersonLook(db: db).find($0)
+                        try PersonDirectory(db: db).find($0)
                     },
                     access: try app.accounts.access(of: address.account, on: moment.day, db))
             }

@@ -47,9 +47,9 @@ struct SealedLists: Sendable {
     @Sendable func strike(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let kind = try kind(context)
-        let id = try context.id("name", of: SealedName.self)
+        let id = try context.id("name", of: SealedAccessEntry.self)
         return try await app.submit(form, context, needs: .right(.grants)) { [app] acting, db in
-            guard try AccountRoll(db: db).listing(id, on: kind.id) != nil else {
+            guard try AccountDirectory(db: db).listing(id, on: kind.id) != nil else {
                 throw Refusal.notFound
             }
             if try GrantStore(db).strike(id, at: acting.moment, by: acting.actor) {
@@ -101,7 +101,7 @@ struct SealedLists: Sendable {
     }
 
     private func table(
-        _ names: [SealedName], _ accounts: [String: String], _ kind: Kind,
+        _ names: [SealedAccessEntry], _ accounts: [String: String], _ kind: Kind,
         _ context: AppContext, _ words: Words
     ) -> DeskSection {
         var section = DeskSection(words["sealed_list"])
@@ -158,10 +158,10 @@ extension Services {
         let until = last.map { $0 + 1 }
         let names = try grants.names(on: kind)
         // More are not read, so one more would push a standing one out of sight.
-        guard names.filter({ $0.struckAt == nil }).count < SealedName.perKind else {
+        guard names.filter({ $0.struckAt == nil }).count < SealedAccessEntry.perKind else {
             throw Refusal.invalid(
-                "account", zh: "名单已有 \(SealedName.perKind) 人，请先移出。",
-                en: "The list holds \(SealedName.perKind) names: strike some first.")
+                "account", zh: "名单已有 \(SealedAccessEntry.perKind) 人，请先移出。",
+                en: "The list holds \(SealedAccessEntry.perKind) names: strike some first.")
         }
         let isThere = names.contains { name in
             name.account == account.id && name.struckAt == nil

@@ -28,11 +28,11 @@ struct ShowAccount: Sendable {
     func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let known = try await app.database.read { [app] db in
             let account = try app.account(context, db)
-            let person = try account.person.flatMap { try PersonLook(db: db).find($0) }
+            let person = try account.person.flatMap { try PersonDirectory(db: db).find($0) }
             return Known(
                 account: account, person: person?.name, number: person?.number,
                 isOpened: try AccountStore(db).isOpened(account.id),
-                sessions: try AccountRoll(db: db).sessions(of: account.id),
+                sessions: try AccountDirectory(db: db).sessions(of: account.id),
                 history: try History(of: account.id.text, db))
         }
         let words = app.site.words(context)

@@ -16,7 +16,7 @@ struct ShowPersons: Sendable {
         let sought = try Query(request).text("q")
         let (persons, structure) = try await app.database.read { [app] db in
             (
-                try sought.map { try PersonLook(db: db).search($0) } ?? [],
+                try sought.map { try PersonDirectory(db: db).search($0) } ?? [],
                 try app.district.structure(db)
             )
         }
@@ -54,8 +54,8 @@ struct ShowPersons: Sendable {
     /// What is known of a person in one snapshot.
     private struct Known: Sendable {
         let person: Person
-        let posts: [PersonLook.Post]
-        let joins: [PersonLook.Join]
+        let posts: [PersonDirectory.Post]
+        let joins: [PersonDirectory.Join]
         let accounts: [Account]
         let former: [FormerPerson]
         let persons: [Person.ID: String]
@@ -66,7 +66,7 @@ struct ShowPersons: Sendable {
     func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let id = try context.id("person", of: Person.self)
         let known = try await app.database.read { [app] db in
-            let look = PersonLook(db: db)
+            let look = PersonDirectory(db: db)
             guard let person = try look.find(id) else { throw Refusal.notFound }
             let joins = try look.joins(of: id)
             let former = try PersonChangeStore(db: db).history(of: id)

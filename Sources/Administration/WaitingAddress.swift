@@ -25,7 +25,7 @@ struct WaitingAddress: Sendable {
     }
 }
 
-extension AccountRoll {
+extension AccountDirectory {
     /// The addresses that wait, the one first that ends first.
     func waiting(at moment: Moment, limit: Int) throws -> [WaitingAddress] {
         try db.rows(

@@ -41,7 +41,7 @@ package func features(
     return [
         ledger(district), accountPages(accounts),
         boards(figures) { kind, unit, day, db in
-            try Waiting.count(
+            try PendingEntry.count(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
         reportPages(reports),

@@ -47,7 +47,7 @@ struct BreakdownPart: Sendable {
             let may = isProtected ? try snapshot.disclosures.disclosure(asked) : .open
             hidesSome = hidesSome || may != .open
             onMap.append((version, answer, may))
-            let said = Said(answer, may, indicator, words)
+            let said = DisplayedAnswer(answer, may, indicator, words)
             let href = snapshot.figure(indicator, version, question.period, question.structure)
             let isThere = version.inForce(on: question.mapDay)
             let name = isThere ? version.name : words["unit_former", ["name": version.name]]
@@ -73,7 +73,7 @@ struct BreakdownPart: Sendable {
         let restTold = try snapshot.disclosures.restDisclosure(question)
         hidesSome = hidesSome || restTold != .open
         if let rest = parts.rest, rest > 0, restTold == .open {
-            let said = Said(
+            let said = DisplayedAnswer(
                 Answer(numerator: rest, denominator: indicator.scale?.factor ?? 1), .open,
                 indicator, words)
             rows.append(

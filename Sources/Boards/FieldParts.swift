@@ -36,7 +36,7 @@ struct FieldParts: Sendable {
         var rows: [Row] = []
         var shares: [ShareStrip.Part] = []
         for part in parts.prefix(Self.limit) {
-            let said = Said(part.answer, .open, indicator, words)
+            let said = DisplayedAnswer(part.answer, .open, indicator, words)
             let name =
                 part.value.map { value in
                     field.options.first { $0.id == value }?.name[language] ?? value

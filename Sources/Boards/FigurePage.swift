@@ -59,7 +59,7 @@ extension FigurePage {
         let (words, language) = (snapshot.words, snapshot.language)
         let answer = try snapshot.reading.answer(question)
         let told = try snapshot.disclosures.disclosure(question)
-        let said = Said(answer, told, indicator, words)
+        let said = DisplayedAnswer(answer, told, indicator, words)
         guard
             let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
         else { throw Refusal.notFound }
@@ -147,7 +147,7 @@ extension FigurePage {
     ) throws -> Standpoint {
         let asked = snapshot.structure.meeting(question.asking(point), code: unit.code)
         let asks = snapshot.structure.nearestVersion(asked.unit, on: asked.mapDay) ?? unit
-        let said = Said(
+        let said = DisplayedAnswer(
             try snapshot.reading.answer(asked), try snapshot.disclosures.disclosure(asked),
             indicator, snapshot.words)
         return Standpoint(

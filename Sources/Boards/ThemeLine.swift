@@ -62,7 +62,7 @@ struct ThemeReader {
                 || months.allSatisfy {
                     try snapshot.disclosures.disclosure(question.asking(period: $0)) == .open
                 })
-        let said = Said(answer, told, indicator, words)
+        let said = DisplayedAnswer(answer, told, indicator, words)
         return ThemeLine(
             name: indicator.name[words.language],
             href: unit.map {
@@ -88,7 +88,7 @@ struct ThemeReader {
         else { return nil }
         return ThemeLine.SoFar(
             soFarPhrase: answer.numerator == 0 && indicator.unit != "%"
-                ? words["so_far_none"] : Said(answer, .open, indicator, words).phrase,
+                ? words["so_far_none"] : DisplayedAnswer(answer, .open, indicator, words).phrase,
             soFarHref: snapshot.figure(indicator, unit, question.period, .then).text,
             soFarWhen: question.period.words(today: snapshot.today)[words.language])
     }
@@ -128,7 +128,7 @@ struct ThemeReader {
         let points = zip(months, answers).map { month, answer in
             Sparkline.Point(
                 month.words[words.language], answer.hasValue ? answer.rounded(indicator) : nil,
-                text: Said(answer, .open, indicator, words).phrase)
+                text: DisplayedAnswer(answer, .open, indicator, words).phrase)
         }
         return Sparkline(
             title: words["theme_course", ["figure": indicator.name[words.language]]],
@@ -157,7 +157,7 @@ struct ThemeReader {
         guard values.count >= Self.fewest, let form = likes.first?.form else { return nil }
         let words = snapshot.words
         func phrase(_ index: Int) -> String {
-            Said(values[index], .open, indicator, words).phrase
+            DisplayedAnswer(values[index], .open, indicator, words).phrase
         }
         let name = snapshot.catalogue.forms[form]?.name[words.language] ?? form
         return ThemeLine.Range(

@@ -6,8 +6,8 @@ package enum Right: String, Sendable, CaseIterable, Hashable {
     case write
     /// Confirm, as the second person, what somebody else entered.
     case confirm
-    /// Bring in files; the catalogue's word is “import”.
-    case bring = "import"
+    /// Bring in files.
+    case `import`
     /// Issue reports.
     case report
     /// The system administrator's: accounts, invitations, persons.

@@ -274,7 +274,7 @@ struct DueReading {
     /// Keeps what was read in this snapshot, so that each statement is sent once.
     private final class Shelf {
         var done: [String: (since: Day, days: [String: [OrgUnit.ID: [Occurrence.Done]]])] = [:]
-        var stood: [String: [OrgUnit.ID: [Stretch]]] = [:]
+        var stood: [String: [OrgUnit.ID: [DayRange]]] = [:]
         var places: [Place]?
         var ended: Set<OrgUnit.ID> = []
     }
@@ -296,7 +296,7 @@ struct DueReading {
         return days
     }
 
-    private func stood(_ kind: String) throws -> [OrgUnit.ID: [Stretch]] {
+    private func stood(_ kind: String) throws -> [OrgUnit.ID: [DayRange]] {
         if let known = shelf.stood[kind] { return known }
         let found = try store.stood(kind, below: tops, today: today)
         shelf.stood[kind] = found
@@ -304,8 +304,8 @@ struct DueReading {
     }
 
     /// The days on which a unit had one of the forms that owe a due.
-    private func stood(_ unit: OrgUnit.ID, _ due: Due) -> [Stretch] {
+    private func stood(_ unit: OrgUnit.ID, _ due: Due) -> [DayRange] {
         (structure.versions[unit] ?? []).filter { due.forms.contains($0.form) }
-            .map { Stretch(from: $0.from, to: $0.to) }
+            .map { DayRange(from: $0.from, to: $0.to) }
     }
 }

@@ -82,7 +82,7 @@ struct DueStore {
     /// The days on which something of a kind stood in units.
     func stood(
         _ kind: String, below tops: some Collection<OrgUnit.ID>, today: Day
-    ) throws -> [OrgUnit.ID: [Stretch]] {
+    ) throws -> [OrgUnit.ID: [DayRange]] {
         let rows = try db.rows(
             """
             SELECT f.unit_id, f.happened_on, \(fact.lastOn) AS last_on
@@ -91,10 +91,10 @@ struct DueStore {
             ORDER BY f.unit_id, f.happened_on LIMIT \(Self.rowLimit + 1)
             """)
         try DueStore.refuseTooMany(rows.count)
-        var found: [OrgUnit.ID: [Stretch]] = [:]
+        var found: [OrgUnit.ID: [DayRange]] = [:]
         for row in rows {
             found[try row.at(0), default: []].append(
-                Stretch(from: try row.at(1), to: try row.optional("last_on")))
+                DayRange(from: try row.at(1), to: try row.optional("last_on")))
         }
         return found
     }

@@ -78,8 +78,8 @@ package struct DueClock: Sendable {
     /// Half is the measure because a unit founded on the last days of a month cannot have met in
     /// it, and one that is dissolved on the last day could. Where it stood on some days only, the
     /// first and last lawful days are the first and last of those.
-    package func owed(in window: DueWindow, stood: [Stretch]) -> (earliest: Day, latest: Day)? {
-        let days = stood.joined.shared(with: [Stretch(from: window.from, to: window.to)])
+    package func owed(in window: DueWindow, stood: [DayRange]) -> (earliest: Day, latest: Day)? {
+        let days = stood.joined.shared(with: [DayRange(from: window.from, to: window.to)])
         let covered = days.reduce(0) { $0 + ($1.to ?? window.to).number - $1.from.number }
         guard covered * 2 >= window.period.to.number - window.period.from.number,
             let first = days.first?.from, let end = days.last?.to

@@ -67,7 +67,7 @@ extension DueClock {
     /// What was done after the day is not known on it. What was done after the last lawful day,
     /// and still in the period, is done all the same.
     package func occurrence(
-        in window: DueWindow, stood: [Stretch], done: [Occurrence.Done], on day: Day
+        in window: DueWindow, stood: [DayRange], done: [Occurrence.Done], on day: Day
     ) -> Occurrence? {
         guard let (earliest, latest) = owed(in: window, stood: stood) else { return nil }
         let amount = done.filter { window.contains($0.day) && $0.day <= day }

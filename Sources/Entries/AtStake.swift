@@ -25,7 +25,7 @@ extension EntryServices {
     }
 
     /// The entry that waits, as far as its rights are concerned, and what is at stake in it.
-    func atStake(_ waiting: Waiting, _ entry: Entry?, _ db: Connection) throws -> [Role] {
+    func atStake(_ waiting: PendingEntry, _ entry: Entry?, _ db: Connection) throws -> [Role] {
         if let entry {
             return try district.rolesAtStake(entry, correcting: waiting.corrects, db)
         }
@@ -36,7 +36,7 @@ extension EntryServices {
 
     /// Whether somebody stands high enough above what waits to warrant the rights at stake in it.
     func mayWarrant(
-        _ roles: [Role], _ waiting: Waiting, _ second: ActingAccount, _ db: Connection
+        _ roles: [Role], _ waiting: PendingEntry, _ second: ActingAccount, _ db: Connection
     ) throws -> Bool {
         guard !roles.isEmpty else { return true }
         var units: Set<OrgUnit.ID> = [waiting.unit]

@@ -36,7 +36,7 @@ struct ConfirmEntry: Sendable {
     }
 
     /// Those whose writers may write them no longer.
-    private func orphans(_ list: [Waiting], _ db: Connection) throws -> Set<Waiting.ID> {
+    private func orphans(_ list: [PendingEntry], _ db: Connection) throws -> Set<PendingEntry.ID> {
         var writers: [String: ActingAccount] = [:]
         for account in Set(list.map(\.account)) {
             writers[account] = try desk.accounts.acting(Account.ID(trusted: account), db)
@@ -52,7 +52,7 @@ struct ConfirmEntry: Sendable {
     }
 
     @Sendable func confirm(_ request: Request, _ context: AppContext) async throws -> Response {
-        let id = try context.id("id", of: Waiting.self)
+        let id = try context.id("id", of: PendingEntry.self)
         let form = try await context.form(request)
         do {
             let address = try await district.database.write { db in
@@ -73,7 +73,7 @@ struct ConfirmEntry: Sendable {
 
     /// Posts what waits, as its writer's record.
     private func post(
-        _ waiting: Waiting, _ second: ActingAccount, _ db: Connection
+        _ waiting: PendingEntry, _ second: ActingAccount, _ db: Connection
     ) throws -> Address {
         guard let kind = district.catalogue.kinds[waiting.kind] else { throw Refusal.notFound }
         guard try orphans([waiting], db).isEmpty else {
@@ -118,7 +118,7 @@ struct ConfirmEntry: Sendable {
     /// written an account may have been given its person, or two persons found to be one; nor a
     /// peer of the post, who does not hold above its unit what it brings.
     private func requireOthers(
-        _ waiting: Waiting, _ kind: Kind, _ second: ActingAccount, _ db: Connection
+        _ waiting: PendingEntry, _ kind: Kind, _ second: ActingAccount, _ db: Connection
     ) throws {
         guard try !isOwnPost(waiting, kind, of: second.account, second, db) else {
             throw Refusal.conflict(
@@ -146,7 +146,7 @@ struct ConfirmEntry: Sendable {
     /// Whether what waits gives the holder of an account a post that brings rights, or takes its
     /// end back. To end a post of one's own is anybody's.
     private func isOwnPost(
-        _ waiting: Waiting, _ kind: Kind, of account: Account.ID, _ reader: ActingAccount,
+        _ waiting: PendingEntry, _ kind: Kind, of account: Account.ID, _ reader: ActingAccount,
         _ db: Connection
     ) throws -> Bool {
         guard waiting.ends == nil else { return false }
@@ -160,7 +160,7 @@ struct ConfirmEntry: Sendable {
 
     /// Whether somebody holds, above the unit of the post, what is given or taken by it.
     private func isHighEnough(
-        _ waiting: Waiting, _ kind: Kind, _ second: ActingAccount, _ db: Connection
+        _ waiting: PendingEntry, _ kind: Kind, _ second: ActingAccount, _ db: Connection
     ) throws -> Bool {
         let entry = try waiting.reverses == nil ? read(waiting, kind, second, db) : nil
         return try desk.mayWarrant(
@@ -170,7 +170,7 @@ struct ConfirmEntry: Sendable {
     /// Why the reader may not confirm: it is their own post or its writer's, or they do not stand
     /// high enough.
     private func own(
-        _ waiting: Waiting, _ kind: Kind, _ reader: ActingAccount, _ db: Connection
+        _ waiting: PendingEntry, _ kind: Kind, _ reader: ActingAccount, _ db: Connection
     ) throws -> ConfirmationPage.Own? {
         do {
             if try isOwnPost(waiting, kind, of: reader.account, reader, db) { return .readers }
@@ -185,7 +185,7 @@ struct ConfirmEntry: Sendable {
 
     /// What waits, read once more as the ledger stands now.
     private func read(
-        _ waiting: Waiting, _ kind: Kind, _ second: ActingAccount, _ db: Connection
+        _ waiting: PendingEntry, _ kind: Kind, _ second: ActingAccount, _ db: Connection
     ) throws -> Entry {
         var values = EntrySheet(kind, said: waiting.said).values
         if let old = waiting.ends {
@@ -206,7 +206,7 @@ struct ConfirmEntry: Sendable {
     /// What is to be entered, or what the record says that is to be ended or reversed. Each view of
     /// a sealed record is asked for by itself, so that of it only unit and day are told.
     private func said(
-        _ waiting: Waiting, _ kind: Kind, _ reader: ActingAccount, _ db: Connection
+        _ waiting: PendingEntry, _ kind: Kind, _ reader: ActingAccount, _ db: Connection
     ) throws -> [String: String] {
         guard let id = waiting.ends ?? waiting.reverses,
             let record = try RecordStore(db: db).find(id, in: .everything)
@@ -217,12 +217,12 @@ struct ConfirmEntry: Sendable {
     }
 
     @Sendable func sendBack(_ request: Request, _ context: AppContext) async throws -> Response {
-        let id = try context.id("id", of: Waiting.self)
+        let id = try context.id("id", of: PendingEntry.self)
         let form = try await context.form(request)
         let typed = form.all(Heading.reason.name).first ?? ""
         do {
             guard let reason = try form.text(Heading.reason.name) else {
-                let step = Waiting.transition(from: .waiting, to: .sentBack)
+                let step = PendingEntry.transition(from: .waiting, to: .sentBack)
                 throw Refusal.invalid(step?.faults(given: []) ?? [])
             }
             try await district.database.write { db in
@@ -245,19 +245,20 @@ struct ConfirmEntry: Sendable {
     /// What waits and may be decided by this reader.
     ///
     /// - Throws: `Refusal.conflict` when somebody has decided it already.
-    private func open(_ id: Waiting.ID, _ second: ActingAccount, _ db: Connection) throws -> Waiting
+    private func open(_ id: PendingEntry.ID, _ second: ActingAccount, _ db: Connection) throws
+        -> PendingEntry
     {
         guard let waiting = try desk.waiting(db).find(id),
             try second.mayConfirm(waiting, desk, db)
         else { throw Refusal.notFound }
         guard waiting.state == .waiting else {
-            throw Waiting.isDecided
+            throw PendingEntry.isDecided
         }
         return waiting
     }
 
     @Sendable func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {
-        let id = try context.id("id", of: Waiting.self)
+        let id = try context.id("id", of: PendingEntry.self)
         _ = try await context.form(request)
         let files = try await district.database.write { db in
             let writer = try desk.accounts.acting(context, db)
@@ -284,7 +285,7 @@ struct ConfirmEntry: Sendable {
         _ context: AppContext, reason: String, faults: [Fault], form: Form?,
         status: HTTPResponse.Status
     ) async throws -> Response {
-        let id = try context.id("id", of: Waiting.self)
+        let id = try context.id("id", of: PendingEntry.self)
         let words = desk.site.words(context)
         let heads = ConfirmationPage.Heads(
             posting: context.formHead(Address("confirmations", id.text, "posting")),
@@ -322,7 +323,8 @@ extension ActingAccount {
     }
 
     /// Whether they may decide what waits: another person wrote it, in a unit where they confirm.
-    func mayConfirm(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
+    func mayConfirm(_ waiting: PendingEntry, _ desk: EntryServices, _ db: Connection) throws -> Bool
+    {
         guard let kind = desk.district.catalogue.kinds[waiting.kind],
             may(.confirm, in: waiting.unit),
             kind.visibility != .sealed || access.sealedKinds.contains(kind.id)
@@ -332,7 +334,7 @@ extension ActingAccount {
 
     /// Whether they may look at what waits: they wrote it and were not struck from the list of its
     /// kind, or may decide it.
-    func mayOpen(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
+    func mayOpen(_ waiting: PendingEntry, _ desk: EntryServices, _ db: Connection) throws -> Bool {
         if waiting.account == account.text {
             return kinds(desk.district.catalogue).contains(waiting.kind)
         }
@@ -340,7 +342,9 @@ extension ActingAccount {
     }
 
     /// Whether they, who wrote what waits, could write it today.
-    func mayStillWrite(_ waiting: Waiting, _ desk: EntryServices, _ db: Connection) throws -> Bool {
+    func mayStillWrite(_ waiting: PendingEntry, _ desk: EntryServices, _ db: Connection) throws
+        -> Bool
+    {
         guard let kind = desk.district.catalogue.kinds[waiting.kind], mayWrite(kind),
             may(.write, in: waiting.unit)
         else { return false }
@@ -352,10 +356,10 @@ extension ActingAccount {
     /// What waits for them, the longest waiting first.
     func confirmable(
         _ desk: EntryServices, _ db: Connection, after: Cursor? = nil, limit: Int
-    ) throws -> [Waiting] {
+    ) throws -> [PendingEntry] {
         let units = try desk.district.structure(db).heads(access.units(.confirm), on: today)
         return try desk.waiting(db).list(
-            but: ownAccounts(db), below: units,
+            excluding: ownAccounts(db), below: units,
             kinds: kinds(desk.district.catalogue), on: today, after: after, limit: limit)
     }
 }

@@ -28,7 +28,8 @@ struct ConfirmationsPage: Page {
     }
 
     init(
-        _ list: [Waiting], orphans: Set<Waiting.ID>, names: [String: String], pager: Pager?,
+        _ list: [PendingEntry], orphans: Set<PendingEntry.ID>, names: [String: String],
+        pager: Pager?,
         _ catalogue: Catalogue, _ reader: ActingAccount, _ words: Words
     ) {
         title = words["nav_confirmations"]
@@ -96,7 +97,7 @@ struct ConfirmationPage: Page {
     }
 
     init(
-        _ waiting: Waiting, _ kind: Kind, said: [String: String], files: [KeptFile],
+        _ waiting: PendingEntry, _ kind: Kind, said: [String: String], files: [KeptFile],
         names: [String: String],
         isOpen: Bool, own: Own?, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
         _ reader: ActingAccount, _ words: Words
@@ -170,7 +171,7 @@ struct ConfirmationPage: Page {
     }
 }
 
-extension Waiting {
+extension PendingEntry {
     /// What it is, in a list and as a title: its kind, and what it does with a record.
     func title(_ kind: String, _ words: Words) -> String {
         if corrects != nil { return words["waiting_correction", ["kind": kind]] }
@@ -183,6 +184,7 @@ extension Waiting {
     var again: Address {
         if let ends { return .end(ends) }
         if let reverses { return .reverse(reverses) }
-        return (corrects.map(Address.correct) ?? .newEntry(kind)).with(Origin.returnedName, id.text)
+        return (corrects.map(Address.correct) ?? .newEntry(kind)).with(
+            FormPrefill.returnedName, id.text)
     }
 }

@@ -22,7 +22,7 @@ struct CorrectEntry: Sendable {
             let (record, kind) = try correctable(id, writer, db)
             let privates = try RecordStore(db: db).privates(of: id, district.sealedKey)
             let values = try RecordValues(record, kind, privates: privates, writer.structure, db)
-            let back = try returned(id, context.address[Origin.returnedName], writer, db)
+            let back = try returned(id, context.address[FormPrefill.returnedName], writer, db)
             let sheet = EntrySheet(kind, said: back?.said ?? values.said)
             return try formPage(record, sheet, [], nil, back, context, writer, db)
         }
@@ -122,7 +122,7 @@ struct CorrectEntry: Sendable {
                 id, with: entry, because: reason, evidence: kept, by: writer.actor, db: db)
             address = Address.record(entry.id).with("done", "entry_corrected")
         }
-        if let returned = try returned(id, form.all(Origin.returnedName).first, writer, db) {
+        if let returned = try returned(id, form.all(FormPrefill.returnedName).first, writer, db) {
             try desk.waiting(db).remove(returned.id)
         }
         try submissions.remember(
@@ -133,10 +133,10 @@ struct CorrectEntry: Sendable {
     /// A correction of this record that was sent back to the writer.
     private func returned(
         _ id: Record.ID, _ text: String?, _ writer: ActingAccount, _ db: Connection
-    ) throws -> Waiting? {
+    ) throws -> PendingEntry? {
         guard let text else { return nil }
         guard
-            let waiting = try Waiting.ID(text).flatMap({
+            let waiting = try PendingEntry.ID(text).flatMap({
                 try desk.waiting(db).find($0)
             }),
             waiting.account == writer.account.text, waiting.corrects == id,
@@ -191,7 +191,7 @@ struct CorrectEntry: Sendable {
         let (page, isOvertaken) = try await district.database.read { db in
             let writer = try desk.accounts.acting(context, db)
             let (record, kind) = try correctable(id, writer, db)
-            let back = try returned(id, form.all(Origin.returnedName).first, writer, db)
+            let back = try returned(id, form.all(FormPrefill.returnedName).first, writer, db)
             return try formPage(
                 record, EntrySheet(kind, form), faults, form, back, context, writer, db)
         }
@@ -203,7 +203,7 @@ struct CorrectEntry: Sendable {
     /// The form over a record, or over what took its place meanwhile.
     private func formPage(
         _ record: Record, _ sheet: EntrySheet, _ faults: [Fault], _ form: Form?,
-        _ back: Waiting?, _ context: AppContext, _ writer: ActingAccount, _ db: Connection
+        _ back: PendingEntry?, _ context: AppContext, _ writer: ActingAccount, _ db: Connection
     ) throws -> (EntryFormPage, isOvertaken: Bool) {
         let words = desk.site.words(context)
         let kind = sheet.kind
@@ -216,13 +216,13 @@ struct CorrectEntry: Sendable {
         if kind.isConfirmed { setting.notes.append(words["entry_confirmed_note"]) }
         if let back {
             setting.notes.append(words["entry_returned_note", ["reason": back.reason ?? ""]])
-            setting.carried = [HiddenField(Origin.returnedName, back.id.text)]
+            setting.carried = [HiddenField(FormPrefill.returnedName, back.id.text)]
         }
         setting.hadFiles = form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
         var action = Address.correct(record.id)
         var about = record.id
         var faults = faults
-        let overtaken = try Overtaking(record, desk, writer, words, db)
+        let overtaken = try EditConflict(record, desk, writer, words, db)
         if let overtaken {
             setting.carried = []
             setting.conflict = overtaken.part

@@ -67,7 +67,7 @@ struct EndEntry: Sendable {
                 submit: words[kind.isConfirmed ? "entry_submit_waits" : "end_submit"])
             return StepPage(
                 record, kind, "end", sheet,
-                try Overtaking(record, desk, acting, words, db)?.part, acting, words)
+                try EditConflict(record, desk, acting, words, db)?.part, acting, words)
         }
         return desk.show(page, context, state)
     }

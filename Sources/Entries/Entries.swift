@@ -90,7 +90,7 @@ extension Address {
 
     static func end(_ id: Record.ID) -> Address { Address("entries", "records", id.text, "end") }
 
-    static func confirmation(_ id: Waiting.ID) -> Address { Address("confirmations", id.text) }
+    static func confirmation(_ id: PendingEntry.ID) -> Address { Address("confirmations", id.text) }
 }
 
 extension EntryServices {

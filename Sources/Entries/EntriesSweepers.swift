@@ -10,7 +10,7 @@ let entriesSweepers = [
         return try db.execute("DELETE FROM entry_draft WHERE saved_at <= \(oldest)")
     },
     Sweeper("entry_waiting") { db, now in
-        let oldest = Moment(milliseconds: now.milliseconds - Waiting.milliseconds)
+        let oldest = Moment(milliseconds: now.milliseconds - PendingEntry.milliseconds)
         // The names of the files go with it; the files, which are older, the same night.
         return try db.execute("DELETE FROM entry_waiting WHERE decided_at <= \(oldest)")
     },

@@ -185,7 +185,7 @@ struct EntryFields {
 }
 
 extension Kind {
-    fileprivate var openSayings: [Heading] { sayings.filter { !privateSayings.contains($0) } }
+    fileprivate var openSayings: [Heading] { inputHeadings.filter { !privateSayings.contains($0) } }
 
     /// What its form asks for behind all else.
     fileprivate var privateSayings: [Heading] { privates.map { .privateValue($0.id) } }

@@ -123,7 +123,7 @@ struct EntryFormPage: Page {
             FormChoice(
                 "rhythm", words["entry_rhythm"], chosen: $0,
                 options: [(value: "", label: words["rhythm_none"])]
-                    + Pattern.Rhythm.allCases.map {
+                    + RecurringEntry.Rhythm.allCases.map {
                         (value: $0.rawValue, label: words["rhythm_\($0.rawValue)"])
                     }, help: words["entry_rhythm_help"], faults: writer.faults(of: "rhythm"),
                 isFirst: writer.isFirst("rhythm"))

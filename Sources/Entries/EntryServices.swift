@@ -28,12 +28,12 @@ struct EntryServices: Sendable {
         DraftStore(db, of: account, district.sealedKey)
     }
 
-    func patterns(_ db: Connection, of account: String) -> PatternStore {
-        PatternStore(db, of: account, district.sealedKey)
+    func patterns(_ db: Connection, of account: String) -> RecurringEntryStore {
+        RecurringEntryStore(db, of: account, district.sealedKey)
     }
 
-    func waiting(_ db: Connection) -> WaitingStore {
-        WaitingStore(db, district.sealedKey, district.key)
+    func waiting(_ db: Connection) -> PendingEntryStore {
+        PendingEntryStore(db, district.sealedKey, district.key)
     }
 
     /// The entry that a sheet makes in a unit of the writer's.

@@ -18,7 +18,7 @@ struct EntrySheet: Sendable {
 
     init(_ kind: Kind, _ form: Form) {
         self.kind = kind
-        for heading in kind.sayings {
+        for heading in kind.inputHeadings {
             let name = heading.name
             guard let raw = form.all(name).first else { continue }
             let scalars = raw.replacing("\r\n", with: "\n").unicodeScalars
@@ -53,7 +53,7 @@ struct EntrySheet: Sendable {
     init(_ kind: Kind, said: [String: String]) {
         self.kind = kind
         self.said = said
-        for heading in kind.sayings {
+        for heading in kind.inputHeadings {
             guard let text = said[heading.name], !text.isEmpty else { continue }
             values[heading] = kind.isList(heading) ? text.replacing("\n", with: "；") : text
         }

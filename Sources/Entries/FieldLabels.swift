@@ -10,7 +10,7 @@ extension Catalogue {
             id.flatMap { kinds[$0] }.map { [$0] }
             ?? kinds.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         for kind in candidates {
-            if let heading = kind.sayings.first(where: { $0.name == name }) {
+            if let heading = kind.inputHeadings.first(where: { $0.name == name }) {
                 return kind.label(heading)
             }
         }

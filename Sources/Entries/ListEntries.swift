@@ -31,7 +31,7 @@ struct ListEntries: Sendable {
             let moment = district.now()
             let kinds = writer.kinds(district.catalogue)
             let patterns = desk.patterns(db, of: account)
-            let oldest = writer.today - Pattern.daysBack
+            let oldest = writer.today - RecurringEntry.daysBack
             let content = EntriesPage.Content(
                 drafts: try desk.drafts(db, of: account).list(
                     kinds: kinds, at: moment),
@@ -136,8 +136,8 @@ struct EntriesPage: Page {
                     label: words[
                         "pattern_fill", ["kind": name(pattern.kind), "day": day.description]],
                     href: Address.newEntry(pattern.kind)
-                        .with(Origin.patternName, pattern.id.text)
-                        .with(Origin.patternDayName, day.description).text)
+                        .with(FormPrefill.patternName, pattern.id.text)
+                        .with(FormPrefill.patternDayName, day.description).text)
             }
         }
         hasDue = !due.isEmpty
@@ -145,14 +145,14 @@ struct EntriesPage: Page {
             content.toConfirm == 0
             ? nil : words["entries_to_confirm", ["count": content.toConfirm.grouped]]
         confirmHref = Address.confirmations.text
-        func limit(_ waiting: Waiting) -> String? {
+        func limit(_ waiting: PendingEntry) -> String? {
             if let day = waiting.lapsesOn {
                 return words["entries_lapses", ["day": day.description]]
             }
             guard waiting.isOverdue(on: writer.today) else { return nil }
-            return words["entries_overdue", ["days": String(Waiting.overdueDays)]]
+            return words["entries_overdue", ["days": String(PendingEntry.overdueDays)]]
         }
-        func rows(_ state: Waiting.State) -> [Row] {
+        func rows(_ state: PendingEntry.State) -> [Row] {
             content.waiting.filter { $0.state == state }.map {
                 Row(
                     kind: $0.title(name($0.kind), words), day: $0.happenedOn.description,
@@ -168,7 +168,7 @@ struct EntriesPage: Page {
         drafts = content.drafts.map {
             DraftRow(
                 kind: name($0.kind), saved: $0.savedAt.text,
-                href: Address.newEntry($0.kind).with(Origin.draftName, $0.id.text).text,
+                href: Address.newEntry($0.kind).with(FormPrefill.draftName, $0.id.text).text,
                 head: removals($0.id.text))
         }
         hasDrafts = !drafts.isEmpty
@@ -224,7 +224,7 @@ struct StopPattern: Sendable {
     let desk: EntryServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let id = try context.id("id", of: Pattern.self)
+        let id = try context.id("id", of: RecurringEntry.self)
         _ = try await context.form(request)
         try await desk.district.database.write { db in
             let writer = try desk.accounts.acting(context, db)
@@ -240,9 +240,9 @@ extension EntriesPage {
     /// What the page is made from.
     struct Content: Sendable {
         let drafts: [Draft]
-        let patterns: [Pattern]
-        let filled: [Pattern.ID: Set<Day>]
-        let waiting: [Waiting]
+        let patterns: [RecurringEntry]
+        let filled: [RecurringEntry.ID: Set<Day>]
+        let waiting: [PendingEntry]
         let toConfirm: Int
         let newest: [Record]
     }

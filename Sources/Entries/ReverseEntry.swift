@@ -59,7 +59,7 @@ struct ReverseEntry: Sendable {
                 submit: words[kind.isConfirmed ? "entry_submit_waits" : "reverse_submit"])
             return StepPage(
                 record, kind, "reverse", sheet,
-                try Overtaking(record, desk, acting, words, db)?.part, acting, words)
+                try EditConflict(record, desk, acting, words, db)?.part, acting, words)
         }
         return desk.show(page, context, state)
     }

@@ -19,7 +19,7 @@ extension SaidLine {
         _ words: Words
     ) -> [SaidLine] {
         let day = said[Heading.day.name].flatMap(Reading.day)
-        return kind.sayings.compactMap { heading in
+        return kind.inputHeadings.compactMap { heading in
             guard let text = said[heading.name], !text.isEmpty else { return nil }
             if hidesPrivate, case .privateValue = heading { return nil }
             return SaidLine(

@@ -34,7 +34,7 @@ struct ShowEvidence: Sendable {
 
     /// GET /confirmations/:id/evidence/:evidence. For the writer and who may confirm.
     @Sendable func waiting(_ request: Request, _ context: AppContext) async throws -> Response {
-        let id = try context.id("id", of: Waiting.self)
+        let id = try context.id("id", of: PendingEntry.self)
         let evidence = try context.id("evidence", of: Evidence.self)
         let file = try await desk.district.database.read { db in
             let reader = try desk.accounts.acting(context, db)

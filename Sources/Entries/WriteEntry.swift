@@ -24,7 +24,7 @@ struct WriteEntry: Sendable {
             try writer.require(kind)
             let account = writer.account.text
             let moment = district.now()
-            let origin = try Origin(
+            let origin = try FormPrefill(
                 kind: kind.id, of: account, at: moment, desk, db, named: { query[$0] }
             )
             var said = try origin.said ?? beginning(kind, writer, query, db)
@@ -110,7 +110,7 @@ struct WriteEntry: Sendable {
         let head = context.formHead(.newEntry(kind.id), keeping: form)
         let page = try await district.database.read { db in
             let writer = try desk.accounts.acting(context, db)
-            let origin = try Origin(
+            let origin = try FormPrefill(
                 kind: kind.id, of: writer.account.text, at: district.now(), desk, db,
                 named: { form.all($0).first })
             return try formPage(
@@ -133,7 +133,7 @@ struct WriteEntry: Sendable {
         if let earlier = try Submissions(db).earlier(account: account, key: form.key) {
             return (Address(local: earlier) ?? .entries, false)
         }
-        let origin = try Origin(
+        let origin = try FormPrefill(
             kind: kind.id, of: account, at: moment, desk, db,
             named: { form.all($0).first })
         var sheet = EntrySheet(kind, form)
@@ -183,9 +183,9 @@ struct WriteEntry: Sendable {
     }
 
     /// How often the entry is to come again; nil for once.
-    private func rhythm(_ form: Form) throws(Refusal) -> Pattern.Rhythm? {
+    private func rhythm(_ form: Form) throws(Refusal) -> RecurringEntry.Rhythm? {
         guard let text = form.all("rhythm").first, !text.isEmpty else { return nil }
-        guard let rhythm = Pattern.Rhythm(rawValue: text) else {
+        guard let rhythm = RecurringEntry.Rhythm(rawValue: text) else {
             throw .invalid([
                 Fault(
                     Wording(zh: "以后定期提醒", en: "Offer it again"), at: "rhythm",
@@ -197,14 +197,15 @@ struct WriteEntry: Sendable {
 
     /// Keeps the entry as a pattern where that was asked for, and notes a day that was filled in.
     private func repeats(
-        _ entry: Entry, _ sheet: EntrySheet, _ origin: Origin, _ rhythm: Pattern.Rhythm?,
+        _ entry: Entry, _ sheet: EntrySheet, _ origin: FormPrefill,
+        _ rhythm: RecurringEntry.Rhythm?,
         _ account: String, _ db: Connection
     ) throws {
         let patterns = desk.patterns(db, of: account)
         if let pattern = origin.pattern, let day = origin.patternDay {
             try patterns.fill(pattern.id, on: day)
         } else if let rhythm {
-            let pattern = Pattern(
+            let pattern = RecurringEntry(
                 id: .make(), kind: entry.kind, said: sheet.repeatable, rhythm: rhythm,
                 startedOn: entry.happenedOn)
             try patterns.insert(pattern)
@@ -214,7 +215,7 @@ struct WriteEntry: Sendable {
 
     /// Takes away what the entry was made from.
     private func clear(
-        _ origin: Origin, _ form: Form, _ account: String, _ db: Connection
+        _ origin: FormPrefill, _ form: Form, _ account: String, _ db: Connection
     ) throws {
         let drafts = desk.drafts(db, of: account)
         if let draft = origin.draft { try drafts.remove(draft.id) }
@@ -234,7 +235,7 @@ struct WriteEntry: Sendable {
                 let writer = try desk.accounts.acting(context, db)
                 try writer.require(kind)
                 let account = writer.account.text
-                let origin = try Origin(
+                let origin = try FormPrefill(
                     kind: kind.id, of: account, at: moment, desk, db,
                     named: { form.all($0).first })
                 try desk.drafts(db, of: account).save(
@@ -250,7 +251,8 @@ struct WriteEntry: Sendable {
     }
 
     private func formPage(
-        _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead, _ origin: Origin,
+        _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead,
+        _ origin: FormPrefill,
         _ writer: ActingAccount, _ words: Words, _ db: Connection, rhythm: String, form: Form? = nil
     ) throws -> EntryFormPage {
         var setting = EntryFormPage.Setting()

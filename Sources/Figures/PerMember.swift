@@ -112,9 +112,9 @@ struct PerMember {
     }
 
     private func present() throws -> [Key: Int] {
-        var gathering: [Key: Gathering] = [:]
+        var gathering: [Key: MemberTotals] = [:]
         try reckoner.db.each(members.rows(keys)) { row in
-            try gathering[try key(row), default: Gathering()].add(row)
+            try gathering[try key(row), default: MemberTotals()].add(row)
         }
         return gathering.mapValues { $0.value(indicator.value) }
     }
@@ -297,7 +297,7 @@ struct PerMember {
 }
 
 /// Adds up the rows of one member.
-struct Gathering {
+struct MemberTotals {
     private var count = 0
     private var total = 0
     private var largest: Int?

@@ -129,8 +129,8 @@ extension Reckoner {
         let asked = try narrowed(question, indicator)
         let members = try members(asked, indicator)
         let perMember = PerMember(self, asked, indicator, members)
-        var gathering = Gathering()
-        var byMember: [PerMember.Key: Gathering] = [:]
+        var gathering = MemberTotals()
+        var byMember: [PerMember.Key: MemberTotals] = [:]
         var lines: [Trace.Line] = []
         var hash = Fingerprint()
         var seen: Set<String> = []
@@ -138,7 +138,7 @@ extension Reckoner {
             let id = try row.get("id", as: String.self)
             try gathering.add(row)
             if !indicator.per.isEmpty {
-                try byMember[try perMember.key(row), default: Gathering()].add(row)
+                try byMember[try perMember.key(row), default: MemberTotals()].add(row)
             }
             guard seen.insert(id).inserted else { return }
             hash.add(id)
@@ -169,7 +169,7 @@ extension Reckoner {
         return (part, answer)
     }
 
-    private func plain(_ all: Gathering, _ records: Int, _ indicator: Indicator) -> Answer {
+    private func plain(_ all: MemberTotals, _ records: Int, _ indicator: Indicator) -> Answer {
         let number = indicator.value == .count ? records : all.value(indicator.value)
         return Answer(
             numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)

@@ -35,7 +35,7 @@ extension Heading {
 
 extension Kind {
     /// Everything that an entry of this kind can say, in the order in which a form asks for it.
-    package var sayings: [Heading] {
+    package var inputHeadings: [Heading] {
         [.unit, .day] + (shape == .standing ? [.lastDay] : []) + (place == nil ? [] : [.place])
             + fields.map { .field($0.id) } + measures.indices.map { .measure($0) }
             + persons.map { .person($0.id) } + subjects.map { .subject($0.id) }

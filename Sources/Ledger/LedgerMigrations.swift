@@ -129,7 +129,7 @@ package let ledgerMigrations = [
             happened_on TEXT NOT NULL,
             record_id TEXT NOT NULL,
             PRIMARY KEY (pair, happened_on, record_id)
-        ) \(dialect.inOrderOfKey);
+        ) \(dialect.clusteredTableOption);
         DELETE FROM record_pair_kind;
         """
     },

@@ -25,7 +25,7 @@ struct AnswerRequest: Sendable {
 
     private struct Answer: Sendable {
         let next: RightsRequest.State
-        let ground: RightsRequest.Ground?
+        let ground: RightsRequest.RefusalReason?
         let reason: String?
         let name: String?
 
@@ -37,8 +37,8 @@ struct AnswerRequest: Sendable {
             let next = reader.choice(
                 "state", as: RightsRequest.State.self,
                 missing: Wording(zh: "请选择下一步。", en: "Choose the next step."))
-            ground = reader.optional("ground").flatMap(RightsRequest.Ground.init)
-            reason = reader.optionalLines("reason", upTo: Limit.words)
+            ground = reader.optional("ground").flatMap(RightsRequest.RefusalReason.init)
+            reason = reader.optionalLines("reason", upTo: RightsLimits.words)
             name = reader.optional("name", upTo: Self.nameCharacters)
             try reader.check()
             self.next = next ?? .received

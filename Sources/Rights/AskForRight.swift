@@ -34,10 +34,11 @@ struct AskForRight: Sendable {
                 } else if try store.isAsked(asked.kind, asked.words, asker.subject) {
                     return
                 }
-                guard try store.openCount(asker.subject) < Limit.openRequests else {
+                guard try store.openCount(asker.subject) < RightsLimits.openRequests else {
                     throw Refusal.conflict(
-                        zh: "您已有\(Limit.openRequests)项请求正在办理，请等待答复。",
-                        en: "\(Limit.openRequests) of your requests are open: wait for an answer.")
+                        zh: "您已有\(RightsLimits.openRequests)项请求正在办理，请等待答复。",
+                        en: "\(RightsLimits.openRequests) of your requests are open: wait for an "
+                            + "answer.")
                 }
                 try store.insert(
                     RightsRequest(
@@ -63,7 +64,7 @@ struct AskedRight: Sendable {
             "kind", as: RightsRequest.Kind.self,
             missing: Wording(zh: "请选择要求的事项。", en: "Choose what you ask for."))
         words = reader.lines(
-            "words", atLeast: 1, upTo: Limit.words,
+            "words", atLeast: 1, upTo: RightsLimits.words,
             missing: Wording(
                 zh: "请写明涉及哪些信息、为什么。", en: "Say which data you mean, and why."))
         guard let kind else { return nil }

@@ -9,7 +9,7 @@ enum ContactCookie {
 
     static func given(_ secret: String, _ site: Site) -> Cookie {
         Cookie(
-            name: name(site), value: secret, maxAge: Limit.visitMinutes * 60, path: "/",
+            name: name(site), value: secret, maxAge: RightsLimits.visitMinutes * 60, path: "/",
             secure: site.isBehindProxy, httpOnly: true, sameSite: .lax)
     }
 

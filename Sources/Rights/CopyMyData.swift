@@ -21,7 +21,7 @@ struct CopyMyData: Sendable {
             guard let asker = try app.asker(request, context, db) else { throw Refusal.notFound }
             let ledger = DisclosureLedger(db, key: district.key)
             let data = try HeldReader(
-                db, district, words.language, limit: Limit.recordsPerSubject
+                db, district, words.language, limit: RightsLimits.recordsPerSubject
             ).read(asker.subject)
             let disclosure = try DataDisclosure(
                 what: "my_data", recipient: words["copy_recipient"],

@@ -159,14 +159,14 @@ package struct Eraser: Sendable {
             """
             SELECT r.id FROM record_private k JOIN record r ON r.id = k.record_id
             WHERE r.kind IN (\(values: freed.map(\.id).sorted())) AND \(subject.recordCondition)
-            ORDER BY r.id LIMIT \(Limit.recordsPerSubject)
+            ORDER BY r.id LIMIT \(RightsLimits.recordsPerSubject)
             """, db)
         found.evidence = try ids(
             """
             SELECT e.id FROM evidence e JOIN record r ON r.id = e.record_id
             WHERE e.file_name <> '' AND r.kind IN (\(values: open.map(\.id).sorted()))
                 AND \(subject.recordCondition)
-            ORDER BY e.id LIMIT \(Limit.recordsPerSubject)
+            ORDER BY e.id LIMIT \(RightsLimits.recordsPerSubject)
             """, db)
         let plan = RetentionPlan(district.catalogue, on: day, without: entries)
         found.kept = try db.rows(plan.keepers(of: subject.persons)).map {

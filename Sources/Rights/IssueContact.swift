@@ -29,7 +29,7 @@ struct IssueContact: Sendable {
         let proof = reader.choice(
             "proof", as: VerifiedContact.Proof.self,
             missing: Wording(zh: "请选择如何核实了身份。", en: "Say how you know who this is."))
-        let whom = Whom(&reader)
+        let whom = SubjectLookup(&reader)
         try reader.check()
         guard let proof else { throw Refusal.notFound }
         let district = app.district
@@ -54,7 +54,7 @@ struct IssueContact: Sendable {
         let words = app.site.words(context)
         let sheet = FormSheet(
             context.formHead(.rightsContacts, keeping: state.form), state,
-            Whom.fields(state, words) + [
+            SubjectLookup.fields(state, words) + [
                 state.choice(
                     "proof", words["issue_proof"],
                     options: words.options(

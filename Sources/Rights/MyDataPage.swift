@@ -185,7 +185,7 @@ struct MyDataPage: Page {
                     })
             },
             more: part.hasMore
-                ? words["held_more", ["count": String(Limit.rowsOnPage)]] : nil)
+                ? words["held_more", ["count": String(RightsLimits.rowsOnPage)]] : nil)
     }
 
     /// Words instead of the program's own marks, where there are any.

@@ -163,7 +163,7 @@ package struct Retention: Sendable {
         _ db: Connection, on today: Day, settledBy position: Int?
     ) throws -> [Part] {
         let plan = RetentionPlan(district.catalogue, on: today)
-        let most = Limit.dryRun
+        let most = RightsLimits.dryRun
         var statements = plan.privateKinds.map { kind, entry in
             (entry, plan.privates(kind, entry, after: "", limit: most, settledBy: position))
         }
@@ -191,11 +191,11 @@ package struct Retention: Sendable {
     ) async throws -> [Part] {
         var after = ""
         var count = 0
-        for _ in 0..<Limit.batchesPerRun {
+        for _ in 0..<RightsLimits.batchesPerRun {
             try Task.checkCancellation()
             let last = after
             let ids = try await district.database.write { db in
-                let ids = try db.rows(select(last, Limit.rowsPerBatch))
+                let ids = try db.rows(select(last, RightsLimits.rowsPerBatch))
                     .map { try $0.at(0, as: String.self) }
                 if !ids.isEmpty {
                     try delete(ids, db)
@@ -212,7 +212,7 @@ package struct Retention: Sendable {
 
     private func swept(_ sweeper: Sweeper) async throws -> [Part] {
         var count = 0
-        for _ in 0..<Limit.batchesPerRun {
+        for _ in 0..<RightsLimits.batchesPerRun {
             try Task.checkCancellation()
             let batch = try await district.database.write { db in
                 guard let moment = kept(by: sweeper) else { return 0 }
@@ -243,7 +243,7 @@ package struct Retention: Sendable {
     private func spend(before cutoff: Moment) async throws -> [Part] {
         var count = 0
         var after = 0
-        for _ in 0..<Limit.batchesPerRun {
+        for _ in 0..<RightsLimits.batchesPerRun {
             try Task.checkCancellation()
             let last = after
             let spent = try await district.database.write { [district] db in

@@ -52,7 +52,7 @@ package func rights(
             let issue = IssueContact(app: app)
             router.get("rights/contacts", needs: .right(.rights), use: issue.show)
             router.post("rights/contacts", needs: .right(.rights), use: issue.handle)
-            let intake = TakeRequest(app: app)
+            let intake = RegisterRequest(app: app)
             router.get("rights/intake", needs: .right(.rights), use: intake.show)
             router.post("rights/intake", needs: .right(.rights), use: intake.handle)
             let retention = ShowRetention(app: app, folder: folder)

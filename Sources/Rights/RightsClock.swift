@@ -65,7 +65,7 @@ package func moveDeadlines(_ district: District) async throws -> Int {
         let last = after
         let open = try await district.database.read { db in
             try RightsRequestStore(db, key: district.key).open(
-                after: last, limit: Limit.rowsPerBatch)
+                after: last, limit: RightsLimits.rowsPerBatch)
         }
         guard let newest = open.last else { return moved }
         after = newest.id.text

@@ -56,6 +56,6 @@ package struct RightsFolder: Sendable {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let written = attributes?[.modificationDate] as? Date else { return false }
         let seconds = Int64(written.timeIntervalSince1970)
-        return moment.milliseconds / 1_000 - seconds > Limit.unnamedFileSeconds
+        return moment.milliseconds / 1_000 - seconds > RightsLimits.unnamedFileSeconds
     }
 }

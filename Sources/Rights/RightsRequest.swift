@@ -20,7 +20,7 @@ package struct RightsRequest: Sendable {
     }
 
     /// Why a request can be refused: nothing else is a reason.
-    package enum Ground: String, Sendable, CaseIterable, Storable, Readable {
+    package enum RefusalReason: String, Sendable, CaseIterable, Storable, Readable {
         /// Who asks could not be verified.
         case unverified
         /// A law or rule obliges the district to keep what should go.
@@ -46,7 +46,7 @@ package struct RightsRequest: Sendable {
     /// The day that was told first; nil where it never moved.
     package private(set) var dueWas: Day?
     package private(set) var state: State
-    package private(set) var ground: Ground?
+    package private(set) var ground: RefusalReason?
     package private(set) var reason: String?
     package private(set) var changedAt: Moment
 
@@ -78,7 +78,7 @@ package struct RightsRequest: Sendable {
 
     /// Takes a step of those that lead on from its state, with what the step asks for.
     mutating func take(
-        _ next: State, ground: Ground?, reason: String?, at moment: Moment
+        _ next: State, ground: RefusalReason?, reason: String?, at moment: Moment
     ) throws(Refusal) {
         guard !state.isClosed else {
             throw .conflict(

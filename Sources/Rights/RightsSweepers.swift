@@ -8,7 +8,7 @@ let rightsSweepers = [
             """
             DELETE FROM verified_contact WHERE id IN (SELECT id FROM verified_contact
                 WHERE COALESCE(used_at, issued_at) < \(kept)
-                ORDER BY id LIMIT \(Limit.rowsPerBatch))
+                ORDER BY id LIMIT \(RightsLimits.rowsPerBatch))
             """)
     },
     Sweeper("rights_request", keptBy: "rights_request") { db, kept in
@@ -16,7 +16,7 @@ let rightsSweepers = [
             """
             SELECT id FROM rights_request
             WHERE state IN ('done', 'refused') AND changed_at < \(kept)
-            ORDER BY id LIMIT \(Limit.rowsPerBatch)
+            ORDER BY id LIMIT \(RightsLimits.rowsPerBatch)
             """
         ).map { try $0.at(0, as: String.self) }
         try db.execute("DELETE FROM rights_step WHERE request_id IN (\(values: old))")
@@ -26,7 +26,7 @@ let rightsSweepers = [
         try db.execute(
             """
             DELETE FROM data_view WHERE id IN (SELECT id FROM data_view
-                WHERE viewed_at < \(kept) ORDER BY id LIMIT \(Limit.rowsPerBatch))
+                WHERE viewed_at < \(kept) ORDER BY id LIMIT \(RightsLimits.rowsPerBatch))
             """)
     },
 ]

@@ -24,12 +24,12 @@ struct ShowMyData: Sendable {
         let page = try await district.database.read { [app] db -> MyDataPage? in
             guard let asker = try app.asker(request, context, db) else { return nil }
             let reader = HeldReader(
-                db, district, words.language, limit: Limit.rowsOnPage)
+                db, district, words.language, limit: RightsLimits.rowsOnPage)
             return MyDataPage(
                 asker, data: try reader.read(asker.subject),
                 consents: try ConsentStore(db, key: district.key).newest(asker.subject),
                 requests: try RightsRequestStore(db, key: district.key)
-                    .list(asker.subject, limit: Limit.ownRequests),
+                    .list(asker.subject, limit: RightsLimits.ownRequests),
                 catalogue: district.catalogue, today: today, state, context, words)
         }
         guard let page else {

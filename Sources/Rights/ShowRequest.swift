@@ -181,7 +181,7 @@ struct RequestPage: Page {
             state.choice(
                 "ground", words["right_ground"],
                 options: words.options(
-                    RightsRequest.Ground.allCases, "ground", none: "right_ground_none")),
+                    RightsRequest.RefusalReason.allCases, "ground", none: "right_ground_none")),
             state.lines("reason", words["right_reason"], help: words["right_reason_help"]),
         ]
             + (hasName

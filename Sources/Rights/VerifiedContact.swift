@@ -65,7 +65,7 @@ package struct VerifiedContactStore {
         else { throw Self.refusal }
         let visit = Self.token()
         let end = Moment(
-            milliseconds: moment.milliseconds + Int64(Limit.visitMinutes) * 60_000)
+            milliseconds: moment.milliseconds + Int64(RightsLimits.visitMinutes) * 60_000)
         let used = try db.execute(
             """
             UPDATE verified_contact SET used_at = \(moment), visit_digest = \(Self.digest(visit)),

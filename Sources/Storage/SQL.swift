@@ -69,7 +69,7 @@ package enum Dialect: String, Sendable {
 
     /// What stands behind a table whose rows lie in the order of their key and nowhere else. An
     /// engine that cannot do so keeps them as it keeps all others.
-    package var inOrderOfKey: String {
+    package var clusteredTableOption: String {
         switch self {
         case .sqlite: "WITHOUT ROWID"
         case .postgres: ""

@@ -17,7 +17,7 @@ struct DownloadTemplate: Sendable {
         let structure = try await desk.district.structure()
         let words = desk.site.words(context)
         let book = TemplateBook(
-            kind, units: structure.units(.bring, context.reader.access, on: today), today: today,
+            kind, units: structure.units(.import, context.reader.access, on: today), today: today,
             words)
         return Download(
             name: kind.name[words.language] + ".xlsx", plainName: kind.id + ".xlsx",

@@ -71,7 +71,7 @@ extension Uploads {
         let today = district.now().day
         return try await database.read { db in
             try ImportBounds(
-                .bring, of: access(upload.account, db), on: today, try district.structure(db), db)
+                .import, of: access(upload.account, db), on: today, try district.structure(db), db)
         }
     }
 

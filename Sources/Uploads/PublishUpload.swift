@@ -92,7 +92,7 @@ extension Uploads {
     ) throws -> Bool {
         let access = try access(account, db)
         let bounds = try ImportBounds(
-            .bring, of: access, on: district.now().day, try district.structure(db), db)
+            .import, of: access, on: district.now().day, try district.structure(db), db)
         return try kind.isBrought(by: access) && UploadStore(db: db).covers(upload, bounds)
     }
 

@@ -70,10 +70,10 @@ extension Upload: Transitional {
         Transition(from: [.judging, .publishing], to: .failed),
         // Another file took its place, or the ledger moved on since it was judged.
         Transition(from: Set(kept), to: .waiting),
-        Transition(from: [.judged], to: .publishing, needs: .bring),
+        Transition(from: [.judged], to: .publishing, needs: .import),
         Transition(from: [.publishing], to: .published),
         Transition(from: Set(kept).subtracting([.publishing]), to: .discarded),
-        Transition(from: [.published], to: .undone, needs: .bring),
+        Transition(from: [.published], to: .undone, needs: .import),
     ]
 }
 

@@ -15,9 +15,9 @@ struct UploadDesk: Sendable {
     var database: Database { uploads.district.database }
 
     /// Whose uploads the reader may see.
-    func sight(_ context: AppContext) async throws -> UploadSight {
+    func sight(_ context: AppContext) async throws -> UploadVisibility {
         let structure = try await district.structure()
-        return UploadSight(
+        return UploadVisibility(
             account: context.reader.account, access: context.reader.access,
             catalogue: district.catalogue, structure, on: site.now().day)
     }
@@ -51,7 +51,7 @@ struct UploadDesk: Sendable {
     func kinds(_ context: AppContext) async throws -> [Kind] {
         let access = context.reader.access
         let structure = try await district.structure()
-        let forms = Set(structure.units(.bring, access, on: site.now().day).map(\.form))
+        let forms = Set(structure.units(.import, access, on: site.now().day).map(\.form))
         return district.catalogue.kinds.values
             .filter { kind in
                 kind.isBrought(by: access)

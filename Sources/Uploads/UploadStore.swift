@@ -39,7 +39,7 @@ package struct UploadStore {
     }
 
     /// An upload that its own account asks for, or somebody who may bring files for all its units.
-    package func find(_ id: Upload.ID, for sight: UploadSight) throws -> Upload? {
+    package func find(_ id: Upload.ID, for sight: UploadVisibility) throws -> Upload? {
         try db.first("\(Self.seen) WHERE u.id = \(id) AND \(sight.condition)").map(Upload.init)
     }
 
@@ -52,7 +52,7 @@ package struct UploadStore {
         """
 
     /// What may be seen, the newest first.
-    package func list(_ sight: UploadSight, _ keyset: Keyset) throws -> [Upload] {
+    package func list(_ sight: UploadVisibility, _ keyset: Keyset) throws -> [Upload] {
         let after: SQL =
             if let cursor = keyset.after { "AND u.id < \(cursor.parts[0])" } else { "" }
         return try db.rows(

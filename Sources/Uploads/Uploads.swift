@@ -34,14 +34,14 @@ package func uploads(_ uploads: Uploads) -> Feature {
     Feature(
         name: "uploads",
         navigation: [
-            Destination("nav_uploads", .uploads, path: Address.uploads.text, needs: .right(.bring))
+            Destination("nav_uploads", .uploads, path: Address.uploads.text, needs: .right(.import))
         ],
         templates: .module,
         pages: [UploadsPage.self, NewUploadPage.self, UploadPage.self],
         jobs: uploads.jobs,
         routes: { router, site in
             let desk = UploadDesk(uploads: uploads, site: site)
-            let bring = Need.right(.bring)
+            let bring = Need.right(.import)
             router.get("uploads", needs: bring, use: ListUploads(desk: desk).handle)
             router.get("uploads/kinds/:kind", needs: bring, use: NewUpload(desk: desk).show)
             router.post("uploads/kinds/:kind", needs: bring, use: NewUpload(desk: desk).take)

@@ -19,7 +19,7 @@ struct AgainForm {
     private static let keys: Set<String> = ["secret", "sealed"]
 
     /// Nil when there is nothing that anybody would have to write again.
-    init?(_ sent: SentForm, _ apology: Apology, _ context: AppContext, _ words: Words) {
+    init?(_ sent: SentForm, _ apology: ErrorPage, _ context: AppContext, _ words: Words) {
         guard let form = sent.form else { return nil }
         let pairs = form.pairs.prefix(Limits.formFields)
         let names = Set(pairs.map(\.name))

@@ -18,7 +18,7 @@ struct RefusalLog: RouterMiddleware {
             note(response.status, request, context)
             return response
         } catch let refusal as Refusal {
-            note(Apology(refusal).status, request, context)
+            note(ErrorPage(refusal).status, request, context)
             throw refusal
         }
     }

@@ -16,13 +16,13 @@ struct RefusalPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let refusal as Refusal {
-            return await show(Apology(refusal), request, context, refusal)
+            return await show(ErrorPage(refusal), request, context, refusal)
         } catch let error as CancellationError {
             // The reader has gone; there is nobody to answer.
             throw error
         } catch let error as DatabaseError {
             context.logger.error("database", metadata: ["error": "\(error)"])
-            return await show(Apology(error), request, context)
+            return await show(ErrorPage(error), request, context)
         } catch is SignedOut {
             return await show(.signedOut, request, context)
         } catch let error as ForgedForm {
@@ -31,7 +31,7 @@ struct RefusalPages: RouterMiddleware {
                 metadata: ["path": "\(context.endpointPath ?? "-")"])
             return await show(.forged, error.isForeign ? nil : request, context)
         } catch let error as HTTPError {
-            return await show(Apology(error.status), request, context)
+            return await show(ErrorPage(error.status), request, context)
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             return await show(.broken, request, context)
@@ -40,7 +40,7 @@ struct RefusalPages: RouterMiddleware {
 
     /// - Parameter request: nil for one of which nothing is shown again.
     private func show(
-        _ apology: Apology, _ request: Request?, _ context: AppContext, _ refusal: Refusal? = nil
+        _ apology: ErrorPage, _ request: Request?, _ context: AppContext, _ refusal: Refusal? = nil
     ) async -> Response {
         let words = site.words(context)
         var again: AgainForm?
@@ -81,7 +81,7 @@ package struct RefusalPage: Page {
     }
 
     package init(
-        _ apology: Apology, _ refusal: Refusal?, again: FormSheet? = nil, words: Words,
+        _ apology: ErrorPage, _ refusal: Refusal?, again: FormSheet? = nil, words: Words,
         requestID: String
     ) {
         title = words[apology.word]
@@ -100,7 +100,7 @@ package struct RefusalPage: Page {
         // A refusal explains itself; a fault of ours is looked up by its number.
         self.requestID = apology.status.code >= 500 ? requestID : nil
         self.again = again
-        let isSignedOut = apology.word == Apology.signedOut.word
+        let isSignedOut = apology.word == ErrorPage.signedOut.word
         wayOn =
             isSignedOut
             ? Link(words["refusal_sign_in"], Address("sign-in"))

@@ -40,7 +40,7 @@ package struct Site: Sendable {
         workSeconds: Int = Limits.workSeconds
     ) throws(SetupFault) {
         var texts = try Templates.texts(in: .module, prefix: "")
-        var faults = Apology.missingWords(in: terms)
+        var faults = ErrorPage.missingWords(in: terms)
         for feature in features {
             if let bundle = feature.templates {
                 let found = try Templates.texts(in: bundle, prefix: feature.name + "/")

@@ -11,7 +11,7 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     router.add(middleware: RequestLog())
     router.add(middleware: HeadAnswers())
     router.add(middleware: SecurityHeaders(site: site))
-    router.add(middleware: Arrival(site: site))
+    router.add(middleware: RequestOrigin(site: site))
     router.add(middleware: ReaderChoice())
     router.add(middleware: RefusalPages(site: site))
     router.add(middleware: RequestLimits())

@@ -281,7 +281,7 @@ struct AccountUnlinkCommand: AsyncParsableCommand {
     func run() async throws {
         let issuer = try options.issuer()
         try await options.changeLink(of: signIn) { accounts, account, db in
-            try accounts.unlink(account, at: issuer, but: nil, by: .command(), db)
+            try accounts.unlink(account, at: issuer, excluding: nil, by: .command(), db)
         }
     }
 }

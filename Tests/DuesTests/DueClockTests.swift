@@ -28,7 +28,7 @@ struct DueClockTests {
 
     private func parse(_ text: String) throws -> Day { try #require(Day(text)) }
 
-    private let always = [Stretch(from: .first, to: nil)]
+    private let always = [DayRange(from: .first, to: nil)]
 
     @Test(arguments: cycles, years)
     func everyDayBelongsToExactlyOnePeriod(_ cycle: Due.Cycle, _ year: Int) throws {
@@ -160,7 +160,7 @@ struct DueClockTests {
     ) throws {
         let clock = try clock(.month)
         let window = try #require(clock.window(on: try parse("2015-05-20")))
-        let stood = [Stretch(from: try parse(from), to: to.flatMap { Day($0) })]
+        let stood = [DayRange(from: try parse(from), to: to.flatMap { Day($0) })]
         let found = clock.owed(in: window, stood: stood)
         let stoodAll = from < "2015-05-02" && (to ?? "9") > "2015-05-31"
         #expect(found?.earliest == (stoodAll ? window.from : earliest.flatMap { Day($0) }))
@@ -208,11 +208,11 @@ struct DueClockTests {
 
     @Test func stretchesThatTouchAreOne() throws {
         let days = try ["2015-01-01", "2015-02-01", "2015-03-01"].map { try #require(Day($0)) }
-        let two = [Stretch(from: days[1], to: days[2]), Stretch(from: days[0], to: days[1])]
-        #expect(two.joined == [Stretch(from: days[0], to: days[2])])
-        #expect(two.shared(with: [Stretch(from: days[2], to: nil)]) == [])
+        let two = [DayRange(from: days[1], to: days[2]), DayRange(from: days[0], to: days[1])]
+        #expect(two.joined == [DayRange(from: days[0], to: days[2])])
+        #expect(two.shared(with: [DayRange(from: days[2], to: nil)]) == [])
         #expect(
-            two.shared(with: [Stretch(from: days[0] + 5, to: nil)])
-                == [Stretch(from: days[0] + 5, to: days[2])])
+            two.shared(with: [DayRange(from: days[0] + 5, to: nil)])
+                == [DayRange(from: days[0] + 5, to: days[2])])
     }
 }

@@ -40,7 +40,7 @@ struct ConfirmEntryTests {
                 let structure = try desk.test.district.structure(db)
                 let day = desk.test.district.now().day
                 return try ["410102", WritingDesk.second].map { code in
-                    try Waiting.count(
+                    try PendingEntry.count(
                         kind: "opinion_round",
                         units: [structure.unit(code: code, on: day)?.unit].compactMap { $0 },
                         on: day, db)
@@ -201,7 +201,7 @@ struct ConfirmEntryTests {
                     ["id", "account_id", "kind", "unit_id", "happened_on", "said", "asked_at"],
                     (0..<count).map { _ in
                         [
-                            Waiting.ID.make().storageValue, desk.li.id.storageValue,
+                            PendingEntry.ID.make().storageValue, desk.li.id.storageValue,
                             .text("opinion_round"), own.storageValue, .text("2015-06-30"),
                             .text("{}"), .integer(1),
                         ]

@@ -74,7 +74,7 @@ struct PostRightsTests {
             #expect(try await confirm(place, as: desk.wu, desk).status != 303)
             #expect(try await desk.count("record") == 0)
             #expect(try await confirm(place, as: street, desk).status == 303)
-            #expect(try await rights(holder, desk) == [.read, .write, .confirm, .bring])
+            #expect(try await rights(holder, desk) == [.read, .write, .confirm, .import])
             #expect(try await desk.verified() == [])
         }
     }

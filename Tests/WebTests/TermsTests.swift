@@ -7,7 +7,7 @@ import Web
     @Test func theCataloguesWordsAreWholeInBothLanguages() throws {
         let terms = try loadTerms()
         #expect(terms["nav_home"] == Wording(zh: "首页", en: "Home"))
-        #expect(Apology.missingWords(in: terms) == [])
+        #expect(ErrorPage.missingWords(in: terms) == [])
     }
 
     /// Templates are checked at start-up; this finds the words that Swift sources ask for.

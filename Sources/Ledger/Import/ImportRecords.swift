@@ -174,7 +174,7 @@ extension District {
             headings.firstIndex { $0.name == fault.field || kind.label($0).zh == fault.place }
                 .map { table.letters[$0] }
         }
-        var twins = Twins()
+        var twins = DuplicateRows()
         for (index, row) in table.rows.enumerated() {
             if index % Self.stageSize == 0 { progress(index, table.rows.count) }
             if let ragged = table.ragged(row) {
@@ -268,7 +268,7 @@ extension District {
 }
 
 /// Finds rows of one file that say the same, or carry the same number.
-private struct Twins {
+private struct DuplicateRows {
     private var contents: [String: Int] = [:]
     private var refs: [String: Int] = [:]
 

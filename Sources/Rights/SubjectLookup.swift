@@ -5,7 +5,7 @@ import Web
 
 /// Whom the staff mean at the window: a person by their number, or whoever made the request of a
 /// number.
-struct Whom: Sendable {
+struct SubjectLookup: Sendable {
     private let number: String?
     private let ref: String?
 
@@ -70,7 +70,7 @@ struct Whom: Sendable {
             SELECT r.id, r.kind FROM posted r JOIN record_private k ON k.record_id = r.id
             WHERE r.ref = \(ref) OR r.id = \(ref)
             ORDER BY (SELECT COUNT(*) FROM posted v WHERE v.reverses = r.id), r.id DESC
-            LIMIT \(Limit.recordsPerSubject)
+            LIMIT \(RightsLimits.recordsPerSubject)
             """
         ).map { (id: try $0.at(0, as: String.self), kind: try $0.at(1, as: String.self)) }
         var kinds: Set<String> = []

@@ -7,7 +7,7 @@ import Storage
 /// Whose uploads somebody may see: their own, and those without faults that are about nothing but
 /// units for which they may bring files themselves. What is sealed is seen by who wrote it, as long
 /// as they stand on its list, and by nobody else.
-package struct UploadSight: Sendable {
+package struct UploadVisibility: Sendable {
     private let account: AccountID?
     /// The units whose rows of `reach` hold everything for which files may be brought.
     private let heads: [OrgUnit.ID]
@@ -20,7 +20,7 @@ package struct UploadSight: Sendable {
         on today: Day
     ) {
         self.account = account
-        heads = structure.heads(access.units(.bring), on: today)
+        heads = structure.heads(access.units(.import), on: today)
         self.today = today
         kinds = catalogue.kinds.values
             .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }

@@ -3,7 +3,7 @@ import Core
 import Storage
 
 /// Every statement with which the administrators look through accounts.
-struct AccountRoll {
+struct AccountDirectory {
     let db: Connection
 
     /// Accounts whose sign-in name or name holds a text, by sign-in name, after one.
@@ -38,7 +38,9 @@ struct AccountRoll {
     }
 
     /// The names on lists of an account that are not struck and have not run out by a day.
-    func listings(of id: Account.ID, on day: Day) throws -> [(id: ID<SealedName>, kind: String)] {
+    func listings(of id: Account.ID, on day: Day) throws -> [(
+        id: ID<SealedAccessEntry>, kind: String
+    )] {
         try db.rows(
             """
             SELECT id, kind FROM sealed_name
@@ -50,7 +52,7 @@ struct AccountRoll {
     }
 
     /// A name on a list, with the kind it is for.
-    func listing(_ id: ID<SealedName>, on kind: String) throws -> Account.ID? {
+    func listing(_ id: ID<SealedAccessEntry>, on kind: String) throws -> Account.ID? {
         try db.value(
             "SELECT account_id FROM sealed_name WHERE id = \(id) AND kind = \(kind)",
             as: Account.ID.self)

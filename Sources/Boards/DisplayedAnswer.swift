@@ -4,7 +4,7 @@ import Figures
 import Web
 
 /// An answer as a public page prints it: the phrase, and the value for machines.
-struct Said: Sendable {
+struct DisplayedAnswer: Sendable {
     /// What stands in `data-value`: whole printed units, or why there is no number.
     let data: String
     let phrase: String
@@ -21,8 +21,8 @@ struct Said: Sendable {
             remark = words["figure_withheld_text"]
         case .open:
             phrase = Phrase(answer, indicator, language).text
-            data = Said.data(answer, indicator)
-            remark = Said.remark(answer.state, words)
+            data = DisplayedAnswer.data(answer, indicator)
+            remark = DisplayedAnswer.remark(answer.state, words)
         }
     }
 

@@ -3,27 +3,27 @@ import Hummingbird
 import Storage
 
 /// A plain page instead of the one that was asked for: its status, and the words for it.
-package struct Apology {
+package struct ErrorPage {
     let status: HTTPResponse.Status
     /// The key of the heading; the sentence under it has the same key with `_text` added.
     let word: String
 
-    static let notFound = Apology(status: .notFound, word: "refusal_not_found")
-    static let notAllowed = Apology(status: .forbidden, word: "refusal_not_allowed")
-    static let conflict = Apology(status: .conflict, word: "refusal_conflict")
-    static let invalid = Apology(status: .unprocessableContent, word: "refusal_invalid")
-    static let unreadable = Apology(status: .badRequest, word: "refusal_unreadable")
-    static let tooLarge = Apology(status: .contentTooLarge, word: "refusal_too_large")
-    static let tooLong = Apology(status: .uriTooLong, word: "refusal_too_long")
-    static let signedOut = Apology(status: .forbidden, word: "refusal_signed_out")
-    static let forged = Apology(status: .forbidden, word: "refusal_forged")
-    static let tooMany = Apology(status: .tooManyRequests, word: "refusal_too_many")
-    static let busy = Apology(status: .serviceUnavailable, word: "refusal_busy")
-    static let readOnly = Apology(status: .serviceUnavailable, word: "refusal_read_only")
-    static let full = Apology(status: .serviceUnavailable, word: "refusal_full")
-    static let unknownOutcome = Apology(
+    static let notFound = ErrorPage(status: .notFound, word: "refusal_not_found")
+    static let notAllowed = ErrorPage(status: .forbidden, word: "refusal_not_allowed")
+    static let conflict = ErrorPage(status: .conflict, word: "refusal_conflict")
+    static let invalid = ErrorPage(status: .unprocessableContent, word: "refusal_invalid")
+    static let unreadable = ErrorPage(status: .badRequest, word: "refusal_unreadable")
+    static let tooLarge = ErrorPage(status: .contentTooLarge, word: "refusal_too_large")
+    static let tooLong = ErrorPage(status: .uriTooLong, word: "refusal_too_long")
+    static let signedOut = ErrorPage(status: .forbidden, word: "refusal_signed_out")
+    static let forged = ErrorPage(status: .forbidden, word: "refusal_forged")
+    static let tooMany = ErrorPage(status: .tooManyRequests, word: "refusal_too_many")
+    static let busy = ErrorPage(status: .serviceUnavailable, word: "refusal_busy")
+    static let readOnly = ErrorPage(status: .serviceUnavailable, word: "refusal_read_only")
+    static let full = ErrorPage(status: .serviceUnavailable, word: "refusal_full")
+    static let unknownOutcome = ErrorPage(
         status: .internalServerError, word: "refusal_unknown_outcome")
-    package static let broken = Apology(status: .internalServerError, word: "refusal_broken")
+    package static let broken = ErrorPage(status: .internalServerError, word: "refusal_broken")
 
     static let all = [
         notFound, notAllowed, conflict, invalid, unreadable, tooLarge, tooLong, tooMany,

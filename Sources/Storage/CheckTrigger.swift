@@ -7,7 +7,7 @@ package enum WrittenRow: String, Sendable { case insert = "INSERT", update = "UP
 /// As with `appendOnly`, the engines have no trigger syntax in common.
 ///
 /// - Parameter sentence: what the condition breaks, without quotation marks.
-package func refusing(
+package func checkTrigger(
     _ name: String, _ written: WrittenRow, into table: String, when condition: String,
     saying sentence: String, _ dialect: Dialect
 ) -> String {

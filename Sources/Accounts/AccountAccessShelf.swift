@@ -3,7 +3,7 @@ import Synchronization
 import Web
 
 /// An account and what it may do on a day.
-struct Standing: Sendable {
+struct AccountAccess: Sendable {
     let account: Account
     let reader: Reader
 
@@ -18,7 +18,7 @@ struct Standing: Sendable {
 ///
 /// Nothing gives or takes a right without an audit row in the same commit, and the number of the
 /// newest row is read with each request's session: what was taken from somebody is gone at once.
-final class StandingShelf: Sendable {
+final class AccountAccessShelf: Sendable {
     /// How many accounts are kept; past that, all are dropped and come back by use.
     static let limit = 2_000
 
@@ -28,13 +28,13 @@ final class StandingShelf: Sendable {
         let day: Day
     }
 
-    private let kept = Mutex<(state: State?, standings: [Account.ID: Standing])>((nil, [:]))
+    private let kept = Mutex<(state: State?, standings: [Account.ID: AccountAccess])>((nil, [:]))
 
-    func take(_ id: Account.ID, _ state: State) -> Standing? {
+    func take(_ id: Account.ID, _ state: State) -> AccountAccess? {
         kept.withLock { $0.state == state ? $0.standings[id] : nil }
     }
 
-    func put(_ standing: Standing, _ state: State) {
+    func put(_ standing: AccountAccess, _ state: State) {
         kept.withLock { kept in
             if kept.state != state || kept.standings.count >= Self.limit {
                 // An older snapshot never replaces what a newer one left.

@@ -8,7 +8,7 @@ import Web
 
 /// Somebody corrected or took back a record before its reader could: who, when, why, and what the
 /// record that took its place says.
-struct Overtaking {
+struct EditConflict {
     let part: ConflictPart
     /// The record that took its place and counts; nil where there is none.
     let next: Record.ID?

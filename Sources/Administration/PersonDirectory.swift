@@ -5,7 +5,7 @@ import Organization
 import Storage
 
 /// Every statement with which an administrator looks at persons.
-struct PersonLook {
+struct PersonDirectory {
     let db: Connection
 
     /// The most persons, posts or joins that a page lists.

@@ -7,7 +7,7 @@ import Web
 
 /// GET and POST /rights/intake. For anyone who answers requests: takes in what somebody asks at the
 /// window, on the telephone or on paper. It has the same clock as a request from the page.
-struct TakeRequest: Sendable {
+struct RegisterRequest: Sendable {
     let app: Services
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -18,7 +18,7 @@ struct TakeRequest: Sendable {
         let form = try await context.form(request)
         return try await app.submit(form, context, needs: .right(.rights)) { [app] acting, db in
             var reader = FormReader(form)
-            let whom = Whom(&reader)
+            let whom = SubjectLookup(&reader)
             let asked = AskedRight(&reader)
             let channel = reader.choice(
                 "channel", as: Channel.self,
@@ -46,7 +46,7 @@ struct TakeRequest: Sendable {
         let words = app.site.words(context)
         let sheet = FormSheet(
             context.formHead(.rightsIntake, keeping: state.form), state,
-            Whom.fields(state, words) + [
+            SubjectLookup.fields(state, words) + [
                 state.choice(
                     "channel", words["right_channel"],
                     options: words.options(

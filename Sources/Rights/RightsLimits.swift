@@ -1,5 +1,5 @@
 /// Every limit of rights and retention, by name.
-enum Limit {
+enum RightsLimits {
     /// Rows in one commit of the nightly run.
     static let rowsPerBatch = 500
     /// Commits of one register entry in one night; what is left goes the next night.

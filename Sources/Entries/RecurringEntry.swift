@@ -4,8 +4,8 @@ import Storage
 
 /// An entry that comes again: on its days the start page offers it filled in. It posts nothing by
 /// itself.
-struct Pattern: Sendable {
-    typealias ID = Core.ID<Pattern>
+struct RecurringEntry: Sendable {
+    typealias ID = Core.ID<RecurringEntry>
 
     enum Rhythm: String, Sendable, CaseIterable { case weekly, monthly, quarterly }
 
@@ -60,7 +60,7 @@ struct Pattern: Sendable {
 }
 
 /// Every statement on patterns. A pattern is only ever found by its owner.
-struct PatternStore {
+struct RecurringEntryStore {
     private let db: Connection
     private let account: String
     private let sealedKey: SecretKey
@@ -71,28 +71,28 @@ struct PatternStore {
         self.sealedKey = sealedKey
     }
 
-    func list(kinds: [String]) throws -> [Pattern] {
+    func list(kinds: [String]) throws -> [RecurringEntry] {
         try db.rows(
             """
             SELECT id, kind, said, rhythm, started_on FROM entry_pattern
             WHERE account_id = \(account) AND kind IN (\(values: kinds))
-            ORDER BY id LIMIT \(Pattern.perAccount)
+            ORDER BY id LIMIT \(RecurringEntry.perAccount)
             """
-        ).map { try Pattern($0, of: account, sealedKey) }
+        ).map { try RecurringEntry($0, of: account, sealedKey) }
     }
 
-    func find(_ id: Pattern.ID) throws -> Pattern? {
+    func find(_ id: RecurringEntry.ID) throws -> RecurringEntry? {
         try db.first(
             """
             SELECT id, kind, said, rhythm, started_on FROM entry_pattern
             WHERE id = \(id) AND account_id = \(account)
             """
-        ).map { try Pattern($0, of: account, sealedKey) }
+        ).map { try RecurringEntry($0, of: account, sealedKey) }
     }
 
     /// The days on which patterns were filled in, from a day on.
-    func filled(from day: Day) throws -> [Pattern.ID: Set<Day>] {
-        var days: [Pattern.ID: Set<Day>] = [:]
+    func filled(from day: Day) throws -> [RecurringEntry.ID: Set<Day>] {
+        var days: [RecurringEntry.ID: Set<Day>] = [:]
         for row in try db.rows(
             """
             SELECT d.pattern_id, d.filled_on FROM entry_pattern_day d
@@ -106,13 +106,13 @@ struct PatternStore {
     }
 
     /// - Throws: `Refusal.conflict` when the account has as many as it may.
-    func insert(_ pattern: Pattern) throws {
+    func insert(_ pattern: RecurringEntry) throws {
         let count = try db.value(
             "SELECT COUNT(*) FROM entry_pattern WHERE account_id = \(account)", as: Int.self)
-        guard (count ?? 0) < Pattern.perAccount else {
+        guard (count ?? 0) < RecurringEntry.perAccount else {
             throw Refusal.conflict(
-                zh: "定期记录最多\(Pattern.perAccount)项，请先停用一些。",
-                en: "You have \(Pattern.perAccount) recurring entries: stop some of them.")
+                zh: "定期记录最多\(RecurringEntry.perAccount)项，请先停用一些。",
+                en: "You have \(RecurringEntry.perAccount) recurring entries: stop some of them.")
         }
         let sealed = try sealedKey.seal(fields: pattern.said, of: account)
         try db.execute(
@@ -124,7 +124,7 @@ struct PatternStore {
     }
 
     /// Notes that a day was filled in, once or twice.
-    func fill(_ id: Pattern.ID, on day: Day) throws {
+    func fill(_ id: RecurringEntry.ID, on day: Day) throws {
         try db.execute(
             """
             INSERT INTO entry_pattern_day (pattern_id, filled_on)
@@ -134,7 +134,7 @@ struct PatternStore {
     }
 
     /// Stops a pattern; false when there is none of theirs.
-    func stop(_ id: Pattern.ID) throws -> Bool {
+    func stop(_ id: RecurringEntry.ID) throws -> Bool {
         try db.execute(
             """
             DELETE FROM entry_pattern_day WHERE pattern_id IN (SELECT id FROM entry_pattern

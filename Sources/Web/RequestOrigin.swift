@@ -3,7 +3,7 @@ import Hummingbird
 
 /// Tells the request the time and where it came from, and gives a visitor what their forms are
 /// bound to: a cookie that holds nothing but a random number, sent only when a form is shown.
-struct Arrival: RouterMiddleware {
+struct RequestOrigin: RouterMiddleware {
     let site: Site
 
     private static let visit = "visit"

@@ -31,7 +31,7 @@ extension AccountStore {
     /// somebody with another account, and a second open account of anybody.
     ///
     /// - Throws: `Refusal.invalid` beside the field “person”.
-    package func requireApart(
+    package func requireSeparation(
         _ person: Person.ID?, office: Office?, beside id: Account.ID?
     ) throws {
         guard let person else {
@@ -96,7 +96,7 @@ extension Accounts {
                 en: "An administrator's person stays: disable the account and make another one.")
         }
         let store = AccountStore(db)
-        try store.requireApart(person, office: account.office, beside: account.id)
+        try store.requireSeparation(person, office: account.office, beside: account.id)
         try store.setPerson(person, of: account.id)
         if person != nil, person != account.person {
             try AccessKeyStore(db).endAll(of: account.id)

@@ -7,9 +7,9 @@ import Storage
 import Web
 
 /// An entry that waits until a second person confirms it. It is no record and counts for nothing.
-package struct Waiting: Sendable {
+package struct PendingEntry: Sendable {
     /// The identity of an entry that waits.
-    package typealias ID = Core.ID<Waiting>
+    package typealias ID = Core.ID<PendingEntry>
 
     let id: ID
     let account: String
@@ -104,7 +104,7 @@ package struct Waiting: Sendable {
 }
 
 /// A second person makes it a record or sends it back, and says why. Its writer may take it away.
-extension Waiting: Transitional {
+extension PendingEntry: Transitional {
     package static let table = "entry_waiting"
 
     package static func condition(_ state: State) -> SQL {
@@ -133,7 +133,7 @@ extension Message.Event {
 }
 
 /// Every statement on entries that wait.
-struct WaitingStore {
+struct PendingEntryStore {
     private let db: Connection
     private let sealedKey: SecretKey
     private let auditKey: AuditKey
@@ -144,48 +144,48 @@ struct WaitingStore {
         self.auditKey = auditKey
     }
 
-    func find(_ id: Waiting.ID) throws -> Waiting? {
+    func find(_ id: PendingEntry.ID) throws -> PendingEntry? {
         try db.first("SELECT * FROM entry_waiting WHERE id = \(id)").map {
-            try Waiting($0, sealedKey)
+            try PendingEntry($0, sealedKey)
         }
     }
 
     /// What somebody wrote of some kinds that waits or was sent back to them, the newest first.
-    func list(of account: String, kinds: [String]) throws -> [Waiting] {
+    func list(of account: String, kinds: [String]) throws -> [PendingEntry] {
         try db.rows(
             """
             SELECT * FROM entry_waiting
             WHERE account_id = \(account) AND record_id IS NULL AND kind IN (\(values: kinds))
-            ORDER BY id DESC LIMIT \(Waiting.perAccount)
+            ORDER BY id DESC LIMIT \(PendingEntry.perAccount)
             """
-        ).map { try Waiting($0, sealedKey) }
+        ).map { try PendingEntry($0, sealedKey) }
     }
 
     /// What was not written under some accounts and may be confirmed below some units, the longest
     /// waiting first.
     func list(
-        but accounts: Set<String>, below units: [OrgUnit.ID], kinds: [String], on day: Day,
+        excluding accounts: Set<String>, below units: [OrgUnit.ID], kinds: [String], on day: Day,
         after: Cursor?, limit: Int
-    ) throws -> [Waiting] {
+    ) throws -> [PendingEntry] {
         let later: SQL = after.map { "AND w.id > \($0.parts[0])" } ?? ""
         return try db.rows(
             """
             SELECT w.* FROM entry_waiting w
             WHERE w.decided_at IS NULL AND w.account_id NOT IN (\(values: accounts.sorted()))
                 AND w.kind IN (\(values: kinds)) \(later)
-                AND w.unit_id IN (\(Waiting.below(units, on: day)))
+                AND w.unit_id IN (\(PendingEntry.below(units, on: day)))
             ORDER BY w.id LIMIT \(limit)
             """
-        ).map { try Waiting($0, sealedKey) }
+        ).map { try PendingEntry($0, sealedKey) }
     }
 
     /// - Throws: `Refusal.conflict` when the account has as many as it may.
     func insert(
-        _ id: Waiting.ID, _ entry: Entry, said: [String: String], files: [KeptFile],
+        _ id: PendingEntry.ID, _ entry: Entry, said: [String: String], files: [KeptFile],
         correcting: (record: Record.ID, because: String)? = nil, of account: String,
         at moment: Moment
     ) throws {
-        let old = Moment(milliseconds: moment.milliseconds - Waiting.milliseconds)
+        let old = Moment(milliseconds: moment.milliseconds - PendingEntry.milliseconds)
         try db.execute(
             "DELETE FROM entry_waiting WHERE record_id IS NOT NULL AND decided_at <= \(old)")
         let count = try db.value(
@@ -193,10 +193,11 @@ struct WaitingStore {
             SELECT COUNT(*) FROM entry_waiting
             WHERE account_id = \(account) AND record_id IS NULL
             """, as: Int.self)
-        guard (count ?? 0) < Waiting.perAccount else {
+        guard (count ?? 0) < PendingEntry.perAccount else {
             throw Refusal.conflict(
-                zh: "您有\(Waiting.perAccount)条记录等待复核或退回，请先处理。",
-                en: "\(Waiting.perAccount) of your entries wait or were sent back: see to them.")
+                zh: "您有\(PendingEntry.perAccount)条记录等待复核或退回，请先处理。",
+                en: "\(PendingEntry.perAccount) of your entries wait or were sent back: see to "
+                    + "them.")
         }
         let sealed = try sealedKey.seal(fields: said, of: account)
         try db.execute(
@@ -219,7 +220,7 @@ struct WaitingStore {
         }
     }
 
-    func files(_ id: Waiting.ID) throws -> [KeptFile] {
+    func files(_ id: PendingEntry.ID) throws -> [KeptFile] {
         try db.rows(
             """
             SELECT id, file_name, media_type, size, file_digest FROM entry_waiting_file
@@ -233,13 +234,14 @@ struct WaitingStore {
     }
 
     /// Notes that it became a record. What was said is in the record now, and is kept once.
-    func confirm(_ waiting: Waiting, as record: Record.ID, by second: ActingAccount) throws {
+    func confirm(_ waiting: PendingEntry, as record: Record.ID, by second: ActingAccount) throws {
         try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(waiting.id)")
         try decide(
             waiting, .confirmed, "record_id = \(record), said = '{}'", .entryConfirmed, second)
     }
 
-    func sendBack(_ waiting: Waiting, because reason: String, by second: ActingAccount) throws {
+    func sendBack(_ waiting: PendingEntry, because reason: String, by second: ActingAccount) throws
+    {
         try decide(waiting, .sentBack, "reason = \(reason)", .entrySentBack, second)
     }
 
@@ -247,14 +249,14 @@ struct WaitingStore {
     ///
     /// - Throws: `Refusal.conflict` when somebody else has decided meanwhile.
     private func decide(
-        _ waiting: Waiting, _ state: Waiting.State, _ values: SQL, _ event: Message.Event,
+        _ waiting: PendingEntry, _ state: PendingEntry.State, _ values: SQL, _ event: Message.Event,
         _ second: ActingAccount
     ) throws {
         let decided: SQL = "decided_at = \(second.moment), decided_by = \(second.actor.name)"
-        let isTaken = try TransitionStore<Waiting>(db, key: auditKey).take(
+        let isTaken = try TransitionStore<PendingEntry>(db, key: auditKey).take(
             waiting.id, from: .waiting, to: state, setting: "\(decided), \(values)",
             access: second.access, by: second.actor, at: second.moment)
-        guard isTaken else { throw Waiting.isDecided }
+        guard isTaken else { throw PendingEntry.isDecided }
         try Outbox(db).put(
             event, to: AccountID(trusted: waiting.account), at: .confirmation(waiting.id),
             by: second.actor, second.moment)
@@ -273,7 +275,7 @@ struct WaitingStore {
     }
 
     /// Takes it away with the names of its files.
-    func remove(_ id: Waiting.ID) throws {
+    func remove(_ id: PendingEntry.ID) throws {
         try db.execute("DELETE FROM entry_waiting_file WHERE waiting_id = \(id)")
         try db.execute("DELETE FROM entry_waiting WHERE id = \(id)")
     }
@@ -293,7 +295,7 @@ extension EntryServices {
             throw Refusal.conflict(
                 zh: "所指的记录已被冲销。", en: "The record referred to has been reversed already.")
         }
-        let id = Waiting.ID.make()
+        let id = PendingEntry.ID.make()
         let moment = district.now()
         let store = waiting(db)
         try store.removeReturned(like: entry, of: writer.account.text)

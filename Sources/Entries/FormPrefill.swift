@@ -5,11 +5,11 @@ import Web
 
 /// Where a form was opened from. Its hidden fields are looked up again when it is sent: what
 /// belongs to somebody else is not found.
-struct Origin {
+struct FormPrefill {
     private(set) var draft: Draft?
-    private(set) var pattern: Pattern?
+    private(set) var pattern: RecurringEntry?
     private(set) var patternDay: Day?
-    private(set) var returned: Waiting?
+    private(set) var returned: PendingEntry?
 
     static let draftName = "draft"
     static let patternName = "pattern"
@@ -31,7 +31,7 @@ struct Origin {
             draft = found
         }
         if let text = named(Self.patternName) {
-            guard let id = Pattern.ID(text),
+            guard let id = RecurringEntry.ID(text),
                 let found = try desk.patterns(db, of: account).find(id), found.kind == kind,
                 let day = named(Self.patternDayName).flatMap({ Day($0) }), found.falls(on: day),
                 day <= moment.day
@@ -40,7 +40,7 @@ struct Origin {
             patternDay = day
         }
         if let text = named(Self.returnedName) {
-            guard let id = Waiting.ID(text), let found = try desk.waiting(db).find(id),
+            guard let id = PendingEntry.ID(text), let found = try desk.waiting(db).find(id),
                 found.account == account, found.kind == kind, found.about == nil,
                 found.state == .sentBack
             else { throw Refusal.notFound }
