@@ -44,6 +44,20 @@ struct JobTests {
     private struct Broken: Error { let person = "张三" }
 
     @Test(arguments: Engine.available)
+    func aKindThatCannotBePutRightHoldsUpNoOther(on engine: Engine) async throws {
+        try await Workshop.with(engine) { shop in
+            let done = Mutex(0)
+            let broken = JobKind("a_broken", restart: { throw Broken() }, work: { _, _ in })
+            let sound = JobKind("letters") { _, _ in done.withLock { $0 += 1 } }
+            let runner = shop.runner([broken, sound])
+            try await shop.ask("letters")
+            try await runner.start()
+            #expect(try await runner.runOnce())
+            #expect(done.withLock { $0 } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func theLongestWaitingGoesFirstAndEachIsDoneOnce(on engine: Engine) async throws {
         try await Workshop.with(engine) { shop in
             let done = Mutex<[String]>([])

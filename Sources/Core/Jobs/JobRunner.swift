@@ -54,7 +54,16 @@ package struct JobRunner: Sendable {
     /// Puts right what a stop left behind, and writes down what comes again by itself.
     package func start() async throws {
         let moment = now()
-        for kind in kinds.values.sorted(by: { $0.name < $1.name }) { try await kind.restart() }
+        for kind in kinds.values.sorted(by: { $0.name < $1.name }) {
+            do {
+                try await kind.restart()
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                // One kind that cannot be put right holds up no other.
+                log(nil, error)
+            }
+        }
         try await database.write { [kinds] db in
             let store = JobStore(db)
             try store.restart()
