@@ -1,5 +1,3 @@
-import Core
-
 /// Some days in a row: from the first up to, and not including, the day after the last.
 package struct DayRange: Sendable, Hashable {
     package let from: Day
