@@ -66,7 +66,8 @@ struct CommandTests {
                   unit: minute
                   from: 2015-06-01
                   until: 2015-07-01
-                  source: {zh: 本区六月安排（待核实）。, en: The plan for June (to be verified).}
+                  source: {zh: 本区六月安排。, en: The plan for June.}
+                  verify: [source]
 
                 """
             try write(rule, to: rules + "/own.yaml")
