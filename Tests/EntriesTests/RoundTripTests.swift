@@ -61,6 +61,7 @@ struct RoundTripTests {
                 case .flag: dice.flip() ? "true" : "false"
                 }
         }
+        for check in kind.checks { hold(check, kind, &said) }
         for role in kind.persons {
             said["person.\(role.id)"] = role.many ? "P-1；P-2" : "P-\(dice.roll(1...9))"
         }
@@ -69,6 +70,19 @@ struct RoundTripTests {
         }
         for item in kind.privates { said["private.\(item.id)"] = "6810-\(dice.roll(1...9_999))" }
         return said
+    }
+
+    /// Brings a number or day within what its kind asks of it.
+    private func hold(_ check: KindCheck, _ kind: Kind, _ said: inout [String: String]) {
+        func name(_ id: String) -> String {
+            kind.measure(id).map { "measure.\($0.index - 1)" } ?? "field.\(id)"
+        }
+        for bound in [check.atMost, check.atLeast].compactMap({ $0 }) {
+            switch bound {
+            case .number(let number): said[name(check.field)] = String(number)
+            case .field(let other): said[name(check.field)] = said[name(other)]
+            }
+        }
     }
 
     @Test(arguments: Engine.available)

@@ -47,7 +47,7 @@ struct IssueTests {
                 ])
             #expect(report.pins.map(\.zh) == ["3次", "1次", "30分钟", "无（次）", "33%", "17%"])
             #expect(report.pins.map(\.en)[4] == "33%")
-            #expect(report.pins.map(\.count) == [3, 1, 1, 0, 1, 3])
+            #expect(report.pins.map(\.count) == [3, 1, 1, 0, 1, 1])
             #expect(report.pins.map(\.answer.numerator) == [3, 1, 30, 0, 1, 1])
             #expect(report.pins.map(\.answer.denominator) == [1, 1, 1, 1, 3, 6])
             #expect(report.pins.allSatisfy { $0.question.position == position })
