@@ -44,7 +44,7 @@ struct JobsPage: Page {
                 what: words["job_\(job.kind)"], subject: job.subject.isEmpty ? "–" : job.subject,
                 state: words["job_state_\(job.state.rawValue)"],
                 tag: job.state == .failed || (isDue && job.fault != nil)
-                    ? "tag-warn" : job.state == .done ? "tag-good" : "tag-seal",
+                    ? "tag-warn" : job.state == .done ? "tag-good" : "",
                 progress: job.total > 0 ? "\(job.done)/\(job.total)" : "–",
                 tries: String(job.tries), finished: job.finishedAt?.text ?? "–",
                 next: isDue ? job.nextAt.text : "–", fault: job.fault ?? "–")
