@@ -44,7 +44,7 @@ struct ThemeTests {
                 let board = try await reader.page("/themes/highlight?lang=zh")
                 #expect(board.contains("2015年1月 1项; 2015年2月 1项"))
                 let range = board.replacing(/<[^>]+>|\s/, with: "")
-                #expect(range.contains("4个街道：最小无（项）·中间1项·最大3项"))
+                #expect(range.contains("4个街道：最低无（项）·中位1项·最高3项"))
                 let quarter = try await reader.page(
                     "/themes/highlight?unit=410102001&period=2015-Q2&lang=zh")
                 #expect(quarter.contains("2015年第2季度"))
@@ -64,7 +64,7 @@ struct ThemeTests {
             let line = try #require(row.range(of: "</tr>"))
             let told = String(row[..<line.lowerBound])
             #expect(told.contains("data-value=\"withheld\"") && !told.contains("<svg"))
-            #expect(!told.contains("最小"))
+            #expect(!told.contains("最低"))
         }
     }
 
