@@ -120,14 +120,9 @@ package struct GrantStore {
 
     /// Ends a grant at once; false when it had ended.
     package func end(_ id: Grant.ID, at moment: Moment, by actor: Actor) throws -> Bool {
-        let isEnded =
-            try db.execute(
-                """
-                UPDATE role_grant SET ended_at = \(moment), ended_by = \(actor.name)
-                WHERE id = \(id) AND ended_at IS NULL
-                """) == 1
-        if isEnded { try db.seal(Self.markedGrants, where: "id = \(id)") }
-        return isEnded
+        try db.change(
+            Self.markedGrants, setting: "ended_at = \(moment), ended_by = \(actor.name)",
+            where: "id = \(id)", if: "ended_at IS NULL") == 1
     }
 
     /// The names on the list of a kind: those that stand, then those that were struck.
@@ -159,14 +154,9 @@ package struct GrantStore {
     package func strike(_ id: ID<SealedAccessEntry>, at moment: Moment, by actor: Actor) throws
         -> Bool
     {
-        let isStruck =
-            try db.execute(
-                """
-                UPDATE sealed_name SET struck_at = \(moment), struck_by = \(actor.name)
-                WHERE id = \(id) AND struck_at IS NULL
-                """) == 1
-        if isStruck { try db.seal(Self.markedNames, where: "id = \(id)") }
-        return isStruck
+        try db.change(
+            Self.markedNames, setting: "struck_at = \(moment), struck_by = \(actor.name)",
+            where: "id = \(id)", if: "struck_at IS NULL") == 1
     }
 
     /// The sealed kinds on whose list an account stands on a day. A name that was put there by

@@ -21,17 +21,9 @@ struct AuditSearch: Sendable {
             parts.append("substr(a.action, 1, CAST(\(length) AS INTEGER)) = \(action)")
         }
         if let subject { parts.append("a.subject = \(subject)") }
-        if let from { parts.append("a.at >= \(from.beginning)") }
-        if let last { parts.append("a.at < \((last + 1).beginning)") }
+        if let from { parts.append("a.at >= \(from.start)") }
+        if let last { parts.append("a.at < \((last + 1).start)") }
         return parts.joined(separator: " AND ")
-    }
-}
-
-extension Day {
-    /// The first moment of the day in the district.
-    fileprivate var beginning: Moment {
-        Moment(
-            milliseconds: Int64(number) * 86_400_000 - Moment.districtOffsetMilliseconds)
     }
 }
 

@@ -55,11 +55,8 @@ struct Board: Sendable {
         let tops = access.units(.read).union(access.units(.write))
         let catalogue = figures.district.catalogue
         return Disclosures(reading, today: today) { unit, indicator in
-            let over = indicator.over.flatMap { catalogue.indicators[$0] }
-            let kinds = [indicator, over].compactMap { $0 }.flatMap(catalogue.kinds(behind:))
-            return kinds.allSatisfy {
-                $0.visibility != .sealed || access.sealedKinds.contains($0.id)
-            } && reading.structure.lies(unit, below: tops, on: today)
+            access.opens(indicator, catalogue)
+                && reading.structure.lies(unit, below: tops, on: today)
         }
     }
 }

@@ -218,3 +218,13 @@ extension Structure {
         return found
     }
 }
+
+extension Access {
+    /// Whether somebody who reads the records of a unit reads those behind a figure as well: of
+    /// sealed kinds only who stands on their lists does.
+    package func opens(_ indicator: Indicator, _ catalogue: Catalogue) -> Bool {
+        let over = indicator.over.flatMap { catalogue.indicators[$0] }
+        let kinds = [indicator, over].compactMap { $0 }.flatMap(catalogue.kinds(behind:))
+        return kinds.allSatisfy { $0.visibility != .sealed || sealedKinds.contains($0.id) }
+    }
+}

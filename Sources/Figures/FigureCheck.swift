@@ -28,9 +28,6 @@ package struct FigureCheck: Sendable {
         "phrase", "numerator", "denominator",
     ]
 
-    /// Columns it may have: whose map counts (`then` unless said), and why there is no value.
-    package static let furtherColumns = ["structure", "state"]
-
     init(_ table: ImportTable, _ reading: Figures.Reading) throws {
         let missing = Self.columns.filter { !table.headings.contains($0) }
         guard missing.isEmpty else {

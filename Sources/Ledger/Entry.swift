@@ -66,8 +66,6 @@ package struct Entry: Sendable {
 
     /// The fields as a JSON object with sorted keys, every value a string.
     package var fieldsJSON: String { jsonObject(fields) }
-
-    package var privatesJSON: String { jsonObject(privates) }
 }
 
 /// A JSON object of strings with sorted keys, the same text for the same pairs.

@@ -62,8 +62,6 @@ extension Access {
     /// Whether somebody who reads the records of a unit reads those behind a figure as well.
     fileprivate func knows(_ indicator: String, _ catalogue: Catalogue) -> Bool {
         guard may(.read), let indicator = catalogue.indicators[indicator] else { return false }
-        let over = indicator.over.flatMap { catalogue.indicators[$0] }
-        let kinds = ([indicator] + (over.map { [$0] } ?? [])).flatMap(catalogue.kinds(behind:))
-        return kinds.allSatisfy { $0.visibility != .sealed || sealedKinds.contains($0.id) }
+        return opens(indicator, catalogue)
     }
 }

@@ -53,7 +53,8 @@ struct AnswerRequest: Sendable {
         let eraser = Eraser(district, folder: folder)
         let erasure = try await district.database.write { [app] db -> Erasure? in
             let store = RightsRequestStore(db, key: district.key)
-            guard var found = try store.find(id, in: try app.units(context, db)) else {
+            let acting = try app.accounts.acting(context, db)
+            guard var found = try store.find(id, in: app.units(of: acting)) else {
                 throw Refusal.notFound
             }
             guard found.subject.account != actor.name else {
@@ -62,8 +63,7 @@ struct AnswerRequest: Sendable {
             }
             let earlier = found.state
             try found.take(answer.next, ground: answer.ground, reason: answer.reason, at: moment)
-            let access = try app.accounts.acting(context, db).access
-            try store.update(found, was: earlier, access: access, by: actor)
+            try store.update(found, was: earlier, access: acting.access, by: actor)
             if found.state.isClosed, let asker = found.subject.account.flatMap(Account.ID.init) {
                 try Outbox(db).put(.rightAnswered, to: asker, at: .myData, by: actor, moment)
             }

@@ -46,7 +46,11 @@ extension Services {
     ///
     /// Who answers for the whole district does so for units that are no more.
     func units(_ context: AppContext, _ db: Connection) throws -> Set<OrgUnit.ID> {
-        let acting = try accounts.acting(context, db)
+        units(of: try accounts.acting(context, db))
+    }
+
+    /// The same for whoever acts, where that is known already.
+    func units(of acting: ActingAccount) -> Set<OrgUnit.ID> {
         let structure = acting.structure
         if let root = structure.root(on: acting.today),
             acting.access.units(.rights).contains(root.unit)

@@ -236,7 +236,7 @@ package struct Retention: Sendable {
         guard case .days(let days, _) = district.catalogue.register[entry]?.keeping else {
             return nil
         }
-        return .midnight(of: district.now().day - days + 1)
+        return (district.now().day - days + 1).start
     }
 
     /// Audit rows leave number and hash behind. The newest row of the chain always stays.
@@ -289,6 +289,6 @@ package struct Retention: Sendable {
         let years = district.catalogue.rule("audit.retention_years", on: today)?.value ?? 3
         let (year, month, day) = today.parts
         let earlier = Day(year - years, month, day) ?? Day(year - years, month, day - 1) ?? today
-        return .midnight(of: earlier)
+        return earlier.start
     }
 }

@@ -117,7 +117,7 @@ package struct RetentionPlan: Sendable {
     ///
     /// - Parameter position: what came in after it is left out; nil leaves nothing out.
     func persons(after id: String, limit: Int, settledBy position: Int? = nil) -> SQL {
-        let entered = Moment.midnight(of: today - RetentionPlan.unnamedDays)
+        let entered = (today - RetentionPlan.unnamedDays).start
         return """
             SELECT p.id FROM person p LEFT JOIN import i ON i.id = p.import_id
             WHERE p.erased_at IS NULL AND p.restricted_at IS NULL AND p.id > \(id)
@@ -218,12 +218,5 @@ package struct RetentionPlan: Sendable {
                 AND \(settled("r.id", by: position))
             ORDER BY e.id LIMIT \(limit)
             """
-    }
-}
-
-extension Moment {
-    /// The first instant of a day in the district.
-    static func midnight(of day: Day) -> Moment {
-        Moment(milliseconds: Int64(day.number) * 86_400_000 - districtOffsetMilliseconds)
     }
 }

@@ -171,7 +171,7 @@ struct RequestPage: Page {
     private static func fields(
         _ request: RightsRequest, _ state: FormState, _ words: Words
     ) -> [FormPart] {
-        let next = RightsRequest.State.allCases.filter { $0 != .received && $0 != request.state }
+        let next = RightsRequest.next(after: request.state)
         let hasName = request.kind == .correct && request.subject.person != nil
         return [
             state.choice(

@@ -63,6 +63,21 @@ extension Connection {
         }
     }
 
+    /// Changes rows of a marked table, and marks them as they stand then.
+    ///
+    /// - Parameters:
+    ///   - rows: by their keys.
+    ///   - condition: what else must hold of them before.
+    /// - Returns: how many were changed.
+    package func change(
+        _ table: MarkedTable, setting values: SQL, where rows: SQL, if condition: SQL
+    ) throws -> Int {
+        let count = try execute(
+            "UPDATE \(name: table.name) SET \(values) WHERE \(rows) AND \(condition)")
+        if count > 0 { try seal(table, where: rows) }
+        return count
+    }
+
     /// The first key of every row that does not carry its mark.
     package func unmarked(_ table: MarkedTable, limit: Int) throws -> [String] {
         let list: SQL = (table.columns + ["mark"]).map { "\(name: $0)" as SQL }

@@ -41,9 +41,7 @@ package enum Nightly {
 
     /// The next time of the run after a moment.
     @Sendable package static func next(after moment: Moment) -> Moment {
-        let midnight =
-            Int64(moment.day.number) * 24 * hourMilliseconds - Moment.districtOffsetMilliseconds
-        let today = midnight + hour * hourMilliseconds
+        let today = moment.day.start.milliseconds + hour * hourMilliseconds
         let next = moment.milliseconds < today ? today : today + 24 * hourMilliseconds
         return Moment(milliseconds: next)
     }
