@@ -39,7 +39,7 @@ struct EndEntry: Sendable {
         }
     }
 
-    private func standing(
+    @Sendable private func standing(
         _ id: Record.ID, _ acting: ActingAccount, _ db: Connection
     ) throws -> (Record, Kind) {
         let (record, kind) = try desk.record(id, acting, db)
@@ -50,25 +50,14 @@ struct EndEntry: Sendable {
     }
 
     private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
-        let id = try context.id("id", of: Record.self)
         let words = desk.site.words(context)
-        let head = context.formHead(.end(id), keeping: state.form)
-        let page = try await desk.district.database.read { db in
-            let acting = try desk.accounts.acting(context, db)
-            let (record, kind) = try standing(id, acting, db)
-            let sheet = FormSheet(
-                head, state,
-                [
-                    state.line(
-                        Heading.day.name, words["end_day"], type: "date", isRequired: true,
-                        help: words["end_day_help"], opens: true),
-                    state.line(Heading.reason.name, words["entry_reason"]),
-                ], note: kind.isConfirmed ? words["step_confirmed_note"] : nil,
-                submit: words[kind.isConfirmed ? "entry_submit_waits" : "end_submit"])
-            return StepPage(
-                record, kind, "end", sheet,
-                try EditConflict(record, desk, acting, words, db)?.part, acting, words)
-        }
-        return desk.show(page, context, state)
+        let fields = [
+            state.line(
+                Heading.day.name, words["end_day"], type: "date", isRequired: true,
+                help: words["end_day_help"], opens: true),
+            state.line(Heading.reason.name, words["entry_reason"]),
+        ]
+        return try await desk.step(
+            "end", to: Address.end, fields, context, state, of: standing)
     }
 }

@@ -34,7 +34,7 @@ struct ReverseEntry: Sendable {
         }
     }
 
-    private func reversible(
+    @Sendable private func reversible(
         _ id: Record.ID, _ acting: ActingAccount, _ db: Connection
     ) throws -> (Record, Kind) {
         let (record, kind) = try desk.record(id, acting, db)
@@ -43,24 +43,13 @@ struct ReverseEntry: Sendable {
     }
 
     private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
-        let id = try context.id("id", of: Record.self)
         let words = desk.site.words(context)
-        let head = context.formHead(.reverse(id), keeping: state.form)
-        let page = try await desk.district.database.read { db in
-            let acting = try desk.accounts.acting(context, db)
-            let (record, kind) = try reversible(id, acting, db)
-            let sheet = FormSheet(
-                head, state,
-                [
-                    state.line(
-                        Heading.reason.name, words["entry_reason"], isRequired: true,
-                        help: words["entry_reason_help"], opens: true)
-                ], note: kind.isConfirmed ? words["step_confirmed_note"] : nil,
-                submit: words[kind.isConfirmed ? "entry_submit_waits" : "reverse_submit"])
-            return StepPage(
-                record, kind, "reverse", sheet,
-                try EditConflict(record, desk, acting, words, db)?.part, acting, words)
-        }
-        return desk.show(page, context, state)
+        let fields = [
+            state.line(
+                Heading.reason.name, words["entry_reason"], isRequired: true,
+                help: words["entry_reason_help"], opens: true)
+        ]
+        return try await desk.step(
+            "reverse", to: Address.reverse, fields, context, state, of: reversible)
     }
 }

@@ -3,6 +3,7 @@ import Catalogue
 import Core
 import Hummingbird
 import Ledger
+import Storage
 import Web
 
 /// The form of one more step of a record: its end, or its reversal.
@@ -39,9 +40,36 @@ struct StepPage: Page {
 }
 
 extension EntryServices {
-    func show(_ page: StepPage, _ context: AppContext, _ state: FormState) -> Response {
-        site.show(
-            page, context, trail: trail(site.words(context)),
+    /// The page of a step, as its form stands.
+    ///
+    /// - Parameters:
+    ///   - step: the beginning of its words.
+    ///   - address: where its form goes.
+    ///   - find: the record, where it may be taken for it.
+    func step(
+        _ step: String, to address: (Record.ID) -> Address, _ fields: [FormPart],
+        _ context: AppContext, _ state: FormState,
+        of find:
+            @escaping @Sendable (Record.ID, ActingAccount, Connection) throws -> (
+                Record, Kind
+            )
+    ) async throws -> Response {
+        let id = try context.id("id", of: Record.self)
+        let words = site.words(context)
+        let head = context.formHead(address(id), keeping: state.form)
+        let page = try await district.database.read { db in
+            let acting = try accounts.acting(context, db)
+            let (record, kind) = try find(id, acting, db)
+            let sheet = FormSheet(
+                head, state, fields,
+                note: kind.isConfirmed ? words["step_confirmed_note"] : nil,
+                submit: words[kind.isConfirmed ? "entry_submit_waits" : "\(step)_submit"])
+            return StepPage(
+                record, kind, step, sheet,
+                try EditConflict(record, self, acting, words, db)?.part, acting, words)
+        }
+        return site.show(
+            page, context, trail: trail(words),
             status: page.conflict == nil ? state.status : .conflict)
     }
 }
