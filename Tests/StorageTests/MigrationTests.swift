@@ -75,13 +75,13 @@ struct MigrationTests {
     @Test(arguments: Engine.available)
     func aMigrationMayTakeLongerThanAStatementMay(on engine: Engine) async throws {
         var options = DatabaseOptions()
-        options.statementTimeoutMilliseconds = 400
+        options.statementTimeoutMilliseconds = 1_000
         let long = Migration(id: "2026-01-02-long") { _ in
             """
             CREATE TABLE total (n BIGINT NOT NULL);
             INSERT INTO total
             WITH RECURSIVE number (n) AS (
-                SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 4000000
+                SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 10000000
             ) SELECT count(*) FROM number
             """
         }
@@ -89,7 +89,7 @@ struct MigrationTests {
             let total = try await database.read {
                 try $0.value("SELECT n FROM total", as: Int.self)
             }
-            #expect(total == 4_000_000)
+            #expect(total == 10_000_000)
             await #expect(throws: DatabaseError.statementTimeout) {
                 try await database.write { try $0.first(endless) }
             }

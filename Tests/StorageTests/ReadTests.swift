@@ -43,7 +43,7 @@ struct ReadTests {
     func aStatementPastItsTimeIsStoppedAndTheNextOneRuns(on engine: Engine) async throws {
         var options = DatabaseOptions()
         options.readers = 1
-        options.statementTimeoutMilliseconds = 50
+        options.statementTimeoutMilliseconds = 2_000
         try await engine.withDatabase(options: options) { database in
             await #expect(throws: DatabaseError.statementTimeout) {
                 try await database.read { try $0.first(endless) }

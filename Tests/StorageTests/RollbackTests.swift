@@ -66,7 +66,7 @@ struct RollbackTests {
     @Test(arguments: Engine.available)
     func aWriteThatTimesOutTakesNobodyWithIt(on engine: Engine) async throws {
         var options = DatabaseOptions()
-        options.statementTimeoutMilliseconds = 50
+        options.statementTimeoutMilliseconds = 2_000
         try await engine.withDatabase(migrations: [notebook], options: options) { database in
             let answers = try await database.gather(4) { index, database in
                 try await database.write { connection in
