@@ -9,9 +9,9 @@ package struct EntryReader {
     /// The last day an event may carry: what has not happened cannot be recorded.
     package let today: Day
     /// Finds a person by number or name; the unit tells persons of one name apart.
-    package let person: (String, OrgUnit.ID) -> Found<Person.ID>
+    package let person: (String, OrgUnit.ID) throws -> Found<Person.ID>
     /// Finds a record of the kind by its reference.
-    package let record: (String) -> Target?
+    package let record: (String) throws -> Target?
 
     /// A record that another one ends or reverses, the unit it stands in, and its days so far.
     package struct Target: Sendable {
@@ -20,12 +20,17 @@ package struct EntryReader {
         package let from: Day
         /// The day of the end mark it has already.
         package var endedOn: Day?
+        /// It is itself the end of a record: that is taken back, and never ends.
+        package let isEnd: Bool
 
-        package init(id: Record.ID, unit: OrgUnit.ID, from: Day, endedOn: Day? = nil) {
+        package init(
+            id: Record.ID, unit: OrgUnit.ID, from: Day, endedOn: Day? = nil, isEnd: Bool = false
+        ) {
             self.id = id
             self.unit = unit
             self.from = from
             self.endedOn = endedOn
+            self.isEnd = isEnd
         }
     }
 
@@ -39,8 +44,8 @@ package struct EntryReader {
 
     package init(
         kind: Kind, structure: Structure, today: Day,
-        person: @escaping (String, OrgUnit.ID) -> Found<Person.ID>,
-        record: @escaping (String) -> Target?
+        person: @escaping (String, OrgUnit.ID) throws -> Found<Person.ID>,
+        record: @escaping (String) throws -> Target?
     ) {
         self.kind = kind
         self.structure = structure
@@ -52,10 +57,11 @@ package struct EntryReader {
     /// The most characters of one value.
     package static let textLimit = 2_000
 
-    /// - Throws: `Refusal.invalid` with every fault of the values, each beside its heading.
+    /// - Throws: `Refusal.invalid` with every fault of the values, each beside its heading; what
+    ///   stops the finding of persons and records.
     package func read(
         _ written: [Heading: String], id: Record.ID = .make()
-    ) throws(Refusal) -> Entry {
+    ) throws -> Entry {
         let clean = CleanValues(written, of: kind)
         let values = clean.values
         var faults: [Fault] = []
@@ -63,7 +69,7 @@ package struct EntryReader {
         // What ends or reverses a record stands where that record stands.
         let target = values[.reverses] ?? values[.ends]
         let unit =
-            if let target { record(target)?.unit } else {
+            if let target { try record(target)?.unit } else {
                 readUnit(values[.unit], on: day, .unit, kind.forms, &faults)
             }
         let fallback = OrgUnit.ID(trusted: String(repeating: "0", count: 26))
@@ -73,11 +79,11 @@ package struct EntryReader {
         entry.reason = values[.reason]
         readPlace(values, &entry, on: day, &faults)
         readEnd(values, &entry, &faults)
-        let refers = readReferences(values, &entry, &faults)
+        let refers = try readReferences(values, &entry, &faults)
         if !refers {
             readMeasures(values, &entry, &faults)
             readFields(values, &entry, &faults)
-            readPersons(values, unit, &entry, &faults)
+            try readPersons(values, unit, &entry, &faults)
             readSubjects(values, &entry, &faults)
             readPrivates(values, &entry, &faults)
             // A number that could not be read is told of once.
@@ -89,7 +95,7 @@ package struct EntryReader {
         let unread = Set(clean.faults.map(\.heading.name))
         faults.removeAll { $0.field.map(unread.contains) ?? false }
         faults += clean.faults.map { fault($0.heading, zh: $0.words.zh, en: $0.words.en) }
-        guard faults.isEmpty else { throw .invalid(faults) }
+        guard faults.isEmpty else { throw Refusal.invalid(faults) }
         return entry
     }
 
@@ -187,18 +193,25 @@ package struct EntryReader {
     /// Reads what record this one ends or reverses; true when it does either.
     private func readReferences(
         _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
-    ) -> Bool {
+    ) throws -> Bool {
         if let ref = values[.reverses] {
-            entry.reverses = find(ref, .reverses, &faults)?.id
+            entry.reverses = try find(ref, .reverses, &faults)?.id
             if values[.reason] == nil {
                 faults.append(
                     fault(.reason, zh: "冲销记录要写明理由。", en: "A reversal needs its reason."))
             }
         }
         if let ref = values[.ends] {
-            let target = find(ref, .ends, &faults)
+            let target = try find(ref, .ends, &faults)
             entry.ends = target?.id
-            if let target { checkEnd(of: target, on: entry.happenedOn, &faults) }
+            if let target, target.isEnd {
+                faults.append(
+                    fault(
+                        .ends, zh: "所指的是一次结束，不能再结束；有误请冲销它。",
+                        en: "That record is an end and does not end again: reverse it if wrong."))
+            } else if let target {
+                checkEnd(of: target, on: entry.happenedOn, &faults)
+            }
             if kind.shape != .standing {
                 faults.append(
                     fault(.ends, zh: "只有持续性事项可以结束。", en: "Only a standing thing can end."))
@@ -229,8 +242,10 @@ package struct EntryReader {
         }
     }
 
-    private func find(_ ref: String, _ place: Heading, _ faults: inout [Fault]) -> Target? {
-        if let target = record(ref) { return target }
+    private func find(
+        _ ref: String, _ place: Heading, _ faults: inout [Fault]
+    ) throws -> Target? {
+        if let target = try record(ref) { return target }
         faults.append(
             fault(
                 place, zh: "没有编号为“\(ref)”的记录。", en: "There is no record with the number “\(ref)”."))
@@ -313,7 +328,7 @@ package struct EntryReader {
     private func readPersons(
         _ values: [Heading: String], _ unit: OrgUnit.ID?, _ entry: inout Entry,
         _ faults: inout [Fault]
-    ) {
+    ) throws {
         for role in kind.persons {
             let names = values[.person(role.id)].map(Reading.list) ?? []
             if names.isEmpty {
@@ -327,7 +342,7 @@ package struct EntryReader {
             // Without its unit nobody can say whom a name means.
             guard let unit else { continue }
             for name in names {
-                switch person(name, unit) {
+                switch try person(name, unit) {
                 case .one(let id):
                     entry.persons.append(Entry.Participant(role: role.id, person: id))
                 case .none where name.contains(where: { "/&+|和与及".contains($0) }):

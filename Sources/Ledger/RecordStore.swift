@@ -91,19 +91,20 @@ package struct RecordStore {
         ).map(Record.init)
     }
 
-    /// Records of one kind with this reference that count: more than one never.
+    /// The record of one kind, or the end of one, that counts under a number: more than one never.
     package func find(kind: String, ref: String) throws -> Record.ID? {
-        try db.value(
-            """
-            SELECT f.id FROM fact f WHERE f.kind = \(kind) AND f.ref = \(ref) LIMIT 1
-            """, as: Record.ID.self)
+        try known(kind: kind, refs: [ref])[ref]
     }
 
-    /// The references of one kind among some that already stand in the ledger.
+    /// The numbers of one kind among some that records or their ends bear in the ledger.
     package func known(kind: String, refs: [String]) throws -> [String: Record.ID] {
         var known: [String: Record.ID] = [:]
         for row in try db.rows(
-            "SELECT ref, id FROM fact f WHERE kind = \(kind) AND ref IN (\(values: refs))")
+            """
+            SELECT r.ref, r.id FROM posted r
+            WHERE r.kind = \(kind) AND r.ref IN (\(values: refs)) AND r.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            """)
         {
             known[try row.at(0)] = try row.at(1, as: Record.ID.self)
         }

@@ -43,7 +43,7 @@ struct ReadingDesk {
 
     func unit(_ code: String) -> OrgUnit.ID { structure.history(code: code)[0].unit }
 
-    func read(_ values: [Heading: String], event isEvent: Bool = false) throws(Refusal) -> Entry {
+    func read(_ values: [Heading: String], event isEvent: Bool = false) throws -> Entry {
         let target = EntryReader.Target(
             id: Self.known, unit: unit("C1"), from: Day(2015, 1, 1)!)
         let reader = EntryReader(
