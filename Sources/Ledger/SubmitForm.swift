@@ -11,7 +11,7 @@ extension Services {
     ///     let form = try await context.form(request)
     ///     return try await app.submit(form, context, needs: .right(.grants), at: "role") {
     ///         acting, db in
-    ///         let role = try RoleDraft(form)
+    ///         let role = try NewRole(form)
     ///         …
     ///         return .grants(account.id)
     ///     } again: { state in

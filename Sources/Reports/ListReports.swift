@@ -36,7 +36,7 @@ struct ReportsPage: Page {
     let lead: String
     let isEmpty: Bool
     let reports: [Line]
-    let drafts: [Draft]
+    let drafts: [DraftRow]
     let hasDrafts: Bool
     let unitLabel: String
     let periodLabel: String
@@ -52,7 +52,7 @@ struct ReportsPage: Page {
     }
 
     /// The form that asks for a draft from one template.
-    struct Draft: Sendable {
+    struct DraftRow: Sendable {
         let label: String
         let holds: String
         let action: String
@@ -89,7 +89,7 @@ struct ReportsPage: Page {
             let fitting = units.filter { (template.forms ?? []).contains($0.form) }
             guard !fitting.isEmpty else { return nil }
             let spans = template.spans.map(\.words[language])
-            return Draft(
+            return DraftRow(
                 label: template.called[language],
                 holds: words[
                     "reports_holds",
