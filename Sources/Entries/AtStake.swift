@@ -23,29 +23,4 @@ extension EntryServices {
         return try district.ownPost(
             post.fields, records.persons(of: target), post.kind, of: writer.account, db) == nil
     }
-
-    /// The entry that waits, as far as its rights are concerned, and what is at stake in it.
-    func atStake(_ waiting: PendingEntry, _ entry: Entry?, _ db: Connection) throws -> [Role] {
-        if let entry {
-            return try district.rolesAtStake(entry, correcting: waiting.corrects, db)
-        }
-        var step = Entry(kind: waiting.kind, unit: waiting.unit, happenedOn: waiting.happenedOn)
-        step.reverses = waiting.reverses
-        return try district.rolesAtStake(step, db)
-    }
-
-    /// Whether somebody stands high enough above what waits to warrant the rights at stake in it.
-    func mayWarrant(
-        _ roles: [Role], _ waiting: PendingEntry, _ second: ActingAccount, _ db: Connection
-    ) throws -> Bool {
-        guard !roles.isEmpty else { return true }
-        var units: Set<OrgUnit.ID> = [waiting.unit]
-        if let old = waiting.about, let record = try RecordStore(db: db).find(old, in: .everything)
-        {
-            units.insert(record.unit)
-        }
-        return units.allSatisfy {
-            district.mayWarrant(roles, in: $0, second.access, second.structure)
-        }
-    }
 }

@@ -54,21 +54,14 @@ struct CorrectEntry: Sendable {
         var kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
         do {
             kept += try await staying(id, form, context)
-            let (address, isNew) = try await district.database.write { [kept] db in
-                try take(id, form, kept, fileFaults, context, db)
-            }
-            if !isNew { desk.folder.remove(kept) }
-            return desk.site.redirect(to: address)
-        } catch Refusal.invalid(let faults) {
-            desk.folder.remove(kept)
-            return try await again(id, form, faults, context)
-        } catch Refusal.conflict(let words) {
-            desk.folder.remove(kept)
-            return try await again(
-                id, form, [Fault("", zh: words.zh, en: words.en)], context)
         } catch {
             desk.folder.remove(kept)
             throw error
+        }
+        return try await desk.keeping(kept, form, context) { [kept] writer, db in
+            try take(id, form, kept, fileFaults, writer, db)
+        } again: {
+            try await again(id, form, $0.faults, context)
         }
     }
 
@@ -88,14 +81,8 @@ struct CorrectEntry: Sendable {
     /// Takes one correction in, in one transaction. Whatever is wrong unwinds all of it.
     private func take(
         _ id: Record.ID, _ form: Form, _ kept: [KeptFile], _ fileFaults: [Fault],
-        _ context: AppContext, _ db: Connection
-    ) throws -> (address: Address, isNew: Bool) {
-        let writer = try desk.accounts.acting(context, db)
-        let account = writer.account.text
-        let submissions = Submissions(db)
-        if let earlier = try submissions.earlier(account: account, key: form.key) {
-            return (Address(local: earlier) ?? .entries, false)
-        }
+        _ writer: ActingAccount, _ db: Connection
+    ) throws -> Address {
         let (record, kind) = try correctable(id, writer, db)
         let records = RecordStore(db: db)
         guard try records.counts(id) else { throw overtaken }
@@ -125,9 +112,7 @@ struct CorrectEntry: Sendable {
         if let returned = try returned(id, form.all(FormPrefill.returnedName).first, writer, db) {
             try desk.waiting(db).remove(returned.id)
         }
-        try submissions.remember(
-            account: account, key: form.key, address: address.text, at: district.now())
-        return (address, true)
+        return address
     }
 
     /// A correction of this record that was sent back to the writer.

@@ -38,7 +38,7 @@ struct ListEntries: Sendable {
                 patterns: try patterns.list(kinds: kinds),
                 filled: try patterns.filled(from: oldest),
                 waiting: try desk.waiting(db).list(of: account, kinds: kinds),
-                toConfirm: try writer.confirmable(desk, db, limit: Limits.rowsPerPage).count,
+                toConfirm: try desk.confirmable(writer, db, limit: Limits.rowsPerPage).count,
                 newest: try RecordStore(db: db)
                     .newest(by: account, kinds: kinds, limit: Self.newest))
             return EntriesPage(

@@ -33,7 +33,10 @@ package struct PendingEntry: Sendable {
     /// The record that stands already.
     var about: Record.ID? { corrects ?? ends ?? reverses }
 
-    package enum State: Sendable { case waiting, sentBack, confirmed }
+    package enum State: String, Sendable {
+        case waiting, confirmed
+        case sentBack = "returned"
+    }
 
     var state: State {
         decidedAt == nil ? .waiting : record == nil ? .sentBack : .confirmed

@@ -39,7 +39,7 @@ struct ShowEvidence: Sendable {
         let file = try await desk.district.database.read { db in
             let reader = try desk.accounts.acting(context, db)
             guard let waiting = try desk.waiting(db).find(id),
-                try reader.mayOpen(waiting, desk, db),
+                try SecondPerson(reader, desk.app, db).mayOpen(desk.proposal(waiting)),
                 let file = try desk.waiting(db).files(id).first(where: {
                     $0.id == evidence
                 })

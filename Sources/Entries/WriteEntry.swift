@@ -71,21 +71,10 @@ struct WriteEntry: Sendable {
         if form.all("then").first == "draft" { return try await save(form, kind, context) }
         let (files, fileFaults) = try await weighed(form, kind, context)
         let kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
-        do {
-            let (address, isNew) = try await district.database.write { [kept] db in
-                try take(form, kind, kept, fileFaults, context, db)
-            }
-            if !isNew { desk.folder.remove(kept) }
-            return desk.site.redirect(to: address)
-        } catch Refusal.invalid(let faults) {
-            desk.folder.remove(kept)
-            return try await again(form, kind, faults, context)
-        } catch Refusal.conflict(let words) {
-            desk.folder.remove(kept)
-            return try await again(form, kind, [Fault("", zh: words.zh, en: words.en)], context)
-        } catch {
-            desk.folder.remove(kept)
-            throw error
+        return try await desk.keeping(kept, form, context) { [kept] writer, db in
+            try take(form, kind, kept, fileFaults, writer, db)
+        } again: {
+            try await again(form, kind, $0.faults, context)
         }
     }
 
@@ -124,15 +113,11 @@ struct WriteEntry: Sendable {
     /// Takes one form in, in one transaction. Whatever is wrong unwinds all of it.
     private func take(
         _ form: Form, _ kind: Kind, _ kept: [KeptFile], _ fileFaults: [Fault],
-        _ context: AppContext, _ db: Connection
-    ) throws -> (address: Address, isNew: Bool) {
-        let moment = district.now()
-        let writer = try desk.accounts.acting(context, db)
+        _ writer: ActingAccount, _ db: Connection
+    ) throws -> Address {
+        let moment = writer.moment
         try writer.require(kind)
         let account = writer.account.text
-        if let earlier = try Submissions(db).earlier(account: account, key: form.key) {
-            return (Address(local: earlier) ?? .entries, false)
-        }
         let origin = try FormPrefill(
             kind: kind.id, of: account, at: moment, desk, db,
             named: { form.all($0).first })
@@ -150,9 +135,7 @@ struct WriteEntry: Sendable {
         try clear(origin, form, account, db)
         try ChoiceStore(db, of: account).remember(
             sheet.choices, kind: kind.id, in: entry.unit, at: moment)
-        try Submissions(db).remember(
-            account: account, key: form.key, address: address.text, at: moment)
-        return (address, true)
+        return address
     }
 
     /// A late entry says so before it is sent: once, with the day it is about.
@@ -229,25 +212,24 @@ struct WriteEntry: Sendable {
     private func save(
         _ form: Form, _ kind: Kind, _ context: AppContext
     ) async throws -> Response {
-        do {
+        try await desk.app.mending(form, context) {
             try await district.database.write { db in
-                let moment = district.now()
                 let writer = try desk.accounts.acting(context, db)
                 try writer.require(kind)
                 let account = writer.account.text
                 let origin = try FormPrefill(
-                    kind: kind.id, of: account, at: moment, desk, db,
+                    kind: kind.id, of: account, at: writer.moment, desk, db,
                     named: { form.all($0).first })
                 try desk.drafts(db, of: account).save(
                     EntrySheet(kind, form).said, kind: kind.id, over: origin.draft?.id,
-                    key: form.key, at: moment)
+                    key: form.key, at: writer.moment)
             }
-        } catch Refusal.conflict(let words) {
-            return try await again(form, kind, [Fault("", zh: words.zh, en: words.en)], context)
+            let hadFiles = !form.files(EvidenceFile.field).isEmpty
+            return desk.site.redirect(
+                to: Address.entries.with("done", hadFiles ? "draft_saved_bare" : "draft_saved"))
+        } again: {
+            try await again(form, kind, $0.faults, context)
         }
-        let hadFiles = !form.files(EvidenceFile.field).isEmpty
-        return desk.site.redirect(
-            to: Address.entries.with("done", hadFiles ? "draft_saved_bare" : "draft_saved"))
     }
 
     private func formPage(

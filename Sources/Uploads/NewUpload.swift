@@ -42,14 +42,11 @@ struct NewUpload: Sendable {
             size: file.bytes.count, file: file.id, state: .waiting, done: 0, rows: 0, wrongRows: 0,
             knownImport: nil, importID: nil, uploadedAt: now, changedAt: now)
         let folder = desk.uploads.folder
-        let key = desk.district.key
         do {
             try folder.keep(file.bytes, as: .file, of: upload.id, upload.file)
-            let earlier = try await desk.database.write { db in
-                let submissions = Submissions(db)
-                if let earlier = try submissions.earlier(account: account.text, key: form.key) {
-                    return earlier as String?
-                }
+            let done = try await desk.uploads.accounts.once(
+                form, context, needs: .right(.import)
+            ) { [desk] acting, db in
                 let uploads = UploadStore(db: db)
                 try desk.checkQueue(uploads, context)
                 guard
@@ -61,17 +58,14 @@ struct NewUpload: Sendable {
                             + "publish or discard some first.")
                 }
                 try uploads.insert(upload)
-                try submissions.remember(
-                    account: account.text, key: form.key, address: Address.upload(upload.id).text,
-                    at: now)
-                try Audit(db, key: key).record(
-                    "upload.received", upload.id.text, by: context.actor, at: now,
+                try Audit(db, key: desk.district.key).record(
+                    "upload.received", upload.id.text, by: acting.actor, at: now,
                     evidence: hexadecimalDigest(file.bytes), quietly: true)
-                return nil
+                return (true, .upload(upload.id))
             }
-            if let earlier {
+            guard done.made != nil else {
                 folder.remove(upload.id)
-                return Address(local: earlier) ?? .uploads
+                return done.address
             }
         } catch {
             folder.remove(upload.id)

@@ -1,11 +1,10 @@
 import Catalogue
 import Core
-import Ledger
 import Organization
 import Web
 
 /// Makes the fields of a kind, filled in, each with what is wrong with it.
-struct EntryFields {
+package struct EntryFields {
     let kind: Kind
     let said: [String: String]
     let units: [UnitVersion]
@@ -13,7 +12,7 @@ struct EntryFields {
     let register: [String: RegisterEntry]
     let words: Words
     /// What is wrong, from the top of the page to its end, behind what belongs to no field of it.
-    let allFaults: [Fault]
+    package let allFaults: [Fault]
     private let faults: [String: [String]]
     /// The first field with a fault, where the page opens with the cursor.
     private let first: String?
@@ -23,7 +22,7 @@ struct EntryFields {
     /// The most units that are proposed while one writes.
     static let proposedUnits = 500
 
-    init(
+    package init(
         _ kind: Kind, said: [String: String], units: [UnitVersion], places: [UnitVersion],
         register: [String: RegisterEntry], faults: [Fault], words: Words
     ) {
@@ -50,13 +49,13 @@ struct EntryFields {
     private var language: Language { words.language }
 
     /// Everything but what is private.
-    var open: [FormPart] { kind.openSayings.map(field) }
+    package var open: [FormPart] { kind.openSayings.map(field) }
 
     /// What is private, each with what it is kept for.
-    var personal: [FormPart] { kind.privateSayings.map(field) }
+    package var personal: [FormPart] { kind.privateSayings.map(field) }
 
-    func isFirst(_ name: String) -> Bool { first == name }
-    func faults(of name: String) -> [String] { faults[name] ?? [] }
+    package func isFirst(_ name: String) -> Bool { first == name }
+    package func faults(of name: String) -> [String] { faults[name] ?? [] }
 
     private func field(_ heading: Heading) -> FormPart {
         switch heading {
