@@ -27,7 +27,7 @@ struct ExportAudit: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let asked = try AuditForm(form)
-        return try await app.mending(form, context, at: "purpose") {
+        return try await context.mending(form, at: "purpose") {
             try await export(try Draft(form), asked, form, context)
         } again: {
             try await page(context, asked, $0)

@@ -16,12 +16,14 @@ struct ConfirmEntry: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: PendingEntry.self)
         let form = try await context.form(request)
-        return try await desk.deciding(form, context) {
+        return try await context.mending(form) {
             let address = try await district.database.write { db in
                 let acting = try desk.accounts.acting(context, db)
                 return try post(try desk.open(id, acting, db), acting, db)
             }
             return desk.site.redirect(to: address)
+        } again: {
+            try await ShowConfirmation(desk: desk).page(context, $0)
         }
     }
 
@@ -118,21 +120,5 @@ extension EntryServices {
                 en: "The units changed meanwhile: send it back to be written again.")
         }
         return entry
-    }
-
-    /// Answers a decision, and shows its page again with what does not fit: a conflict is one.
-    func deciding(
-        _ form: Form, _ context: AppContext, _ answer: () async throws -> Response
-    ) async throws -> Response {
-        let again = ShowConfirmation(desk: self)
-        do {
-            return try await answer()
-        } catch Refusal.invalid(let faults) {
-            return try await again.page(context, FormState(context, form, faults))
-        } catch Refusal.conflict(let words) {
-            let fault = Fault("", zh: words.zh, en: words.en)
-            return try await again.page(
-                context, FormState(context, form, [fault]), status: .conflict)
-        }
     }
 }

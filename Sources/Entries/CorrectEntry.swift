@@ -45,13 +45,10 @@ struct CorrectEntry: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
         let form = try await context.form(request, upTo: Limits.uploadBytes)
-        let isNew = try await district.database.read { db in
-            let writer = try desk.accounts.acting(context, db)
+        let (files, fileFaults) = try await desk.files(form, context) { writer, db in
             _ = try correctable(id, writer, db)
-            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
         }
-        let (files, fileFaults) = isNew ? try await desk.files(form) : ([], [])
-        var kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
+        var kept = try desk.folder.keep(files)
         do {
             kept += try await staying(id, form, context)
         } catch {
@@ -92,11 +89,7 @@ struct CorrectEntry: Sendable {
         sheet.add(fileFaults)
         let reason = try reason(form, &sheet)
         if kept.count > EvidenceFile.perRecord {
-            sheet.add([
-                EvidenceFile.fault(
-                    zh: "附件最多\(EvidenceFile.perRecord)个。",
-                    en: "At most \(EvidenceFile.perRecord) files fit a record.")
-            ])
+            sheet.add([EvidenceFile.tooMany])
         }
         let entry = try desk.read(sheet, writer, db)
         try checkChange(entry, record, kept, records, db)

@@ -102,7 +102,7 @@ struct EntryServices: Sendable {
         _ change: @escaping @Sendable (ActingAccount, Connection) throws -> Address,
         again: (FormState) async throws -> Response
     ) async throws -> Response {
-        try await app.mending(form, context) {
+        try await context.mending(form) {
             do {
                 let done = try await accounts.once(form, context, needs: .right(.write)) {
                     (true, try change($0, $1))
@@ -118,21 +118,24 @@ struct EntryServices: Sendable {
         }
     }
 
-    /// The files that came with a form, as they may be kept, and what is wrong with the others.
-    func files(_ form: Form) async throws -> (files: [EvidenceFile], faults: [Fault]) {
-        let uploads = form.files(EvidenceFile.field)
+    /// The files that came with a form, as they may be kept; none where something is wrong with any.
+    /// Pictures are made anew only for whoever may write, and not for a form that was taken in
+    /// before.
+    ///
+    /// - Parameter check: lets nobody else pass.
+    func files(
+        _ form: Form, _ context: AppContext,
+        for check: @escaping @Sendable (ActingAccount, Connection) throws -> Void
+    ) async throws -> (files: [EvidenceFile], faults: [Fault]) {
+        let isNew = try await district.database.read { db in
+            let writer = try accounts.acting(context, db)
+            try check(writer, db)
+            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
+        }
+        let uploads = isNew ? form.files(EvidenceFile.field) : []
+        guard uploads.count <= EvidenceFile.perRecord else { return ([], [EvidenceFile.tooMany]) }
         var files: [EvidenceFile] = []
         var faults: [Fault] = []
-        guard uploads.count <= EvidenceFile.perRecord else {
-            return (
-                [],
-                [
-                    EvidenceFile.fault(
-                        zh: "附件最多\(EvidenceFile.perRecord)个。",
-                        en: "At most \(EvidenceFile.perRecord) files fit a record.")
-                ]
-            )
-        }
         for upload in uploads {
             do {
                 let file = try EvidenceFile(
@@ -144,7 +147,7 @@ struct EntryServices: Sendable {
                 faults.append(EvidenceFile.fault(zh: words.zh, en: words.en))
             }
         }
-        return (files, faults)
+        return (faults.isEmpty ? files : [], faults)
     }
 
     /// A counting or reversed record in which the writer may write.

@@ -13,7 +13,7 @@ struct SendBack: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: PendingEntry.self)
         let form = try await context.form(request)
-        return try await desk.deciding(form, context) {
+        return try await context.mending(form) {
             guard let reason = try form.text(Heading.reason.name) else {
                 let step = PendingEntry.transition(from: .waiting, to: .sentBack)
                 throw Refusal.invalid(step?.faults(given: []) ?? [])
@@ -25,6 +25,8 @@ struct SendBack: Sendable {
             }
             return desk.site.redirect(
                 to: Address.confirmations.with("done", "entry_sent_back"))
+        } again: {
+            try await ShowConfirmation(desk: desk).page(context, $0)
         }
     }
 }

@@ -15,9 +15,7 @@ struct ShowConfirmation: Sendable {
     }
 
     /// The page, or the page again with what was wrong with a decision.
-    func page(
-        _ context: AppContext, _ state: FormState, status: HTTPResponse.Status? = nil
-    ) async throws -> Response {
+    func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let id = try context.id("id", of: PendingEntry.self)
         let words = desk.site.words(context)
         let heads = ConfirmationPage.Heads(
@@ -42,7 +40,7 @@ struct ShowConfirmation: Sendable {
             return ConfirmationPage(content, state, heads: heads, acting, words)
         }
         return desk.site.show(
-            page, context, trail: desk.trail(words), status: status ?? state.status)
+            page, context, trail: desk.trail(words), status: state.strictStatus)
     }
 
     private func bar(

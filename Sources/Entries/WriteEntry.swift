@@ -69,26 +69,15 @@ struct WriteEntry: Sendable {
         let kind = try desk.kind(context)
         let form = try await context.form(request, upTo: Limits.uploadBytes)
         if form.all("then").first == "draft" { return try await save(form, kind, context) }
-        let (files, fileFaults) = try await weighed(form, kind, context)
-        let kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
+        let (files, fileFaults) = try await desk.files(form, context) { writer, _ in
+            try writer.require(kind)
+        }
+        let kept = try desk.folder.keep(files)
         return try await desk.keeping(kept, form, context) { [kept] writer, db in
             try take(form, kind, kept, fileFaults, writer, db)
         } again: {
             try await again(form, kind, $0.faults, context)
         }
-    }
-
-    /// The files of the form. Pictures are made anew only for who may write at all, and not for a
-    /// form that was taken in before.
-    private func weighed(
-        _ form: Form, _ kind: Kind, _ context: AppContext
-    ) async throws -> (files: [EvidenceFile], faults: [Fault]) {
-        let isNew = try await district.database.read { db in
-            let writer = try desk.accounts.acting(context, db)
-            try writer.require(kind)
-            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
-        }
-        return isNew ? try await desk.files(form) : ([], [])
     }
 
     /// Shows the form again, filled in, with what is wrong beside each field.
@@ -212,7 +201,7 @@ struct WriteEntry: Sendable {
     private func save(
         _ form: Form, _ kind: Kind, _ context: AppContext
     ) async throws -> Response {
-        try await desk.app.mending(form, context) {
+        try await context.mending(form) {
             try await district.database.write { db in
                 let writer = try desk.accounts.acting(context, db)
                 try writer.require(kind)

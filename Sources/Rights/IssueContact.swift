@@ -17,7 +17,7 @@ struct IssueContact: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        return try await app.mending(form, context) {
+        return try await context.mending(form) {
             try await issue(form, context)
         } again: {
             page(context, $0)

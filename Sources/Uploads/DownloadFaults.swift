@@ -7,7 +7,7 @@ import Web
 /// GET /uploads/:id/faults.csv. For whoever may see the upload: line, heading and how to mend, as a
 /// spreadsheet opens it. It names no person and repeats no private value, so it discloses nothing.
 struct DownloadFaults: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let upload = try await desk.find(context)

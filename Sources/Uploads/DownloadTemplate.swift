@@ -9,7 +9,7 @@ import Web
 /// GET /uploads/template/{kind}.xlsx. For anyone who may bring files of the kind: the workbook to
 /// fill in, in their language and with their units.
 struct DownloadTemplate: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let kind = try await desk.kind(context)

@@ -7,7 +7,7 @@ import Web
 /// GET /uploads. For anyone who may bring files: the kinds, and the uploads they may see. With
 /// `kind=` it leads on to that kind.
 struct ListUploads: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = Query(request)

@@ -9,24 +9,24 @@ import Web
 /// GET and POST /uploads/kinds/:kind. For anyone who may bring files of the kind: what a file must
 /// say, its template, and the way to send it.
 struct NewUpload: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(try await desk.kind(context), context)
+        page(try await desk.kind(context), context, FormState(context))
     }
 
     @Sendable func take(_ request: Request, _ context: AppContext) async throws -> Response {
         let kind = try await desk.kind(context)
         if desk.isTooLarge(request) {
-            return page(kind, context, refused: UploadedFile.tooLarge, status: .contentTooLarge)
+            return page(
+                kind, context, FormState(context, nil, [UploadedFile.tooLarge]),
+                status: .contentTooLarge)
         }
-        let form = try await context.form(request, upTo: UploadDesk.formBytes)
-        do {
-            return desk.site.redirect(to: try await receive(form, kind, context))
-        } catch let refusal as Refusal where refusal != .notFound {
-            let status: HTTPResponse.Status =
-                if case .conflict = refusal { .conflict } else { .unprocessableContent }
-            return page(kind, context, form, refused: refusal, status: status)
+        let form = try await context.form(request, upTo: UploadServices.formBytes)
+        return try await context.mending(form, at: "file") {
+            desk.site.redirect(to: try await receive(form, kind, context))
+        } again: {
+            page(kind, context, $0)
         }
     }
 
@@ -76,14 +76,14 @@ struct NewUpload: Sendable {
     }
 
     private func page(
-        _ kind: Kind, _ context: AppContext, _ form: Form? = nil, refused: Refusal? = nil,
-        status: HTTPResponse.Status = .ok
+        _ kind: Kind, _ context: AppContext, _ state: FormState,
+        status: HTTPResponse.Status? = nil
     ) -> Response {
         let words = desk.site.words(context)
         let page = NewUploadPage(
-            kind, head: context.formHead(.newUpload(kind.id), keeping: form), refused: refused,
-            words)
-        return desk.site.show(page, context, trail: desk.trail(words), status: status)
+            kind, head: context.formHead(.newUpload(kind.id), keeping: state.form), state, words)
+        return desk.site.show(
+            page, context, trail: desk.trail(words), status: status ?? state.strictStatus)
     }
 }
 
@@ -105,12 +105,11 @@ struct NewUploadPage: Page {
         let hint: String
     }
 
-    init(_ kind: Kind, head: FormHead, refused: Refusal?, _ words: Words) {
+    init(_ kind: Kind, head: FormHead, _ state: FormState, _ words: Words) {
         let language = words.language
-        let sentences = refused?.faults.map { $0.words[language] } ?? []
         let name = words["uploads_new_title", ["kind": kind.name[language]]]
         title = name
-        summary = FaultSummary(sentences.map { ("file", $0) })
+        summary = state.summary(over: ["file"])
         templateHref = Address.template(kind.id).text
         columns = TemplateColumn.all(of: kind).map { column in
             Column(
@@ -119,14 +118,15 @@ struct NewUploadPage: Page {
                 hint: column.hint(words) ?? "")
         }
         self.head = head
-        file = UploadFileField.make(words, faults: sentences)
+        file = UploadFileField.make(words, state)
     }
 }
 
 /// The field for a file, wherever one is asked for.
 enum UploadFileField {
-    static func make(_ words: Words, faults: [String] = []) -> FormField {
-        FormField(
+    static func make(_ words: Words, _ state: FormState) -> FormField {
+        let faults = state.sentences("file")
+        return FormField(
             "file", words["uploads_file"], type: "file", isRequired: true,
             help: limits(words), faults: faults, isFirst: !faults.isEmpty)
     }

@@ -62,7 +62,7 @@ struct UploadPage: Page {
         let faultsHref: String?
         let headings: [String]
         let rows: [Row]
-        let pager: Pages?
+        let pager: Pager?
     }
 
     struct Row: Sendable {
@@ -72,18 +72,11 @@ struct UploadPage: Page {
         let values: [String]
     }
 
-    /// The links under the rows, for the `pager` partial.
-    struct Pages: Sendable {
-        let firstHref: String?
-        let nextHref: String?
-    }
-
     init(
         _ upload: Upload, _ kind: Kind, view: UploadView, rows: JudgedPage?,
-        note: JudgedPage?, refused: Refusal?, _ context: AppContext, _ words: Words
+        note: JudgedPage?, _ form: FormState, _ context: AppContext, _ words: Words
     ) {
         let language = words.language
-        let sentences = refused?.faults.map { $0.words[language] } ?? []
         let isOwn = upload.account == context.reader.account
         let places = Places(kind, words)
         let address = Address.upload(upload.id)
@@ -113,9 +106,9 @@ struct UploadPage: Page {
             mayCorrect
             ? Correction(
                 head: context.formHead(Address("uploads", upload.id.text, "file")),
-                file: UploadFileField.make(words, faults: sentences),
+                file: UploadFileField.make(words, form),
                 templateHref: Address.template(kind.id).text) : nil
-        summary = FaultSummary(sentences.map { (mayCorrect ? "file" : nil, $0) })
+        summary = form.summary(over: mayCorrect ? ["file"] : [])
         judging = ask(
             "judgement",
             isOwn
@@ -185,8 +178,7 @@ struct UploadPage: Page {
                     },
                     values: row.values.map(shortened))
             },
-            pager: first == nil && next == nil
-                ? nil : Pages(firstHref: first, nextHref: next))
+            pager: Pager(firstHref: first, nextHref: next))
     }
 
     private static func shortened(_ value: String) -> String {

@@ -12,6 +12,8 @@ package struct FormState: Sendable {
     /// The form that came in; nil when it is shown for the first time.
     package let form: Form?
     package let faults: [Fault]
+    /// Whether the form is in order, and what it asks for no longer fits what stands in the ledger.
+    var isConflict = false
     private let values: [String: String]
     private let language: Language
 
@@ -36,6 +38,8 @@ package struct FormState: Sendable {
     }
 
     package var status: HTTPResponse.Status { faults.isEmpty ? .ok : .unprocessableContent }
+    /// The same, where a conflict is told from what is wrong with the form.
+    package var strictStatus: HTTPResponse.Status { isConflict ? .conflict : status }
 
     package func value(_ name: String) -> String { values[name] ?? "" }
 
