@@ -81,11 +81,10 @@ struct Welcome: Sendable {
 
     /// The answer to who holds a secret in their address: told to nobody, kept nowhere.
     private func unkept(_ page: Response) -> Response {
-        var response = page
+        var response = page.unkept
         if let name = HTTPFields.Element.Name("Referrer-Policy") {
             response.headers[name] = "no-referrer"
         }
-        response.headers[.cacheControl] = "no-store"
         return response
     }
 }

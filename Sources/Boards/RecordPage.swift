@@ -10,10 +10,9 @@ struct RecordPage: Page {
 
     let title: String
     let state: RecordState
-    let lines: [FigurePage.Fact]
-    let origin: [FigurePage.Fact]
-    let history: [Event]
-    let hasHistory: Bool
+    let lines: Listed<FactLine>?
+    let origin: Listed<FactLine>?
+    let history: Listed<Event>?
     /// Why it counts as late; nil where it came in time.
     let late: String?
     /// Nil for who is not signed in.
@@ -39,10 +38,10 @@ struct RecordPage: Page {
                 ["kind": kind.name[language], "day": record.happenedOn.description]]
         state = RecordState(record, history, kind, words)
         let writer = RecordLines(record: record, kind: kind, snapshot: snapshot)
-        lines =
+        lines = Listed(
             writer.days(end: state.lastDay) + writer.places + writer.measures + writer.fields
-            + writer.persons(persons) + writer.subjects(subjects)
-        origin = writer.origin
+                + writer.persons(persons) + writer.subjects(subjects))
+        origin = Listed(writer.origin)
         var events = RecordPage.events(record, history, words)
         if let madeRoom, let corrected = madeRoom.reverses {
             events.insert(
@@ -57,8 +56,7 @@ struct RecordPage: Page {
                     href: Address.record(correction.replacement).text,
                     reason: correction.reason))
         }
-        self.history = events
-        hasHistory = !events.isEmpty
+        self.history = Listed(events)
         late =
             record.isLate(kind)
             ? words[

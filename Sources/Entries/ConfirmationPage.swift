@@ -11,8 +11,7 @@ struct ConfirmationsPage: Page {
 
     let title: String
     let lead: String
-    let rows: [Row]
-    let hasRows: Bool
+    let rows: Listed<Row>?
     let pager: Pager?
 
     /// One entry that waits.
@@ -34,18 +33,19 @@ struct ConfirmationsPage: Page {
     ) {
         title = words["nav_confirmations"]
         lead = words["confirmations_lead"]
-        rows = list.map { waiting in
-            Row(
-                href: Address.confirmation(waiting.id).text,
-                kind: waiting.title(
-                    catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind, words),
-                unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?.name
-                    ?? "–",
-                day: waiting.happenedOn.description,
-                by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text,
-                isOrphan: orphans.contains(waiting.id))
-        }
-        hasRows = !rows.isEmpty
+        rows = Listed(
+            list.map { waiting in
+                Row(
+                    href: Address.confirmation(waiting.id).text,
+                    kind: waiting.title(
+                        catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind, words),
+                    unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?
+                        .name
+                        ?? "–",
+                    day: waiting.happenedOn.description,
+                    by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text,
+                    isOrphan: orphans.contains(waiting.id))
+            })
         self.pager = pager
     }
 }
@@ -59,9 +59,8 @@ struct ConfirmationPage: Page {
     let tag: String
     let state: String
     let sentence: String
-    let lines: [SaidLine]
-    let files: [Link]
-    let hasFiles: Bool
+    let lines: Listed<FactLine>?
+    let files: Listed<Link>?
     let recordHref: String?
     let aboutHref: String?
     let because: String?
@@ -121,17 +120,17 @@ struct ConfirmationPage: Page {
         tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
         state = words["waiting_state_\(waiting.state.rawValue)"]
         sentence = content.sentence(words)
-        let end = SaidLine(name: words["end_day"], text: waiting.happenedOn.description)
-        lines =
+        let end = FactLine(words["end_day"], waiting.happenedOn.description)
+        lines = Listed(
             (waiting.ends == nil ? [] : [end])
-            + SaidLine.lines(
-                kind, content.said,
-                hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit),
-                reader.structure, words)
-        files = content.files.map {
-            Link($0.name, Address("confirmations", waiting.id.text, "evidence", $0.id.text))
-        }
-        hasFiles = !files.isEmpty
+                + FactLine.lines(
+                    kind, content.said,
+                    hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit),
+                    reader.structure, words))
+        files = Listed(
+            content.files.map {
+                Link($0.name, Address("confirmations", waiting.id.text, "evidence", $0.id.text))
+            })
         recordHref = isTold ? waiting.record.map { Address.record($0).text } : nil
         aboutHref = isTold ? waiting.about.map { Address.record($0).text } : nil
         because = waiting.because

@@ -20,8 +20,7 @@ struct EntryFormPage: Page {
     let conflict: ConflictPart?
     let reasonField: FormField?
     let fields: [FormPart]
-    let personal: [FormPart]
-    let hasPersonal: Bool
+    let personal: Listed<FormPart>?
     let files: FilesPart
     let rhythm: FormChoice?
     let carried: [HiddenField]
@@ -39,8 +38,7 @@ struct EntryFormPage: Page {
         let hasFileFaults: Bool
         let isFileFirst: Bool
         let again: String?
-        let kept: [Kept]
-        let hasKept: Bool
+        let kept: Listed<Kept>?
 
         struct Kept: Sendable {
             let id: String
@@ -103,8 +101,7 @@ struct EntryFormPage: Page {
                 isFirst: writer.isFirst(reasonName), autocomplete: "off")
         }
         fields = writer.open
-        personal = writer.personal
-        hasPersonal = !kind.privates.isEmpty
+        personal = Listed(writer.personal)
         let fileFaults = writer.faults(of: EvidenceFile.field)
         files = FilesPart(
             fileID: "field-" + EvidenceFile.field,
@@ -116,9 +113,10 @@ struct EntryFormPage: Page {
                 ]], fileFaults: fileFaults, hasFileFaults: !fileFaults.isEmpty,
             isFileFirst: writer.isFirst(EvidenceFile.field),
             again: setting.hadFiles ? words["entry_files_again"] : nil,
-            kept: setting.kept.map {
-                .init(id: $0.0.id.text, name: $0.0.fileName, isKept: $0.1)
-            }, hasKept: !setting.kept.isEmpty)
+            kept: Listed(
+                setting.kept.map {
+                    .init(id: $0.0.id.text, name: $0.0.fileName, isKept: $0.1)
+                }))
         rhythm = setting.rhythm.map {
             FormChoice(
                 "rhythm", words["entry_rhythm"], chosen: $0,
@@ -141,8 +139,7 @@ struct EntryFormPage: Page {
 struct ConflictPart: Sendable {
     let sentence: String
     let recordHref: String
-    let lines: [SaidLine]
-    let hasLines: Bool
+    let lines: Listed<FactLine>?
     /// What the reader can do with their own input, which is still in the form.
     let advice: String
 }

@@ -92,17 +92,8 @@ package struct PendingEntry: Sendable {
             SELECT COUNT(*) FROM entry_waiting w
             WHERE w.kind = \(kind) AND w.decided_at IS NULL
                 AND w.ends IS NULL AND w.reverses IS NULL
-                AND w.unit_id IN (\(below(Array(units), on: day)))
+                AND w.unit_id IN (\(ReachRow.below(units, on: day)))
             """, as: Int.self) ?? 0
-    }
-
-    /// - Parameter units: heads, whose rows of `reach` hold everything below them.
-    fileprivate static func below(_ units: [OrgUnit.ID], on day: Day) -> SQL {
-        """
-        SELECT s.unit_id FROM reach s
-        WHERE s.ancestor_id IN (\(values: units)) AND s.gone IS NULL
-            AND s.valid_from <= \(day) AND (s.valid_to IS NULL OR \(day) < s.valid_to)
-        """
     }
 }
 
@@ -176,7 +167,7 @@ struct PendingEntryStore {
             SELECT w.* FROM entry_waiting w
             WHERE w.decided_at IS NULL AND w.account_id NOT IN (\(values: accounts.sorted()))
                 AND w.kind IN (\(values: kinds)) \(later)
-                AND w.unit_id IN (\(PendingEntry.below(units, on: day)))
+                AND w.unit_id IN (\(ReachRow.below(units, on: day)))
             ORDER BY w.id LIMIT \(limit)
             """
         ).map { try PendingEntry($0, sealedKey) }

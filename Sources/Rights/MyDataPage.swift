@@ -14,8 +14,7 @@ struct MyDataPage: Page {
     let consents: Consents
     /// The form that asks for something.
     let ask: FormSheet
-    let requests: [Line]
-    let hasRequests: Bool
+    let requests: Listed<Line>?
     let parts: [Part]
     let isEmpty: Bool
 
@@ -98,8 +97,8 @@ struct MyDataPage: Page {
                 MyDataPage.consent($0, consents[$0.id], words)
             })
         ask = MyDataPage.ask(state, context, words)
-        self.requests = requests.map { MyDataPage.line($0, today, RightsClock(catalogue), words) }
-        hasRequests = !requests.isEmpty
+        self.requests = Listed(
+            requests.map { MyDataPage.line($0, today, RightsClock(catalogue), words) })
         parts = data.parts.map { MyDataPage.part($0, catalogue, words) }
         isEmpty = parts.isEmpty
     }

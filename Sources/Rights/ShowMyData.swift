@@ -36,7 +36,6 @@ struct ShowMyData: Sendable {
             return app.site.redirect(
                 to: Address("sign-in").with("next", Address.myData.text))
         }
-        return app.unkept(
-            app.site.show(page, context, status: state.status))
+        return app.site.show(page, context, status: state.status).unkept
     }
 }

@@ -84,10 +84,10 @@ struct ShowRequest: Sendable {
                 answering: answering ?? FormState(context),
                 lifting: lifting ?? FormState(context), context, words)
         }
-        return app.unkept(
-            app.site.show(
-                page, context, trail: [Link(words["nav_rights"], .rightsRequests)],
-                status: (answering ?? lifting)?.status ?? .ok))
+        return app.site.show(
+            page, context, trail: [Link(words["nav_rights"], .rightsRequests)],
+            status: (answering ?? lifting)?.status ?? .ok
+        ).unkept
     }
 
     private static func name(

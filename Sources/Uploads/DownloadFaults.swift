@@ -46,10 +46,9 @@ struct DownloadFaults: Sendable {
         }
         // The mark at the beginning tells spreadsheets that this is UTF-8.
         let bytes = Array(("\u{FEFF}" + lines.map(csvLine).joined()).utf8)
-        return Download(
-            name: words["upload_faults_name"] + ".csv", plainName: "faults.csv",
-            type: "text/csv; charset=utf-8", bytes: bytes
-        ).response
+        return desk.site.download(
+            bytes, as: "text/csv; charset=utf-8", named: words["upload_faults_name"] + ".csv",
+            plainly: "faults.csv")
     }
 }
 

@@ -12,21 +12,15 @@ struct UploadPage: Page {
     let stateTag: String
     let stateLabel: String
     let stateSentence: String
-    let facts: [Fact]
+    let facts: Listed<FactLine>?
     let progress: Progress?
-    let hasNotes: Bool
-    let notes: [Problem]
+    let notes: Listed<Problem>?
     let publishing: Ask?
     let correcting: Correction?
     let judging: Ask?
     let undoing: Ask?
     let discarding: Ask?
     let table: Table?
-
-    struct Fact: Sendable {
-        let factName: String
-        let factText: String
-    }
 
     /// How far the work is.
     struct Progress: Sendable {
@@ -92,13 +86,12 @@ struct UploadPage: Page {
         stateTag = state.tag
         stateLabel = state.label
         stateSentence = state.sentence
-        facts = Self.facts(upload, kind, words)
+        facts = Listed(Self.facts(upload, kind, words))
         progress = upload.isAtWork ? Self.progress(upload, words) : nil
-        notes =
+        notes = Listed(
             note?.rows.flatMap(\.problems).map {
                 Problem(place: places.label($0), sentence: $0.words[language])
-            } ?? []
-        hasNotes = !notes.isEmpty
+            } ?? [])
         publishing = ask("publication", isOwn && upload.mayBePublished)
         // A page that renews itself would forget the file that somebody is choosing.
         let mayCorrect = isOwn && upload.mayBeReplaced && !upload.isAtWork
@@ -122,10 +115,8 @@ struct UploadPage: Page {
         }
     }
 
-    private static func facts(_ upload: Upload, _ kind: Kind, _ words: Words) -> [Fact] {
-        func fact(_ word: String, _ text: String) -> Fact {
-            Fact(factName: words[word], factText: text)
-        }
+    private static func facts(_ upload: Upload, _ kind: Kind, _ words: Words) -> [FactLine] {
+        func fact(_ word: String, _ text: String) -> FactLine { FactLine(words[word], text) }
         var facts = [fact("uploads_kind", kind.name[words.language])]
         if !upload.fileName.isEmpty {
             facts.append(fact("uploads_file", upload.fileName))
