@@ -70,6 +70,14 @@ struct EntriesPage: Page {
     struct DueRow: Sendable {
         let label: String
         let href: String
+
+        init(_ pattern: RecurringEntry, _ kind: String, on day: Day, _ words: Words) {
+            label = words["pattern_fill", ["kind": kind, "day": day.description]]
+            href =
+                Address.newEntry(pattern.kind)
+                .with(FormPrefill.patternName, pattern.id.text)
+                .with(FormPrefill.patternDayName, day.description).text
+        }
     }
 
     struct Row: Sendable {
@@ -80,6 +88,18 @@ struct EntriesPage: Page {
         let limit: String?
         let href: String
         let againHref: String?
+
+        init(_ waiting: PendingEntry, _ kind: String, on today: Day, _ words: Words) {
+            self.kind = waiting.title(kind, words)
+            day = waiting.happenedOn.description
+            note = waiting.reason ?? ""
+            limit =
+                waiting.lapsesOn.map { words["entries_lapses", ["day": $0.description]] }
+                ?? (waiting.isOverdue(on: today)
+                    ? words["entries_overdue", ["days": String(PendingEntry.overdueDays)]] : nil)
+            href = Address.confirmation(waiting.id).text
+            againHref = waiting.state == .sentBack ? waiting.again.text : nil
+        }
     }
 
     struct DraftRow: Sendable {
@@ -134,33 +154,16 @@ struct EntriesPage: Page {
         due = Listed(
             content.patterns.flatMap { pattern in
                 pattern.open(upTo: writer.today, filled: content.filled[pattern.id] ?? []).map {
-                    day in
-                    DueRow(
-                        label: words[
-                            "pattern_fill", ["kind": name(pattern.kind), "day": day.description]],
-                        href: Address.newEntry(pattern.kind)
-                            .with(FormPrefill.patternName, pattern.id.text)
-                            .with(FormPrefill.patternDayName, day.description).text)
+                    DueRow(pattern, name(pattern.kind), on: $0, words)
                 }
             })
         toConfirm =
             content.toConfirm == 0
             ? nil : words["entries_to_confirm", ["count": content.toConfirm.grouped]]
         confirmHref = Address.confirmations.text
-        func limit(_ waiting: PendingEntry) -> String? {
-            if let day = waiting.lapsesOn {
-                return words["entries_lapses", ["day": day.description]]
-            }
-            guard waiting.isOverdue(on: writer.today) else { return nil }
-            return words["entries_overdue", ["days": String(PendingEntry.overdueDays)]]
-        }
         func rows(_ state: PendingEntry.State) -> [Row] {
             content.waiting.filter { $0.state == state }.map {
-                Row(
-                    kind: $0.title(name($0.kind), words), day: $0.happenedOn.description,
-                    note: $0.reason ?? "", limit: limit($0),
-                    href: Address.confirmation($0.id).text,
-                    againHref: state == .sentBack ? $0.again.text : nil)
+                Row($0, name($0.kind), on: writer.today, words)
             }
         }
         returned = Listed(rows(.sentBack))
@@ -179,19 +182,21 @@ struct EntriesPage: Page {
                     head: stops($0.id.text))
             })
         self.query = query
-        let folded = FoldedText(query).text
-        kinds = Listed(
-            all.filter { kind in
-                folded.isEmpty
-                    || [kind.name.zh, kind.name.en, kind.id].contains {
-                        FoldedText($0).text.contains(folded)
-                    }
-            }.map(link))
+        kinds = Listed(all.filter { $0.isNamed(by: query) }.map(link))
         nothing = kinds == nil ? words[all.isEmpty ? "entries_no_units" : "entries_no_kind"] : nil
         newest = Listed(
             content.newest.compactMap { record in
                 catalogue.kinds[record.kind].map { RecordRow(record, $0, writer, language) }
             })
+    }
+}
+
+extension Kind {
+    /// Whether its name, in either language, holds what somebody looks for.
+    fileprivate func isNamed(by query: String) -> Bool {
+        let folded = FoldedText(query).text
+        return folded.isEmpty
+            || [name.zh, name.en, id].contains { FoldedText($0).text.contains(folded) }
     }
 }
 

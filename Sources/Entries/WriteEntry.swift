@@ -18,7 +18,7 @@ struct WriteEntry: Sendable {
         let kind = try desk.kind(context)
         let words = desk.site.words(context)
         let query = context.address
-        let head = context.formHead(.newEntry(kind.id))
+        let state = FormState(context, offering: ["rhythm": query["rhythm"] ?? ""])
         let page = try await district.database.read { db in
             let writer = try desk.accounts.acting(context, db)
             try writer.require(kind)
@@ -32,9 +32,7 @@ struct WriteEntry: Sendable {
                 said[Heading.day.name] = writer.today.description
             }
             if let code = query[Heading.unit.name] { said[Heading.unit.name] = code }
-            return try formPage(
-                kind, said: said, faults: [], head: head, origin, writer, words, db,
-                rhythm: query["rhythm"] ?? "")
+            return try formPage(kind, said, state, origin, context, writer, db)
         }
         return desk.site.show(page, context, trail: desk.trail(words))
     }
@@ -76,27 +74,24 @@ struct WriteEntry: Sendable {
         return try await desk.keeping(kept, form, context) { [kept] writer, db in
             try take(form, kind, kept, fileFaults, writer, db)
         } again: {
-            try await again(form, kind, $0.faults, context)
+            try await again(form, kind, $0, context)
         }
     }
 
     /// Shows the form again, filled in, with what is wrong beside each field.
     private func again(
-        _ form: Form, _ kind: Kind, _ faults: [Fault], _ context: AppContext
+        _ form: Form, _ kind: Kind, _ state: FormState, _ context: AppContext
     ) async throws -> Response {
-        let words = desk.site.words(context)
-        let head = context.formHead(.newEntry(kind.id), keeping: form)
         let page = try await district.database.read { db in
             let writer = try desk.accounts.acting(context, db)
             let origin = try FormPrefill(
-                kind: kind.id, of: writer.account.text, at: district.now(), desk, db,
+                kind: kind.id, of: writer.account.text, at: writer.moment, desk, db,
                 named: { form.all($0).first })
             return try formPage(
-                kind, said: EntrySheet(kind, form).said, faults: faults, head: head, origin,
-                writer, words, db, rhythm: form.all("rhythm").first ?? "", form: form)
+                kind, EntrySheet(kind, form).said, state, origin, context, writer, db)
         }
         return desk.site.show(
-            page, context, trail: desk.trail(words), status: .unprocessableContent)
+            page, context, trail: desk.trail(desk.site.words(context)), status: state.status)
     }
 
     /// Takes one form in, in one transaction. Whatever is wrong unwinds all of it.
@@ -217,16 +212,17 @@ struct WriteEntry: Sendable {
             return desk.site.redirect(
                 to: Address.entries.with("done", hadFiles ? "draft_saved_bare" : "draft_saved"))
         } again: {
-            try await again(form, kind, $0.faults, context)
+            try await again(form, kind, $0, context)
         }
     }
 
     private func formPage(
-        _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead,
-        _ origin: FormPrefill,
-        _ writer: ActingAccount, _ words: Words, _ db: Connection, rhythm: String, form: Form? = nil
+        _ kind: Kind, _ said: [String: String], _ state: FormState, _ origin: FormPrefill,
+        _ context: AppContext, _ writer: ActingAccount, _ db: Connection
     ) throws -> EntryFormPage {
-        var setting = EntryFormPage.Setting()
+        let words = desk.site.words(context)
+        var setting = EntryFormPage.Setting(
+            context.formHead(.newEntry(kind.id), keeping: state.form))
         let name = kind.name[words.language]
         setting.title = words["entry_title", ["kind": name]]
         setting.submit = words[kind.isConfirmed ? "entry_submit_waits" : "entry_submit"]
@@ -245,17 +241,17 @@ struct WriteEntry: Sendable {
             setting.late = words["entry_late_note", ["closing": closing.description]]
             setting.carried.append(HiddenField("late", day.description))
         }
-        if origin.pattern == nil { setting.rhythm = rhythm }
-        if form == nil, origin.said == nil {
+        if origin.pattern == nil { setting.rhythm = state.value("rhythm") }
+        if state.form == nil, origin.said == nil {
             let newest = try RecordStore(db: db)
                 .newest(by: writer.account.text, kinds: [kind.id], limit: 1)
             if !newest.isEmpty {
                 setting.copyHref = Address.newEntry(kind.id).with("copy", "last").text
             }
         }
-        setting.hadFiles = form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
+        setting.hadFiles = state.form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
         return EntryFormPage(
-            kind, said: said, faults: faults, head: head, setting: setting, writer,
-            district.catalogue.register, words)
+            kind, said: said, faults: state.faults, setting, writer, district.catalogue.register,
+            words)
     }
 }

@@ -25,12 +25,13 @@ struct ShowMyData: Sendable {
             guard let asker = try app.asker(request, context, db) else { return nil }
             let reader = HeldReader(
                 db, district, words.language, limit: RightsLimits.rowsOnPage)
-            return MyDataPage(
-                asker, data: try reader.read(asker.subject),
+            let content = MyDataPage.Content(
+                asker: asker, data: try reader.read(asker.subject),
                 consents: try ConsentStore(db, key: district.key).newest(asker.subject),
                 requests: try RightsRequestStore(db, key: district.key)
-                    .list(asker.subject, limit: RightsLimits.ownRequests),
-                catalogue: district.catalogue, today: today, state, context, words)
+                    .list(asker.subject, limit: RightsLimits.ownRequests))
+            return MyDataPage(
+                content, district.catalogue, on: today, state, context, words)
         }
         guard let page else {
             return app.site.redirect(

@@ -36,8 +36,8 @@ struct ShowUpload: Sendable {
             upload.isKept
             ? try folder.read(.note, of: upload.id, upload.file).map { try JudgedPage($0) } : nil
         let page = UploadPage(
-            upload, try desk.kind(of: upload), view: view, rows: rows,
-            note: note, state, context, words)
+            upload, try desk.kind(of: upload), view: view, .init(rows: rows, note: note), state,
+            context, words)
         var response = desk.site.show(
             page, context, trail: desk.trail(words), status: status ?? state.strictStatus)
         if upload.isAtWork, state.faults.isEmpty {

@@ -59,6 +59,13 @@ struct UploadPage: Page {
         let pager: Pager?
     }
 
+    /// What was found in the file, as far as it was judged.
+    struct Judged {
+        let rows: JudgedPage?
+        /// What is wrong with the file as a whole.
+        let note: JudgedPage?
+    }
+
     struct Row: Sendable {
         let line: String
         let isFine: Bool
@@ -67,8 +74,8 @@ struct UploadPage: Page {
     }
 
     init(
-        _ upload: Upload, _ kind: Kind, view: UploadView, rows: JudgedPage?,
-        note: JudgedPage?, _ form: FormState, _ context: AppContext, _ words: Words
+        _ upload: Upload, _ kind: Kind, view: UploadView, _ judged: Judged, _ form: FormState,
+        _ context: AppContext, _ words: Words
     ) {
         let language = words.language
         let isOwn = upload.account == context.reader.account
@@ -89,7 +96,7 @@ struct UploadPage: Page {
         facts = Listed(Self.facts(upload, kind, words))
         progress = upload.isAtWork ? Self.progress(upload, words) : nil
         notes = Listed(
-            note?.rows.flatMap(\.problems).map {
+            judged.note?.rows.flatMap(\.problems).map {
                 Problem(place: places.label($0), sentence: $0.words[language])
             } ?? [])
         publishing = ask("publication", isOwn && upload.mayBePublished)
@@ -110,7 +117,7 @@ struct UploadPage: Page {
         )
         undoing = ask("reversal", upload.state == .published)
         discarding = ask("disposal", isOwn && upload.mayBeReplaced)
-        table = rows.map { page in
+        table = judged.rows.map { page in
             Self.table(page, upload, view, address, places, words)
         }
     }
