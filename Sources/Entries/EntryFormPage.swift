@@ -22,7 +22,7 @@ struct EntryFormPage: Page {
     let fields: [FormPart]
     let personal: Listed<FormPart>?
     let files: FilesPart
-    let rhythm: FormChoice?
+    let rhythm: FormField?
     let carried: [HiddenField]
     let copyHref: String?
     let kindHref: String
@@ -102,9 +102,9 @@ struct EntryFormPage: Page {
         let reasonName = Heading.reason.name
         reasonField = setting.reason.map {
             FormField(
-                reasonName, words["entry_reason"], value: $0, isRequired: true,
-                help: words["entry_reason_help"], faults: writer.faults(of: reasonName),
-                isFirst: writer.isFirst(reasonName), autocomplete: "off")
+                reasonName, words["entry_reason"], .line(autocomplete: "off"), value: $0,
+                isRequired: true, help: words["entry_reason_help"],
+                faults: writer.faults(of: reasonName), isFirst: writer.isFirst(reasonName))
         }
         fields = writer.open
         personal = Listed(writer.personal)
@@ -134,13 +134,14 @@ struct EntryFormPage: Page {
 
     private static func rhythm(
         _ chosen: String, _ writer: EntryFields, _ words: Words
-    ) -> FormChoice {
-        FormChoice(
-            "rhythm", words["entry_rhythm"], chosen: chosen,
-            options: [(value: "", label: words["rhythm_none"])]
-                + RecurringEntry.Rhythm.allCases.map {
-                    (value: $0.rawValue, label: words["rhythm_\($0.rawValue)"])
-                }, help: words["entry_rhythm_help"], faults: writer.faults(of: "rhythm"),
+    ) -> FormField {
+        let options = RecurringEntry.Rhythm.allCases.map {
+            (value: $0.rawValue, label: words["rhythm_\($0.rawValue)"])
+        }
+        return FormField(
+            "rhythm", words["entry_rhythm"],
+            .choice([(value: "", label: words["rhythm_none"])] + options), value: chosen,
+            help: words["entry_rhythm_help"], faults: writer.faults(of: "rhythm"),
             isFirst: writer.isFirst("rhythm"))
     }
 }

@@ -86,32 +86,31 @@ package struct EntryFields {
         inputmode: String? = nil, list: [(value: String, label: String)] = [],
         label: String? = nil
     ) -> FormPart {
-        let name = heading.name
-        return FormPart(
-            FormField(
-                name, label ?? kind.label(heading)[language], value: said[name] ?? "", type: type,
-                isRequired: required, help: help, faults: faults(of: name), isFirst: isFirst(name),
-                autocomplete: "off", inputmode: inputmode, list: list))
+        field(
+            heading, .line(type: type, autocomplete: "off", inputmode: inputmode, list: list),
+            required: required, help: help, label: label)
     }
 
     private func choice(
         _ heading: Heading, _ options: [(value: String, label: String)], required: Bool,
         help: String?
     ) -> FormPart {
-        let name = heading.name
         let none = (value: "", label: words[required ? "entry_choose" : "entry_none"])
-        return FormPart(
-            FormChoice(
-                name, kind.label(heading)[language], chosen: said[name] ?? "",
-                options: [none] + options, isRequired: required, help: help,
-                faults: faults(of: name), isFirst: isFirst(name)))
+        return field(heading, .choice([none] + options), required: required, help: help)
     }
 
     private func long(_ heading: Heading, required: Bool, help: String?) -> FormPart {
+        field(heading, .lines(), required: required, help: help)
+    }
+
+    private func field(
+        _ heading: Heading, _ control: FormField.Control, required: Bool, help: String?,
+        label: String? = nil
+    ) -> FormPart {
         let name = heading.name
         return FormPart(
-            FormText(
-                name, kind.label(heading)[language], value: said[name] ?? "",
+            FormField(
+                name, label ?? kind.label(heading)[language], control, value: said[name] ?? "",
                 isRequired: required, help: help, faults: faults(of: name),
                 isFirst: isFirst(name)))
     }

@@ -127,7 +127,7 @@ enum UploadFileField {
     static func make(_ words: Words, _ state: FormState) -> FormField {
         let faults = state.sentences("file")
         return FormField(
-            "file", words["uploads_file"], type: "file", isRequired: true,
+            "file", words["uploads_file"], .line(type: "file"), isRequired: true,
             help: limits(words), faults: faults, isFirst: !faults.isEmpty)
     }
 

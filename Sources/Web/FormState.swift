@@ -72,29 +72,33 @@ package struct FormState: Sendable {
         let isSecret = type == "password" || autocomplete == "one-time-code"
         return FormPart(
             FormField(
-                name, label, value: isSecret ? "" : value(name), type: type,
-                isRequired: isRequired, help: help, faults: sentences(name),
-                isFirst: isFirst(name, opens: opens), autocomplete: autocomplete,
-                inputmode: inputmode, list: list))
+                name, label,
+                .line(type: type, autocomplete: autocomplete, inputmode: inputmode, list: list),
+                value: isSecret ? "" : value(name), isRequired: isRequired, help: help,
+                faults: sentences(name), isFirst: isFirst(name, opens: opens)))
     }
 
     package func choice(
         _ name: String, _ label: String, options: [(value: String, label: String)],
         isRequired: Bool = false, help: String? = nil
     ) -> FormPart {
-        FormPart(
-            FormChoice(
-                name, label, chosen: value(name), options: options, isRequired: isRequired,
-                help: help, faults: sentences(name), isFirst: isFirst(name, opens: false)))
+        part(name, label, .choice(options), isRequired: isRequired, help: help)
     }
 
     package func lines(
         _ name: String, _ label: String, rows: Int = 3, isRequired: Bool = false,
         help: String? = nil
     ) -> FormPart {
+        part(name, label, .lines(rows: rows), isRequired: isRequired, help: help)
+    }
+
+    private func part(
+        _ name: String, _ label: String, _ control: FormField.Control, isRequired: Bool,
+        help: String?
+    ) -> FormPart {
         FormPart(
-            FormText(
-                name, label, value: value(name), rows: rows, isRequired: isRequired, help: help,
+            FormField(
+                name, label, control, value: value(name), isRequired: isRequired, help: help,
                 faults: sentences(name), isFirst: isFirst(name, opens: false)))
     }
 }
