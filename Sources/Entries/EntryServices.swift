@@ -118,8 +118,8 @@ struct EntryServices: Sendable {
         }
     }
 
-    /// The files that came with a form, as they may be kept; none where something is wrong with any.
-    /// Pictures are made anew only for whoever may write, and not for a form that was taken in
+    /// The files that came with a form, as they may be kept; none where something is wrong with
+    /// any. Pictures are made anew only for whoever may write, and not for a form that was taken in
     /// before.
     ///
     /// - Parameter check: lets nobody else pass.
