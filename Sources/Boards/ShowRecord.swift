@@ -29,11 +29,12 @@ struct ShowRecord: Sendable {
         guard let record = try records.find(id, in: scope),
             let kind = snapshot.catalogue.kinds[record.kind]
         else { throw Refusal.notFound }
+        let content = RecordPage.Content(
+            persons: try records.persons(of: id), subjects: try records.subjects(of: id),
+            history: try records.history(id), correction: try records.correction(of: id),
+            madeRoom: try records.reversal(before: record))
         let page = RecordPage(
-            record, kind, persons: try records.persons(of: id),
-            subjects: try records.subjects(of: id), history: try records.history(id),
-            correction: try records.correction(of: id),
-            madeRoom: try records.reversal(before: record),
+            record, kind, content,
             work: try access.map { try RecordWork(record, kind, $0, snapshot) }, snapshot)
         return BoardSheet(
             page: page,
@@ -41,6 +42,6 @@ struct ShowRecord: Sendable {
                 Link(snapshot.words["nav_kinds"], .kinds),
                 Link(kind.name[snapshot.language], .kind(kind.id)),
             ],
-            isKept: page.work?.hasKept != true)
+            isKept: page.work?.kept == nil)
     }
 }

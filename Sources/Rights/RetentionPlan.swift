@@ -1,5 +1,6 @@
 import Catalogue
 import Core
+import Ledger
 import Storage
 
 /// What the register says about keeping, as SQL over one day.
@@ -43,7 +44,7 @@ package struct RetentionPlan: Sendable {
     /// Posted and not reversed: `r` is the alias of `posted` or `record`.
     private let stands: SQL = """
         r.reverses IS NULL AND r.ends IS NULL
-        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+        AND \(Record.isUnreversed("r"))
         """
 
     /// The day a standing record `r` ended lies at or before the cutoff.
@@ -51,7 +52,7 @@ package struct RetentionPlan: Sendable {
         """
         ((r.until_on IS NOT NULL AND r.until_on <= \(cutoff))
             OR EXISTS (SELECT 1 FROM posted e WHERE e.ends = r.id AND e.happened_on <= \(cutoff)
-                AND NOT EXISTS (SELECT 1 FROM posted w WHERE w.reverses = e.id)))
+                AND \(Record.isUnreversed("e"))))
         """
     }
 
@@ -172,7 +173,7 @@ package struct RetentionPlan: Sendable {
                     JOIN record_subject o ON o.kind = s.kind AND o.code = s.code
                     JOIN posted x ON x.id = o.record_id
                     WHERE s.record_id = r.id AND x.happened_on > \(cutoff)
-                        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id))
+                        AND \(Record.isUnreversed("x")))
                 """
         }
     }

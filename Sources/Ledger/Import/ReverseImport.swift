@@ -73,7 +73,7 @@ extension ImportStore {
             SELECT 1 FROM posted r JOIN org_unit u ON u.id IN (r.unit_id, r.place_id)
             WHERE u.position > \(standing.base) AND u.position <= \(last)
                 AND r.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id) LIMIT 1
+                AND \(Record.isUnreversed("r")) LIMIT 1
             """)
         {
             return Wording(
@@ -107,7 +107,7 @@ extension ImportStore {
             SELECT 1 FROM posted r JOIN record_person p ON p.record_id = r.id
             JOIN person n ON n.id = p.person_id
             WHERE n.import_id = \(id) AND r.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id) LIMIT 1
+                AND \(Record.isUnreversed("r")) LIMIT 1
             """)
         {
             return Wording(
@@ -122,7 +122,7 @@ extension ImportStore {
             """
             SELECT 1 FROM posted r JOIN record t ON t.id IN (r.reverses, r.ends)
             WHERE t.import_id = \(id) AND (r.import_id IS NULL OR r.import_id <> \(id))
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id) LIMIT 1
+                AND \(Record.isUnreversed("r")) LIMIT 1
             """)
         {
             return Wording(
@@ -135,7 +135,7 @@ extension ImportStore {
             JOIN posted p ON p.kind = t.kind AND (p.content = t.content OR p.ref = t.ref)
             WHERE r.import_id = \(id) AND p.id <> t.id AND p.reverses IS NULL
                 AND p.import_id IS DISTINCT FROM \(id)
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = p.id) LIMIT 1
+                AND \(Record.isUnreversed("p")) LIMIT 1
             """)
         {
             return Wording(
