@@ -17,10 +17,10 @@ struct RecordLines {
 
     func days(end: Day?) -> [Fact] {
         guard kind.shape == .standing, record.ends == nil else {
-            return [fact(words["record_day"], record.happenedOn.description)]
+            return [fact(words["record_day"], record.happenedOn.written(record.minute))]
         }
         return [
-            fact(words["record_first_day"], record.happenedOn.description),
+            fact(words["record_first_day"], record.happenedOn.written(record.minute)),
             fact(words["record_last_day"], end?.description ?? words["record_open"]),
         ]
     }

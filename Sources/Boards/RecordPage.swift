@@ -29,7 +29,8 @@ struct RecordPage: Page {
 
     init(
         _ record: Record, _ kind: Kind, persons: [Entry.Participant], subjects: [Entry.Subject],
-        history: [Record], correction: Correction?, madeRoom: Record?, work: RecordWork?,
+        history: [Record], correction: Correction?, madeRoom: Record?,
+        reasons: [Record.ID: String], work: RecordWork?,
         _ snapshot: Snapshot
     ) {
         let (words, language) = (snapshot.words, snapshot.language)
@@ -43,19 +44,19 @@ struct RecordPage: Page {
             writer.days(end: state.lastDay) + writer.places + writer.measures + writer.fields
             + writer.persons(persons) + writer.subjects(subjects)
         origin = writer.origin
-        var events = RecordPage.events(record, history, words)
+        var events = RecordPage.events(record, history, reasons, words)
         if let madeRoom, let corrected = madeRoom.reverses {
             events.insert(
                 Event(
                     when: record.recordedAt.text, what: words["record_corrects"],
-                    href: Address.record(corrected).text, reason: madeRoom.reason), at: 0)
+                    href: Address.record(corrected).text, reason: reasons[madeRoom.id]), at: 0)
         }
         if let correction {
             events.append(
                 Event(
                     when: correction.at.text, what: words["record_corrected_by"],
                     href: Address.record(correction.replacement).text,
-                    reason: correction.reason))
+                    reason: reasons[correction.reversal]))
         }
         self.history = events
         hasHistory = !events.isEmpty
@@ -68,7 +69,7 @@ struct RecordPage: Page {
     }
 
     private static func events(
-        _ record: Record, _ history: [Record], _ words: Words
+        _ record: Record, _ history: [Record], _ reasons: [Record.ID: String], _ words: Words
     ) -> [Event] {
         var events: [Event] = []
         func link(_ id: Record.ID) -> String { Address.record(id).text }
@@ -76,14 +77,14 @@ struct RecordPage: Page {
             events.append(
                 Event(
                     when: record.recordedAt.text, what: words["record_reverses"],
-                    href: link(target), reason: record.reason))
+                    href: link(target), reason: reasons[record.id]))
         }
         if let target = record.ends {
             events.append(
                 Event(
                     when: record.recordedAt.text,
                     what: words["record_ends", ["day": (record.happenedOn - 1).description]],
-                    href: link(target), reason: record.reason))
+                    href: link(target), reason: reasons[record.id]))
         }
         for other in history where other.id != record.id {
             let what: String
@@ -97,7 +98,7 @@ struct RecordPage: Page {
             events.append(
                 Event(
                     when: other.recordedAt.text, what: what, href: link(other.id),
-                    reason: other.reason))
+                    reason: reasons[other.id]))
         }
         return events
     }

@@ -13,6 +13,8 @@ struct RecordWork: Sendable {
     let hasFiles: Bool
     let kept: [FigurePage.Fact]
     let hasKept: Bool
+    /// Whether they read what is sealed beside the records of this unit.
+    let opens: Bool
 
     /// One file of evidence.
     struct File: Sendable {
@@ -63,5 +65,6 @@ struct RecordWork: Sendable {
             }
         }
         hasKept = !kept.isEmpty
+        opens = mayWrite
     }
 }

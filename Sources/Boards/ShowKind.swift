@@ -93,6 +93,12 @@ struct KindPage: Page {
                 href: nil),
             FigurePage.Fact(name: words["kind_forms"], text: names(kind.forms), href: nil),
         ]
+        if kind.minute != .none {
+            facts.append(
+                FigurePage.Fact(
+                    name: Kind.minuteLabel[language], text: words["kind_minute_\(kind.minute)"],
+                    href: nil))
+        }
         if let place = kind.place {
             facts.append(
                 FigurePage.Fact(

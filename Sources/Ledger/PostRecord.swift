@@ -20,7 +20,7 @@ extension District {
         return try withoutActuallyEscaping(tells) { tells in
             var failure: (any Error)?
             let reader = EntryReader(
-                kind: kind, structure: structure, today: now().day,
+                kind: kind, structure: structure, at: now(),
                 person: { name, unit in
                     do { return try persons.match(name, in: unit, tells: tells) } catch {
                         failure = error

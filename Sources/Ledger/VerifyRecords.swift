@@ -109,6 +109,7 @@ extension Verification {
         parts += persons.sorted()
         parts.append("|")
         parts += subjects.sorted()
+        if let minute = try row.optional("minute", as: Minute.self) { parts.append(minute.said) }
         return String(Fingerprint(parts).text.prefix(32))
     }
 

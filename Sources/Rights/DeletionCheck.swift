@@ -55,7 +55,7 @@ private func verifyPrivates(
             ).map { row in
                 let kind = district.catalogue.kinds[try row.at(1, as: String.self)]
                 return DeletionProofs.Gone(
-                    id: try row.at(0), entry: kind?.privates.first?.register ?? "")
+                    id: try row.at(0), entry: kind?.privateEntry ?? "")
             }
             return (next, try proofs.unproven(gone, db))
         }

@@ -82,9 +82,9 @@ struct VerifyCommand: AsyncParsableCommand {
             zh: "本次从第\(start.seq)号留痕之后核验：此前的记录、单位变动和留痕本次没有再核对；"
                 + "账号权限、人员、归属、私密内容和附件的删除依据、附件文件、报告已全部核对。",
             en:
-                "Went on after the audit row \(start.seq): records, changes of units and rows of the "
-                + "chain up to it were not looked at again. Looked at whole: accounts and rights, "
-                + "persons, what lies below what, what is gone, files of evidence, reports.")
+                "Went on after the audit row \(start.seq): records, changes of units and rows of "
+                + "the chain up to it were not looked at again. Looked at whole: accounts and "
+                + "rights, persons, what lies below what, what is gone, files of evidence, reports.")
     }
 
     private func start(_ text: String, _ heads: HeadLog) throws -> HeadLog.Head {

@@ -105,8 +105,8 @@ struct VerifyFromTests {
             try await test.database.write { db in
                 try db.execute(
                     """
-                    INSERT INTO record (id, ordinal, kind, unit_id, happened_on, m1, fields, content,
-                        recorded_at, recorded_by, digest)
+                    INSERT INTO record (id, ordinal, kind, unit_id, happened_on, m1, fields,
+                        content, recorded_at, recorded_by, digest)
                     SELECT 'x', 5000, kind, unit_id, happened_on, m1, fields, content, recorded_at,
                         recorded_by, digest FROM record WHERE id = \(id)
                     """)

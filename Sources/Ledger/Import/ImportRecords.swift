@@ -141,7 +141,7 @@ extension District {
         let isAsked = !bounds.isEverywhere && grantsRights(kind)
         var failure: (any Error)?
         let reader = EntryReader(
-            kind: kind, structure: try structure(db), today: now().day,
+            kind: kind, structure: try structure(db), at: now(),
             person: { name, unit in
                 if let id = numbers[Folding.key(name)] { return .one(id) }
                 do {
