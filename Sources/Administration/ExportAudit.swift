@@ -27,7 +27,7 @@ struct ExportAudit: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let asked = try AuditForm(form)
-        return try await app.mending(form, context, at: "purpose") {
+        return try await context.mending(form, at: "purpose") {
             try await export(try Draft(form), asked, form, context)
         } again: {
             try await page(context, asked, $0)
@@ -83,12 +83,9 @@ struct ExportAudit: Sendable {
             return (file, .auditExport)
         }
         guard let file = done.made else { return app.site.redirect(to: done.address) }
-        var headers = HTTPFields()
-        headers[.contentType] = "text/csv; charset=utf-8"
-        headers[.contentDisposition] = "attachment; filename=\"audit-\(app.today).csv\""
-        headers[.cacheControl] = "no-store"
-        return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file)))
+        let name = "audit-\(app.today).csv"
+        return app.site.download(
+            file, as: "text/csv; charset=utf-8", named: name, plainly: name)
     }
 
     private func page(

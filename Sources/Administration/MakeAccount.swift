@@ -17,7 +17,7 @@ struct MakeAccount: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        return try await app.mending(form, context, at: "name") {
+        return try await context.mending(form, at: "name") {
             let done = try await app.accounts.once(form, context, needs: .right(.accounts)) {
                 [app] acting, db in
                 let made = try app.make(try Draft(form), acting, db)

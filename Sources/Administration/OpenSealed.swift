@@ -39,7 +39,7 @@ struct OpenSealed: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let kind = try kind(context, context.reader.access)
-        return try await app.mending(form, context, at: "number") {
+        return try await context.mending(form, at: "number") {
             let draft = try Draft(form)
             do {
                 return try await open(kind, draft, form, context)

@@ -34,18 +34,18 @@ struct ShowRecord: Sendable {
         let (reasons, hasOpened) = try self.reasons(
             of: [record] + history + [madeRoom].compactMap { $0 }, kind,
             opens: work?.opens == true, snapshot)
-        let page = RecordPage(
-            record, kind, persons: try records.persons(of: id),
-            subjects: try records.subjects(of: id), history: history,
-            correction: try records.correction(of: id), madeRoom: madeRoom, reasons: reasons,
-            work: work, snapshot)
+        let content = RecordPage.Content(
+            persons: try records.persons(of: id), subjects: try records.subjects(of: id),
+            history: history, correction: try records.correction(of: id), madeRoom: madeRoom,
+            reasons: reasons)
+        let page = RecordPage(record, kind, content, work: work, snapshot)
         return BoardSheet(
             page: page,
             trail: [
                 Link(snapshot.words["nav_kinds"], .kinds),
                 Link(kind.name[snapshot.language], .kind(kind.id)),
             ],
-            isKept: page.work?.hasKept != true && !hasOpened)
+            isKept: page.work?.kept == nil && !hasOpened)
     }
 
     /// Why each of some records was written, as far as the reader may know, and whether any was

@@ -35,8 +35,6 @@ struct EditConflict {
         } else {
             next = nil
         }
-        let lines = SaidLine.lines(
-            kind, values, hidesPrivate: false, writer.structure, words)
         part = ConflictPart(
             sentence: words[
                 next == nil ? "conflict_reversed" : "conflict_corrected",
@@ -44,8 +42,9 @@ struct EditConflict {
                     "name": name ?? words["somebody"], "time": reversal.recordedAt.text,
                     "reason": try Self.reason(reversal, kind, desk, writer, words, db),
                 ]],
-            recordHref: Address.record(next ?? reversal.id).text, lines: lines,
-            hasLines: !lines.isEmpty,
+            recordHref: Address.record(next ?? reversal.id).text,
+            lines: Listed(
+                FactLine.lines(kind, values, hidesPrivate: false, writer.structure, words)),
             advice: words[next == nil ? "conflict_advice_reversed" : "conflict_advice"])
     }
 

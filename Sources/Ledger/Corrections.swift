@@ -95,7 +95,7 @@ extension RecordStore {
             SELECT r.* FROM posted r
             WHERE r.recorded_by = \(writer) AND r.import_id IS NULL
                 AND (r.kind || '') IN (\(values: kinds)) AND r.reverses IS NULL AND r.ends IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+                AND \(Record.isUnreversed("r"))
             ORDER BY r.id DESC LIMIT \(limit)
             """
         ).map(Record.init)

@@ -34,6 +34,11 @@ package struct Record: Sendable {
 }
 
 extension Record {
+    /// That nothing which is posted reverses it: a condition over an alias of `record` or `posted`.
+    package static func isUnreversed(_ alias: String) -> SQL {
+        "NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = \(name: alias).id)"
+    }
+
     /// The fields of a record as they are stored: a JSON object of strings.
     package static func fields(_ text: String) -> [String: String] {
         let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))

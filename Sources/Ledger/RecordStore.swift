@@ -118,7 +118,7 @@ package struct RecordStore {
             """
             SELECT r.content, r.position FROM posted r
             WHERE r.content IN (\(values: contents)) AND r.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+                AND \(Record.isUnreversed("r"))
             """)
         {
             known[try row.at(0)] = try row.at(1, as: Int.self)
@@ -131,7 +131,7 @@ package struct RecordStore {
         try db.value(
             """
             SELECT 1 FROM posted r WHERE r.id = \(id) AND r.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+                AND \(Record.isUnreversed("r"))
             """, as: Int.self) != nil
     }
 
@@ -140,7 +140,7 @@ package struct RecordStore {
         try db.value(
             """
             SELECT MIN(r.happened_on) FROM posted r
-            WHERE r.ends = \(id) AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            WHERE r.ends = \(id) AND \(Record.isUnreversed("r"))
             """, as: Day.self)
     }
 

@@ -1,5 +1,6 @@
 import Catalogue
 import Core
+import Ledger
 import Storage
 
 /// What the register says about keeping, as SQL over one day.
@@ -46,7 +47,7 @@ package struct RetentionPlan: Sendable {
     /// Posted and not reversed: `r` is the alias of `posted` or `record`.
     private let stands: SQL = """
         r.reverses IS NULL AND r.ends IS NULL
-        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+        AND \(Record.isUnreversed("r"))
         """
 
     /// The day a standing record ended lies at or before the cutoff.
@@ -55,7 +56,7 @@ package struct RetentionPlan: Sendable {
         ((\(alias).until_on IS NOT NULL AND \(alias).until_on <= \(cutoff))
             OR EXISTS (SELECT 1 FROM posted e
                 WHERE e.ends = \(alias).id AND e.happened_on <= \(cutoff)
-                AND NOT EXISTS (SELECT 1 FROM posted w WHERE w.reverses = e.id)))
+                AND \(Record.isUnreversed("e"))))
         """
     }
 
@@ -79,7 +80,7 @@ package struct RetentionPlan: Sendable {
                 JOIN posted b ON b.id = o.record_id
                 WHERE n.record_id = \(matter) AND b.kind = \(whole.kind)
                     AND b.reverses IS NULL AND b.ends IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM posted z WHERE z.reverses = b.id)
+                    AND \(Record.isUnreversed("b"))
                     AND NOT \(ended("b", by: cutoff)))
             """
     }
@@ -206,7 +207,7 @@ package struct RetentionPlan: Sendable {
                     JOIN record_subject o ON o.kind = s.kind AND o.code = s.code
                     JOIN posted x ON x.id = o.record_id
                     WHERE s.record_id = \(matter) AND x.happened_on > \(cutoff)
-                        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id))
+                        AND \(Record.isUnreversed("x")))
                 """
         }
     }

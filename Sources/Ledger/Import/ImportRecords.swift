@@ -36,32 +36,7 @@ extension District {
         }
         let total = digest.text
         try await database.write { db in
-            try checkNotPublished(incoming, db)
-            guard try StructureStore(db: db).position() == judged.structure else {
-                throw Refusal.conflict(
-                    zh: "导入期间单位有调整，请重新导入。",
-                    en: "The units changed during the import: import the file again.")
-            }
-            let records = RecordStore(db: db)
-            for target in judged.targets where try !records.counts(target) {
-                throw Refusal.conflict(
-                    zh: "导入期间所指的记录被冲销，请重新导入。",
-                    en: "A record that the file refers to was reversed: import the file again.")
-            }
-            for target in judged.ended where try records.end(of: target) != nil {
-                throw Refusal.conflict(
-                    zh: "导入期间所指的记录已结束，请重新导入。",
-                    en: "A record that the file ends has ended meanwhile: import the file again.")
-            }
-            if try Audit(db, key: key).position() != judged.position,
-                try ImportStore(db: db).isOvertaken(incoming.id, since: judged.position)
-                    || (!kind.single.isEmpty
-                        && records.hasGrown(kind.id, since: judged.position))
-            {
-                throw Refusal.conflict(
-                    zh: "导入期间有相同的记录入账或所涉人员被撤销，请重新导入。",
-                    en: "Others posted the same, or undid the persons named: import it again.")
-            }
+            try checkUnchanged(judged, incoming, kind, db)
             try publish(incoming, rows: entries.count, digest: total, db)
             try publishing(db, incoming.id)
         }
@@ -72,6 +47,38 @@ extension District {
             ])
         }
         return .published(id: incoming.id, rows: entries.count)
+    }
+
+    /// What was judged must still hold in the commit that publishes it.
+    private func checkUnchanged(
+        _ judged: Judged, _ incoming: Incoming, _ kind: Kind, _ db: Connection
+    ) throws {
+        try checkNotPublished(incoming, db)
+        guard try StructureStore(db: db).position() == judged.structure else {
+            throw Refusal.conflict(
+                zh: "导入期间单位有调整，请重新导入。",
+                en: "The units changed during the import: import the file again.")
+        }
+        let records = RecordStore(db: db)
+        for target in judged.targets where try !records.counts(target) {
+            throw Refusal.conflict(
+                zh: "导入期间所指的记录被冲销，请重新导入。",
+                en: "A record that the file refers to was reversed: import the file again.")
+        }
+        for target in judged.ended where try records.end(of: target) != nil {
+            throw Refusal.conflict(
+                zh: "导入期间所指的记录已结束，请重新导入。",
+                en: "A record that the file ends has ended meanwhile: import the file again.")
+        }
+        if try Audit(db, key: key).position() != judged.position,
+            try ImportStore(db: db).isOvertaken(incoming.id, since: judged.position)
+                || (!kind.single.isEmpty
+                    && records.hasGrown(kind.id, since: judged.position))
+        {
+            throw Refusal.conflict(
+                zh: "导入期间有相同的记录入账或所涉人员被撤销，请重新导入。",
+                en: "Others posted the same, or undid the persons named: import it again.")
+        }
     }
 
     /// Somebody may have imported the same file while this one was staged.
