@@ -15,10 +15,10 @@ struct RecordLines {
 
     func days(end: Day?) -> [FactLine] {
         guard kind.shape == .standing, record.ends == nil else {
-            return [FactLine(words["record_day"], record.happenedOn.description)]
+            return [FactLine(words["record_day"], record.happenedOn.written(record.minute))]
         }
         return [
-            FactLine(words["record_first_day"], record.happenedOn.description),
+            FactLine(words["record_first_day"], record.happenedOn.written(record.minute)),
             FactLine(words["record_last_day"], end?.description ?? words["record_open"]),
         ]
     }

@@ -34,6 +34,8 @@ struct RecordPage: Page {
         /// What took its place, and what it took the place of.
         let correction: Correction?
         let madeRoom: Record?
+        /// Why each of them was written, as far as the reader may know.
+        let reasons: [Record.ID: String]
     }
 
     init(
@@ -41,6 +43,7 @@ struct RecordPage: Page {
         _ snapshot: Snapshot
     ) {
         let (words, language) = (snapshot.words, snapshot.language)
+        let reasons = content.reasons
         title =
             words[
                 "record_title",
@@ -51,19 +54,19 @@ struct RecordPage: Page {
             writer.days(end: state.lastDay) + writer.places + writer.measures + writer.fields
                 + writer.persons(content.persons) + writer.subjects(content.subjects))
         origin = Listed(writer.origin)
-        var events = RecordPage.events(record, content.history, words)
+        var events = RecordPage.events(record, content.history, reasons, words)
         if let madeRoom = content.madeRoom, let corrected = madeRoom.reverses {
             events.insert(
                 Event(
                     when: record.recordedAt.text, what: words["record_corrects"],
-                    href: Address.record(corrected).text, reason: madeRoom.reason), at: 0)
+                    href: Address.record(corrected).text, reason: reasons[madeRoom.id]), at: 0)
         }
         if let correction = content.correction {
             events.append(
                 Event(
                     when: correction.at.text, what: words["record_corrected_by"],
                     href: Address.record(correction.replacement).text,
-                    reason: correction.reason))
+                    reason: reasons[correction.reversal]))
         }
         history = Listed(events)
         late =
@@ -75,7 +78,7 @@ struct RecordPage: Page {
     }
 
     private static func events(
-        _ record: Record, _ history: [Record], _ words: Words
+        _ record: Record, _ history: [Record], _ reasons: [Record.ID: String], _ words: Words
     ) -> [Event] {
         var events: [Event] = []
         func link(_ id: Record.ID) -> String { Address.record(id).text }
@@ -83,14 +86,14 @@ struct RecordPage: Page {
             events.append(
                 Event(
                     when: record.recordedAt.text, what: words["record_reverses"],
-                    href: link(target), reason: record.reason))
+                    href: link(target), reason: reasons[record.id]))
         }
         if let target = record.ends {
             events.append(
                 Event(
                     when: record.recordedAt.text,
                     what: words["record_ends", ["day": (record.happenedOn - 1).description]],
-                    href: link(target), reason: record.reason))
+                    href: link(target), reason: reasons[record.id]))
         }
         for other in history where other.id != record.id {
             let what: String
@@ -104,7 +107,7 @@ struct RecordPage: Page {
             events.append(
                 Event(
                     when: other.recordedAt.text, what: what, href: link(other.id),
-                    reason: other.reason))
+                    reason: reasons[other.id]))
         }
         return events
     }

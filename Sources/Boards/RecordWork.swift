@@ -10,6 +10,8 @@ struct RecordWork: Sendable {
     let steps: Listed<Link>?
     let files: Listed<File>?
     let kept: Listed<FactLine>?
+    /// Whether they read what is sealed beside the records of this unit.
+    let opens: Bool
 
     /// One file of evidence.
     struct File: Sendable {
@@ -56,5 +58,6 @@ struct RecordWork: Sendable {
             kind.privates.compactMap { item in
                 privates[item.id].map { FactLine(item.label[language], $0) }
             })
+        opens = mayWrite
     }
 }

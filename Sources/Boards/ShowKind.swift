@@ -85,6 +85,10 @@ struct KindPage: Page {
             FactLine(words["kind_shape"], words["shape_\(kind.shape.rawValue)_text"]),
             FactLine(words["kind_forms"], names(kind.forms)),
         ]
+        if kind.minute != .none {
+            facts.append(
+                FactLine(Kind.minuteLabel[language], words["kind_minute_\(kind.minute)"]))
+        }
         if let place = kind.place {
             facts.append(
                 FactLine(

@@ -103,7 +103,8 @@ struct EntryFormPage: Page {
         reasonField = setting.reason.map {
             FormField(
                 reasonName, words["entry_reason"], .line(autocomplete: "off"), value: $0,
-                isRequired: true, help: words["entry_reason_help"],
+                isRequired: true,
+                help: words[kind.sealsReasons ? "entry_reason_sealed_help" : "entry_reason_help"],
                 faults: writer.faults(of: reasonName), isFirst: writer.isFirst(reasonName))
         }
         fields = writer.open

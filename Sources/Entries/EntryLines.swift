@@ -44,6 +44,7 @@ extension FactLine {
             case .flag: return words[text == "true" ? "yes" : "no"]
             case .text, .number, .day: return text
             }
+        case .minute: return Reading.minute(text)?.description ?? text
         default: return text
         }
     }

@@ -74,7 +74,8 @@ package struct PendingEntry: Sendable {
         corrects = try row.optional("corrects")
         ends = try row.optional("ends")
         reverses = try row.optional("reverses")
-        because = try row.optional("because") ?? said[Heading.reason.name]
+        let because = try row.optional("because", as: String.self) ?? ""
+        self.because = because.isEmpty ? said[Heading.reason.name] : because
         askedAt = try row.get("asked_at")
         decidedAt = try row.optional("decided_at")
         decidedBy = try row.optional("decided_by")
@@ -193,6 +194,9 @@ struct PendingEntryStore {
                 en: "\(PendingEntry.perAccount) of your entries wait or were sent back: see to "
                     + "them.")
         }
+        // The reason may speak of persons: it is sealed with what the entry says.
+        var said = said
+        if let correcting { said[Heading.reason.name] = correcting.because }
         let sealed = try sealedKey.seal(fields: said, of: account)
         try db.execute(
             """
@@ -200,7 +204,7 @@ struct PendingEntryStore {
                 (id, account_id, kind, unit_id, happened_on, said, corrects, because, ends,
                     reverses, asked_at)
             VALUES (\(id), \(account), \(entry.kind), \(entry.unit), \(entry.happenedOn),
-                \(sealed), \(correcting?.record), \(correcting?.because),
+                \(sealed), \(correcting?.record), \(correcting.map { _ in "" }),
                 \(entry.ends), \(entry.reverses), \(moment))
             """)
         for file in files {

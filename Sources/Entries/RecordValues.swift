@@ -26,6 +26,7 @@ struct RecordValues {
             structure.nearestVersion(unit, on: record.happenedOn)?.code
         }
         said[.day] = record.happenedOn.description
+        said[.minute] = record.minute?.description
         said[.unit] = code(record.unit)
         said[.place] = record.place.flatMap(code)
         said[.ref] = record.ref

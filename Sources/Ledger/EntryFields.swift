@@ -63,6 +63,7 @@ package struct EntryFields {
         case .place:
             unitField(heading, places, required: kind.place?.required ?? false, help: nil)
         case .day: line(heading, type: "date", required: true, help: closing)
+        case .minute: minute(heading)
         case .lastDay:
             line(heading, type: "date", required: false, help: words["entry_last_day_help"])
         case .ref: line(heading, required: false, help: words["entry_ref_help"])
@@ -75,6 +76,21 @@ package struct EntryFields {
         case .privateValue(let id): secret(heading, kind.privates.first { $0.id == id })
         case .ends, .reverses, .reason: line(heading)
         }
+    }
+
+    /// A text that is no minute is shown as it was written: a time field would drop it.
+    private func minute(_ heading: Heading) -> FormPart {
+        let name = heading.name
+        let text = said[name] ?? ""
+        let read = Reading.minute(text)
+        return FormPart(
+            FormField(
+                name, kind.label(heading)[language],
+                .line(
+                    type: text.isEmpty || read != nil ? "time" : "text", autocomplete: "off"),
+                value: read?.description ?? text, isRequired: kind.minute == .required,
+                help: words["entry_minute_help"], faults: faults(of: name),
+                isFirst: isFirst(name)))
     }
 
     private var closing: String? {

@@ -8,6 +8,8 @@ package struct EntryReader {
     package let structure: Structure
     /// The last day an event may carry: what has not happened cannot be recorded.
     package let today: Day
+    /// The last minute that an entry of today may carry.
+    package let now: Minute
     /// Finds a person by number or name; the unit tells persons of one name apart.
     package let person: (String, OrgUnit.ID) throws -> Found<Person.ID>
     /// Finds a record of the kind by its reference.
@@ -43,13 +45,14 @@ package struct EntryReader {
     }
 
     package init(
-        kind: Kind, structure: Structure, today: Day,
+        kind: Kind, structure: Structure, at moment: Moment,
         person: @escaping (String, OrgUnit.ID) throws -> Found<Person.ID>,
         record: @escaping (String) throws -> Target?
     ) {
         self.kind = kind
         self.structure = structure
-        self.today = today
+        today = moment.day
+        now = moment.minute
         self.person = person
         self.record = record
     }
@@ -77,6 +80,7 @@ package struct EntryReader {
             id: id, kind: kind.id, unit: unit ?? fallback, happenedOn: day ?? .first)
         entry.ref = values[.ref]
         entry.reason = values[.reason]
+        entry.minute = readMinute(values, on: day, &faults)
         readPlace(values, &entry, on: day, &faults)
         readEnd(values, &entry, &faults)
         let refers = try readReferences(values, &entry, &faults)
@@ -118,6 +122,33 @@ package struct EntryReader {
                 fault(.day, zh: "\(day) 过早，请核对年份。", en: "\(day) is too early: check the year."))
         }
         return day
+    }
+
+    private func readMinute(
+        _ values: [Heading: String], on day: Day?, _ faults: inout [Fault]
+    ) -> Minute? {
+        guard let text = values[.minute] else {
+            let refers = values[.reverses] != nil || values[.ends] != nil
+            if kind.minute == .required, !refers { faults.append(missing(.minute)) }
+            return nil
+        }
+        guard kind.minute != .none else {
+            faults.append(
+                fault(
+                    .minute, zh: "“\(kind.name.zh)”只记日期，不记时间。",
+                    en: "“\(kind.name.en)” has a day and no time."))
+            return nil
+        }
+        guard let minute = Reading.minute(text) else {
+            let words = Reading.minuteFault(text)
+            faults.append(fault(.minute, zh: words.zh, en: words.en))
+            return nil
+        }
+        if day == today, minute > now {
+            faults.append(
+                fault(.minute, zh: "\(minute) 还没有到。", en: "\(minute) has not come yet."))
+        }
+        return minute
     }
 
     private func readUnit(

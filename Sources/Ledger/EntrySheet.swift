@@ -98,7 +98,7 @@ package struct EntrySheet: Sendable {
     package var repeatable: [String: String] {
         var kept = said
         let once: [Heading] =
-            [.day, .lastDay, .ref] + kind.privates.map { .privateValue($0.id) }
+            [.day, .minute, .lastDay, .ref] + kind.privates.map { .privateValue($0.id) }
         for heading in once { kept[heading.name] = nil }
         return kept
     }

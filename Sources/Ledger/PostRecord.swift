@@ -19,7 +19,7 @@ extension District {
         let structure = try structure(db)
         return try withoutActuallyEscaping(tells) { tells in
             try EntryReader(
-                kind: kind, structure: structure, today: now().day,
+                kind: kind, structure: structure, at: now(),
                 person: { name, unit in try persons.match(name, in: unit, tells: tells) },
                 record: { ref in try records.target(kind: kind.id, ref: ref) }
             ).read(values)

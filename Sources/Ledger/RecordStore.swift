@@ -25,10 +25,11 @@ package struct RecordStore {
         var privates: [[Value]] = []
         var digests: [String] = []
         for (offset, entry) in entries.enumerated() {
-            let secret = entry.privates.isEmpty ? nil : PrivateValues(entry.privates)
+            let apart = entry.sealingReason(kinds[entry.kind])
+            let secret = apart.privates.isEmpty ? nil : PrivateValues(apart.privates)
             let content = entry.content
             let digest = Record.digest(
-                id: entry.id, content: content, reason: entry.reason, privates: secret?.digest,
+                id: entry.id, content: content, reason: apart.reason, privates: secret?.digest,
                 at: moment, by: actor.name)
             digests.append(digest)
             records.append([
@@ -37,8 +38,8 @@ package struct RecordStore {
                 entry.happenedOn.storageValue, entry.untilOn.storageValue, entry.measure(0),
                 entry.measure(1), entry.measure(2), entry.measure(3), .text(entry.fieldsJSON),
                 entry.ref.storageValue, entry.reverses.storageValue, entry.ends.storageValue,
-                entry.reason.storageValue, .text(content), (secret?.digest).storageValue,
-                moment.storageValue, .text(actor.name), .text(digest),
+                apart.reason.storageValue, .text(content), (secret?.digest).storageValue,
+                moment.storageValue, .text(actor.name), .text(digest), entry.minute.storageValue,
             ])
             for one in Set(entry.persons) {
                 persons.append([
@@ -66,7 +67,7 @@ package struct RecordStore {
     private static let columns = [
         "id", "import_id", "ordinal", "kind", "unit_id", "place_id", "happened_on", "until_on",
         "m1", "m2", "m3", "m4", "fields", "ref", "reverses", "ends", "reason", "content",
-        "private_digest", "recorded_at", "recorded_by", "digest",
+        "private_digest", "recorded_at", "recorded_by", "digest", "minute",
     ]
 
     /// A posted record that the scope covers, reversed or not.

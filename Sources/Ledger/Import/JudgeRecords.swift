@@ -130,7 +130,7 @@ private final class RecordJudge {
 
     private var reader: EntryReader {
         EntryReader(
-            kind: kind, structure: structure, today: district.now().day,
+            kind: kind, structure: structure, at: district.now(),
             person: { [self] name, unit in
                 if let id = numbers[Folding.key(name)] { return .one(id) }
                 return try persons.match(name, in: unit) { bounds.covers($0) }
