@@ -15,7 +15,6 @@ enum FunctionDebts {
         "Sources/Core/Jobs/JobKind.swift init",
         "Sources/Core/Transition.swift take",
         "Sources/Figures/Members.swift init",
-        "Sources/Ledger/Import/ImportRecords.swift judge",
         "Sources/Organization/Reorganize.swift init",
         "Sources/Web/Feature.swift init",
         "Sources/Web/FormField.swift init",

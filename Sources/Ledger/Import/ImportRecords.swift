@@ -114,6 +114,11 @@ extension District {
         fileprivate var targets: [Record.ID] = []
         /// Those of them that rows end.
         fileprivate var ended: [Record.ID] = []
+
+        fileprivate mutating func add(_ entry: Entry, on line: Int) {
+            entries.append(entry)
+            lines.append(line)
+        }
     }
 
     /// Reads every row and says what is wrong with each, without writing anything.
@@ -137,51 +142,16 @@ extension District {
         judged.structure = try StructureStore(db: db).position()
         judged.position = try Audit(db, key: key).position()
         let records = RecordStore(db: db)
-        let persons = PersonStore(db: db)
-        let numbers = kind.persons.isEmpty ? [:] : try persons.numbers()
-        var inFile: [String: EntryReader.Target] = [:]
-        var targets: Set<Record.ID> = []
-        var ended: [Record.ID: Day] = [:]
-        var reversed: Set<Record.ID> = []
-        var singles = try Singles(kind, db)
+        let met = MetRecords(records, kind.id, bounds)
+        let reader = try reader(of: kind, within: bounds, met, db)
+        var (singles, twins) = (try Singles(kind, db), DuplicateRows())
         // At the machine nobody is asked: offices are given there as well.
         let isAsked = !bounds.isEverywhere && grantsRights(kind)
-        var failure: (any Error)?
-        let reader = EntryReader(
-            kind: kind, structure: try structure(db), today: now().day,
-            person: { name, unit in
-                if let id = numbers[Folding.key(name)] { return .one(id) }
-                do {
-                    return try persons.match(name, in: unit) { bounds.covers($0) }
-                } catch {
-                    failure = error
-                    return .none
-                }
-            },
-            record: { ref in
-                do {
-                    var found = inFile[ref]
-                    if found == nil {
-                        found = try records.target(kind: kind.id, ref: ref)
-                        // What stands elsewhere is not there for them.
-                        if let known = found, !bounds.covers(known.unit) { found = nil }
-                        if let found { targets.insert(found.id) }
-                    }
-                    guard var target = found, !reversed.contains(target.id) else { return nil }
-                    target.endedOn = ended[target.id] ?? target.endedOn
-                    return target
-                } catch {
-                    failure = error
-                    return nil
-                }
-            })
-        let uses = headings.map(kind.use)
-        let places = headings.map { kind.label($0).zh }
+        let (uses, places) = (headings.map(kind.use), headings.map { kind.label($0).zh })
         func column(of fault: Fault) -> String? {
             headings.firstIndex { $0.name == fault.field || kind.label($0).zh == fault.place }
                 .map { table.letters[$0] }
         }
-        var twins = DuplicateRows()
         for (index, row) in table.rows.enumerated() {
             if index % Self.stageSize == 0 { progress(index, table.rows.count) }
             if let ragged = table.ragged(row) {
@@ -189,10 +159,7 @@ extension District {
                 continue
             }
             let (read, spoiled) = table.read(row, as: uses, places: places)
-            var values: [Heading: String] = [:]
-            for (heading, value) in zip(headings, read.values) where !value.isEmpty {
-                values[heading] = value
-            }
+            let values = Dictionary(zip(headings, read.values).filter { !$1.isEmpty }) { $1 }
             do throws(Refusal) {
                 let entry = try reader.read(values)
                 guard spoiled.isEmpty else {
@@ -203,45 +170,44 @@ extension District {
                     judged.faults.append(.outside(row.line, values[.unit] ?? ""))
                     continue
                 }
-                if isAsked {
-                    let roles: [Role]
-                    do { roles = try rolesAtStake(entry, db) } catch {
-                        failure = error
-                        roles = []
-                    }
-                    if !roles.isEmpty { judged.faults.append(.warranted(row.line, roles)) }
-                }
+                let roles = isAsked ? met.attempt([]) { try rolesAtStake(entry, db) } : []
+                if !roles.isEmpty { judged.faults.append(.warranted(row.line, roles)) }
                 judged.faults += twins.meet(entry, on: row.line)
-                if let ref = entry.ref {
-                    inFile[ref] = EntryReader.Target(
-                        id: entry.id, unit: entry.unit, from: entry.happenedOn)
-                }
-                if let target = entry.ends { ended[target] = entry.happenedOn }
-                if let target = entry.reverses { reversed.insert(target) }
+                met.meet(entry)
                 singles.meet(entry, on: row.line)
-                judged.entries.append(entry)
-                judged.lines.append(row.line)
+                judged.add(entry, on: row.line)
             } catch {
                 // What is wrong with a cell itself is said once.
+                let known = Set(spoiled.compactMap(\.column))
                 judged.faults +=
                     spoiled
                     + error.faults.map { RowFault(row.line, $0, column: column(of: $0)) }
-                    .filter { fault in
-                        fault.column == nil || !spoiled.contains { $0.column == fault.column }
-                    }
+                    .filter { $0.column.map(known.contains) != true }
             }
-            if let failure { throw failure }
+            try met.check()
         }
-        judged.targets = Array(targets)
-        judged.ended = ended.keys.filter(targets.contains)
-        judged.faults += singles.faults()
-        judged.faults += try known(judged, kind, records)
+        (judged.targets, judged.ended) = (Array(met.targets), met.endedTargets)
+        judged.faults += try singles.faults() + known(judged, kind, records)
         judged.faults = judged.faults.map { fault in
             fault.column == nil
                 ? RowFault(fault.row, fault.fault, column: column(of: fault.fault)) : fault
-        }
-        judged.faults.sort { $0.row < $1.row }
+        }.sorted { $0.row < $1.row }
         return judged
+    }
+
+    private func reader(
+        of kind: Kind, within bounds: ImportBounds, _ met: MetRecords, _ db: Connection
+    ) throws -> EntryReader {
+        let persons = PersonStore(db: db)
+        let numbers = kind.persons.isEmpty ? [:] : try persons.numbers()
+        return EntryReader(
+            kind: kind, structure: try structure(db), today: now().day,
+            person: { name, unit in
+                if let id = numbers[Folding.key(name)] { return .one(id) }
+                return met.attempt(.none) {
+                    try persons.match(name, in: unit) { bounds.covers($0) }
+                }
+            }, record: met.target)
     }
 
     /// Rows that say what the ledger holds already, or take a number that is taken.
