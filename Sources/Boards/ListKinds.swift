@@ -58,7 +58,7 @@ struct KindsPage: Page {
                     name: kind.name[language], href: Address.kind(kind.id).text,
                     shape: words["shape_\(kind.shape.rawValue)"],
                     says: labels.map { $0[language] }
-                        .joined(separator: language == .zh ? "、" : ", "),
+                        .joined(separator: words.comma),
                     keepsPersons: keeps ? words["kind_keeps_persons"] : "–")
             }
             guard !rows.isEmpty else { return nil }

@@ -88,12 +88,7 @@ private struct SearchHits {
             guard !hits.isEmpty else { return nil }
             return SearchPage.Group(
                 groupName: snapshot.words[name], hits: Array(hits.prefix(SearchPage.hitLimit)),
-                more: hits.count > SearchPage.hitLimit
-                    ? snapshot.words[
-                        "list_more",
-                        [
-                            "shown": String(SearchPage.hitLimit), "all": hits.count.grouped,
-                        ]] : nil)
+                more: snapshot.words.more(of: hits.count, shown: SearchPage.hitLimit))
         }
     }
 
@@ -128,7 +123,7 @@ private struct SearchHits {
                 else { return nil }
                 let named = options.filter { holds([$0.name.zh, $0.name.en]) }
                     .map { $0.name[snapshot.language] }
-                let list = named.joined(separator: snapshot.language == .zh ? "、" : ", ")
+                let list = named.joined(separator: snapshot.words.comma)
                 return SearchPage.Hit(
                     label: kind.name[snapshot.language], href: Address.kind(kind.id).text,
                     says: list.isEmpty ? nil : list)
