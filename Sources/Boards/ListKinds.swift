@@ -43,8 +43,7 @@ struct KindsPage: Page {
 
     init(_ snapshot: Snapshot) {
         let (words, language) = (snapshot.words, snapshot.language)
-        let all = snapshot.catalogue.kinds.values
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }.prefix(Self.limit)
+        let all = snapshot.catalogue.kinds.values.inOrder.prefix(Self.limit)
         title = words["nav_kinds"]
         summary = words["kinds_summary", ["count": all.count.grouped]]
         registerHref = Address.register.text

@@ -116,7 +116,7 @@ private struct SearchHits {
 
     /// Kinds by their names and the names of their options.
     private var kinds: [SearchPage.Hit] {
-        snapshot.catalogue.kinds.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        snapshot.catalogue.kinds.values.inOrder
             .compactMap { kind in
                 let options = kind.fields.flatMap(\.options)
                 guard holds(([kind.name] + options.map(\.name)).flatMap { [$0.zh, $0.en] })
