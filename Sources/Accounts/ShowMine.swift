@@ -128,7 +128,7 @@ struct MinePage: Page {
         return order.map { holding in
             let unit = holding.unit.flatMap { structure.nearestVersion($0, on: today) }
             let may = (rights[mark(holding)] ?? []).map { words["right_\($0.rawValue)"] }
-                .joined(separator: language == .zh ? "、" : ", ")
+                .joined(separator: words.comma)
             let (why, href): (String, String?) =
                 switch holding.basis {
                 case .post(let record): (words["mine_by_post"], Address("records", record).text)

@@ -183,7 +183,6 @@ extension Services {
 extension Catalogue {
     /// The kinds whose records are opened one by one, with a reason, in the order of the files.
     var sealedKinds: [Kind] {
-        kinds.values.filter { $0.visibility == .sealed }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        kinds.values.filter { $0.visibility == .sealed }.inOrder
     }
 }

@@ -86,8 +86,7 @@ struct ShowCatalogue: Sendable {
             words["catalogue_versions"],
             [words["catalogue_indicator"], words["catalogue_id"], words["catalogue_version"]],
             empty: words["catalogue_versions_none"])
-        let all = app.district.catalogue.indicators.values
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        let all = app.district.catalogue.indicators.values.inOrder
         for indicator in all.prefix(Self.limit) {
             table.add([
                 .text(

@@ -98,7 +98,6 @@ struct Snapshot {
     /// The indicators a visitor may ask for, in the order the catalogue gives them.
     var publicIndicators: [Indicator] {
         catalogue.indicators.values
-            .filter { ($0.visibility ?? .public) == .public }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+            .filter { ($0.visibility ?? .public) == .public }.inOrder
     }
 }

@@ -43,11 +43,6 @@ struct BreakdownPart: Sendable {
         }
     }
 
-    private static func more(_ count: Int, _ words: Words) -> String? {
-        guard count > limit else { return nil }
-        return words["list_more", ["shown": String(limit), "all": count.grouped]]
-    }
-
     /// Nil for a unit with nothing below it on the axis of the indicator.
     init?(
         _ question: Question, _ indicator: Indicator, _ snapshot: Snapshot
@@ -101,7 +96,7 @@ struct BreakdownPart: Sendable {
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
         heading = indicator.name[language]
         hidden = hidesSome ? words["breakdown_hidden"] : nil
-        more = Self.more(parts.units.count, words)
+        more = words.more(of: parts.units.count, shown: Self.limit)
     }
 }
 

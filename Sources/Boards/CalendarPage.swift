@@ -117,8 +117,7 @@ struct CalendarPage: Page {
     }
 
     private static func select(_ asked: AskedMonth, _ snapshot: Snapshot) -> Select {
-        let kinds = snapshot.catalogue.kinds.values.filter { $0.visibility == .public }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        let kinds = snapshot.catalogue.kinds.values.filter { $0.visibility == .public }.inOrder
         return Select(
             name: "kind", label: snapshot.words["calendar_kind"], chosen: asked.kind ?? "",
             options: [(value: "", label: snapshot.words["calendar_all_kinds"])]

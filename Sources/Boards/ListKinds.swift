@@ -43,8 +43,7 @@ struct KindsPage: Page {
 
     init(_ snapshot: Snapshot) {
         let (words, language) = (snapshot.words, snapshot.language)
-        let all = snapshot.catalogue.kinds.values
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }.prefix(Self.limit)
+        let all = snapshot.catalogue.kinds.values.inOrder.prefix(Self.limit)
         title = words["nav_kinds"]
         summary = words["kinds_summary", ["count": all.count.grouped]]
         registerHref = Address.register.text
@@ -58,7 +57,7 @@ struct KindsPage: Page {
                     name: kind.name[language], href: Address.kind(kind.id).text,
                     shape: words["shape_\(kind.shape.rawValue)"],
                     says: labels.map { $0[language] }
-                        .joined(separator: language == .zh ? "、" : ", "),
+                        .joined(separator: words.comma),
                     keepsPersons: keeps ? words["kind_keeps_persons"] : "–")
             }
             guard !rows.isEmpty else { return nil }

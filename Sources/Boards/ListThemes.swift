@@ -58,7 +58,7 @@ struct ThemesPage: Page {
             return Area(
                 areaName: theme.name(words), href: Address.theme(theme.area).text,
                 areaCount: words["themes_count", ["count": theme.indicators.count.grouped]],
-                firsts: names.joined(separator: words.language == .zh ? "、" : ", "))
+                firsts: names.joined(separator: words.comma))
         }
     }
 }

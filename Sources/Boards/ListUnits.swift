@@ -74,12 +74,7 @@ struct UnitsPage: Page {
             return Group(
                 axis: words["axis_\(axis.rawValue)"],
                 rows: children.prefix(Self.limit).map { UnitsPage.row($0, on: day, snapshot) },
-                more: children.count > Self.limit
-                    ? words[
-                        "list_more",
-                        [
-                            "shown": String(Self.limit), "all": children.count.grouped,
-                        ]] : nil)
+                more: words.more(of: children.count, shown: Self.limit))
         }
         isEmpty = groups.isEmpty
         reorganizations = Listed(

@@ -44,12 +44,7 @@ struct MembersPart: Sendable {
                 tag: member.isMet ? "tag-good" : "tag-warn")
         }
         memberMore =
-            part.members.count > Self.limit
-            ? words[
-                "list_more",
-                [
-                    "shown": String(Self.limit), "all": part.members.count.grouped,
-                ]] : nil
+            words.more(of: part.members.count, shown: Self.limit)
     }
 
     private static func name(

@@ -80,7 +80,7 @@ struct RecordLines {
             let text =
                 role.id == "household"
                 ? words["record_households", ["count": codes.count.grouped]]
-                : codes.joined(separator: language == .zh ? "、" : ", ")
+                : codes.joined(separator: words.comma)
             return FactLine(role.label[language], text)
         }
     }

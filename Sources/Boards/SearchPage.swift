@@ -88,12 +88,7 @@ private struct SearchHits {
             guard !hits.isEmpty else { return nil }
             return SearchPage.Group(
                 groupName: snapshot.words[name], hits: Array(hits.prefix(SearchPage.hitLimit)),
-                more: hits.count > SearchPage.hitLimit
-                    ? snapshot.words[
-                        "list_more",
-                        [
-                            "shown": String(SearchPage.hitLimit), "all": hits.count.grouped,
-                        ]] : nil)
+                more: snapshot.words.more(of: hits.count, shown: SearchPage.hitLimit))
         }
     }
 
@@ -121,14 +116,14 @@ private struct SearchHits {
 
     /// Kinds by their names and the names of their options.
     private var kinds: [SearchPage.Hit] {
-        snapshot.catalogue.kinds.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        snapshot.catalogue.kinds.values.inOrder
             .compactMap { kind in
                 let options = kind.fields.flatMap(\.options)
                 guard holds(([kind.name] + options.map(\.name)).flatMap { [$0.zh, $0.en] })
                 else { return nil }
                 let named = options.filter { holds([$0.name.zh, $0.name.en]) }
                     .map { $0.name[snapshot.language] }
-                let list = named.joined(separator: snapshot.language == .zh ? "、" : ", ")
+                let list = named.joined(separator: snapshot.words.comma)
                 return SearchPage.Hit(
                     label: kind.name[snapshot.language], href: Address.kind(kind.id).text,
                     says: list.isEmpty ? nil : list)

@@ -79,7 +79,7 @@ struct KindPage: Page {
             forms.isEmpty
                 ? words["kind_any_form"]
                 : forms.map { snapshot.catalogue.forms[$0]?.name[language] ?? $0 }
-                    .joined(separator: language == .zh ? "、" : ", ")
+                    .joined(separator: words.comma)
         }
         var facts = [
             FactLine(words["kind_shape"], words["shape_\(kind.shape.rawValue)_text"]),
@@ -100,7 +100,6 @@ struct KindPage: Page {
 
     private static func rows(_ kind: Kind, _ words: Words) -> [Row] {
         let language = words.language
-        let join = language == .zh ? "、" : ", "
         func need(_ required: Bool) -> String {
             words[required ? "kind_required" : "kind_optional"]
         }
@@ -113,7 +112,7 @@ struct KindPage: Page {
             Row(
                 label: field.label[language], form: words["form_\(field.form.rawValue)"],
                 required: need(field.required),
-                says: field.options.map { $0.name[language] }.joined(separator: join))
+                says: field.options.map { $0.name[language] }.joined(separator: words.comma))
         }
         let subjects = kind.subjects.map {
             Row(

@@ -55,8 +55,7 @@ struct RegisterPage: Page {
 
     init(_ snapshot: Snapshot) {
         let language = snapshot.language
-        let kinds = snapshot.catalogue.kinds.values
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        let kinds = snapshot.catalogue.kinds.values.inOrder
         title = snapshot.words["register_title"]
         entries = snapshot.catalogue.register.values.sorted { $0.id < $1.id }.prefix(Self.limit)
             .map { entry in
@@ -74,8 +73,7 @@ struct RegisterPage: Page {
                         Link($0.name[language], .register, at: "purpose-" + $0.id)
                     }, assessment: entry.assessment)
             }
-        purposes = snapshot.catalogue.purposes.values
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        purposes = snapshot.catalogue.purposes.values.inOrder
             .map { purpose in
                 let basis = snapshot.words["basis_\(purpose.basis.rawValue)"]
                 return Use(

@@ -83,11 +83,6 @@ struct ThemePage: Page {
             }
         empty = nil
         more =
-            theme.indicators.count > Self.limit
-            ? words[
-                "list_more",
-                [
-                    "shown": String(Self.limit), "all": theme.indicators.count.grouped,
-                ]] : nil
+            words.more(of: theme.indicators.count, shown: Self.limit)
     }
 }

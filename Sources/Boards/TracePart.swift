@@ -67,12 +67,7 @@ struct TracePart: Sendable {
                 words["amount_in", ["unit": $0.written.name[words.language]]]
             } ?? "",
             dayLabel: part.listsUnits ? words["trace_since"] : words["trace_day"], lines: lines,
-            lineMore: showsLines && part.count > lines.count
-                ? words[
-                    "list_more",
-                    [
-                        "shown": lines.count.grouped, "all": part.count.grouped,
-                    ]] : nil)
+            lineMore: showsLines ? words.more(of: part.count, shown: lines.count) : nil)
     }
 
     private static func line(

@@ -56,12 +56,7 @@ struct UnitReader {
                 rows: all.prefix(Self.childLimit).map {
                     UnitsPage.row($0, on: day, snapshot)
                 },
-                more: all.count > Self.childLimit
-                    ? words[
-                        "list_more",
-                        [
-                            "shown": String(Self.childLimit), "all": all.count.grouped,
-                        ]] : nil)
+                more: words.more(of: all.count, shown: Self.childLimit))
         }
     }
 

@@ -29,8 +29,7 @@ struct UnitStandings: Sendable {
 
     init(_ version: UnitVersion, on day: Day, _ snapshot: Snapshot) throws {
         let (words, language) = (snapshot.words, snapshot.language)
-        let kinds = snapshot.catalogue.kinds.values.filter(\.showsOnUnit)
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        let kinds = snapshot.catalogue.kinds.values.filter(\.showsOnUnit).inOrder
         let store = StandingStore(db: snapshot.db, position: snapshot.reading.position)
         let open = kinds.filter { $0.visibility == .public && $0.persons.isEmpty }
         let lines = try store.list(

@@ -8,4 +8,10 @@ extension Words {
     }
 
     func withCode(_ unit: UnitVersion) -> String { withCode(unit.name, unit.code) }
+
+    /// That not all of a list is shown; nil where it is.
+    func more(of all: Int, shown: Int) -> String? {
+        guard all > shown else { return nil }
+        return self["list_more", ["shown": shown.grouped, "all": all.grouped]]
+    }
 }

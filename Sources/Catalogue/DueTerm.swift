@@ -26,7 +26,7 @@ package struct DueTerm: Sendable, Hashable {
 extension Catalogue {
     /// Every due in the order of the files.
     package var duesInOrder: [Due] {
-        dues.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        dues.values.inOrder
     }
 
     /// The rule that a due rests on, on a day: the last of its sources that is in force.

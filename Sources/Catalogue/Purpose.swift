@@ -58,8 +58,7 @@ extension Catalogue {
 
     /// The purposes that need a person's consent, in the order they are written.
     package var consentPurposes: [Purpose] {
-        purposes.values.filter { $0.basis == .consent }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        purposes.values.filter { $0.basis == .consent }.inOrder
     }
 
     /// Every entry belongs to one purpose, and what is sensitive says so on both sides.

@@ -109,7 +109,7 @@ struct DueWriter {
         let sealed = reading.sealedDues()
         if !sealed.isEmpty {
             let names = sealed.map { $0.name[language] }
-                .joined(separator: language == .zh ? "、" : ", ")
+                .joined(separator: words.comma)
             remarks.append(words["dues_sealed", ["names": names]])
         }
         let years = Set(

@@ -124,7 +124,7 @@ struct DuesPage: Page {
             .sorted { ($0.level, $0.id) < ($1.level, $1.id) }.map { $0.name[words.language] }
         return words[
             "dues_empty_forms",
-            ["forms": names.joined(separator: words.language == .zh ? "、" : ", ")]]
+            ["forms": names.joined(separator: words.comma)]]
     }
 }
 

@@ -80,7 +80,7 @@ struct DuePage: Page {
         source = rule?.source[language]
         ruleDays = rule.map { DuePage.days($0, words) }
         owedBy = due.forms.compactMap { catalogue.forms[$0]?.name[language] }
-            .joined(separator: language == .zh ? "、" : ", ")
+            .joined(separator: words.comma)
         remarks = writer.remarks([due])
         course = try reading.course(due, periods: Self.periods).map { past in
             let period = past.window.period.said(words)

@@ -8,7 +8,7 @@ extension Catalogue {
     func label(ofField name: String, kind id: String?) -> Wording? {
         let candidates =
             id.flatMap { kinds[$0] }.map { [$0] }
-            ?? kinds.values.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+            ?? kinds.values.inOrder
         for kind in candidates {
             if let heading = kind.inputHeadings.first(where: { $0.name == name }) {
                 return kind.label(heading)

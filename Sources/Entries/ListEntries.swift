@@ -146,8 +146,7 @@ struct EntriesPage: Page {
             .filter {
                 writer.mayWrite($0)
                     && ($0.forms.isEmpty ? !forms.isEmpty : !forms.isDisjoint(with: $0.forms))
-            }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+            }.inOrder
         func link(_ kind: Kind) -> Link { Link(kind.name[language], .newEntry(kind.id)) }
         title = words["nav_entries"]
         quick = Listed(all.filter(\.isQuick).map(link))

@@ -93,7 +93,7 @@ struct ReportsPage: Page {
                     label: template.called[language],
                     holds: words[
                         "reports_holds",
-                        ["periods": spans.joined(separator: language == .zh ? "、" : ", ")]],
+                        ["periods": spans.joined(separator: words.comma)]],
                     action: Address.draft(template.id).text, unitID: "unit-\(template.id)",
                     periodID: "period-\(template.id)",
                     units: fitting.prefix(Self.unitLimit).map {

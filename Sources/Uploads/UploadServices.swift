@@ -62,8 +62,7 @@ struct UploadServices: Sendable {
             .filter { kind in
                 kind.isBrought(by: access)
                     && (kind.forms.isEmpty || !forms.isDisjoint(with: kind.forms))
-            }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+            }.inOrder
     }
 
     /// The kind in the address, when the reader may bring files of it.

@@ -73,5 +73,8 @@ package struct Words: Sendable, MustacheParent {
         }
     }
 
+    /// What parts several names in a row.
+    package var comma: String { language == .zh ? "、" : ", " }
+
     package func child(named name: String) -> Any? { self[name] }
 }

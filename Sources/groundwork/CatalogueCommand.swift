@@ -82,8 +82,7 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
 
     /// Lists the rules whose source says that something is to be verified.
     private func say(toVerify catalogue: Catalogue) {
-        let open = catalogue.rules.values.flatMap { $0 }.filter { !$0.toVerify.isEmpty }
-            .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        let open = catalogue.rules.values.flatMap { $0 }.filter { !$0.toVerify.isEmpty }.inOrder
         for rule in open {
             let what = rule.toVerify.map(\.words)
             Terminal.say(

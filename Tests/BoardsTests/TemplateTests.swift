@@ -39,7 +39,9 @@ let root = String(#filePath.components(separatedBy: "/Tests/BoardsTests/")[0])
     @Test func everyTagIsAPropertyOfSomePage() throws {
         let sources =
             try texts("/Sources/Boards", ".swift").values.joined(separator: "\n")
-            + String(contentsOfFile: root + "/Sources/Web/Page.swift", encoding: .utf8)
+            + ["Page", "Listed"].map {
+                try String(contentsOfFile: root + "/Sources/Web/\($0).swift", encoding: .utf8)
+            }.joined()
         let stored = try matches(#"(?m)^\s+(?:package )?let (\w+):"#, in: sources)
         for (name, text) in try texts("/Sources/Boards/Templates", ".mustache") {
             let tags = try matches(#"\{\{[{#^]?(\w+)\}\}"#, in: text)
