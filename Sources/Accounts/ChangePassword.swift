@@ -15,21 +15,19 @@ struct ChangePassword: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let account = try await accounts.account(context)
-        guard
-            try await accounts.knows(form.all("old").first ?? "", account, context)
-        else {
-            return page(context, FormState(context, form, [.wrongPassword]))
+        return try await context.mending(form) {
+            try await accounts.requirePassword(form, "old", account)
+            let password = form.all("password").first ?? ""
+            try PasswordRule.check(password, of: account)
+            let kept = try await accounts.passwords.keep(password)
+            let current = Session.digest(of: request.cookie(SessionCookie.name(site)) ?? "")
+            try await accounts.database.write { [accounts] db in
+                try accounts.changePassword(kept, of: account.id, in: current, db)
+            }
+            return site.redirect(to: Address.mine.with("done", "password_changed"))
+        } again: {
+            page(context, $0)
         }
-        let password = form.all("password").first ?? ""
-        let faults = PasswordRule.faults(password, of: account)
-        guard faults.isEmpty else { return page(context, FormState(context, form, faults)) }
-        let kept = try await accounts.passwords.keep(password)
-        let current = Session.digest(
-            of: request.cookie(SessionCookie.name(site)) ?? "")
-        try await accounts.database.write { [accounts] db in
-            try accounts.changePassword(kept, of: account.id, in: current, db)
-        }
-        return site.redirect(to: Address.mine.with("done", "password_changed"))
     }
 
     private func page(_ context: AppContext, _ state: FormState) -> Response {
@@ -47,15 +45,11 @@ struct ChangePassword: Sendable {
                     autocomplete: "new-password"),
             ], submit: words["password_go"])
         return site.show(
-            FormPage(words["password_title"], sheet), context, status: state.status)
+            FormPage(words["password_title"], sheet), context, status: state.strictStatus)
     }
 }
 
 extension Fault {
-    /// The password that was asked for again is another.
-    static let wrongPassword = Fault(
-        "old", zh: "当前密码不对。", en: "This is not the password you have.")
-
     /// A code that is not one of the account's.
     static func wrongCode(_ place: String) -> Fault {
         Fault(place, zh: "验证码不对或已用过。", en: "This code is wrong, or was used before.")
@@ -82,8 +76,18 @@ extension Accounts {
         return account
     }
 
+    /// Lets nobody pass who is signed in and does not know their password.
+    ///
+    /// - Parameter name: the field in which it stands.
+    func requirePassword(_ form: Form, _ name: String, _ account: Account) async throws {
+        guard try await knows(form.all(name).first ?? "", account) else {
+            throw Refusal.invalid(
+                name, zh: "当前密码不对。", en: "This is not the password you have.")
+        }
+    }
+
     /// Whether somebody who is signed in knows their password; guesses are counted as at the door.
-    func knows(_ password: String, _ account: Account, _ context: AppContext) async throws -> Bool {
+    private func knows(_ password: String, _ account: Account) async throws -> Bool {
         let moment = now()
         let way = "session " + account.id.text
         let (mark, isClosed) = try await database.read { [secrets] db in

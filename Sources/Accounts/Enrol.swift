@@ -44,9 +44,7 @@ struct Enrol: Sendable {
         guard done else { return site.redirect(to: .signIn) }
         let opened = try await SessionOpening(accounts: accounts, site: site)
             .open(account, request, context, next: nil)
-        var response = site.show(
-            RecoveryPage(recovery, site.words(context)), context)
-        response.headers[.cacheControl] = "no-store"
+        var response = site.show(RecoveryPage(recovery, site.words(context)), context).unkept
         for cookie in opened.headers[values: .setCookie] {
             response.headers.append(HTTPFields.Element(name: .setCookie, value: cookie))
         }
@@ -64,12 +62,11 @@ struct Enrol: Sendable {
         sheet.hidden =
             [HiddenField("sealed", try codes.sealed(accounts.secrets, for: account.id))]
             + (next.map { [HiddenField("next", $0)] } ?? [])
-        var response = site.show(
-            CodesPage(codes, account, sheet, lead: words["enrolment_lead"], words), context,
-            status: state.status)
         // The secret of the telephone stands on it, and nobody is signed in yet.
-        response.headers[.cacheControl] = "no-store"
-        return response
+        return site.show(
+            CodesPage(codes, account, sheet, lead: words["enrolment_lead"], words), context,
+            status: state.status
+        ).unkept
     }
 }
 

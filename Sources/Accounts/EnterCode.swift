@@ -132,16 +132,20 @@ extension Accounts {
         return .right
     }
 
-    /// Whether who is signed in gave one of their codes; who has none need not.
-    func knowsCode(
-        _ code: String, _ account: Account, by actor: Actor
-    ) async throws -> CodeOutcome {
-        guard account.oneTimeSecret != nil else { return .right }
+    /// Lets nobody pass who is signed in, has codes and did not give one of them.
+    ///
+    /// - Parameter name: the field in which it stands.
+    func requireCode(
+        _ form: Form, _ name: String, _ account: Account, by actor: Actor
+    ) async throws {
+        let code = try form.text(name) ?? ""
+        guard account.oneTimeSecret != nil else { return }
         let moment = now()
-        return try await database.write { db in
+        let outcome = try await database.write { db in
             try takes(
                 code, of: account, "session " + account.id.text, at: moment, by: actor, db)
         }
+        guard outcome == .right else { throw Refusal.invalid([outcome.fault(name)]) }
     }
 
     /// Whether a code is good for an account now; each is good once.

@@ -12,35 +12,30 @@ struct LinkOpenID: Sendable {
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(try await accounts.account(context), context, wrong: nil)
+        try await page(try await accounts.account(context), context, FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let account = try await accounts.account(context)
-        guard try await accounts.knows(form.all("old").first ?? "", account, context) else {
-            return try await page(account, context, wrong: "old")
-        }
-        let code = try form.text("code") ?? ""
-        switch try await accounts.knowsCode(code, account, by: context.actor) {
-        case .right: break
-        case .wrong: return try await page(account, context, wrong: "code")
-        case .closed:
-            throw Refusal.conflict(
-                zh: "多次输入有误，请稍候再试。", en: "Too many wrong tries. Wait a little.")
-        }
-        do {
-            guard try await identity(of: account) == nil else { throw OpenIDFault.taken }
-            let begun = try await accounts.begin(provider, for: account.id, next: nil)
-            // A link to follow: a form may not lead to another site, not even by a redirect.
-            var response = site.show(
-                OpenIDLeavePage(
-                    href: begun.address, button: provider.setting.button, site.words(context)),
-                context)
-            response.setCookie(SessionCookie.openID(begun.secret, site))
-            return response
-        } catch let fault as OpenIDFault {
-            return site.show(fault, context)
+        return try await context.mending(form) {
+            try await accounts.requirePassword(form, "old", account)
+            try await accounts.requireCode(form, "code", account, by: context.actor)
+            do {
+                guard try await identity(of: account) == nil else { throw OpenIDFault.taken }
+                let begun = try await accounts.begin(provider, for: account.id, next: nil)
+                // A link to follow: a form may not lead to another site, not even by a redirect.
+                var response = site.show(
+                    OpenIDLeavePage(
+                        href: begun.address, button: provider.setting.button, site.words(context)),
+                    context)
+                response.setCookie(SessionCookie.openID(begun.secret, site))
+                return response
+            } catch let fault as OpenIDFault {
+                return site.show(fault, context)
+            }
+        } again: {
+            try await page(account, context, $0)
         }
     }
 
@@ -73,14 +68,14 @@ struct LinkOpenID: Sendable {
     }
 
     private func page(
-        _ account: Account, _ context: AppContext, wrong: String?
+        _ account: Account, _ context: AppContext, _ state: FormState
     ) async throws -> Response {
         let identity = try await identity(of: account)
         return site.show(
             OpenIDPage(
-                identity, account, wrong: wrong, button: provider.setting.button, context,
+                identity, account, state, button: provider.setting.button, context,
                 site.words(context)),
-            context, status: wrong == nil ? .ok : .unprocessableContent)
+            context, status: state.status)
     }
 }
 
@@ -90,18 +85,10 @@ struct OpenIDPage: Page {
 
     let title: String
     let provider: String
-    let summary: FaultSummary?
     /// How to link the account; nil when it is linked.
-    let linking: Linking?
+    let linking: FormSheet?
     /// What the account is linked to; nil when it is not.
     let linked: Linked?
-
-    struct Linking: Sendable {
-        let head: FormHead
-        let password: FormField
-        /// The code of who has codes.
-        let code: FormField?
-    }
 
     struct Linked: Sendable {
         let head: FormHead
@@ -109,36 +96,33 @@ struct OpenIDPage: Page {
         let since: String
     }
 
-    /// - Parameter wrong: the field that was filled in wrongly, if any was.
     init(
-        _ identity: AccountIdentity?, _ account: Account, wrong: String?, button: Wording,
+        _ identity: AccountIdentity?, _ account: Account, _ state: FormState, button: Wording,
         _ context: AppContext, _ words: Words
     ) {
         title = words["openid_title"]
         provider = button[words.language]
-        let sentence = words[wrong == "code" ? "code_wrong" : "openid_password_wrong"]
-        summary = FaultSummary(wrong.map { [(name: $0, sentence: sentence)] } ?? [])
         linked = identity.map {
             Linked(
                 head: context.formHead(.endOpenID),
                 subject: words["openid_subject", ["subject": $0.subject]],
                 since: words["openid_since", ["at": $0.linkedAt.text]])
         }
-        func field(_ name: String, _ label: String, _ type: String, _ fill: String) -> FormField {
-            FormField(
-                name, words[label], type: type, isRequired: true,
-                faults: wrong == name ? [sentence] : [], isFirst: wrong == name,
-                autocomplete: fill)
+        func field(_ name: String, _ label: String, _ type: String, _ fill: String) -> FormPart {
+            state.line(name, words[label], type: type, isRequired: true, autocomplete: fill)
         }
-        let hasCodes = account.oneTimeSecret != nil
+        let fields =
+            [field("old", "password_old", "password", "current-password")]
+            + (account.oneTimeSecret == nil
+                ? [] : [field("code", "code_label", "text", "one-time-code")])
         linking =
             identity == nil
-            ? Linking(
-                head: context.formHead(.linkOpenID),
-                password: field("old", "password_old", "password", "current-password"),
-                code: hasCodes ? field("code", "code_label", "text", "one-time-code") : nil)
-            : nil
+            ? FormSheet(
+                context.formHead(.linkOpenID), state, fields, note: words["openid_lead"],
+                submit: words["openid_link"]) : nil
     }
+
+    var summary: FaultSummary? { linking?.summary }
 }
 
 /// The way out to the provider, to be followed by hand.

@@ -96,17 +96,16 @@ package enum PasswordRule {
     package static let shortest = 10
     package static let longest = 128
 
-    /// What is wrong with a password, beside the field “password”; nothing, when it will do.
-    package static func faults(_ password: String, of account: Account) -> [Fault] {
-        func fault(zh: String, en: String) -> [Fault] { [Fault("password", zh: zh, en: en)] }
+    /// - Throws: `Refusal.invalid`, beside the field “password”, for one that will not do.
+    package static func check(_ password: String, of account: Account) throws(Refusal) {
         guard password.count >= shortest else {
-            return fault(
-                zh: "密码至少\(shortest)个字符；可以是一句话。",
+            throw .invalid(
+                "password", zh: "密码至少\(shortest)个字符；可以是一句话。",
                 en: "At least \(shortest) characters, please; a sentence will do.")
         }
         guard password.count <= longest else {
-            return fault(
-                zh: "密码最多\(longest)个字符。",
+            throw .invalid(
+                "password", zh: "密码最多\(longest)个字符。",
                 en: "At most \(longest) characters, please.")
         }
         let folded = password.lowercased()
@@ -116,11 +115,10 @@ package enum PasswordRule {
         guard letters.count >= 5, !named.contains(where: folded.contains), !isRow(folded),
             !common.contains(folded), !common.contains(core)
         else {
-            return fault(
-                zh: "这个密码太容易猜到，请换一个。",
+            throw .invalid(
+                "password", zh: "这个密码太容易猜到，请换一个。",
                 en: "This one is guessed too easily: choose another.")
         }
-        return []
     }
 
     /// Whether every letter is the neighbor of the one before it: 123456, abcdef, 987654.

@@ -8,7 +8,7 @@ import Web
 struct SessionDoor: RouterMiddleware {
     let accounts: Accounts
     let site: Site
-    private let standings = AccountAccessShelf()
+    private let standings = AccountAccessShelf(limit: Limits.keptAccounts)
 
     func handle(
         _ request: Request, context: AppContext,
@@ -23,7 +23,7 @@ struct SessionDoor: RouterMiddleware {
             guard let (session, head) = try SessionStore(db).arrive(digest),
                 session.isOpen(at: moment)
             else { return nil }
-            let state = AccountAccessShelf.State(seq: head.newest, day: moment.day)
+            let state = SeenState(head.newest, on: moment.day)
             guard let standing = try standing(of: session.account, state, db),
                 accounts.maySignIn(standing.account)
             else { return nil }
@@ -61,12 +61,12 @@ struct SessionDoor: RouterMiddleware {
     }
 
     private func standing(
-        of id: Account.ID, _ state: AccountAccessShelf.State, _ db: Connection
+        of id: Account.ID, _ state: SeenState, _ db: Connection
     ) throws -> AccountAccess? {
         if let known = standings.take(id, state) { return known }
         guard let account = try AccountStore(db).find(id) else { return nil }
         let standing = AccountAccess(account, try accounts.access(of: account, on: state.day, db))
-        standings.put(standing, state)
+        standings.put(standing, id, state)
         return standing
     }
 

@@ -19,13 +19,15 @@ struct ShowMine: Sendable {
         let now = accounts.now()
         let page = try await accounts.database.read { [accounts] db in
             guard let account = try AccountStore(db).find(id) else { throw Refusal.notFound }
-            return MinePage(
-                account, access: context.reader.access,
+            let content = MinePage.Content(
+                account: account,
+                rights: MinePage.lines(
+                    context.reader.access, try accounts.structure(db), accounts.catalogue.roles,
+                    now.day, words),
                 sessions: try SessionStore(db).list(of: id), current: current,
                 codesLeft: try AccountStore(db).recoveryCodesLeft(id),
-                unseen: try Outbox(db).unseen(of: id),
-                structure: try accounts.structure(db), roles: accounts.catalogue.roles,
-                today: now.day, hasOpenID: accounts.openID != nil, context, words)
+                unseen: try Outbox(db).unseen(of: id))
+            return MinePage(content, hasOpenID: accounts.openID != nil, context, words)
         }
         return site.show(page, context)
     }
@@ -66,35 +68,42 @@ struct MinePage: Page {
         let isCurrent: Bool
     }
 
-    init(
-        _ account: Account, access: Access, sessions: [Session], current: String, codesLeft: Int,
-        unseen: Int,
-        structure: Structure, roles: [String: Role], today: Day, hasOpenID: Bool,
-        _ context: AppContext, _ words: Words
-    ) {
+    /// What a snapshot says about whoever reads.
+    struct Content {
+        let account: Account
+        let rights: [Line]
+        let sessions: [Session]
+        /// The digest of the session that asks.
+        let current: String
+        let codesLeft: Int
+        /// How many messages they have not seen.
+        let unseen: Int
+    }
+
+    init(_ content: Content, hasOpenID: Bool, _ context: AppContext, _ words: Words) {
         title = words["mine_title"]
-        name = account.name
-        rights = MinePage.lines(access, structure, roles, today, words)
+        name = content.account.name
+        rights = content.rights
         hasRights = !rights.isEmpty
-        self.sessions = sessions.map {
+        sessions = content.sessions.map {
             Open(
                 digest: String($0.digest.prefix(Self.digestLetters)), device: $0.device,
                 when: words[
                     "mine_session", ["opened": $0.openedAt.text, "seen": $0.seenAt.text]],
-                isCurrent: $0.digest == current)
+                isCurrent: $0.digest == content.current)
         }
         head = context.formHead(.endSession)
         endAction = Address.endSession.text
         codes =
-            account.oneTimeSecret == nil
+            content.account.oneTimeSecret == nil
             ? words["mine_codes_off"]
-            : words["mine_codes_on", ["left": String(codesLeft)]]
+            : words["mine_codes_on", ["left": String(content.codesLeft)]]
         codesHref = Address.codes.text
         passwordHref = Address.password.text
         messages =
-            unseen == 0
+            content.unseen == 0
             ? words["messages_title"]
-            : words["mine_messages", ["count": String(unseen)]]
+            : words["mine_messages", ["count": String(content.unseen)]]
         messagesHref = Address.messages.text
         openIDHref = hasOpenID ? Address.linkOpenID.text : nil
     }
@@ -102,7 +111,7 @@ struct MinePage: Page {
     /// So many letters of a digest name a session among one's own.
     static let digestLetters = 16
 
-    private static func lines(
+    fileprivate static func lines(
         _ access: Access, _ structure: Structure, _ roles: [String: Role], _ today: Day,
         _ words: Words
     ) -> [Line] {

@@ -6,22 +6,21 @@ import Web
 /// GET and POST /sign-in. For everybody: a name and a password, and on from there.
 ///
 /// Whatever is wrong, the answer is the same and takes as long, so that nobody learns which names
-/// there are.
+/// there are. The form kit shows the form again, but takes none in once: whoever sent it is not
+/// known yet.
 struct SignIn: Sendable {
     let accounts: Accounts
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
         if context.reader.account != nil { return site.redirect(to: .mine) }
-        return page(
-            "", next: context.address["next"], isWrong: false, isClosed: false, context, .ok)
+        return page(context, FormState(context), next: context.address["next"], .ok)
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let typed = try form.text("name") ?? ""
         let password = form.all("password").first ?? ""
-        let name = (try? Account.folded(typed)) ?? ""
+        let name = (try? Account.folded(form.text("name") ?? "")) ?? ""
         let moment = accounts.now()
         let way = SessionCookie.way(request, context, accounts.secrets, site, name: name)
         let (account, isClosed) = try await accounts.database.read { [accounts] db in
@@ -45,9 +44,10 @@ struct SignIn: Sendable {
         }
         guard let account, isRight, accounts.maySignIn(account) else {
             if !isClosed { try await refuse(name, account, way, moment) }
+            let said = site.terms[isClosed ? "sign_in_closed" : "sign_in_wrong"]
             return page(
-                typed, next: form.all("next").first, isWrong: !isClosed, isClosed: isClosed,
-                context, isClosed ? .tooManyRequests : .unprocessableContent)
+                context, FormState(context, form, said.map { [Fault("name", $0)] } ?? []),
+                next: form.all("next").first, isClosed ? .tooManyRequests : .unprocessableContent)
         }
         let current = try await accounts.keepAnew(password, of: account)
         return try await SessionOpening(accounts: accounts, site: site)
@@ -55,14 +55,12 @@ struct SignIn: Sendable {
     }
 
     private func page(
-        _ name: String, next: String?, isWrong: Bool, isClosed: Bool, _ context: AppContext,
-        _ status: HTTPResponse.Status
+        _ context: AppContext, _ state: FormState, next: String?, _ status: HTTPResponse.Status
     ) -> Response {
         site.show(
             SignInPage(
-                name: name, next: next, isWrong: isWrong, isClosed: isClosed,
-                openID: accounts.openID?.setting.button, head: context.formHead(.signIn),
-                site.words(context)),
+                state, next: next, openID: accounts.openID?.setting.button,
+                head: context.formHead(.signIn), site.words(context)),
             context, status: status)
     }
 
@@ -185,15 +183,14 @@ struct SignInPage: Page {
     let title: String
     let head: FormHead
     let summary: FaultSummary?
-    let name: FormField
-    let password: FormField
+    let name: FormPart
+    let password: FormPart
     let next: String?
     /// The way over the provider; nil where there is none.
     let openID: Link?
 
     init(
-        name: String, next: String?, isWrong: Bool, isClosed: Bool, openID: Wording?,
-        head: FormHead, _ words: Words
+        _ state: FormState, next: String?, openID: Wording?, head: FormHead, _ words: Words
     ) {
         title = words["sign_in_title"]
         self.head = head
@@ -201,13 +198,10 @@ struct SignInPage: Page {
         self.openID = openID.map {
             Link($0[words.language], Address.startOpenID.with("next", next))
         }
-        let sentence =
-            isClosed ? words["sign_in_closed"] : isWrong ? words["sign_in_wrong"] : nil
-        summary = FaultSummary(sentence.map { [(name: "name", sentence: $0)] } ?? [])
-        self.name = FormField(
-            "name", words["sign_in_name"], value: name, isRequired: true,
-            faults: sentence.map { [$0] } ?? [], isFirst: true, autocomplete: "username")
-        password = FormField(
+        summary = state.summary(over: ["name"])
+        name = state.line(
+            "name", words["sign_in_name"], isRequired: true, opens: true, autocomplete: "username")
+        password = state.line(
             "password", words["sign_in_password"], type: "password", isRequired: true,
             autocomplete: "current-password")
     }

@@ -18,14 +18,11 @@ extension Accounts {
         try await database.write { db in
             let acting = try acting(context, db)
             guard need.isMet(by: acting.access) else { throw Refusal.notFound }
-            let (submissions, account) = (Submissions(db), acting.account.text)
-            if let earlier = try submissions.earlier(account: account, key: form.key) {
-                return (nil, Address(local: earlier) ?? .mine)
+            return try Submissions(db).once(
+                form, of: acting.account.text, at: acting.moment
+            ) {
+                try change(acting, db)
             }
-            let (made, address) = try change(acting, db)
-            try submissions.remember(
-                account: account, key: form.key, address: address.text, at: acting.moment)
-            return (made, address)
         }
     }
 }

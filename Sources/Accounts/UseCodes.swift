@@ -22,25 +22,22 @@ struct UseCodes: Sendable {
         guard let codes = OneTimeCode(sealed: sealed, accounts.secrets, for: account.id) else {
             throw Refusal.notFound
         }
-        guard try await accounts.knows(form.all("old").first ?? "", account, context) else {
-            return try page(account, codes, context, FormState(context, form, [.wrongPassword]))
+        return try await context.mending(form) {
+            try await accounts.requirePassword(form, "old", account)
+            let moment = accounts.now()
+            guard let step = codes.step(of: try form.text("code") ?? "", at: moment) else {
+                throw Refusal.invalid(
+                    "code", zh: "验证码不对或已过期。", en: "The code is wrong or too old.")
+            }
+            try await accounts.requireCode(form, "present", account, by: context.actor)
+            let recovery = RecoveryCode.fresh()
+            try await accounts.database.write { [accounts] db in
+                try accounts.adopt(sealed, step, recovery, account, moment, db)
+            }
+            return site.show(RecoveryPage(recovery, site.words(context)), context)
+        } again: {
+            try page(account, codes, context, $0)
         }
-        let moment = accounts.now()
-        guard let step = codes.step(of: try form.text("code") ?? "", at: moment) else {
-            let fault = Fault("code", zh: "验证码不对或已过期。", en: "The code is wrong or too old.")
-            return try page(account, codes, context, FormState(context, form, [fault]))
-        }
-        let present = try form.text("present") ?? ""
-        let outcome = try await accounts.knowsCode(present, account, by: context.actor)
-        guard outcome == .right else {
-            return try page(
-                account, codes, context, FormState(context, form, [outcome.fault("present")]))
-        }
-        let recovery = RecoveryCode.fresh()
-        try await accounts.database.write { [accounts] db in
-            try accounts.adopt(sealed, step, recovery, account, moment, db)
-        }
-        return site.show(RecoveryPage(recovery, site.words(context)), context)
     }
 
     /// POST /my/codes/end: does without codes from now on.
@@ -51,29 +48,22 @@ struct UseCodes: Sendable {
             throw Refusal.conflict(
                 zh: "管理员账号必须使用动态验证码。", en: "An administrator cannot do without codes.")
         }
-        guard try await accounts.knows(form.all("password").first ?? "", account, context) else {
-            let fault = Fault("password", zh: "当前密码不对。", en: "This is not the password you have.")
-            return try page(
-                account, .fresh(), context, FormState(context),
-                ending: FormState(context, form, [fault]))
+        return try await context.mending(form) {
+            try await accounts.requirePassword(form, "password", account)
+            try await accounts.requireCode(form, "ending_code", account, by: context.actor)
+            let moment = accounts.now()
+            try await accounts.database.write { [accounts] db in
+                let store = AccountStore(db)
+                try store.setOneTimeSecret(nil, of: account.id)
+                try store.setRecoveryCodes([], of: account.id)
+                try Audit(db, key: accounts.key).record(
+                    "account.codes_ended", account.id.text, by: account.actor, at: moment,
+                    quietly: true)
+            }
+            return site.redirect(to: Address.mine.with("done", "codes_ended"))
+        } again: {
+            try page(account, .fresh(), context, FormState(context), ending: $0)
         }
-        let ending = try form.text("ending_code") ?? ""
-        let outcome = try await accounts.knowsCode(ending, account, by: context.actor)
-        guard outcome == .right else {
-            return try page(
-                account, .fresh(), context, FormState(context),
-                ending: FormState(context, form, [outcome.fault("ending_code")]))
-        }
-        let moment = accounts.now()
-        try await accounts.database.write { [accounts] db in
-            let store = AccountStore(db)
-            try store.setOneTimeSecret(nil, of: account.id)
-            try store.setRecoveryCodes([], of: account.id)
-            try Audit(db, key: accounts.key).record(
-                "account.codes_ended", account.id.text, by: account.actor, at: moment,
-                quietly: true)
-        }
-        return site.redirect(to: Address.mine.with("done", "codes_ended"))
     }
 
     private func page(

@@ -16,7 +16,7 @@ struct Welcome: Sendable {
         let door = try await door(
             key: context.address["key"] ?? "", purpose: context.address["for"] ?? "")
         guard door.isReleased else { return waiting(context) }
-        return page(door, context, faults: [])
+        return page(door, context, FormState(context))
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -25,18 +25,21 @@ struct Welcome: Sendable {
             key: form.all("secret").first ?? "", purpose: form.all("for").first ?? "")
         guard door.isReleased else { return waiting(context) }
         let password = form.all("password").first ?? ""
-        let faults = PasswordRule.faults(password, of: door.account)
-        guard faults.isEmpty else { return page(door, context, faults: faults) }
-        let kept = try await accounts.passwords.keep(password)
-        let moment = accounts.now()
-        try await accounts.database.write { [accounts] db in
-            guard try AccessKeyStore(db).use(door.secret, for: door.purpose, at: moment) else {
-                throw Refusal.notFound
+        return try await context.mending(form) {
+            try PasswordRule.check(password, of: door.account)
+            let kept = try await accounts.passwords.keep(password)
+            let moment = accounts.now()
+            try await accounts.database.write { [accounts] db in
+                guard try AccessKeyStore(db).use(door.secret, for: door.purpose, at: moment) else {
+                    throw Refusal.notFound
+                }
+                try accounts.setPassword(kept, of: door.account.id, excluding: nil, db)
+                try accounts.unlinkAll(door.account.id, by: door.account.actor, db)
             }
-            try accounts.setPassword(kept, of: door.account.id, excluding: nil, db)
-            try accounts.unlinkAll(door.account.id, by: door.account.actor, db)
+            return site.redirect(to: Address.signIn.with("done", "password_set"))
+        } again: {
+            page(door, context, $0)
         }
-        return site.redirect(to: Address.signIn.with("done", "password_set"))
     }
 
     private struct Door: Sendable {
@@ -67,23 +70,21 @@ struct Welcome: Sendable {
         unkept(site.show(UnreleasedPage(site.words(context)), context, status: .conflict))
     }
 
-    private func page(_ door: Door, _ context: AppContext, faults: [Fault]) -> Response {
+    private func page(_ door: Door, _ context: AppContext, _ state: FormState) -> Response {
         unkept(
             site.show(
                 WelcomePage(
-                    name: door.account.name, signIn: door.account.signIn, secret: door.secret,
-                    purpose: door.purpose.rawValue, faults: faults,
+                    door.account, secret: door.secret, purpose: door.purpose, state,
                     head: context.formHead(.welcome), site.words(context)),
-                context, status: faults.isEmpty ? .ok : .unprocessableContent))
+                context, status: state.status))
     }
 
     /// The answer to who holds a secret in their address: told to nobody, kept nowhere.
     private func unkept(_ page: Response) -> Response {
-        var response = page
+        var response = page.unkept
         if let name = HTTPFields.Element.Name("Referrer-Policy") {
             response.headers[name] = "no-referrer"
         }
-        response.headers[.cacheControl] = "no-store"
         return response
     }
 }
@@ -112,24 +113,23 @@ struct WelcomePage: Page {
     let signIn: String
     let secret: String
     let purpose: String
-    let password: FormField
+    let password: FormPart
 
     init(
-        name: String, signIn: String, secret: String, purpose: String, faults: [Fault],
+        _ account: Account, secret: String, purpose: AccessKey.Purpose, _ state: FormState,
         head: FormHead, _ words: Words
     ) {
         title = words["welcome_title"]
         self.head = head
-        greeting = words["welcome_text", ["name": name, "sign_in": signIn]]
-        self.signIn = signIn
+        greeting = words["welcome_text", ["name": account.name, "sign_in": account.signIn]]
+        signIn = account.signIn
         self.secret = secret
-        self.purpose = purpose
-        let sentences = faults.map { $0.words[words.language] }
-        summary = FaultSummary(sentences.map { (name: "password", sentence: $0) })
-        password = FormField(
+        self.purpose = purpose.rawValue
+        summary = state.summary(over: ["password"])
+        password = state.line(
             "password", words["welcome_password"], type: "password", isRequired: true,
             help: words[
                 "welcome_password_help", ["shortest": String(PasswordRule.shortest)]],
-            faults: sentences, isFirst: true, autocomplete: "new-password")
+            opens: true, autocomplete: "new-password")
     }
 }

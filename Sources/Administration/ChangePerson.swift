@@ -16,18 +16,18 @@ struct ChangePerson: Sendable {
         return try await app.submit(form, context, needs: .right(.accounts), at: "name") {
             [app] acting, db in
             var reader = FormReader(form)
-            var draft = PersonDraft(
+            var change = PersonChange(
                 number: reader.optional("number"), name: reader.optional("name"),
                 unit: reader.optional("unit"), from: acting.today)
             let missing = Wording(zh: "请填写自哪天起。", en: "Fill in from which day on.")
             let from = reader.given(reader.day("from"), "from", missing: missing)
-            draft.reason = reader.lines("because", atLeast: JoinPerson.reasonCharacters)
+            change.reason = reader.lines("because", atLeast: JoinPerson.reasonCharacters)
             try reader.check()
-            if let from { draft.from = from }
+            if let from { change.from = from }
             guard let person = try PersonStore(db: db).find([id]).first else {
                 throw Refusal.notFound
             }
-            _ = try app.district.change(person, to: draft, by: acting.actor, db)
+            _ = try app.district.change(person, to: change, by: acting.actor, db)
             return Address.person(id).with("done", "person_changed")
         } again: {
             try await ShowPersons(app: app).page(context, $0)

@@ -33,19 +33,11 @@ struct DeskSection: Sendable {
     var sectionNote: String?
     /// Something that is shown once and kept nowhere.
     var secret: String?
-    private(set) var facts: [Fact] = []
-    private(set) var hasFacts = false
+    private(set) var facts: Listed<FactLine>?
     var table: DeskTable?
     var sheet: FormSheet?
     var buttons: [FormButton] = []
-    private(set) var doors: [Link] = []
-    private(set) var hasDoors = false
-
-    struct Fact: Sendable {
-        let name: String
-        let said: String
-        let target: String?
-    }
+    private(set) var doors: Listed<Link>?
 
     init(_ title: String?, note: String? = nil) {
         sectionTitle = title
@@ -53,13 +45,11 @@ struct DeskSection: Sendable {
     }
 
     mutating func add(_ name: String, _ said: String, to target: Address? = nil) {
-        facts.append(Fact(name: name, said: said, target: target?.text))
-        hasFacts = true
+        facts = Listed((facts?.each ?? []) + [FactLine(name, said, to: target)])
     }
 
     mutating func add(_ door: Link) {
-        doors.append(door)
-        hasDoors = true
+        doors = Listed((doors?.each ?? []) + [door])
     }
 }
 
@@ -68,8 +58,7 @@ struct DeskTable: Sendable {
     let caption: String
     let heads: [String]
     let emptyNote: String
-    private(set) var rows: [Line] = []
-    private(set) var hasRows = false
+    private(set) var rows: Listed<Line>?
 
     struct Line: Sendable {
         let cells: [Cell]
@@ -101,8 +90,7 @@ struct DeskTable: Sendable {
     }
 
     mutating func add(_ cells: [Cell]) {
-        rows.append(Line(cells: cells))
-        hasRows = true
+        rows = Listed((rows?.each ?? []) + [Line(cells: cells)])
     }
 }
 

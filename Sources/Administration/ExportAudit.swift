@@ -27,14 +27,14 @@ struct ExportAudit: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let asked = try AuditForm(form)
-        return try await app.mending(form, context, at: "purpose") {
-            try await export(try Draft(form), asked, form, context)
+        return try await context.mending(form, at: "purpose") {
+            try await export(try Disclosure(form), asked, form, context)
         } again: {
             try await page(context, asked, $0)
         }
     }
 
-    private struct Draft: Sendable {
+    private struct Disclosure: Sendable {
         let recipient: String
         let purpose: String
 
@@ -47,7 +47,7 @@ struct ExportAudit: Sendable {
     }
 
     private func export(
-        _ draft: Draft, _ asked: AuditForm, _ form: Form, _ context: AppContext
+        _ disclosure: Disclosure, _ asked: AuditForm, _ form: Form, _ context: AppContext
     ) async throws -> Response {
         // Read beside the writes, which a long file would otherwise hold up.
         let (rows, count) = try await app.database.read { [app] db in
@@ -62,7 +62,7 @@ struct ExportAudit: Sendable {
             [app] acting, db in
             let moment = acting.moment
             let disclosure = try DataDisclosure(
-                what: "audit", recipient: draft.recipient, purpose: draft.purpose,
+                what: "audit", recipient: disclosure.recipient, purpose: disclosure.purpose,
                 basis: app.district.catalogue.register["audit_export"]?.basis.zh ?? "–",
                 fields: Self.columns.joined(separator: ", "), extent: asked.extent, rows: count,
                 expiresOn: moment.day + Self.keptDays)
@@ -74,8 +74,8 @@ struct ExportAudit: Sendable {
             try ledger.record(disclosure, digest: digest, by: acting.actor, at: moment)
             let id = ID<AuditExport>.make().text
             try AuditExports(db: db).insert(
-                id, by: acting.account, at: moment, recipient: draft.recipient,
-                purpose: draft.purpose,
+                id, by: acting.account, at: moment, recipient: disclosure.recipient,
+                purpose: disclosure.purpose,
                 rows: count, digest: digest)
             try app.audit(db).record(
                 "audit.exported", id, by: acting.actor, at: moment, evidence: digest,
@@ -83,12 +83,9 @@ struct ExportAudit: Sendable {
             return (file, .auditExport)
         }
         guard let file = done.made else { return app.site.redirect(to: done.address) }
-        var headers = HTTPFields()
-        headers[.contentType] = "text/csv; charset=utf-8"
-        headers[.contentDisposition] = "attachment; filename=\"audit-\(app.today).csv\""
-        headers[.cacheControl] = "no-store"
-        return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: file)))
+        let name = "audit-\(app.today).csv"
+        return app.site.download(
+            file, as: "text/csv; charset=utf-8", named: name, plainly: name)
     }
 
     private func page(

@@ -15,9 +15,9 @@ struct GiveRole: Sendable {
         let form = try await context.form(request)
         return try await app.submit(form, context, needs: .right(.grants), at: "role") {
             [app] acting, db in
-            let draft = try RoleDraft(form)
+            let new = try NewRole(form)
             let account = try app.account(context, db)
-            try app.give(draft, to: account, acting, db)
+            try app.give(new, to: account, acting, db)
             return Address.grants(account.id).with("done", "role_given")
         } again: {
             try await ShowGrants(app: app).page(context, $0)
@@ -50,7 +50,7 @@ extension Message.Event {
 }
 
 /// A role that somebody is to be given.
-struct RoleDraft: Sendable {
+struct NewRole: Sendable {
     let role: String
     /// The code of the unit.
     let unit: String
@@ -79,30 +79,30 @@ struct RoleDraft: Sendable {
 extension Services {
     /// Gives a role, after everything that could be wrong with it.
     func give(
-        _ draft: RoleDraft, to account: Account, _ acting: ActingAccount, _ db: Connection
+        _ new: NewRole, to account: Account, _ acting: ActingAccount, _ db: Connection
     ) throws {
         try requireGrantable(account, by: acting.actor, at: "role")
-        guard let role = district.catalogue.roles[draft.role] else {
+        guard let role = district.catalogue.roles[new.role] else {
             throw Refusal.invalid("role", zh: "目录中没有这个角色。", en: "There is no such role.")
         }
-        guard let unit = acting.structure.unit(code: draft.unit, on: draft.from) else {
+        guard let unit = acting.structure.unit(code: new.unit, on: new.from) else {
             throw Refusal.invalid(
-                "unit", zh: "首日没有编码为“\(draft.unit)”的单位。",
-                en: "No unit has the code “\(draft.unit)” on the first day.")
+                "unit", zh: "首日没有编码为“\(new.unit)”的单位。",
+                en: "No unit has the code “\(new.unit)” on the first day.")
         }
         guard role.forms.isEmpty || role.forms.contains(unit.form) else {
             throw Refusal.invalid(
                 "unit", zh: "“\(role.name.zh)”不能在“\(unit.name)”这类单位授予。",
                 en: "“\(role.name.en)” cannot be held at a unit like “\(unit.name)”.")
         }
-        try requireDays(draft.from, draft.last, on: acting.today)
-        let until = draft.last.map { $0 + 1 }
+        try requireDays(new.from, new.last, on: acting.today)
+        let until = new.last.map { $0 + 1 }
         let grants = GrantStore(db)
         let history = try grants.history(of: account.id)
         let overlaps = history.contains { grant in
             grant.endedAt == nil && grant.role == role.id && grant.unit == unit.unit
                 && (until.map { grant.from < $0 } ?? true)
-                && (grant.until.map { draft.from < $0 } ?? true)
+                && (grant.until.map { new.from < $0 } ?? true)
         }
         guard !overlaps else {
             throw Refusal.invalid(
@@ -117,7 +117,7 @@ extension Services {
         }
         let id = Grant.ID.make()
         try grants.insert(
-            id, account: account.id, role: role.id, unit: unit.unit, from: draft.from,
+            id, account: account.id, role: role.id, unit: unit.unit, from: new.from,
             until: until, at: acting.moment, by: acting.actor)
         try audit(db).record(
             "role.given", id.text, by: acting.actor, at: acting.moment, quietly: true)

@@ -31,8 +31,8 @@ struct ListAccounts: Sendable {
             action: here.text,
             inputs: [
                 FormField(
-                    "q", words["accounts_search"], value: sought ?? "", type: "search",
-                    autocomplete: "off")
+                    "q", words["accounts_search"], .line(type: "search", autocomplete: "off"),
+                    value: sought ?? "")
             ])
         var section = DeskSection(nil)
         if !isForGrants {

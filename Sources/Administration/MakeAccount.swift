@@ -17,10 +17,10 @@ struct MakeAccount: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        return try await app.mending(form, context, at: "name") {
+        return try await context.mending(form, at: "name") {
             let done = try await app.accounts.once(form, context, needs: .right(.accounts)) {
                 [app] acting, db in
-                let made = try app.make(try Draft(form), acting, db)
+                let made = try app.make(try NewAccount(form), acting, db)
                 return (made, .account(made.account))
             }
             return app.show(done.made, else: done.address, context)
@@ -29,7 +29,7 @@ struct MakeAccount: Sendable {
         }
     }
 
-    fileprivate struct Draft: Sendable {
+    fileprivate struct NewAccount: Sendable {
         let signIn: String
         let name: String
         let number: String?
@@ -79,26 +79,26 @@ struct Invitation: Sendable {
 
 extension Services {
     fileprivate func make(
-        _ draft: MakeAccount.Draft, _ acting: ActingAccount, _ db: Connection
+        _ new: MakeAccount.NewAccount, _ acting: ActingAccount, _ db: Connection
     ) throws -> Invitation {
         let store = AccountStore(db)
         let (actor, moment) = (acting.actor, acting.moment)
-        guard try store.find(signIn: draft.signIn) == nil else {
+        guard try store.find(signIn: new.signIn) == nil else {
             throw Refusal.invalid(
-                "sign_in", zh: "登录名“\(draft.signIn)”已有人使用。",
-                en: "The name “\(draft.signIn)” is taken.")
+                "sign_in", zh: "登录名“\(new.signIn)”已有人使用。",
+                en: "The name “\(new.signIn)” is taken.")
         }
-        let person = try draft.number.map { try Services.person(number: $0, at: "person", db) }
+        let person = try new.number.map { try Services.person(number: $0, at: "person", db) }
         try store.requireSeparation(person?.id, office: nil, beside: nil)
         let id = Account.ID.make()
         try store.insert(
-            id, signIn: draft.signIn, name: draft.name, person: person?.id, office: nil,
+            id, signIn: new.signIn, name: new.name, person: person?.id, office: nil,
             isDemonstration: accounts.isDemonstration, at: moment, by: actor)
         let audit = audit(db)
         try audit.record("account.made", id.text, by: actor, at: moment, quietly: true)
         let secret = try AccessKeyStore(db).make(.invitation, for: id, at: moment, by: actor)
         try audit.record("account.invited", id.text, by: actor, at: moment, quietly: true)
-        return Invitation(account: id, name: draft.name, secret: secret, purpose: .invitation)
+        return Invitation(account: id, name: new.name, secret: secret, purpose: .invitation)
     }
 
     /// Shows an invitation, this once; what an earlier sending made was shown by it.

@@ -39,10 +39,10 @@ struct OpenSealed: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let kind = try kind(context, context.reader.access)
-        return try await app.mending(form, context, at: "number") {
-            let draft = try Draft(form)
+        return try await context.mending(form, at: "number") {
+            let opening = try Opening(form)
             do {
-                return try await open(kind, draft, form, context)
+                return try await open(kind, opening, form, context)
             } catch let refusal as Refusal where refusal != .notFound {
                 try await noteRefusal(kind, context)
                 throw refusal
@@ -61,7 +61,7 @@ struct OpenSealed: Sendable {
         }
     }
 
-    private struct Draft: Sendable {
+    private struct Opening: Sendable {
         let number: String
         let reason: String
 
@@ -81,13 +81,14 @@ struct OpenSealed: Sendable {
     }
 
     private func open(
-        _ kind: Kind, _ draft: Draft, _ form: Form, _ context: AppContext
+        _ kind: Kind, _ opening: Opening, _ form: Form, _ context: AppContext
     ) async throws -> Response {
         let done = try await app.accounts.once(form, context, needs: .listed) {
             [app] acting, db in
             guard acting.access.sealedKinds.contains(kind.id) else { throw Refusal.notFound }
             let records = RecordStore(db: db)
-            let id = try Record.ID(draft.number) ?? records.find(kind: kind.id, ref: draft.number)
+            let id =
+                try Record.ID(opening.number) ?? records.find(kind: kind.id, ref: opening.number)
             let scope = try app.scope(of: kind, acting.access, on: acting.today, db)
             // A record of another unit or kind is not told from one that is not there.
             guard let id, let record = try records.find(id, in: scope), record.kind == kind.id
@@ -97,14 +98,17 @@ struct OpenSealed: Sendable {
             }
             let seen = try app.audit(db).record(
                 "sealed.viewed", id.text, by: acting.actor, at: acting.moment, quietly: true)
-            try SealedViews(db: db).insert(id, acting.account, draft.reason, at: seen)
+            try SealedViews(db: db).insert(id, acting.account, opening.reason, at: seen)
             let persons = try records.persons(of: id)
+            let history = try records.history(id)
+            let reasons = try records.reasons(of: history, app.district.sealedKey)
             let sheet = SealedSheet(
                 record: record, persons: persons,
                 names: try PersonStore(db: db).names(persons.map(\.person)),
                 subjects: try records.subjects(of: id),
                 privates: try records.privates(of: id, app.district.sealedKey),
-                counts: try records.counts(id), end: try records.end(of: id))
+                counts: try records.counts(id), end: try records.end(of: id),
+                reasons: history.compactMap { reasons[$0.id] })
             return (sheet, .sealed(kind.id))
         }
         guard let sheet = done.made else { return app.site.redirect(to: done.address) }

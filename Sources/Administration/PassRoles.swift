@@ -23,9 +23,9 @@ struct PassRoles: Sendable {
         let form = try await context.form(request)
         return try await app.submit(form, context, needs: .right(.grants), at: "to") {
             [app] acting, db in
-            let draft = try Draft(form)
+            let passing = try Passing(form)
             do {
-                return try app.pass(draft, context, acting, db)
+                return try app.pass(passing, context, acting, db)
             } catch Refusal.invalid(let faults) {
                 // What is wrong with a role itself stands beside the account that is to get it.
                 throw Refusal.invalid(
@@ -39,7 +39,7 @@ struct PassRoles: Sendable {
         }
     }
 
-    fileprivate struct Draft: Sendable {
+    fileprivate struct Passing: Sendable {
         let to: String
         let from: Day
         let last: Day?
@@ -113,24 +113,25 @@ struct PassRoles: Sendable {
 
 extension Services {
     fileprivate func pass(
-        _ draft: PassRoles.Draft, _ context: AppContext, _ acting: ActingAccount, _ db: Connection
+        _ passing: PassRoles.Passing, _ context: AppContext, _ acting: ActingAccount,
+        _ db: Connection
     ) throws -> Address {
         let account = try account(context, db)
-        let other = try Services.account(signIn: draft.to, at: "to", db)
+        let other = try Services.account(signIn: passing.to, at: "to", db)
         let offered = try PassRoles.offered(account, on: acting.today, db)
-        let chosen = offered.filter { draft.grants.contains($0.id.text) }
+        let chosen = offered.filter { passing.grants.contains($0.id.text) }
         // A ticked one that is not offered was made up, or belongs to somebody else.
-        guard other.id != account.id, chosen.count == draft.grants.count else {
+        guard other.id != account.id, chosen.count == passing.grants.count else {
             throw Refusal.invalid(
                 "to", zh: "请重新选择角色和接收账号。", en: "Choose the roles and the account again.")
         }
         for grant in chosen {
-            guard let unit = acting.structure.version(grant.unit, on: draft.from) else {
+            guard let unit = acting.structure.version(grant.unit, on: passing.from) else {
                 throw Refusal.invalid(
                     "to", zh: "首日单位已不存在。", en: "A unit is gone on the first day.")
             }
             try give(
-                RoleDraft(role: grant.role, unit: unit.code, from: draft.from, last: draft.last),
+                NewRole(role: grant.role, unit: unit.code, from: passing.from, last: passing.last),
                 to: other, acting, db)
         }
         return Address.grants(other.id).with("done", "roles_passed")

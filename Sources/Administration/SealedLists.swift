@@ -37,7 +37,7 @@ struct SealedLists: Sendable {
         let kind = try kind(context)
         return try await app.submit(form, context, needs: .right(.grants), at: "account") {
             [app] acting, db in
-            try app.list(try Draft(form), on: kind.id, acting, db)
+            try app.list(try Listing(form), on: kind.id, acting, db)
             return Address.sealedList(kind.id).with("done", "name_listed")
         } again: {
             try await page(context, $0)
@@ -60,7 +60,7 @@ struct SealedLists: Sendable {
         }
     }
 
-    fileprivate struct Draft: Sendable {
+    fileprivate struct Listing: Sendable {
         let signIn: String
         let from: Day
         let last: Day?
@@ -148,10 +148,10 @@ struct SealedLists: Sendable {
 
 extension Services {
     fileprivate func list(
-        _ draft: SealedLists.Draft, on kind: String, _ acting: ActingAccount, _ db: Connection
+        _ listing: SealedLists.Listing, on kind: String, _ acting: ActingAccount, _ db: Connection
     ) throws {
-        let account = try Services.account(signIn: draft.signIn, at: "account", db)
-        let (from, last) = (draft.from, draft.last)
+        let account = try Services.account(signIn: listing.signIn, at: "account", db)
+        let (from, last) = (listing.from, listing.last)
         try requireGrantable(account, by: acting.actor, at: "account")
         try requireDays(from, last, on: acting.today)
         let grants = GrantStore(db)

@@ -14,6 +14,8 @@ struct SealedSheet: Sendable {
     let privates: [String: String]
     let counts: Bool
     let end: Day?
+    /// Why it was reversed, corrected or ended, or why it does so to another.
+    let reasons: [String]
 
     func section(_ kind: Kind, _ structure: Structure, _ words: Words) -> DeskSection {
         let language = words.language
@@ -26,7 +28,7 @@ struct SealedSheet: Sendable {
         section.add(
             words["sealed_days"],
             kind.shape == .standing
-                ? words.days(record.happenedOn, last) : record.happenedOn.description)
+                ? words.days(record.happenedOn, last) : record.happenedOn.written(record.minute))
         section.add(
             words["grant_unit"], unitName(record.unit, structure, record.happenedOn))
         if let place = record.place {
@@ -63,6 +65,7 @@ struct SealedSheet: Sendable {
         for field in kind.privates {
             if let value = privates[field.id] { section.add(field.label[language], value) }
         }
+        for reason in reasons { section.add(kind.label(.reason)[language], reason) }
         return section
     }
 }

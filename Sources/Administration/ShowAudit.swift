@@ -132,7 +132,7 @@ struct AuditForm: Sendable {
     func inputs(_ words: Words) -> [FormField] {
         func field(_ name: String, _ label: String, type: String = "text") -> FormField {
             FormField(
-                name, label, value: values[name] ?? "", type: type, autocomplete: "off")
+                name, label, .line(type: type, autocomplete: "off"), value: values[name] ?? "")
         }
         return [
             field("actor", words["audit_actor"]), field("action", words["audit_action"]),

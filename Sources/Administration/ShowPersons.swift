@@ -26,8 +26,8 @@ struct ShowPersons: Sendable {
             action: Address.persons.text,
             inputs: [
                 FormField(
-                    "q", words["persons_search"], value: sought ?? "", type: "search",
-                    autocomplete: "off")
+                    "q", words["persons_search"], .line(type: "search", autocomplete: "off"),
+                    value: sought ?? "")
             ])
         if sought != nil {
             var section = DeskSection(nil)

@@ -6,7 +6,7 @@ import Storage
 /// Compares the chain with what the file beside the database remembers of it. The file is read
 /// first: what is committed meanwhile is noted after its commit.
 func headsCheck(_ heads: HeadLog) -> Check {
-    Check { database in
+    Check { database, _ in
         let kept = heads.exists ? heads.read() : nil
         return try await database.read { db in
             try verifyHeads(kept, of: (heads.path as NSString).lastPathComponent, db)
@@ -46,61 +46,27 @@ private func verifyHeads(
                     + "place. If you put a backup back, say so with verify --accept"))
     }
     for head in heads.filter({ $0.seq <= newest.seq }).prefix(VerifiedHeads.most) {
-        guard let finding = try compare(head, db) else { continue }
+        guard let finding = try head.finding(in: db) else { continue }
         findings.append(finding)
         break
     }
     return findings
 }
 
-enum VerifiedHeads {
+private enum VerifiedHeads {
     /// The most noted heads that are compared.
     static let most = 200
-    /// The fewest letters of a hash that a printed head is given by.
-    static let letters = 16
 }
 
 /// Holds a head that somebody kept against the chain; it may be given by the beginning of its hash.
 package func verifyHead(_ head: HeadLog.Head, _ db: Connection) throws -> [Finding] {
-    let newest = try HeadLog.Head(db)
-    guard head.seq <= newest.seq else {
-        return [
-            Finding(
-                "the ledger ends at the audit row \(newest.seq), and it had come to \(head.seq): "
-                    + "its newest rows were cut off, or an older copy was put in its place")
-        ]
-    }
-    return try compare(head, db).map { [$0] } ?? []
-}
-
-extension HeadLog.Head {
-    /// Reads `12:0af3…`, as `verify` and issued reports print it; nil when it is no head.
-    package init?(_ text: String) {
-        let parts = text.split(separator: ":").map(String.init)
-        guard parts.count == 2, let seq = Int(parts[0]), seq > 0,
-            (VerifiedHeads.letters...64).contains(parts[1].count),
-            parts[1].allSatisfy(\.isHexDigit)
-        else { return nil }
-        self.init(seq: seq, hash: parts[1].lowercased())
-    }
-}
-
-private func compare(_ head: HeadLog.Head, _ db: Connection) throws -> Finding? {
-    let kept = try db.value(
-        """
-        SELECT hash FROM audit WHERE seq = \(head.seq)
-        UNION ALL SELECT hash FROM audit_spent WHERE seq = \(head.seq)
-        """, as: String.self)
-    if let kept, kept.hasPrefix(head.hash) { return nil }
-    return Finding(
-        "the audit row \(head.seq) is not the one that was noted when it was the newest: rows were "
-            + "written anew after a tail was cut off or an older copy was put in its place")
+    try head.finding(in: db).map { [$0] } ?? []
 }
 
 extension DataFolder {
     /// What the file of heads says against a district's database, for a word at the start.
     package func headFindings(_ district: District) async throws -> [Finding] {
-        try await headsCheck(try heads()).run(district.database)
+        try await headsCheck(try heads()).run(district.database, nil)
     }
 
     /// Takes the ledger as it should be: after a backup was put back, or the clock was set. The

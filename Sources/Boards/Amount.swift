@@ -14,13 +14,7 @@ package struct Amount {
 
     /// The number alone, thousands apart, with as many decimals as it needs.
     package var number: String {
-        let factor = unit.written.factor / unit.factor
-        guard factor > 1, value % factor != 0 else { return (value / max(factor, 1)).grouped }
-        let places = String(factor).utf8.count - 1
-        let rest = String(value % factor)
-        var decimals = String(repeating: "0", count: places - rest.utf8.count) + rest
-        while decimals.hasSuffix("0") { decimals.removeLast() }
-        return (value / factor).grouped + "." + decimals
+        value.decimal(per: unit.written.factor / unit.factor, \.grouped)
     }
 
     package func text(_ language: Language) -> String {

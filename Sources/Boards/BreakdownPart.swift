@@ -27,6 +27,25 @@ struct BreakdownPart: Sendable {
         let rowData: String
         let rowFraction: String
         let ended: String?
+
+        /// - Parameter end: the first day on which the unit is no more.
+        init(
+            name: String, href: String? = nil, form: String = "", _ said: DisplayedAnswer,
+            fraction: String? = nil, ended end: Day? = nil, _ words: Words
+        ) {
+            self.name = name
+            self.href = href
+            self.form = form
+            rowPhrase = said.phrase
+            rowData = said.data
+            rowFraction = fraction ?? ""
+            ended = end.map { words["until_day", ["day": ($0 - 1).description]] }
+        }
+    }
+
+    private static func more(_ count: Int, _ words: Words) -> String? {
+        guard count > limit else { return nil }
+        return words["list_more", ["shown": String(limit), "all": count.grouped]]
     }
 
     /// Nil for a unit with nothing below it on the axis of the indicator.
@@ -55,19 +74,13 @@ struct BreakdownPart: Sendable {
                 Row(
                     name: name, href: href.text,
                     form: snapshot.catalogue.forms[version.form]?.name[language] ?? version.form,
-                    rowPhrase: said.phrase, rowData: said.data,
-                    rowFraction: answer.fraction(may) ?? "",
-                    ended: isThere
-                        ? nil
-                        : version.to.map {
-                            words["until_day", ["day": ($0 - 1).description]]
-                        }))
+                    said, fraction: answer.fraction(may),
+                    ended: isThere ? nil : version.to, words))
             // Who did nothing is drawn as well; an ended unit without anything says nothing.
             if may == .open, answer.hasValue, isThere || answer.numerator > 0 {
                 bars.append(
                     BarChart.Bar(
-                        name, answer.rounded(indicator), text: said.phrase,
-                        href: href.text))
+                        name, answer.rounded(indicator), text: said.phrase, href: href.text))
             }
         }
         let restTold = try snapshot.disclosures.restDisclosure(question)
@@ -76,10 +89,7 @@ struct BreakdownPart: Sendable {
             let said = DisplayedAnswer(
                 Answer(numerator: rest, denominator: indicator.scale?.factor ?? 1), .open,
                 indicator, words)
-            rows.append(
-                Row(
-                    name: words["breakdown_rest"], href: nil, form: "", rowPhrase: said.phrase,
-                    rowData: said.data, rowFraction: "", ended: nil))
+            rows.append(Row(name: words["breakdown_rest"], said, words))
         }
         let title = words["breakdown_title"]
         // One bar alone compares nothing.
@@ -90,16 +100,8 @@ struct BreakdownPart: Sendable {
         self.rows = rows
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
         heading = indicator.name[language]
-        hidden =
-            hidesSome
-            ? words["breakdown_hidden"] : nil
-        more =
-            parts.units.count > Self.limit
-            ? words[
-                "list_more",
-                [
-                    "shown": String(Self.limit), "all": parts.units.count.grouped,
-                ]] : nil
+        hidden = hidesSome ? words["breakdown_hidden"] : nil
+        more = Self.more(parts.units.count, words)
     }
 }
 

@@ -22,8 +22,7 @@ struct CalendarPage: Page {
     let empty: String?
     let weekdays: [String]
     let weeks: [Week]
-    let totals: [Total]
-    let hasTotals: Bool
+    let totals: Listed<Total>?
     let dayPart: DayPart?
 
     struct Week: Sendable {
@@ -82,10 +81,10 @@ struct CalendarPage: Page {
             counts: Dictionary(grouping: counts, by: \.day), address: address, chosen: asked.day,
             snapshot: snapshot)
         weeks = writer.weeks(period)
-        totals = writer.totals(counts) {
-            address.with("month", month).with("kind", $0)
-        }
-        hasTotals = !totals.isEmpty
+        totals = Listed(
+            writer.totals(counts) {
+                address.with("month", month).with("kind", $0)
+            })
         empty = counts.isEmpty ? words["calendar_empty"] : nil
         let bounds = try store.map { try CalendarPage.bounds($0, snapshot) }
         previous = bounds.flatMap { $0.first < period.from ? period.from - 1 : nil }.map {
@@ -131,8 +130,7 @@ struct CalendarPage: Page {
 struct DayPart: Sendable {
     let heading: String
     let dayEmpty: String?
-    let hasRecords: Bool
-    let records: [EntryLine]
+    let records: Listed<EntryLine>?
     let closed: String?
     let pager: Pager?
 
@@ -146,10 +144,10 @@ struct DayPart: Sendable {
         let (shown, next) = keyset.cut(found) { [$0.kind, $0.id.text] }
         let weekday = words["weekday_\(day.weekday)"]
         heading = words["calendar_day", ["day": day.description, "weekday": weekday]]
-        records = shown.map { EntryLine($0, snapshot) }
-        hasRecords = !records.isEmpty
-        dayEmpty = records.isEmpty ? words["calendar_day_empty"] : nil
-        closed = records.contains { $0.href == nil } ? words["entries_closed"] : nil
+        let lines = shown.map { EntryLine($0, snapshot) }
+        records = Listed(lines)
+        dayEmpty = lines.isEmpty ? words["calendar_day_empty"] : nil
+        closed = lines.contains { $0.href == nil } ? words["entries_closed"] : nil
         pager = keyset.pager(next: next, at: address.with("day", day.description))
     }
 }

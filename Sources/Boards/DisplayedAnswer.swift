@@ -28,12 +28,8 @@ struct DisplayedAnswer: Sendable {
 
     private static func data(_ answer: Answer, _ indicator: Indicator) -> String {
         guard answer.hasValue else { return answer.state.rawValue }
-        let rounded = answer.rounded(indicator)
-        guard indicator.round > 0 else { return String(rounded) }
-        let factor = power(10, indicator.round)
-        let rest = String(rounded % factor)
-        let zeros = String(repeating: "0", count: indicator.round - rest.utf8.count)
-        return "\(rounded / factor).\(zeros)\(rest)"
+        return answer.rounded(indicator)
+            .decimal(per: power(10, indicator.round), keepsZeros: true)
     }
 
     private static func remark(_ state: Answer.State, _ words: Words) -> String? {

@@ -18,26 +18,16 @@ struct FigurePage: Page {
     let fraction: String?
     let definition: String
     let formula: [String]
-    let facts: [Fact]
-    let standpoints: [Standpoint]
-    let hasStandpoints: Bool
+    let facts: Listed<FactLine>?
+    let standpoints: Listed<Standpoint>?
     let ask: FigureForm
     let rule: RulePart?
-    let related: [Link]
-    let hasRelated: Bool
-    let mechanisms: [Link]
-    let hasMechanisms: Bool
+    let related: Listed<Link>?
+    let mechanisms: Listed<Link>?
     let fieldParts: FieldParts?
     let breakdown: BreakdownPart?
     let members: MembersPart?
     let trace: TracePart?
-
-    /// One labelled line of a list of facts.
-    struct Fact: Sendable {
-        let name: String
-        let text: String
-        let href: String?
-    }
 
     /// The figure under one map of the district.
     struct Standpoint: Sendable {
@@ -80,23 +70,21 @@ extension FigurePage {
                 catalogue: try snapshot.reading.reckoner.catalogue(for: question),
                 language: language, on: question.period.lastDay
             ).sentences
-        facts =
+        facts = Listed(
             FigurePage.facts(question, unit, indicator, snapshot)
-            + FigurePage.fact(waiting: waiting, words)
+                + FigurePage.fact(waiting: waiting, words))
         let isRule = indicator.from == .rule
         standpoints =
             isRule
-            ? []
-            : try Question.Standpoint.allCases.map { point in
-                try FigurePage.standpoint(point, question, unit, indicator, snapshot)
-            }
-        hasStandpoints = !isRule
+            ? nil
+            : Listed(
+                try Question.Standpoint.allCases.map { point in
+                    try FigurePage.standpoint(point, question, unit, indicator, snapshot)
+                })
         ask = FigureForm(question, unit, indicator, words)
         rule = RulePart(question, indicator, snapshot)
-        related = FigurePage.related(question, unit, indicator, snapshot)
-        hasRelated = !related.isEmpty
-        mechanisms = snapshot.mechanisms(indicator.serves)
-        hasMechanisms = !mechanisms.isEmpty
+        related = Listed(FigurePage.related(question, unit, indicator, snapshot))
+        mechanisms = Listed(snapshot.mechanisms(indicator.serves))
         fieldParts = told == .open ? try FieldParts(question, indicator, snapshot) : nil
         breakdown = isRule ? nil : try BreakdownPart(question, indicator, snapshot)
         let listing = isRule ? nil : try Listing(question, answer, told, indicator, snapshot)
@@ -106,38 +94,31 @@ extension FigurePage {
 
     private static func facts(
         _ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ snapshot: Snapshot
-    ) -> [Fact] {
+    ) -> [FactLine] {
         let words = snapshot.words
         let period = question.period
         let day = unit.inForce(on: question.mapDay) ? question.mapDay : unit.from
+        func fact(_ word: String, _ text: String, to address: Address? = nil) -> FactLine {
+            FactLine(words[word], text, to: address)
+        }
         return [
-            Fact(
-                name: words["figure_unit"], text: words.withCode(unit),
-                href: Address.unit(unit, on: day).text),
-            Fact(
-                name: words["figure_period"],
-                text: words.withCode(period.words[snapshot.language], period.text), href: nil),
-            Fact(
-                name: words["figure_structure"],
-                text: words["structure_\(question.structure.rawValue)"], href: nil),
-            Fact(
-                name: words["figure_counting_unit"],
-                text: CountingUnit.words(indicator.unit)[snapshot.language], href: nil),
-            Fact(
-                name: words["figure_position"], text: question.position.grouped, href: nil),
-            Fact(
-                name: words["figure_version"],
-                text: "\(indicator.id) · \(indicator.version)", href: nil),
+            fact("figure_unit", words.withCode(unit), to: .unit(unit, on: day)),
+            fact(
+                "figure_period",
+                words.withCode(period.words[snapshot.language], period.text)),
+            fact("figure_structure", words["structure_\(question.structure.rawValue)"]),
+            fact("figure_counting_unit", CountingUnit.words(indicator.unit)[snapshot.language]),
+            fact("figure_position", question.position.grouped),
+            fact("figure_version", "\(indicator.id) · \(indicator.version)"),
         ]
     }
 
     /// What the figure does not count yet; nothing where nothing waits.
-    private static func fact(waiting: Int?, _ words: Words) -> [Fact] {
+    private static func fact(waiting: Int?, _ words: Words) -> [FactLine] {
         guard let waiting, waiting > 0 else { return [] }
         return [
-            Fact(
-                name: words["figure_waiting"],
-                text: words["figure_waiting_text", ["count": waiting.grouped]], href: nil)
+            FactLine(
+                words["figure_waiting"], words["figure_waiting_text", ["count": waiting.grouped]])
         ]
     }
 

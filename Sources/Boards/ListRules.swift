@@ -23,9 +23,8 @@ struct RulesPage: Page {
     let title: String
     let summary: String
     /// The rules whose source says that something of it is to be verified.
-    let toVerify: [Row]
+    let toVerify: Listed<Row>?
     let toVerifyText: String
-    let hasToVerify: Bool
     let rules: [Row]
     let isEmpty: Bool
 
@@ -87,9 +86,9 @@ struct RulesPage: Page {
         rules = all.prefix(Self.limit).map {
             Row($0, overrides, inUse: used.contains($0.id), snapshot)
         }
-        toVerify = rules.filter { $0.mark != nil }
-        toVerifyText = words["rules_to_verify_text", ["count": toVerify.count.grouped]]
-        hasToVerify = !toVerify.isEmpty
+        let marked = rules.filter { $0.mark != nil }
+        toVerify = Listed(marked)
+        toVerifyText = words["rules_to_verify_text", ["count": marked.count.grouped]]
         isEmpty = rules.isEmpty
     }
 }

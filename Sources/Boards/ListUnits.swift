@@ -27,8 +27,7 @@ struct UnitsPage: Page {
     let root: Link?
     let groups: [Group]
     let isEmpty: Bool
-    let reorganizations: [Reform]
-    let hasReorganizations: Bool
+    let reorganizations: Listed<Reform>?
 
     /// The units that stand below the district on one axis.
     struct Group: Sendable {
@@ -83,15 +82,16 @@ struct UnitsPage: Page {
                         ]] : nil)
         }
         isEmpty = groups.isEmpty
-        reorganizations = structure.reorganizations.sorted { $0.effectiveOn > $1.effectiveOn }
-            .prefix(Self.limit).map { one in
-                Reform(
-                    effective: one.effectiveOn.description, reformTitle: one.title,
-                    document: one.document,
-                    beforeHref: Address.units.with("on", (one.effectiveOn - 1).description).text,
-                    afterHref: Address.units.with("on", one.effectiveOn.description).text)
-            }
-        hasReorganizations = !reorganizations.isEmpty
+        reorganizations = Listed(
+            structure.reorganizations.sorted { $0.effectiveOn > $1.effectiveOn }
+                .prefix(Self.limit).map { one in
+                    Reform(
+                        effective: one.effectiveOn.description, reformTitle: one.title,
+                        document: one.document,
+                        beforeHref: Address.units.with("on", (one.effectiveOn - 1).description)
+                            .text,
+                        afterHref: Address.units.with("on", one.effectiveOn.description).text)
+                })
     }
 
     /// One unit with how many stand directly below it.

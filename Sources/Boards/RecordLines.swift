@@ -10,22 +10,20 @@ struct RecordLines {
     let kind: Kind
     let snapshot: Snapshot
 
-    typealias Fact = FigurePage.Fact
-
     private var words: Words { snapshot.words }
     private var language: Language { snapshot.language }
 
-    func days(end: Day?) -> [Fact] {
+    func days(end: Day?) -> [FactLine] {
         guard kind.shape == .standing, record.ends == nil else {
-            return [fact(words["record_day"], record.happenedOn.description)]
+            return [FactLine(words["record_day"], record.happenedOn.written(record.minute))]
         }
         return [
-            fact(words["record_first_day"], record.happenedOn.description),
-            fact(words["record_last_day"], end?.description ?? words["record_open"]),
+            FactLine(words["record_first_day"], record.happenedOn.written(record.minute)),
+            FactLine(words["record_last_day"], end?.description ?? words["record_open"]),
         ]
     }
 
-    var places: [Fact] {
+    var places: [FactLine] {
         var lines = [unit(words["record_unit"], record.unit)]
         if let place = record.place {
             lines.append(unit(kind.place?.label[language] ?? words["record_place"], place))
@@ -33,28 +31,26 @@ struct RecordLines {
         return lines
     }
 
-    private func unit(_ name: String, _ unit: OrgUnit.ID) -> Fact {
+    private func unit(_ name: String, _ unit: OrgUnit.ID) -> FactLine {
         guard let version = snapshot.structure.nearestVersion(unit, on: record.happenedOn) else {
-            return fact(name, "–")
+            return FactLine(name, "–")
         }
         let day = version.inForce(on: record.happenedOn) ? record.happenedOn : version.from
-        return Fact(
-            name: name, text: words.withCode(version),
-            href: Address.unit(version, on: day).text)
+        return FactLine(name, words.withCode(version), to: .unit(version, on: day))
     }
 
-    var measures: [Fact] {
+    var measures: [FactLine] {
         zip(kind.measures, record.measures).compactMap { measure, value in
             value.map {
-                fact(
+                FactLine(
                     measure.label[language], Amount(value: $0, unit: measure.unit).text(language))
             }
         }
     }
 
-    var fields: [Fact] {
+    var fields: [FactLine] {
         kind.fields.compactMap { field in
-            record.fields[field.id].map { fact(field.label[language], shown($0, field)) }
+            record.fields[field.id].map { FactLine(field.label[language], shown($0, field)) }
         }
     }
 
@@ -67,17 +63,17 @@ struct RecordLines {
     }
 
     /// Persons are counted and never named.
-    func persons(_ persons: [Entry.Participant]) -> [Fact] {
+    func persons(_ persons: [Entry.Participant]) -> [FactLine] {
         kind.persons.compactMap { role in
             let count = persons.filter { $0.role == role.id }.count
             guard count > 0 else { return nil }
-            return fact(
+            return FactLine(
                 role.label[language], words["record_persons", ["count": count.grouped]])
         }
     }
 
     /// Households are counted; other things are named by their code.
-    func subjects(_ subjects: [Entry.Subject]) -> [Fact] {
+    func subjects(_ subjects: [Entry.Subject]) -> [FactLine] {
         kind.subjects.compactMap { role in
             let codes = subjects.filter { $0.kind == role.id }.map(\.code)
             guard !codes.isEmpty else { return nil }
@@ -85,21 +81,19 @@ struct RecordLines {
                 role.id == "household"
                 ? words["record_households", ["count": codes.count.grouped]]
                 : codes.joined(separator: language == .zh ? "、" : ", ")
-            return fact(role.label[language], text)
+            return FactLine(role.label[language], text)
         }
     }
 
     /// Where in the ledger it stands, and how it came there.
-    var origin: [Fact] {
+    var origin: [FactLine] {
         var lines = [
-            fact(words["record_position"], record.position.grouped),
-            fact(words["record_recorded"], record.recordedAt.text),
+            FactLine(words["record_position"], record.position.grouped),
+            FactLine(words["record_recorded"], record.recordedAt.text),
         ]
-        if let importID = record.importID { lines.append(fact(words["record_import"], importID)) }
+        if let importID = record.importID {
+            lines.append(FactLine(words["record_import"], importID))
+        }
         return lines
-    }
-
-    private func fact(_ name: String, _ text: String) -> Fact {
-        Fact(name: name, text: text, href: nil)
     }
 }

@@ -10,10 +10,9 @@ struct RecordPage: Page {
 
     let title: String
     let state: RecordState
-    let lines: [FigurePage.Fact]
-    let origin: [FigurePage.Fact]
-    let history: [Event]
-    let hasHistory: Bool
+    let lines: Listed<FactLine>?
+    let origin: Listed<FactLine>?
+    let history: Listed<Event>?
     /// Why it counts as late; nil where it came in time.
     let late: String?
     /// Nil for who is not signed in.
@@ -27,38 +26,49 @@ struct RecordPage: Page {
         let reason: String?
     }
 
+    /// What stands in the ledger around it.
+    struct Content {
+        let persons: [Entry.Participant]
+        let subjects: [Entry.Subject]
+        let history: [Record]
+        /// What took its place, and what it took the place of.
+        let correction: Correction?
+        let madeRoom: Record?
+        /// Why each of them was written, as far as the reader may know.
+        let reasons: [Record.ID: String]
+    }
+
     init(
-        _ record: Record, _ kind: Kind, persons: [Entry.Participant], subjects: [Entry.Subject],
-        history: [Record], correction: Correction?, madeRoom: Record?, work: RecordWork?,
+        _ record: Record, _ kind: Kind, _ content: Content, work: RecordWork?,
         _ snapshot: Snapshot
     ) {
         let (words, language) = (snapshot.words, snapshot.language)
+        let reasons = content.reasons
         title =
             words[
                 "record_title",
                 ["kind": kind.name[language], "day": record.happenedOn.description]]
-        state = RecordState(record, history, kind, words)
+        state = RecordState(record, content.history, kind, words)
         let writer = RecordLines(record: record, kind: kind, snapshot: snapshot)
-        lines =
+        lines = Listed(
             writer.days(end: state.lastDay) + writer.places + writer.measures + writer.fields
-            + writer.persons(persons) + writer.subjects(subjects)
-        origin = writer.origin
-        var events = RecordPage.events(record, history, words)
-        if let madeRoom, let corrected = madeRoom.reverses {
+                + writer.persons(content.persons) + writer.subjects(content.subjects))
+        origin = Listed(writer.origin)
+        var events = RecordPage.events(record, content.history, reasons, words)
+        if let madeRoom = content.madeRoom, let corrected = madeRoom.reverses {
             events.insert(
                 Event(
                     when: record.recordedAt.text, what: words["record_corrects"],
-                    href: Address.record(corrected).text, reason: madeRoom.reason), at: 0)
+                    href: Address.record(corrected).text, reason: reasons[madeRoom.id]), at: 0)
         }
-        if let correction {
+        if let correction = content.correction {
             events.append(
                 Event(
                     when: correction.at.text, what: words["record_corrected_by"],
                     href: Address.record(correction.replacement).text,
-                    reason: correction.reason))
+                    reason: reasons[correction.reversal]))
         }
-        self.history = events
-        hasHistory = !events.isEmpty
+        history = Listed(events)
         late =
             record.isLate(kind)
             ? words[
@@ -68,7 +78,7 @@ struct RecordPage: Page {
     }
 
     private static func events(
-        _ record: Record, _ history: [Record], _ words: Words
+        _ record: Record, _ history: [Record], _ reasons: [Record.ID: String], _ words: Words
     ) -> [Event] {
         var events: [Event] = []
         func link(_ id: Record.ID) -> String { Address.record(id).text }
@@ -76,14 +86,14 @@ struct RecordPage: Page {
             events.append(
                 Event(
                     when: record.recordedAt.text, what: words["record_reverses"],
-                    href: link(target), reason: record.reason))
+                    href: link(target), reason: reasons[record.id]))
         }
         if let target = record.ends {
             events.append(
                 Event(
                     when: record.recordedAt.text,
                     what: words["record_ends", ["day": (record.happenedOn - 1).description]],
-                    href: link(target), reason: record.reason))
+                    href: link(target), reason: reasons[record.id]))
         }
         for other in history where other.id != record.id {
             let what: String
@@ -97,7 +107,7 @@ struct RecordPage: Page {
             events.append(
                 Event(
                     when: other.recordedAt.text, what: what, href: link(other.id),
-                    reason: other.reason))
+                    reason: reasons[other.id]))
         }
         return events
     }

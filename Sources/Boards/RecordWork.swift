@@ -7,12 +7,11 @@ import Web
 /// What a signed-in reader sees of a record beside what everybody sees: its files, what is kept
 /// apart, and what they may do with it. Each depends on their rights in the unit of the record.
 struct RecordWork: Sendable {
-    let steps: [Link]
-    let hasSteps: Bool
-    let files: [File]
-    let hasFiles: Bool
-    let kept: [FigurePage.Fact]
-    let hasKept: Bool
+    let steps: Listed<Link>?
+    let files: Listed<File>?
+    let kept: Listed<FactLine>?
+    /// Whether they read what is sealed beside the records of this unit.
+    let opens: Bool
 
     /// One file of evidence.
     struct File: Sendable {
@@ -43,25 +42,22 @@ struct RecordWork: Sendable {
         if mayWrite {
             steps.append(Link(words["record_write_next"], Address("entries", "new", kind.id)))
         }
-        self.steps = steps
-        hasSteps = !steps.isEmpty
-        files =
+        self.steps = Listed(steps)
+        files = Listed(
             mayRead
-            ? try EvidenceStore(db: db).list(record.id).map {
-                File(
-                    name: $0.fileName,
-                    href: Address("records", record.id.text, "evidence", $0.id.text).text,
-                    size: words[
-                        "record_files_size", ["size": (($0.size + 1_023) / 1_024).grouped]])
-            } : []
-        hasFiles = !files.isEmpty
+                ? try EvidenceStore(db: db).list(record.id).map {
+                    File(
+                        name: $0.fileName,
+                        href: Address("records", record.id.text, "evidence", $0.id.text).text,
+                        size: words[
+                            "record_files_size", ["size": (($0.size + 1_023) / 1_024).grouped]])
+                } : [])
         let privates =
             mayWrite ? try records.privates(of: record.id, snapshot.district.sealedKey) : [:]
-        kept = kind.privates.compactMap { item in
-            privates[item.id].map {
-                FigurePage.Fact(name: item.label[language], text: $0, href: nil)
-            }
-        }
-        hasKept = !kept.isEmpty
+        kept = Listed(
+            kind.privates.compactMap { item in
+                privates[item.id].map { FactLine(item.label[language], $0) }
+            })
+        opens = mayWrite
     }
 }

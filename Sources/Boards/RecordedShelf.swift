@@ -1,20 +1,19 @@
 import Core
 import Storage
-import Synchronization
 
 /// Remembers for the newest position which half-years have records, because finding out looks at
 /// each of them in the index.
-final class RecordedShelf: Sendable {
-    private let shelf = Mutex<(position: Int, today: Day, recorded: Recorded)?>(nil)
+struct RecordedShelf: Sendable {
+    private let shelf = Shelf<SeenState, OnlyKey, Recorded>()
 
     /// The half-years that are looked at: twenty years.
     static let halfLimit = 40
 
     func take(_ position: Int, _ today: Day, _ db: Connection) throws -> Recorded {
-        let known = shelf.withLock { $0 }
-        if let known, known.position == position, known.today == today { return known.recorded }
+        let state = SeenState(position, on: today)
+        if let known = shelf.take(state) { return known }
         let recorded = try Self.read(upTo: today, db)
-        shelf.withLock { $0 = (position, today, recorded) }
+        shelf.put(recorded, state)
         return recorded
     }
 

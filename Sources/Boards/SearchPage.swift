@@ -15,8 +15,7 @@ struct SearchPage: Page {
     /// Why nothing was looked for, or that nothing was found, and what to do.
     let remark: String?
     let groups: [Group]
-    let hasRecords: Bool
-    let records: [EntryLine]
+    let records: Listed<EntryLine>?
     let common: String?
     let closed: String?
     let pager: Pager?
@@ -54,8 +53,7 @@ struct SearchPage: Page {
                         "limit": String(Sought.longest), "words": String(Sought.mostWords),
                     ]]
             groups = []
-            records = []
-            (hasRecords, common, closed, pager) = (false, nil, nil, nil)
+            (records, common, closed, pager) = (nil, nil, nil, nil)
             return
         }
         let hits = SearchHits(words: sought.words, snapshot: snapshot)
@@ -64,17 +62,17 @@ struct SearchPage: Page {
         let found = try RecordSearch(
             sought.words, in: snapshot.district, asOf: snapshot.reading.position
         ).page(after: place, limit: keyset.limit, snapshot.db)
-        records = found.records.map { EntryLine($0, snapshot, looking: sought.words) }
-        hasRecords = !records.isEmpty
+        let lines = found.records.map { EntryLine($0, snapshot, looking: sought.words) }
+        records = Listed(lines)
         common =
             found.isCommon
             ? words["search_common", ["limit": RecordSearch.commonLimit.grouped]] : nil
-        closed = records.contains { $0.href == nil } ? words["entries_closed"] : nil
+        closed = lines.contains { $0.href == nil } ? words["entries_closed"] : nil
         let here = Address.search.with("q", sought.text)
         let next = found.next.map { Cursor([$0.day.description, $0.id.text]) }
         pager = keyset.pager(next: next, at: here)
         remark =
-            groups.isEmpty && records.isEmpty
+            groups.isEmpty && lines.isEmpty
             ? words[found.next == nil ? "search_none" : "search_go_on"] : nil
     }
 }

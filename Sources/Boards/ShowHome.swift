@@ -23,13 +23,11 @@ struct HomePage: Page {
     static let template = "boards/home"
 
     let title: String
-    let tiles: [ThemeLine]
-    let hasTiles: Bool
+    let tiles: Listed<ThemeLine>?
     let district: String?
     let report: ReportDoor?
     let map: HomeMap?
-    let records: [EntryLine]
-    let hasRecords: Bool
+    let records: Listed<EntryLine>?
     let newestTitle: String
     let newestHref: String
     let doors: [Door]
@@ -61,8 +59,7 @@ struct HomePage: Page {
         let words = snapshot.words
         let reader = HomeReader(snapshot: snapshot)
         title = words["home_title"]
-        tiles = try reader.tiles()
-        hasTiles = !tiles.isEmpty
+        tiles = Listed(try reader.tiles())
         district = snapshot.root.flatMap { root in
             snapshot.periods.map {
                 words[
@@ -76,8 +73,7 @@ struct HomePage: Page {
         report = try reader.report()
         map = try reader.map()
         let newest = try reader.newest()
-        records = newest?.lines ?? []
-        hasRecords = !records.isEmpty
+        records = Listed(newest?.lines ?? [])
         newestTitle = words["home_newest", ["day": newest?.day.description ?? ""]]
         newestHref = newest.map { Address.calendar(day: $0.day).text } ?? ""
         doors = [

@@ -26,15 +26,11 @@ struct KindPage: Page {
     let visibility: String
     let visibilityTag: String
     let explanation: String
-    let facts: [FigurePage.Fact]
-    let rows: [Row]
-    let hasRows: Bool
-    let personal: [Personal]
-    let hasPersonal: Bool
-    let figures: [Link]
-    let hasFigures: Bool
-    let mechanisms: [Link]
-    let hasMechanisms: Bool
+    let facts: Listed<FactLine>?
+    let rows: Listed<Row>?
+    let personal: Listed<Personal>?
+    let figures: Listed<Link>?
+    let mechanisms: Listed<Link>?
 
     /// One value that a record carries.
     struct Row: Sendable {
@@ -59,27 +55,25 @@ struct KindPage: Page {
         visibility = words["visibility_\(kind.visibility.rawValue)"]
         visibilityTag = kind.visibility == .public ? "tag-good" : "tag-seal"
         explanation = words["visibility_\(kind.visibility.rawValue)_text"]
-        facts = KindPage.facts(kind, snapshot)
-        rows = KindPage.rows(kind, words)
-        hasRows = !rows.isEmpty
-        personal =
+        facts = Listed(KindPage.facts(kind, snapshot))
+        rows = Listed(KindPage.rows(kind, words))
+        personal = Listed(
             (kind.persons.map { ($0.label, $0.register) }
-            + kind.privates.map { ($0.label, $0.register) }).map { label, entry in
-                Personal(
-                    label: label[language], what: catalogue.register[entry]?.what[language] ?? "–",
-                    purpose: catalogue.register[entry]?.purpose[language] ?? "–",
-                    href: Address.register.text + "#" + entry)
-            }
-        hasPersonal = !personal.isEmpty
-        figures = snapshot.publicIndicators
-            .filter { catalogue.kinds(behind: $0).contains { $0.id == kind.id } }
-            .map { Link($0.name[language], snapshot.figure($0)) }
-        hasFigures = !figures.isEmpty
-        mechanisms = snapshot.mechanisms(kind.serves)
-        hasMechanisms = !mechanisms.isEmpty
+                + kind.privates.map { ($0.label, $0.register) }).map { label, entry in
+                    Personal(
+                        label: label[language],
+                        what: catalogue.register[entry]?.what[language] ?? "–",
+                        purpose: catalogue.register[entry]?.purpose[language] ?? "–",
+                        href: Address.register.text + "#" + entry)
+                })
+        figures = Listed(
+            snapshot.publicIndicators
+                .filter { catalogue.kinds(behind: $0).contains { $0.id == kind.id } }
+                .map { Link($0.name[language], snapshot.figure($0)) })
+        mechanisms = Listed(snapshot.mechanisms(kind.serves))
     }
 
-    private static func facts(_ kind: Kind, _ snapshot: Snapshot) -> [FigurePage.Fact] {
+    private static func facts(_ kind: Kind, _ snapshot: Snapshot) -> [FactLine] {
         let (words, language) = (snapshot.words, snapshot.language)
         func names(_ forms: [String]) -> String {
             forms.isEmpty
@@ -88,17 +82,18 @@ struct KindPage: Page {
                     .joined(separator: language == .zh ? "、" : ", ")
         }
         var facts = [
-            FigurePage.Fact(
-                name: words["kind_shape"], text: words["shape_\(kind.shape.rawValue)_text"],
-                href: nil),
-            FigurePage.Fact(name: words["kind_forms"], text: names(kind.forms), href: nil),
+            FactLine(words["kind_shape"], words["shape_\(kind.shape.rawValue)_text"]),
+            FactLine(words["kind_forms"], names(kind.forms)),
         ]
+        if kind.minute != .none {
+            facts.append(
+                FactLine(Kind.minuteLabel[language], words["kind_minute_\(kind.minute)"]))
+        }
         if let place = kind.place {
             facts.append(
-                FigurePage.Fact(
-                    name: place.label[language],
-                    text: names(place.forms)
-                        + (place.required ? "" : words["kind_optional_suffix"]), href: nil))
+                FactLine(
+                    place.label[language],
+                    names(place.forms) + (place.required ? "" : words["kind_optional_suffix"])))
         }
         return facts
     }

@@ -29,18 +29,46 @@ struct ShowRecord: Sendable {
         guard let record = try records.find(id, in: scope),
             let kind = snapshot.catalogue.kinds[record.kind]
         else { throw Refusal.notFound }
-        let page = RecordPage(
-            record, kind, persons: try records.persons(of: id),
-            subjects: try records.subjects(of: id), history: try records.history(id),
-            correction: try records.correction(of: id),
-            madeRoom: try records.reversal(before: record),
-            work: try access.map { try RecordWork(record, kind, $0, snapshot) }, snapshot)
+        let work = try access.map { try RecordWork(record, kind, $0, snapshot) }
+        let (history, madeRoom) = (try records.history(id), try records.reversal(before: record))
+        let (reasons, hasOpened) = try self.reasons(
+            of: [record] + history + [madeRoom].compactMap { $0 }, kind,
+            opens: work?.opens == true, snapshot)
+        let content = RecordPage.Content(
+            persons: try records.persons(of: id), subjects: try records.subjects(of: id),
+            history: history, correction: try records.correction(of: id), madeRoom: madeRoom,
+            reasons: reasons)
+        let page = RecordPage(record, kind, content, work: work, snapshot)
         return BoardSheet(
             page: page,
             trail: [
                 Link(snapshot.words["nav_kinds"], .kinds),
                 Link(kind.name[snapshot.language], .kind(kind.id)),
             ],
-            isKept: page.work?.hasKept != true)
+            isKept: page.work?.kept == nil && !hasOpened)
+    }
+
+    /// Why each of some records was written, as far as the reader may know, and whether any was
+    /// opened for them.
+    private func reasons(
+        of records: [Record], _ kind: Kind, opens: Bool, _ snapshot: Snapshot
+    ) throws -> (reasons: [Record.ID: String], hasOpened: Bool) {
+        let store = RecordStore(db: snapshot.db)
+        var reasons: [Record.ID: String] = [:]
+        var hasOpened = false
+        for record in records {
+            reasons[record.id] = record.reason
+            guard try store.sealsReason(record, kind), record.reverses ?? record.ends != nil else {
+                continue
+            }
+            let opened =
+                opens
+                ? try store.reasons(of: [record], snapshot.district.sealedKey)[record.id] : nil
+            hasOpened = hasOpened || opened != nil
+            reasons[record.id] =
+                opened
+                ?? snapshot.words[opens ? "record_reason_erased" : "record_reason_sealed"]
+        }
+        return (reasons, hasOpened)
     }
 }

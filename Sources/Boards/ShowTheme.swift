@@ -38,8 +38,7 @@ struct ThemePage: Page {
     let periodText: String
     /// Why there is nothing to see, and what to do.
     let empty: String?
-    let hasLines: Bool
-    let lines: [ThemeLine]
+    let lines: Listed<ThemeLine>?
     let more: String?
     /// The way to the half-year under way.
     let soFar: Link?
@@ -61,15 +60,14 @@ struct ThemePage: Page {
                     snapshot.root == nil
                         ? "home_no_units"
                         : snapshot.periods == nil ? "home_no_records" : "theme_empty"]
-            (hasLines, lines, more, soFar) = (false, [], nil, nil)
+            (lines, more, soFar) = (nil, nil, nil)
             return
         }
         let questions = try theme.indicators.prefix(Self.limit).map { indicator in
             (indicator: indicator, question: try asked.question(indicator, snapshot))
         }
         let reader = ThemeReader(snapshot: snapshot)
-        lines = try questions.map { try reader.line($0.question, $0.indicator) }
-        hasLines = !lines.isEmpty
+        lines = Listed(try questions.map { try reader.line($0.question, $0.indicator) })
         let unit = questions.first.flatMap {
             snapshot.structure.nearestVersion(
                 $0.question.unit, on: $0.question.period.lastDay)

@@ -16,25 +16,20 @@ struct UnitPage: Page {
     let action: String
     /// That the code names nothing on the day asked for, and which unit is shown instead.
     let absence: String?
-    let meanings: [Meaning]
-    let hasMeanings: Bool
-    let paths: [PathLine]
-    let hasPaths: Bool
+    let meanings: Listed<Meaning>?
+    let paths: Listed<PathLine>?
     /// The units on other trees that have their seat here, and whose figures are there.
     let elsewhere: [Elsewhere]
-    let children: [UnitsPage.Group]
-    let hasChildren: Bool
+    let children: Listed<UnitsPage.Group>?
     let versions: [VersionRow]
     let standings: UnitStandings
     let lineageHTML: String?
-    let predecessors: Relatives?
-    let successors: Relatives?
+    let predecessors: Listed<Relative>?
+    let successors: Listed<Relative>?
     let hasLineage: Bool
-    let figures: [ThemeLine]
-    let hasFigures: Bool
+    let figures: Listed<ThemeLine>?
     let figurePeriod: String
-    let records: [RecordRow]
-    let hasRecords: Bool
+    let records: Listed<RecordRow>?
 
     /// What else the code named, and when.
     struct Meaning: Sendable {
@@ -65,16 +60,6 @@ struct UnitPage: Page {
         let document: String
         /// Whether what was recorded there counts here as a whole.
         let isWhole: Bool
-    }
-
-    /// The units before, or those after; nil where there are none.
-    struct Relatives: Sendable {
-        let relatives: [Relative]
-
-        init?(_ relatives: [Relative]) {
-            guard !relatives.isEmpty else { return nil }
-            self.relatives = relatives
-        }
     }
 
     struct RecordRow: Sendable {
@@ -109,28 +94,23 @@ struct UnitPage: Page {
         elsewhere = Indicator.Axis.allCases.compactMap {
             Elsewhere(version, $0, on: day, snapshot)
         }
-        let others = meanings.filter { $0.unit != version.unit }
-        self.meanings = others.map {
-            Meaning(
-                name: $0.name, href: Address.unit($0, on: $0.from).text, days: reader.days($0))
-        }
-        hasMeanings = !others.isEmpty
-        paths = reader.paths
-        hasPaths = !paths.isEmpty
-        children = reader.children
-        hasChildren = !children.isEmpty
+        self.meanings = Listed(
+            meanings.filter { $0.unit != version.unit }.map {
+                Meaning(
+                    name: $0.name, href: Address.unit($0, on: $0.from).text, days: reader.days($0))
+            })
+        paths = Listed(reader.paths)
+        children = Listed(reader.children)
         versions = reader.versions
-        predecessors = Relatives(reader.predecessors)
-        successors = Relatives(reader.successors)
+        predecessors = Listed(reader.predecessors)
+        successors = Listed(reader.successors)
         hasLineage = predecessors != nil || successors != nil
         lineageHTML = hasLineage ? reader.lineage.svg() : nil
         standings = try UnitStandings(version, on: day, snapshot)
-        figures = try reader.figures()
-        hasFigures = !figures.isEmpty
+        figures = Listed(try reader.figures())
         figurePeriod =
             snapshot.periods(on: day)?.half.words(today: snapshot.today)[words.language]
             ?? ""
-        records = try reader.records()
-        hasRecords = !records.isEmpty
+        records = Listed(try reader.records())
     }
 }

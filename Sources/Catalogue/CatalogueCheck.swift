@@ -40,13 +40,14 @@ extension Catalogue {
         for form in kind.forms + (kind.place?.forms ?? []) where forms[form] == nil {
             faults.add(kind.file, kind.line, "“\(kind.id)” names the unknown form “\(form)”")
         }
-        for entry in kind.persons.map(\.register) + kind.privates.map(\.register)
+        for entry in kind.persons.map(\.register) + kind.privateEntries
         where register[entry] == nil {
             faults.add(
                 kind.file, kind.line,
                 "“\(kind.id)” keeps personal data without an entry “\(entry)” in register.yaml")
         }
         checkPrivates(kind, faults)
+        checkBelonging(kind, faults)
         // What a figure counts by stands in the clear; whatever somebody puts into words does not.
         for field in kind.fields where kind.visibility == .sealed && field.form == .text {
             faults.add(

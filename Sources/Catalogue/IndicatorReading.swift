@@ -5,7 +5,7 @@ extension Indicator {
         self.id = id
         file = mapping.file
         line = mapping.line
-        version = ""
+        version = mapping.version(of: id)
         name = mapping.wording("name")
         area = mapping.text("area") ?? "highlight"
         serves = mapping.words("serves")
@@ -17,13 +17,8 @@ extension Indicator {
             mapping.items("had").map { Had($0, wanted: true) }
             + mapping.items("had_not").map { Had($0, wanted: false) }
         followedBy = mapping.mapping("followed_by").map(Follower.init)
-        let value = Worth(mapping)
-        self.value = value
-        switch mapping.requiredText("from") {
-        case "units": from = .units(forms: mapping.words("forms"), seat: mapping.text("seat"))
-        case "rule": from = .rule
-        case let kind: from = .kind(kind)
-        }
+        value = Worth(mapping)
+        from = Source(mapping)
         var fallback = When.happened
         if case .units = from { fallback = .inForce }
         when = mapping.choice("when", When.self, default: fallback)
@@ -37,17 +32,9 @@ extension Indicator {
         let check = mapping.mapping("check")
         sums = check?.text("sum")
         check?.close()
-        since = mapping.text("since").flatMap { text in
-            if let id = ruleID(text) { return id }
-            mapping.fault("“since” must be like rule(id)", at: "since")
-            return nil
-        }
+        since = Self.rule(mapping, "since")
         unit = mapping.requiredText("unit")
-        scale = mapping.text("scale").flatMap { text in
-            if let unit = MeasureUnit(rawValue: text) { return unit }
-            mapping.fault("“\(text)” is not a unit of measure", at: "scale")
-            return nil
-        }
+        scale = Self.measure(mapping, "scale")
         round = mapping.integer("round") ?? 0
         qualifier = mapping.choice("qualifier", Qualifier.self, default: .exact)
         step = mapping.integer("step") ?? 1
@@ -59,12 +46,41 @@ extension Indicator {
             ? mapping.choice("visibility", Visibility.self, default: .sealed) : nil
         headline = mapping.flag("headline")
         mapping.close()
+        checkTogether(mapping)
+    }
+
+    /// What one key alone does not tell.
+    private func checkTogether(_ mapping: Mapping) {
         if !(0...6).contains(round) { mapping.fault("“round” must be 0 to 6", at: "round") }
         if step < 1 { mapping.fault("“step” must be at least 1", at: "step") }
         if !per.isEmpty, having == nil, answer != .each {
             mapping.fault("“per” needs “having”, or “as: each”", at: "per")
         }
         if having != nil, per.isEmpty { mapping.fault("“having” needs “per”", at: "having") }
+    }
+
+    private static func rule(_ mapping: Mapping, _ key: String) -> String? {
+        guard let text = mapping.text(key) else { return nil }
+        if let id = ruleID(text) { return id }
+        mapping.fault("“\(key)” must be like rule(id)", at: key)
+        return nil
+    }
+
+    private static func measure(_ mapping: Mapping, _ key: String) -> MeasureUnit? {
+        guard let text = mapping.text(key) else { return nil }
+        if let unit = MeasureUnit(rawValue: text) { return unit }
+        mapping.fault("“\(text)” is not a unit of measure", at: key)
+        return nil
+    }
+}
+
+extension Indicator.Source {
+    fileprivate init(_ mapping: Mapping) {
+        switch mapping.requiredText("from") {
+        case "units": self = .units(forms: mapping.words("forms"), seat: mapping.text("seat"))
+        case "rule": self = .rule
+        case let kind: self = .kind(kind)
+        }
     }
 }
 

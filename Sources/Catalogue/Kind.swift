@@ -4,9 +4,13 @@ import Core
 package struct Kind: Sendable {
     package enum Shape: String, Sendable, CaseIterable { case event, standing }
 
+    /// Whether an entry says beside its day the minute of the day.
+    package enum Minute: String, Sendable, CaseIterable { case none, optional, required }
+
     package let id: String
     package let name: Wording
     package let shape: Shape
+    package let minute: Minute
     package let visibility: Visibility
     package let serves: [String]
     /// The forms of unit it may be recorded in; empty allows every form.
@@ -32,8 +36,19 @@ package struct Kind: Sendable {
     package let isConfirmed: Bool
     /// How many days after the end of a month its entries close; what comes later says so.
     package let closesAfter: Int?
+    /// Whether the reason of a reversal or an end is sealed as private values are, because it
+    /// speaks of persons.
+    package let sealsReasons: Bool
+    /// What a record of this kind belongs to.
+    package let belonging: Belonging?
     package let file: String
     package let line: Int
+
+    /// A record of another kind, told by a person or a subject that both name.
+    package struct Belonging: Sendable, Hashable {
+        package let kind: String
+        package let by: String
+    }
 
     /// A second unit, where the place differs from the doer.
     package struct Place: Sendable {
@@ -102,6 +117,20 @@ package struct Kind: Sendable {
         package let help: Wording?
     }
 
+    package static let minuteName = "minute"
+    package static let minuteLabel = Wording(zh: "时间", en: "Time")
+
+    /// The register entry that says how long what is sealed beside a record is kept; nil where
+    /// nothing is.
+    package var privateEntry: String? {
+        privates.first?.register ?? (sealsReasons ? RegisterEntry.reasons : nil)
+    }
+
+    /// The register entries of what is sealed beside its records.
+    package var privateEntries: [String] {
+        privates.isEmpty ? [privateEntry].compactMap { $0 } : privates.map(\.register)
+    }
+
     package func measure(_ id: String) -> (index: Int, measure: Measure)? {
         measures.firstIndex { $0.id == id }.map { ($0 + 1, measures[$0]) }
     }
@@ -117,7 +146,9 @@ extension Kind {
         if !isName(id) { mapping.fault("a kind is named with a-z, 0-9 and _, not “\(id)”") }
         name = mapping.wording("name")
         shape = mapping.choice("shape", Shape.self, default: .event)
-        visibility = mapping.choice("visibility", Visibility.self, default: .internal)
+        minute = mapping.choice("minute", Minute.self, default: .none)
+        let visibility = mapping.choice("visibility", Visibility.self, default: .internal)
+        self.visibility = visibility
         serves = mapping.words("serves")
         forms = mapping.words("at")
         place = mapping.mapping("place").map(Place.init)
@@ -134,6 +165,8 @@ extension Kind {
         isQuick = mapping.flag("quick")
         isConfirmed = mapping.flag("confirm")
         closesAfter = mapping.integer("closes_after")
+        sealsReasons = mapping.says("reason", "private") || visibility == .sealed
+        belonging = mapping.mapping("belongs_to").map(Belonging.init)
         let names =
             measures.map(\.id) + fields.map(\.id) + persons.map(\.id) + subjects.map(\.id)
             + privates.map(\.id)
@@ -154,6 +187,7 @@ extension Kind {
             measures.map { ($0.id, $0.label) } + fields.map { ($0.id, $0.label) }
             + persons.map { ($0.id, $0.label) } + subjects.map { ($0.id, $0.label) }
             + privates.map { ($0.id, $0.label) }
+            + (minute == .none ? [] : [(Kind.minuteName, Kind.minuteLabel)])
         var holders: [String: Set<String>] = [:]
         for (id, label) in labels {
             for word in [id, label.zh, label.en] {
@@ -170,6 +204,14 @@ package func isName(_ text: String) -> Bool {
         return false
     }
     return text.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 95 }
+}
+
+extension Kind.Belonging {
+    init(_ mapping: Mapping) {
+        kind = mapping.requiredText("kind")
+        by = mapping.requiredText("by")
+        mapping.close()
+    }
 }
 
 extension Kind.Place {

@@ -42,6 +42,18 @@ package final class Mapping {
 
     package var keys: [String] { pairs.map(\.key) }
 
+    /// The version of what is defined here under an id: it changes with what the mapping says, not
+    /// with how it is written.
+    func version(of id: String) -> String {
+        var mark = Fingerprint([id])
+        mark.add("{\(pairs.count)")
+        for (key, node) in pairs {
+            mark.add("=" + key)
+            mark.add(node)
+        }
+        return String(mark.text.prefix(12))
+    }
+
     package func node(_ key: String) -> Node? {
         known.insert(key)
         return pairs.first { $0.key == key }?.node
@@ -186,6 +198,25 @@ package final class Mapping {
     package func close() {
         for (key, node) in pairs where !known.contains(key) {
             faults.add(file, node.mark?.line ?? line, "“\(key)” is not known here")
+        }
+    }
+}
+
+extension Fingerprint {
+    /// What a node of YAML says, whatever remarks, blanks or quotes it was written with.
+    fileprivate mutating func add(_ node: Node) {
+        switch node {
+        case .scalar(let scalar): add("=" + scalar.string)
+        case .sequence(let items):
+            add("[\(items.count)")
+            for item in items { add(item) }
+        case .mapping(let pairs):
+            add("{\(pairs.count)")
+            for (key, value) in pairs {
+                add(key)
+                add(value)
+            }
+        case .alias(let alias): add("*" + alias.anchor.rawValue)
         }
     }
 }

@@ -94,7 +94,7 @@ extension Catalogue {
 
     /// Private values of one record are erased together, so they are kept equally long.
     func checkPrivates(_ kind: Kind, _ faults: FaultList) {
-        let keepings = Set(kind.privates.compactMap { register[$0.register]?.keeping })
+        let keepings = Set(kind.privateEntries.compactMap { register[$0]?.keeping })
         if keepings.count > 1 {
             faults.add(
                 kind.file, kind.line,

@@ -21,6 +21,9 @@ package struct RegisterEntry: Sendable {
         case with(Company)
     }
 
+    /// The entry of sealed reasons of records that keep nothing else apart.
+    package static let reasons = "record_reason"
+
     package let id: String
     package let what: Wording
     package let purpose: Wording

@@ -10,12 +10,18 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
 
 /// One thing that `verify` looks at, declared by the feature whose data it is.
 package struct Check: Sendable {
-    package let run: @Sendable (Database) async throws -> [Finding]
+    /// - Parameter start: a head up to which the ledger was found whole before; nil for a check
+    ///   from the first row. What cannot go on from there looks at everything.
+    package let run: @Sendable (Database, _ start: HeadLog.Head?) async throws -> [Finding]
 
-    package init(run: @escaping @Sendable (Database) async throws -> [Finding]) { self.run = run }
+    package init(
+        run: @escaping @Sendable (Database, _ start: HeadLog.Head?) async throws -> [Finding]
+    ) {
+        self.run = run
+    }
 
     /// A check that needs one snapshot.
     package init(reading body: @escaping @Sendable (Connection) throws -> [Finding]) {
-        self.init { database in try await database.read(body) }
+        self.init { database, _ in try await database.read(body) }
     }
 }

@@ -34,6 +34,8 @@ package final class HeadLog: Sendable {
     package enum Word: String, Sendable {
         /// The chain had come so far.
         case head
+        /// `verify` found everything whole up to it.
+        case verified
         /// The file was gone when the chain had come so far.
         case begun
         /// Somebody in charge said that this is the ledger as it should be: what stands before it
@@ -118,6 +120,19 @@ package final class HeadLog: Sendable {
         return (lines, foreign)
     }
 
+    /// The newest head up to which `verify` found everything whole.
+    package func verified() -> Head? {
+        read().lines.last { $0.word == .verified }?.head
+    }
+
+    /// Whether a run that began at this head, and found nothing, leaves no gap: one from the first
+    /// row, and one from a head no newer than the newest that was found whole.
+    package func goesOn(from start: Head?) -> Bool {
+        guard exists else { return false }
+        guard let start else { return true }
+        return verified().map { start.seq <= $0.seq } ?? false
+    }
+
     private func read(_ text: Substring) -> Line? {
         let parts = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let word = Word(rawValue: parts[0]), let seq = Int(parts[1]),
@@ -154,7 +169,11 @@ package final class HeadLog: Sendable {
     }
 
     private func shorten() throws {
-        let kept = read().lines.suffix(Self.keptLines)
+        let lines = read().lines
+        var kept = Array(lines.suffix(Self.keptLines))
+        if let verified = lines.last(where: { $0.word == .verified }), !kept.contains(verified) {
+            kept.insert(verified, at: 0)
+        }
         let text = kept.map { line($0.word, $0.head) }.joined()
         try writeDurably(Array(text.utf8), to: path)
     }

@@ -9,8 +9,12 @@ package struct Fault: Error, Sendable, Hashable {
     package let field: String?
 
     package init(_ place: String, zh: String, en: String) {
+        self.init(place, Wording(zh: zh, en: en))
+    }
+
+    package init(_ place: String, _ words: Wording) {
         self.place = place
-        self.words = Wording(zh: zh, en: en)
+        self.words = words
         label = nil
         field = nil
     }

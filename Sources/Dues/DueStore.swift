@@ -29,8 +29,7 @@ struct DueStore {
         return try db.rows(
             """
             SELECT DISTINCT k.unit_id FROM reach AS k
-            WHERE \(isBelow(tops)) AND k.valid_from <= \(day)
-                AND (k.valid_to IS NULL OR \(day) < k.valid_to)
+            WHERE \(isBelow(tops)) AND \(ReachRow.inForce("k", on: "\(day)"))
             ORDER BY k.unit_id LIMIT \(Self.unitLimit + 1)
             """
         ).map { try $0.at(0) }
@@ -39,7 +38,7 @@ struct DueStore {
     private func isBelow(_ tops: some Collection<OrgUnit.ID>) -> SQL {
         """
         k.ancestor_id IN (\(values: tops)) AND k.axis IN (\(values: axes))
-            AND k.position <= \(position) AND (k.gone IS NULL OR k.gone > \(position))
+            AND \(ReachRow.known("k", at: position))
         """
     }
 
@@ -126,8 +125,7 @@ struct DueStore {
     private func mine(_ tops: some Collection<OrgUnit.ID>, _ today: Day) -> SQL {
         """
         SELECT k.unit_id FROM reach AS k
-        WHERE \(isBelow(tops)) AND k.valid_from <= \(today)
-            AND (k.valid_to IS NULL OR \(today) < k.valid_to)
+        WHERE \(isBelow(tops)) AND \(ReachRow.inForce("k", on: "\(today)"))
         """
     }
 

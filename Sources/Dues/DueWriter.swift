@@ -156,8 +156,7 @@ private struct Amount {
 
     /// Cut after one digit, never rounded up: what is not done is not shown as done.
     func text(_ amount: Int, _ language: Language) -> String {
-        let tenths = amount * 10 / factor
-        let number = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+        let number = (amount * 10 / factor).decimal(per: 10)
         guard let unit else { return number }
         return language == .zh ? number + unit.name.zh : number + " " + unit.name.en
     }

@@ -38,8 +38,7 @@ struct DuesPage: Page {
     let dayText: String
     let dueSelect: Select
     let stateSelect: Select
-    let counts: [Count]
-    let hasCounts: Bool
+    let counts: Listed<Count>?
     let remarks: [String]
     let empty: String?
     let groups: [Group]
@@ -83,14 +82,14 @@ struct DuesPage: Page {
             name: "state", label: words["dues_state"], chosen: asked.state?.rawValue ?? "",
             options: [(value: "", label: words["dues_all"])]
                 + states.map { (value: $0.rawValue, label: words["due_state_\($0.rawValue)"]) })
-        counts = states.compactMap { state in
-            let amount = all.filter { $0.occurrence.state == state }.count
-            guard amount > 0 else { return nil }
-            return Count(
-                state: words["due_state_\(state.rawValue)"], amount: amount.grouped,
-                href: asked.address.with("state", state.rawValue).text)
-        }
-        hasCounts = !counts.isEmpty
+        counts = Listed(
+            states.compactMap { state in
+                let amount = all.filter { $0.occurrence.state == state }.count
+                guard amount > 0 else { return nil }
+                return Count(
+                    state: words["due_state_\(state.rawValue)"], amount: amount.grouped,
+                    href: asked.address.with("state", state.rawValue).text)
+            })
         remarks = writer.remarks(dues)
         empty = wanted.isEmpty ? DuesPage.emptiness(asked, reading, words) : nil
         groups = states.compactMap { state in

@@ -50,8 +50,7 @@ struct FeedsPage: Page {
     let lead: String
     let madeHeading: String?
     let madeAddress: String
-    let feeds: [Line]
-    let hasFeeds: Bool
+    let feeds: Listed<Line>?
     let endAction: String
     let full: String?
     /// Nil when there are as many as there may be.
@@ -76,14 +75,14 @@ struct FeedsPage: Page {
         lead = words["feeds_lead"]
         madeHeading = made.map { words["feeds_made", ["name": $0.name]] }
         madeAddress = made?.address ?? ""
-        self.feeds = feeds.map { feed in
-            Line(
-                id: feed.id.text, feedName: feed.name, made: feed.madeAt.day.description,
-                fetched: feed.fetchedOn?.description ?? words["feeds_never"],
-                endLabel: words["feeds_end_label", ["name": feed.name]],
-                head: context.formHead(.endFeed))
-        }
-        hasFeeds = !feeds.isEmpty
+        self.feeds = Listed(
+            feeds.map { feed in
+                Line(
+                    id: feed.id.text, feedName: feed.name, made: feed.madeAt.day.description,
+                    fetched: feed.fetchedOn?.description ?? words["feeds_never"],
+                    endLabel: words["feeds_end_label", ["name": feed.name]],
+                    head: context.formHead(.endFeed))
+            })
         endAction = Address.endFeed.text
         let mayAdd = feeds.count < DueFeed.limit
         full = mayAdd ? nil : words["feeds_full", ["count": String(DueFeed.limit)]]

@@ -13,7 +13,7 @@ struct MakeFeed: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let list = ListFeeds(app: app)
-        return try await app.mending(form, context) {
+        return try await context.mending(form) {
             var reader = FormReader(form)
             let name = reader.line(
                 "name", upTo: DueFeed.nameCharacters,

@@ -11,8 +11,7 @@ struct ConfirmationsPage: Page {
 
     let title: String
     let lead: String
-    let rows: [Row]
-    let hasRows: Bool
+    let rows: Listed<Row>?
     let pager: Pager?
 
     /// One entry that waits.
@@ -34,18 +33,19 @@ struct ConfirmationsPage: Page {
     ) {
         title = words["nav_confirmations"]
         lead = words["confirmations_lead"]
-        rows = list.map { waiting in
-            Row(
-                href: Address.confirmation(waiting.id).text,
-                kind: waiting.title(
-                    catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind, words),
-                unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?.name
-                    ?? "–",
-                day: waiting.happenedOn.description,
-                by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text,
-                isOrphan: orphans.contains(waiting.id))
-        }
-        hasRows = !rows.isEmpty
+        rows = Listed(
+            list.map { waiting in
+                Row(
+                    href: Address.confirmation(waiting.id).text,
+                    kind: waiting.title(
+                        catalogue.kinds[waiting.kind]?.name[words.language] ?? waiting.kind, words),
+                    unit: reader.structure.nearestVersion(waiting.unit, on: waiting.happenedOn)?
+                        .name
+                        ?? "–",
+                    day: waiting.happenedOn.description,
+                    by: names[waiting.account] ?? words["somebody"], since: waiting.askedAt.text,
+                    isOrphan: orphans.contains(waiting.id))
+            })
         self.pager = pager
     }
 }
@@ -59,9 +59,8 @@ struct ConfirmationPage: Page {
     let tag: String
     let state: String
     let sentence: String
-    let lines: [SaidLine]
-    let files: [Link]
-    let hasFiles: Bool
+    let lines: Listed<FactLine>?
+    let files: Listed<Link>?
     let recordHref: String?
     let aboutHref: String?
     let because: String?
@@ -76,9 +75,6 @@ struct ConfirmationPage: Page {
     let withdrawal: Step?
     let againHref: String?
 
-    /// Whose own post it is.
-    enum Own: String { case readers, writers, higher }
-
     /// A button that is a form of its own.
     struct Step: Sendable {
         let head: FormHead
@@ -86,7 +82,7 @@ struct ConfirmationPage: Page {
 
     struct Return: Sendable {
         let head: FormHead
-        let reasonField: FormField
+        let reason: FormPart
     }
 
     /// The heads of the forms that a page may show.
@@ -96,78 +92,86 @@ struct ConfirmationPage: Page {
         let withdrawal: FormHead
     }
 
+    /// What a snapshot says of it.
+    struct Content {
+        let waiting: PendingEntry
+        let kind: Kind
+        let said: [String: String]
+        let files: [KeptFile]
+        /// How its writer, and whoever decided it, are called.
+        let names: [String: String]
+        /// Whether the reader may decide it now.
+        let isOpen: Bool
+        let isOrphan: Bool
+        let bar: SecondPerson.Bar?
+    }
+
     init(
-        _ waiting: PendingEntry, _ kind: Kind, said: [String: String], files: [KeptFile],
-        names: [String: String],
-        isOpen: Bool, own: Own?, isOrphan: Bool, reason: String, faults: [Fault], heads: Heads,
-        _ reader: ActingAccount, _ words: Words
+        _ content: Content, _ form: FormState, heads: Heads, _ reader: ActingAccount,
+        _ words: Words
     ) {
-        let language = words.language
-        title =
-            words["confirmation_title", ["kind": waiting.title(kind.name[language], words)]]
-        let reasonName = Heading.reason.name
-        summary = FaultSummary(
-            faults.map {
-                (
-                    name: $0.field == reasonName ? reasonName : nil,
-                    sentence: $0.words[language]
-                )
-            })
-        let stateName =
-            switch waiting.state {
-            case .waiting: "waiting"
-            case .sentBack: "returned"
-            case .confirmed: "confirmed"
-            }
-        tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
-        state = words["waiting_state_\(stateName)"]
-        let isStep = waiting.state == .waiting && waiting.about != nil
-        sentence =
-            words[
-                "waiting_state_\(isStep ? "step" : stateName)_text",
-                [
-                    "name": names[waiting.account] ?? words["somebody"],
-                    "time": waiting.askedAt.text, "reason": waiting.reason ?? "",
-                    "other": waiting.decidedBy.flatMap { names[$0] } ?? words["somebody"],
-                    "when": waiting.decidedAt?.text ?? "",
-                ]]
+        let (waiting, kind) = (content.waiting, content.kind)
         let isWriter = waiting.account == reader.account.text
-        let end = SaidLine(name: words["end_day"], text: waiting.happenedOn.description)
-        lines =
+        let isTold = kind.visibility != .sealed
+        title =
+            words[
+                "confirmation_title", ["kind": waiting.title(kind.name[words.language], words)]]
+        summary = form.summary(over: [Heading.reason.name])
+        tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
+        state = words["waiting_state_\(waiting.state.rawValue)"]
+        sentence = content.sentence(words)
+        let end = FactLine(words["end_day"], waiting.happenedOn.description)
+        lines = Listed(
             (waiting.ends == nil ? [] : [end])
-            + SaidLine.lines(
-                kind, said, hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit),
-                reader.structure, words)
-        self.files = files.map {
-            Link($0.name, Address("confirmations", waiting.id.text, "evidence", $0.id.text))
-        }
-        hasFiles = !files.isEmpty
-        recordHref =
-            kind.visibility == .sealed ? nil : waiting.record.map { Address.record($0).text }
-        aboutHref =
-            kind.visibility == .sealed ? nil : waiting.about.map { Address.record($0).text }
+                + FactLine.lines(
+                    kind, content.said,
+                    hidesPrivate: !isWriter && !reader.may(.write, in: waiting.unit),
+                    reader.structure, words))
+        files = Listed(
+            content.files.map {
+                Link($0.name, Address("confirmations", waiting.id.text, "evidence", $0.id.text))
+            })
+        recordHref = isTold ? waiting.record.map { Address.record($0).text } : nil
+        aboutHref = isTold ? waiting.about.map { Address.record($0).text } : nil
         because = waiting.because
-        let closing = kind.closing(of: waiting.happenedOn)
-        let isLate =
-            waiting.state == .waiting && waiting.reverses == nil
-            && (closing.map { reader.today > $0 } ?? false)
-        late =
-            isLate ? words["entry_late_note", ["closing": closing?.description ?? ""]] : nil
-        self.isOrphan = isOrphan
-        ownTag = own.map { words["confirmation_own_\($0.rawValue)"] }
-        ownText = own.map { words["confirmation_own_\($0.rawValue)_text"] }
-        posting = isOpen && !isOrphan && own == nil ? Step(head: heads.posting) : nil
+        late = content.closing(before: reader.today).map {
+            words["entry_late_note", ["closing": $0.description]]
+        }
+        isOrphan = content.isOrphan
+        ownTag = content.bar.map { words["confirmation_own_\($0.rawValue)"] }
+        ownText = content.bar.map { words["confirmation_own_\($0.rawValue)_text"] }
+        let mayPost = content.isOpen && !isOrphan && content.bar == nil
+        posting = mayPost ? Step(head: heads.posting) : nil
+        let reason = form.line(
+            Heading.reason.name, words["confirmation_reason"], isRequired: true)
         sendingBack =
-            isOpen
-            ? Return(
-                head: heads.sendingBack,
-                reasonField: FormField(
-                    reasonName, words["confirmation_reason"], value: reason, isRequired: true,
-                    faults: faults.filter { $0.field == reasonName }.map { $0.words[language] },
-                    isFirst: faults.contains { $0.field == reasonName }, autocomplete: "off")) : nil
+            content.isOpen ? Return(head: heads.sendingBack, reason: reason) : nil
         withdrawal =
             isWriter && waiting.state != .confirmed ? Step(head: heads.withdrawal) : nil
         againHref = isWriter && waiting.state == .sentBack ? waiting.again.text : nil
+    }
+}
+
+extension ConfirmationPage.Content {
+    /// Who wrote it and when, and what was decided by whom.
+    fileprivate func sentence(_ words: Words) -> String {
+        let isStep = waiting.state == .waiting && waiting.about != nil
+        return words[
+            "waiting_state_\(isStep ? "step" : waiting.state.rawValue)_text",
+            [
+                "name": names[waiting.account] ?? words["somebody"],
+                "time": waiting.askedAt.text, "reason": waiting.reason ?? "",
+                "other": waiting.decidedBy.flatMap { names[$0] } ?? words["somebody"],
+                "when": waiting.decidedAt?.text ?? "",
+            ]]
+    }
+
+    /// The day on which the month closed that it is about, where it would come late.
+    fileprivate func closing(before today: Day) -> Day? {
+        guard waiting.state == .waiting, waiting.reverses == nil,
+            let closing = kind.closing(of: waiting.happenedOn), today > closing
+        else { return nil }
+        return closing
     }
 }
 

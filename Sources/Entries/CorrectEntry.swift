@@ -24,7 +24,7 @@ struct CorrectEntry: Sendable {
             let values = try RecordValues(record, kind, privates: privates, writer.structure, db)
             let back = try returned(id, context.address[FormPrefill.returnedName], writer, db)
             let sheet = EntrySheet(kind, said: back?.said ?? values.said)
-            return try formPage(record, sheet, [], nil, back, context, writer, db)
+            return try formPage(record, sheet, FormState(context), back, context, writer, db)
         }
         return desk.site.show(
             page, context, trail: desk.trail(desk.site.words(context)),
@@ -45,30 +45,20 @@ struct CorrectEntry: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
         let form = try await context.form(request, upTo: Limits.uploadBytes)
-        let isNew = try await district.database.read { db in
-            let writer = try desk.accounts.acting(context, db)
+        let (files, fileFaults) = try await desk.files(form, context) { writer, db in
             _ = try correctable(id, writer, db)
-            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
         }
-        let (files, fileFaults) = isNew ? try await desk.files(form) : ([], [])
-        var kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
+        var kept = try desk.folder.keep(files)
         do {
             kept += try await staying(id, form, context)
-            let (address, isNew) = try await district.database.write { [kept] db in
-                try take(id, form, kept, fileFaults, context, db)
-            }
-            if !isNew { desk.folder.remove(kept) }
-            return desk.site.redirect(to: address)
-        } catch Refusal.invalid(let faults) {
-            desk.folder.remove(kept)
-            return try await again(id, form, faults, context)
-        } catch Refusal.conflict(let words) {
-            desk.folder.remove(kept)
-            return try await again(
-                id, form, [Fault("", zh: words.zh, en: words.en)], context)
         } catch {
             desk.folder.remove(kept)
             throw error
+        }
+        return try await desk.keeping(kept, form, context) { [kept] writer, db in
+            try take(id, form, kept, fileFaults, writer, db)
+        } again: {
+            try await again(id, form, $0, context)
         }
     }
 
@@ -88,14 +78,8 @@ struct CorrectEntry: Sendable {
     /// Takes one correction in, in one transaction. Whatever is wrong unwinds all of it.
     private func take(
         _ id: Record.ID, _ form: Form, _ kept: [KeptFile], _ fileFaults: [Fault],
-        _ context: AppContext, _ db: Connection
-    ) throws -> (address: Address, isNew: Bool) {
-        let writer = try desk.accounts.acting(context, db)
-        let account = writer.account.text
-        let submissions = Submissions(db)
-        if let earlier = try submissions.earlier(account: account, key: form.key) {
-            return (Address(local: earlier) ?? .entries, false)
-        }
+        _ writer: ActingAccount, _ db: Connection
+    ) throws -> Address {
         let (record, kind) = try correctable(id, writer, db)
         let records = RecordStore(db: db)
         guard try records.counts(id) else { throw overtaken }
@@ -105,11 +89,7 @@ struct CorrectEntry: Sendable {
         sheet.add(fileFaults)
         let reason = try reason(form, &sheet)
         if kept.count > EvidenceFile.perRecord {
-            sheet.add([
-                EvidenceFile.fault(
-                    zh: "附件最多\(EvidenceFile.perRecord)个。",
-                    en: "At most \(EvidenceFile.perRecord) files fit a record.")
-            ])
+            sheet.add([EvidenceFile.tooMany])
         }
         let entry = try desk.read(sheet, writer, db)
         try checkChange(entry, record, kept, records, db)
@@ -125,9 +105,7 @@ struct CorrectEntry: Sendable {
         if let returned = try returned(id, form.all(FormPrefill.returnedName).first, writer, db) {
             try desk.waiting(db).remove(returned.id)
         }
-        try submissions.remember(
-            account: account, key: form.key, address: address.text, at: district.now())
-        return (address, true)
+        return address
     }
 
     /// A correction of this record that was sent back to the writer.
@@ -186,28 +164,29 @@ struct CorrectEntry: Sendable {
     }
 
     private func again(
-        _ id: Record.ID, _ form: Form, _ faults: [Fault], _ context: AppContext
+        _ id: Record.ID, _ form: Form, _ state: FormState, _ context: AppContext
     ) async throws -> Response {
         let (page, isOvertaken) = try await district.database.read { db in
             let writer = try desk.accounts.acting(context, db)
             let (record, kind) = try correctable(id, writer, db)
             let back = try returned(id, form.all(FormPrefill.returnedName).first, writer, db)
             return try formPage(
-                record, EntrySheet(kind, form), faults, form, back, context, writer, db)
+                record, EntrySheet(kind, form), state, back, context, writer, db)
         }
         return desk.site.show(
             page, context, trail: desk.trail(desk.site.words(context)),
-            status: isOvertaken ? .conflict : .unprocessableContent)
+            status: isOvertaken ? .conflict : state.status)
     }
 
     /// The form over a record, or over what took its place meanwhile.
     private func formPage(
-        _ record: Record, _ sheet: EntrySheet, _ faults: [Fault], _ form: Form?,
-        _ back: PendingEntry?, _ context: AppContext, _ writer: ActingAccount, _ db: Connection
+        _ record: Record, _ sheet: EntrySheet, _ state: FormState, _ back: PendingEntry?,
+        _ context: AppContext, _ writer: ActingAccount, _ db: Connection
     ) throws -> (EntryFormPage, isOvertaken: Bool) {
         let words = desk.site.words(context)
-        let kind = sheet.kind
-        var setting = EntryFormPage.Setting()
+        let (kind, form) = (sheet.kind, state.form)
+        var setting = EntryFormPage.Setting(
+            context.formHead(.correct(record.id), keeping: form))
         setting.title = words["correct_title", ["kind": kind.name[words.language]]]
         setting.submit = words[kind.isConfirmed ? "entry_submit_waits" : "correct_submit"]
         setting.reason = form?.all(Heading.reason.name).first ?? back?.because ?? ""
@@ -219,19 +198,16 @@ struct CorrectEntry: Sendable {
             setting.carried = [HiddenField(FormPrefill.returnedName, back.id.text)]
         }
         setting.hadFiles = form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
-        var action = Address.correct(record.id)
         var about = record.id
-        var faults = faults
         let overtaken = try EditConflict(record, desk, writer, words, db)
         if let overtaken {
             setting.carried = []
             setting.conflict = overtaken.part
-            faults = []
             if let next = overtaken.next {
-                action = .correct(next)
+                setting.head = context.formHead(.correct(next))
                 about = next
             } else {
-                action = .newEntry(kind.id)
+                setting.head = context.formHead(.newEntry(kind.id))
                 setting.reason = nil
                 setting.submit = words["entry_submit"]
             }
@@ -242,9 +218,8 @@ struct CorrectEntry: Sendable {
                 ($0, overtaken != nil || wanted?.contains($0.id.text) ?? true)
             }
         }
-        let head = context.formHead(action, keeping: overtaken == nil ? form : nil)
         let page = EntryFormPage(
-            kind, said: sheet.said, faults: faults, head: head, setting: setting, writer,
+            kind, said: sheet.said, faults: overtaken == nil ? state.faults : [], setting, writer,
             district.catalogue.register, words)
         return (page, overtaken != nil)
     }

@@ -35,18 +35,30 @@ struct EditConflict {
         } else {
             next = nil
         }
-        let lines = SaidLine.lines(
-            kind, values, hidesPrivate: false, writer.structure, words)
         part = ConflictPart(
             sentence: words[
                 next == nil ? "conflict_reversed" : "conflict_corrected",
                 [
                     "name": name ?? words["somebody"], "time": reversal.recordedAt.text,
-                    "reason": reversal.reason ?? "",
+                    "reason": try Self.reason(reversal, kind, desk, writer, words, db),
                 ]],
-            recordHref: Address.record(next ?? reversal.id).text, lines: lines,
-            hasLines: !lines.isEmpty,
+            recordHref: Address.record(next ?? reversal.id).text,
+            lines: Listed(
+                FactLine.lines(kind, values, hidesPrivate: false, writer.structure, words)),
             advice: words[next == nil ? "conflict_advice_reversed" : "conflict_advice"])
+    }
+
+    private static func reason(
+        _ reversal: Record, _ kind: Kind, _ desk: EntryServices, _ writer: ActingAccount,
+        _ words: Words, _ db: Connection
+    ) throws -> String {
+        let records = RecordStore(db: db)
+        guard try records.sealsReason(reversal, kind) else { return reversal.reason ?? "" }
+        guard kind.visibility != .sealed, writer.may(.write, in: reversal.unit) else {
+            return words["record_reason_sealed"]
+        }
+        return try records.reasons(of: [reversal], desk.district.sealedKey)[reversal.id]
+            ?? words["record_reason_erased"]
     }
 
     /// The end of the row of corrections, where it counts.

@@ -1,5 +1,6 @@
 import Accounts
 import Core
+import Hummingbird
 import Ledger
 import Web
 
@@ -27,48 +28,63 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
         routes: { router, site in
             let desk = EntryServices(
                 app: Services(district, accounts, site), folder: evidence, pictures: Pictures())
-            let list = ListEntries(desk: desk)
-            router.get("entries", needs: .right(.write), use: list.handle)
-            let write = WriteEntry(desk: desk)
-            router.get("entries/new/:kind", needs: .right(.write), use: write.show)
-            let label: @Sendable (AppContext, String) -> Wording? = { context, name in
-                district.catalogue.label(ofField: name, kind: context.parameters.get("kind"))
-            }
-            router.post(
-                "entries/new/:kind", needs: .right(.write), label: label, use: write.handle)
-            router.post(
-                "entries/drafts/:id/removal", needs: .right(.write),
-                use: RemoveDraft(desk: desk).handle)
-            router.post(
-                "entries/patterns/:id/end", needs: .right(.write),
-                use: StopPattern(desk: desk).handle)
-            let correct = CorrectEntry(desk: desk)
-            router.get("entries/records/:id/correct", needs: .right(.write), use: correct.show)
-            router.post(
-                "entries/records/:id/correct", needs: .right(.write), label: label,
-                use: correct.handle)
-            let reverse = ReverseEntry(desk: desk)
-            router.get("entries/records/:id/reverse", needs: .right(.write), use: reverse.show)
-            router.post("entries/records/:id/reverse", needs: .right(.write), use: reverse.handle)
-            let end = EndEntry(desk: desk)
-            router.get("entries/records/:id/end", needs: .right(.write), use: end.show)
-            router.post("entries/records/:id/end", needs: .right(.write), use: end.handle)
-            let confirm = ConfirmEntry(desk: desk)
-            router.get("confirmations", needs: .right(.confirm), use: confirm.list)
-            router.get("confirmations/:id", needs: .signedIn, use: confirm.show)
-            router.post(
-                "confirmations/:id/posting", needs: .right(.confirm), use: confirm.confirm)
-            router.post(
-                "confirmations/:id/return", needs: .right(.confirm), use: confirm.sendBack)
-            router.post(
-                "confirmations/:id/withdrawal", needs: .right(.write), use: confirm.withdraw)
-            router.get(
-                "confirmations/:id/evidence/:evidence", needs: .signedIn,
-                use: ShowEvidence(desk: desk).waiting)
-            router.get(
-                "records/:id/evidence/:evidence", needs: .signedIn,
-                use: ShowEvidence(desk: desk).handle)
+            routeWriting(router, desk)
+            routeConfirming(router, desk)
         })
+}
+
+/// Writing: entries, drafts, patterns, corrections, ends, reversals, and files of evidence.
+private func routeWriting(_ router: Router<AppContext>, _ desk: EntryServices) {
+    let list = ListEntries(desk: desk)
+    router.get("entries", needs: .right(.write), use: list.handle)
+    let write = WriteEntry(desk: desk)
+    router.get("entries/new/:kind", needs: .right(.write), use: write.show)
+    let label: @Sendable (AppContext, String) -> Wording? = { context, name in
+        desk.district.catalogue.label(ofField: name, kind: context.parameters.get("kind"))
+    }
+    router.post(
+        "entries/new/:kind", needs: .right(.write), label: label, use: write.handle)
+    router.post(
+        "entries/drafts/:id/removal", needs: .right(.write),
+        use: RemoveDraft(desk: desk).handle)
+    router.post(
+        "entries/patterns/:id/end", needs: .right(.write),
+        use: StopPattern(desk: desk).handle)
+    let correct = CorrectEntry(desk: desk)
+    router.get("entries/records/:id/correct", needs: .right(.write), use: correct.show)
+    router.post(
+        "entries/records/:id/correct", needs: .right(.write), label: label,
+        use: correct.handle)
+    let reverse = ReverseEntry(desk: desk)
+    router.get("entries/records/:id/reverse", needs: .right(.write), use: reverse.show)
+    router.post("entries/records/:id/reverse", needs: .right(.write), use: reverse.handle)
+    let end = EndEntry(desk: desk)
+    router.get("entries/records/:id/end", needs: .right(.write), use: end.show)
+    router.post("entries/records/:id/end", needs: .right(.write), use: end.handle)
+    router.get(
+        "records/:id/evidence/:evidence", needs: .signedIn,
+        use: ShowEvidence(desk: desk).handle)
+}
+
+/// What waits for a second person.
+private func routeConfirming(_ router: Router<AppContext>, _ desk: EntryServices) {
+    router.get(
+        "confirmations", needs: .right(.confirm),
+        use: ListConfirmations(desk: desk).handle)
+    router.get(
+        "confirmations/:id", needs: .signedIn, use: ShowConfirmation(desk: desk).handle)
+    router.post(
+        "confirmations/:id/posting", needs: .right(.confirm),
+        use: ConfirmEntry(desk: desk).handle)
+    router.post(
+        "confirmations/:id/return", needs: .right(.confirm),
+        use: SendBack(desk: desk).handle)
+    router.post(
+        "confirmations/:id/withdrawal", needs: .right(.write),
+        use: WithdrawEntry(desk: desk).handle)
+    router.get(
+        "confirmations/:id/evidence/:evidence", needs: .signedIn,
+        use: ShowEvidence(desk: desk).waiting)
 }
 
 /// Where the pages of the entries are.

@@ -20,10 +20,9 @@ struct EntryFormPage: Page {
     let conflict: ConflictPart?
     let reasonField: FormField?
     let fields: [FormPart]
-    let personal: [FormPart]
-    let hasPersonal: Bool
+    let personal: Listed<FormPart>?
     let files: FilesPart
-    let rhythm: FormChoice?
+    let rhythm: FormField?
     let carried: [HiddenField]
     let copyHref: String?
     let kindHref: String
@@ -35,22 +34,37 @@ struct EntryFormPage: Page {
     struct FilesPart: Sendable {
         let fileID: String
         let fileHelp: String
-        let fileFaults: [String]
-        let hasFileFaults: Bool
+        let fileFaults: Listed<String>?
         let isFileFirst: Bool
         let again: String?
-        let kept: [Kept]
-        let hasKept: Bool
+        let kept: Listed<Kept>?
 
         struct Kept: Sendable {
             let id: String
             let name: String
             let isKept: Bool
         }
+
+        init(_ writer: EntryFields, _ setting: Setting, _ words: Words) {
+            fileID = "field-" + EvidenceFile.field
+            fileHelp =
+                words[
+                    "entry_files_help",
+                    [
+                        "count": String(EvidenceFile.perRecord),
+                        "size": String(EvidenceFile.sizeLimit >> 20),
+                    ]]
+            fileFaults = Listed(writer.faults(of: EvidenceFile.field))
+            isFileFirst = writer.isFirst(EvidenceFile.field)
+            again = setting.hadFiles ? words["entry_files_again"] : nil
+            kept = Listed(
+                setting.kept.map { Kept(id: $0.id.text, name: $0.fileName, isKept: $1) })
+        }
     }
 
     /// What a form is about, beside the fields of its kind.
     struct Setting {
+        var head: FormHead
         var title = ""
         var submit = ""
         var notes: [String] = []
@@ -65,30 +79,20 @@ struct EntryFormPage: Page {
         /// Whether files came with a form that is shown again: no browser sends them back.
         var hadFiles = false
         var back: Address = .entries
+
+        init(_ head: FormHead) { self.head = head }
     }
 
     init(
-        _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead,
-        setting: Setting, _ writer: ActingAccount, _ register: [String: RegisterEntry],
-        _ words: Words
+        _ kind: Kind, said: [String: String], faults: [Fault], _ setting: Setting,
+        _ writer: ActingAccount, _ register: [String: RegisterEntry], _ words: Words
     ) {
-        let language = words.language
         let writer = EntryFields(
             kind, said: said, units: writer.units(for: kind), places: writer.places(for: kind),
             register: register, faults: faults, words: words)
         title = setting.title
-        self.head = head
-        summary = FaultSummary(
-            writer.allFaults.map { fault in
-                let label = fault.field == nil ? nil : fault.label?[language]
-                let sentence = fault.words[language]
-                return (
-                    name: fault.field,
-                    sentence: label.map {
-                        words["entry_fault_line", ["label": $0, "sentence": sentence]]
-                    } ?? sentence
-                )
-            })
+        head = setting.head
+        summary = Self.summary(writer.allFaults, words)
         visibilityTag = kind.visibility == .public ? "tag-good" : "tag-seal"
         visibilityLabel = words["visibility_\(kind.visibility.rawValue)"]
         visibilityText = words["entry_seen_\(kind.visibility.rawValue)"]
@@ -98,36 +102,15 @@ struct EntryFormPage: Page {
         let reasonName = Heading.reason.name
         reasonField = setting.reason.map {
             FormField(
-                reasonName, words["entry_reason"], value: $0, isRequired: true,
-                help: words["entry_reason_help"], faults: writer.faults(of: reasonName),
-                isFirst: writer.isFirst(reasonName), autocomplete: "off")
+                reasonName, words["entry_reason"], .line(autocomplete: "off"), value: $0,
+                isRequired: true,
+                help: words[kind.sealsReasons ? "entry_reason_sealed_help" : "entry_reason_help"],
+                faults: writer.faults(of: reasonName), isFirst: writer.isFirst(reasonName))
         }
         fields = writer.open
-        personal = writer.personal
-        hasPersonal = !kind.privates.isEmpty
-        let fileFaults = writer.faults(of: EvidenceFile.field)
-        files = FilesPart(
-            fileID: "field-" + EvidenceFile.field,
-            fileHelp: words[
-                "entry_files_help",
-                [
-                    "count": String(EvidenceFile.perRecord),
-                    "size": String(EvidenceFile.sizeLimit >> 20),
-                ]], fileFaults: fileFaults, hasFileFaults: !fileFaults.isEmpty,
-            isFileFirst: writer.isFirst(EvidenceFile.field),
-            again: setting.hadFiles ? words["entry_files_again"] : nil,
-            kept: setting.kept.map {
-                .init(id: $0.0.id.text, name: $0.0.fileName, isKept: $0.1)
-            }, hasKept: !setting.kept.isEmpty)
-        rhythm = setting.rhythm.map {
-            FormChoice(
-                "rhythm", words["entry_rhythm"], chosen: $0,
-                options: [(value: "", label: words["rhythm_none"])]
-                    + RecurringEntry.Rhythm.allCases.map {
-                        (value: $0.rawValue, label: words["rhythm_\($0.rawValue)"])
-                    }, help: words["entry_rhythm_help"], faults: writer.faults(of: "rhythm"),
-                isFirst: writer.isFirst("rhythm"))
-        }
+        personal = Listed(writer.personal)
+        files = FilesPart(writer, setting, words)
+        rhythm = setting.rhythm.map { Self.rhythm($0, writer, words) }
         carried = setting.carried
         copyHref = setting.copyHref
         kindHref = Address("kinds", kind.id).text
@@ -135,14 +118,40 @@ struct EntryFormPage: Page {
         isDraftable = setting.reason == nil
         backHref = setting.back.text
     }
+
+    private static func summary(_ faults: [Fault], _ words: Words) -> FaultSummary? {
+        FaultSummary(
+            faults.map { fault in
+                let label = fault.field == nil ? nil : fault.label?[words.language]
+                let sentence = fault.words[words.language]
+                return (
+                    name: fault.field,
+                    sentence: label.map {
+                        words["entry_fault_line", ["label": $0, "sentence": sentence]]
+                    } ?? sentence
+                )
+            })
+    }
+
+    private static func rhythm(
+        _ chosen: String, _ writer: EntryFields, _ words: Words
+    ) -> FormField {
+        let options = RecurringEntry.Rhythm.allCases.map {
+            (value: $0.rawValue, label: words["rhythm_\($0.rawValue)"])
+        }
+        return FormField(
+            "rhythm", words["entry_rhythm"],
+            .choice([(value: "", label: words["rhythm_none"])] + options), value: chosen,
+            help: words["entry_rhythm_help"], faults: writer.faults(of: "rhythm"),
+            isFirst: writer.isFirst("rhythm"))
+    }
 }
 
 /// Somebody else was first: what they wrote instead, and when.
 struct ConflictPart: Sendable {
     let sentence: String
     let recordHref: String
-    let lines: [SaidLine]
-    let hasLines: Bool
+    let lines: Listed<FactLine>?
     /// What the reader can do with their own input, which is still in the form.
     let advice: String
 }

@@ -90,39 +90,52 @@ struct EntryServices: Sendable {
 
     /// Lets nobody take back the end of a post of their own: it would bring their rights again.
     func requireOthers(reversing end: Record, _ writer: ActingAccount, _ db: Connection) throws {
-        guard try reopensOwnPost(end, of: writer.account, db) else { return }
+        guard try district.reopensOwnPost(end, of: writer.account, db) else { return }
         throw Refusal.conflict(
             zh: "这一职务带来权限，请由他人为您撤回。",
             en: "This post brings rights: somebody else takes its end back for you.")
     }
 
-    /// Whether a record ends a post of somebody's own that brings rights.
-    func reopensOwnPost(
-        _ end: Record, of account: Account.ID, _ db: Connection
-    ) throws -> Bool {
-        let records = RecordStore(db: db)
-        guard let id = end.ends, let post = try records.find(id, in: .everything) else {
-            return false
+    /// Takes a form in once that brought files; they go again where nothing came of it.
+    func keeping(
+        _ kept: [KeptFile], _ form: Form, _ context: AppContext,
+        _ change: @escaping @Sendable (ActingAccount, Connection) throws -> Address,
+        again: (FormState) async throws -> Response
+    ) async throws -> Response {
+        try await context.mending(form) {
+            do {
+                let done = try await accounts.once(form, context, needs: .right(.write)) {
+                    (true, try change($0, $1))
+                }
+                if done.made == nil { folder.remove(kept) }
+                return site.redirect(to: done.address)
+            } catch {
+                folder.remove(kept)
+                throw error
+            }
+        } again: {
+            try await again($0)
         }
-        return try district.ownPost(
-            post.fields, try records.persons(of: id), post.kind, of: account, db) != nil
     }
 
-    /// The files that came with a form, as they may be kept, and what is wrong with the others.
-    func files(_ form: Form) async throws -> (files: [EvidenceFile], faults: [Fault]) {
-        let uploads = form.files(EvidenceFile.field)
+    /// The files that came with a form, as they may be kept; none where something is wrong with
+    /// any. Pictures are made anew only for whoever may write, and not for a form that was taken in
+    /// before.
+    ///
+    /// - Parameter check: lets nobody else pass.
+    func files(
+        _ form: Form, _ context: AppContext,
+        for check: @escaping @Sendable (ActingAccount, Connection) throws -> Void
+    ) async throws -> (files: [EvidenceFile], faults: [Fault]) {
+        let isNew = try await district.database.read { db in
+            let writer = try accounts.acting(context, db)
+            try check(writer, db)
+            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
+        }
+        let uploads = isNew ? form.files(EvidenceFile.field) : []
+        guard uploads.count <= EvidenceFile.perRecord else { return ([], [EvidenceFile.tooMany]) }
         var files: [EvidenceFile] = []
         var faults: [Fault] = []
-        guard uploads.count <= EvidenceFile.perRecord else {
-            return (
-                [],
-                [
-                    EvidenceFile.fault(
-                        zh: "附件最多\(EvidenceFile.perRecord)个。",
-                        en: "At most \(EvidenceFile.perRecord) files fit a record.")
-                ]
-            )
-        }
         for upload in uploads {
             do {
                 let file = try EvidenceFile(
@@ -134,7 +147,7 @@ struct EntryServices: Sendable {
                 faults.append(EvidenceFile.fault(zh: words.zh, en: words.en))
             }
         }
-        return (files, faults)
+        return (faults.isEmpty ? files : [], faults)
     }
 
     /// A counting or reversed record in which the writer may write.
@@ -148,41 +161,5 @@ struct EntryServices: Sendable {
             writer.may(.write, in: record.unit)
         else { throw Refusal.notFound }
         return (record, kind)
-    }
-}
-
-/// What somebody may write, and where.
-extension ActingAccount {
-    /// Entries of a sealed kind are written by who stands on its list of names.
-    func mayWrite(_ kind: Kind) -> Bool {
-        access.may(.write)
-            && (kind.visibility != .sealed || access.sealedKinds.contains(kind.id))
-    }
-
-    /// The kinds whose entries they may see again that they wrote: a sealed one while they stand on
-    /// its list of names.
-    func kinds(_ catalogue: Catalogue) -> [String] {
-        catalogue.kinds.values
-            .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }
-            .map(\.id).sorted()
-    }
-
-    /// The units in which they may enter a kind today.
-    func units(for kind: Kind) -> [UnitVersion] {
-        structure.units(.write, access, on: today)
-            .filter { kind.forms.isEmpty || kind.forms.contains($0.form) }
-    }
-
-    /// Lets nobody pass who may not write a kind anywhere.
-    func require(_ kind: Kind) throws(Refusal) {
-        guard mayWrite(kind), !units(for: kind).isEmpty else { throw .notFound }
-    }
-
-    /// The units that may be named as the place of a kind.
-    func places(for kind: Kind) -> [UnitVersion] {
-        guard let place = kind.place else { return [] }
-        return structure.versions.keys.compactMap { structure.version($0, on: today) }
-            .filter { place.forms.isEmpty || place.forms.contains($0.form) }
-            .sorted { ($0.code, $0.name) < ($1.code, $1.name) }
     }
 }

@@ -38,7 +38,7 @@ struct ListEntries: Sendable {
                 patterns: try patterns.list(kinds: kinds),
                 filled: try patterns.filled(from: oldest),
                 waiting: try desk.waiting(db).list(of: account, kinds: kinds),
-                toConfirm: try writer.confirmable(desk, db, limit: Limits.rowsPerPage).count,
+                toConfirm: try desk.confirmable(writer, db, limit: Limits.rowsPerPage).count,
                 newest: try RecordStore(db: db)
                     .newest(by: account, kinds: kinds, limit: Self.newest))
             return EntriesPage(
@@ -54,30 +54,30 @@ struct EntriesPage: Page {
     static let template = "entries/entries"
 
     let title: String
-    let quick: [Link]
-    let hasQuick: Bool
-    let due: [DueRow]
-    let hasDue: Bool
+    let quick: Listed<Link>?
+    let due: Listed<DueRow>?
     let toConfirm: String?
     let confirmHref: String
-    let returned: [Row]
-    let hasReturned: Bool
-    let waiting: [Row]
-    let hasWaiting: Bool
-    let drafts: [DraftRow]
-    let hasDrafts: Bool
-    let patterns: [PatternRow]
-    let hasPatterns: Bool
+    let returned: Listed<Row>?
+    let waiting: Listed<Row>?
+    let drafts: Listed<DraftRow>?
+    let patterns: Listed<PatternRow>?
     let query: String
-    let kinds: [Link]
-    let hasKinds: Bool
+    let kinds: Listed<Link>?
     let nothing: String?
-    let newest: [RecordRow]
-    let hasNewest: Bool
+    let newest: Listed<RecordRow>?
 
     struct DueRow: Sendable {
         let label: String
         let href: String
+
+        init(_ pattern: RecurringEntry, _ kind: String, on day: Day, _ words: Words) {
+            label = words["pattern_fill", ["kind": kind, "day": day.description]]
+            href =
+                Address.newEntry(pattern.kind)
+                .with(FormPrefill.patternName, pattern.id.text)
+                .with(FormPrefill.patternDayName, day.description).text
+        }
     }
 
     struct Row: Sendable {
@@ -88,6 +88,18 @@ struct EntriesPage: Page {
         let limit: String?
         let href: String
         let againHref: String?
+
+        init(_ waiting: PendingEntry, _ kind: String, on today: Day, _ words: Words) {
+            self.kind = waiting.title(kind, words)
+            day = waiting.happenedOn.description
+            note = waiting.reason ?? ""
+            limit =
+                waiting.lapsesOn.map { words["entries_lapses", ["day": $0.description]] }
+                ?? (waiting.isOverdue(on: today)
+                    ? words["entries_overdue", ["days": String(PendingEntry.overdueDays)]] : nil)
+            href = Address.confirmation(waiting.id).text
+            againHref = waiting.state == .sentBack ? waiting.again.text : nil
+        }
     }
 
     struct DraftRow: Sendable {
@@ -110,6 +122,16 @@ struct EntriesPage: Page {
         let isLate: Bool
         let href: String?
         let reverseHref: String
+
+        init(_ record: Record, _ kind: Kind, _ writer: ActingAccount, _ language: Language) {
+            let version = writer.structure.nearestVersion(record.unit, on: record.happenedOn)
+            self.kind = kind.name[language]
+            unit = version?.name ?? "–"
+            day = record.happenedOn.description
+            isLate = record.isLate(kind)
+            href = kind.visibility == .sealed ? nil : Address.record(record.id).text
+            reverseHref = Address.reverse(record.id).text
+        }
     }
 
     init(
@@ -128,77 +150,53 @@ struct EntriesPage: Page {
             .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         func link(_ kind: Kind) -> Link { Link(kind.name[language], .newEntry(kind.id)) }
         title = words["nav_entries"]
-        quick = all.filter(\.isQuick).map(link)
-        hasQuick = !quick.isEmpty
-        due = content.patterns.flatMap { pattern in
-            pattern.open(upTo: writer.today, filled: content.filled[pattern.id] ?? []).map { day in
-                DueRow(
-                    label: words[
-                        "pattern_fill", ["kind": name(pattern.kind), "day": day.description]],
-                    href: Address.newEntry(pattern.kind)
-                        .with(FormPrefill.patternName, pattern.id.text)
-                        .with(FormPrefill.patternDayName, day.description).text)
-            }
-        }
-        hasDue = !due.isEmpty
+        quick = Listed(all.filter(\.isQuick).map(link))
+        due = Listed(
+            content.patterns.flatMap { pattern in
+                pattern.open(upTo: writer.today, filled: content.filled[pattern.id] ?? []).map {
+                    DueRow(pattern, name(pattern.kind), on: $0, words)
+                }
+            })
         toConfirm =
             content.toConfirm == 0
             ? nil : words["entries_to_confirm", ["count": content.toConfirm.grouped]]
         confirmHref = Address.confirmations.text
-        func limit(_ waiting: PendingEntry) -> String? {
-            if let day = waiting.lapsesOn {
-                return words["entries_lapses", ["day": day.description]]
-            }
-            guard waiting.isOverdue(on: writer.today) else { return nil }
-            return words["entries_overdue", ["days": String(PendingEntry.overdueDays)]]
-        }
         func rows(_ state: PendingEntry.State) -> [Row] {
             content.waiting.filter { $0.state == state }.map {
-                Row(
-                    kind: $0.title(name($0.kind), words), day: $0.happenedOn.description,
-                    note: $0.reason ?? "", limit: limit($0),
-                    href: Address.confirmation($0.id).text,
-                    againHref: state == .sentBack ? $0.again.text : nil)
+                Row($0, name($0.kind), on: writer.today, words)
             }
         }
-        returned = rows(.sentBack)
-        hasReturned = !returned.isEmpty
-        waiting = rows(.waiting)
-        hasWaiting = !waiting.isEmpty
-        drafts = content.drafts.map {
-            DraftRow(
-                kind: name($0.kind), saved: $0.savedAt.text,
-                href: Address.newEntry($0.kind).with(FormPrefill.draftName, $0.id.text).text,
-                head: removals($0.id.text))
-        }
-        hasDrafts = !drafts.isEmpty
-        patterns = content.patterns.map {
-            PatternRow(
-                kind: name($0.kind), rhythm: words["rhythm_\($0.rhythm.rawValue)"],
-                head: stops($0.id.text))
-        }
-        hasPatterns = !patterns.isEmpty
+        returned = Listed(rows(.sentBack))
+        waiting = Listed(rows(.waiting))
+        drafts = Listed(
+            content.drafts.map {
+                DraftRow(
+                    kind: name($0.kind), saved: $0.savedAt.text,
+                    href: Address.newEntry($0.kind).with(FormPrefill.draftName, $0.id.text).text,
+                    head: removals($0.id.text))
+            })
+        patterns = Listed(
+            content.patterns.map {
+                PatternRow(
+                    kind: name($0.kind), rhythm: words["rhythm_\($0.rhythm.rawValue)"],
+                    head: stops($0.id.text))
+            })
         self.query = query
+        kinds = Listed(all.filter { $0.isNamed(by: query) }.map(link))
+        nothing = kinds == nil ? words[all.isEmpty ? "entries_no_units" : "entries_no_kind"] : nil
+        newest = Listed(
+            content.newest.compactMap { record in
+                catalogue.kinds[record.kind].map { RecordRow(record, $0, writer, language) }
+            })
+    }
+}
+
+extension Kind {
+    /// Whether its name, in either language, holds what somebody looks for.
+    fileprivate func isNamed(by query: String) -> Bool {
         let folded = FoldedText(query).text
-        kinds = all.filter { kind in
-            folded.isEmpty
-                || [kind.name.zh, kind.name.en, kind.id].contains {
-                    FoldedText($0).text.contains(folded)
-                }
-        }.map(link)
-        hasKinds = !kinds.isEmpty
-        nothing = kinds.isEmpty ? words[all.isEmpty ? "entries_no_units" : "entries_no_kind"] : nil
-        newest = content.newest.compactMap { record in
-            guard let kind = catalogue.kinds[record.kind] else { return nil }
-            return RecordRow(
-                kind: kind.name[language],
-                unit: writer.structure.nearestVersion(record.unit, on: record.happenedOn)?.name
-                    ?? "–",
-                day: record.happenedOn.description, isLate: record.isLate(kind),
-                href: kind.visibility == .sealed ? nil : Address.record(record.id).text,
-                reverseHref: Address.reverse(record.id).text)
-        }
-        hasNewest = !newest.isEmpty
+        return folded.isEmpty
+            || [name.zh, name.en, id].contains { FoldedText($0).text.contains(folded) }
     }
 }
 

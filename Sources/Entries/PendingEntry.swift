@@ -33,7 +33,10 @@ package struct PendingEntry: Sendable {
     /// The record that stands already.
     var about: Record.ID? { corrects ?? ends ?? reverses }
 
-    package enum State: Sendable { case waiting, sentBack, confirmed }
+    package enum State: String, Sendable {
+        case waiting, confirmed
+        case sentBack = "returned"
+    }
 
     var state: State {
         decidedAt == nil ? .waiting : record == nil ? .sentBack : .confirmed
@@ -71,7 +74,8 @@ package struct PendingEntry: Sendable {
         corrects = try row.optional("corrects")
         ends = try row.optional("ends")
         reverses = try row.optional("reverses")
-        because = try row.optional("because") ?? said[Heading.reason.name]
+        let because = try row.optional("because", as: String.self) ?? ""
+        self.because = because.isEmpty ? said[Heading.reason.name] : because
         askedAt = try row.get("asked_at")
         decidedAt = try row.optional("decided_at")
         decidedBy = try row.optional("decided_by")
@@ -89,17 +93,8 @@ package struct PendingEntry: Sendable {
             SELECT COUNT(*) FROM entry_waiting w
             WHERE w.kind = \(kind) AND w.decided_at IS NULL
                 AND w.ends IS NULL AND w.reverses IS NULL
-                AND w.unit_id IN (\(below(Array(units), on: day)))
+                AND w.unit_id IN (\(ReachRow.below(units, on: day)))
             """, as: Int.self) ?? 0
-    }
-
-    /// - Parameter units: heads, whose rows of `reach` hold everything below them.
-    fileprivate static func below(_ units: [OrgUnit.ID], on day: Day) -> SQL {
-        """
-        SELECT s.unit_id FROM reach s
-        WHERE s.ancestor_id IN (\(values: units)) AND s.gone IS NULL
-            AND s.valid_from <= \(day) AND (s.valid_to IS NULL OR \(day) < s.valid_to)
-        """
     }
 }
 
@@ -173,7 +168,7 @@ struct PendingEntryStore {
             SELECT w.* FROM entry_waiting w
             WHERE w.decided_at IS NULL AND w.account_id NOT IN (\(values: accounts.sorted()))
                 AND w.kind IN (\(values: kinds)) \(later)
-                AND w.unit_id IN (\(PendingEntry.below(units, on: day)))
+                AND w.unit_id IN (\(ReachRow.below(units, on: day)))
             ORDER BY w.id LIMIT \(limit)
             """
         ).map { try PendingEntry($0, sealedKey) }
@@ -199,6 +194,9 @@ struct PendingEntryStore {
                 en: "\(PendingEntry.perAccount) of your entries wait or were sent back: see to "
                     + "them.")
         }
+        // The reason may speak of persons: it is sealed with what the entry says.
+        var said = said
+        if let correcting { said[Heading.reason.name] = correcting.because }
         let sealed = try sealedKey.seal(fields: said, of: account)
         try db.execute(
             """
@@ -206,7 +204,7 @@ struct PendingEntryStore {
                 (id, account_id, kind, unit_id, happened_on, said, corrects, because, ends,
                     reverses, asked_at)
             VALUES (\(id), \(account), \(entry.kind), \(entry.unit), \(entry.happenedOn),
-                \(sealed), \(correcting?.record), \(correcting?.because),
+                \(sealed), \(correcting?.record), \(correcting.map { _ in "" }),
                 \(entry.ends), \(entry.reverses), \(moment))
             """)
         for file in files {
@@ -282,6 +280,23 @@ struct PendingEntryStore {
 }
 
 extension EntryServices {
+    /// Whether an entry waits: its kind asks for a second person, or it gives or takes by a post
+    /// what only somebody higher up may. To give up a post of one's own is anybody's, at once.
+    func waits(
+        _ entry: Entry, _ kind: Kind, correcting old: Record.ID? = nil, _ writer: ActingAccount,
+        _ db: Connection
+    ) throws -> Bool {
+        if kind.isConfirmed { return true }
+        guard try !district.rolesAtStake(entry, correcting: old, db).isEmpty else { return false }
+        guard old == nil, let target = entry.ends ?? entry.reverses else { return true }
+        let records = RecordStore(db: db)
+        guard let post = try records.find(target, in: .everything), post.ends == nil else {
+            return true
+        }
+        return try district.ownPost(
+            post.fields, records.persons(of: target), post.kind, of: writer.account, db) == nil
+    }
+
     /// Lays an entry down until a second person confirms it: a new one, or one that corrects, ends
     /// or reverses a record.
     ///

@@ -14,26 +14,19 @@ struct RecordValues {
         _ db: Connection
     ) throws {
         let records = RecordStore(db: db)
-        let participants = try records.persons(of: record.id)
-        var names: [Person.ID: String] = [:]
-        for person in try PersonStore(db: db).find(Set(participants.map(\.person)).sorted()) {
-            names[person.id] = person.number ?? person.id.text
+        let persons = try records.persons(of: record.id)
+        let subjects = try records.subjects(of: record.id)
+        let end = try records.end(of: record.id)
+        var numbers: [Person.ID: String] = [:]
+        for person in try PersonStore(db: db).find(Set(persons.map(\.person)).sorted()) {
+            numbers[person.id] = person.number ?? person.id.text
         }
-        self.init(
-            record, kind, persons: participants, subjects: try records.subjects(of: record.id),
-            privates: privates, end: try records.end(of: record.id), numbers: names, structure)
-    }
-
-    init(
-        _ record: Record, _ kind: Kind, persons: [Entry.Participant], subjects: [Entry.Subject],
-        privates: [String: String], end: Day?, numbers: [Person.ID: String],
-        _ structure: Structure
-    ) {
         var said: [Heading: String] = [:]
         func code(_ unit: OrgUnit.ID) -> String? {
             structure.nearestVersion(unit, on: record.happenedOn)?.code
         }
         said[.day] = record.happenedOn.description
+        said[.minute] = record.minute?.description
         said[.unit] = code(record.unit)
         said[.place] = record.place.flatMap(code)
         said[.ref] = record.ref

@@ -1,6 +1,5 @@
 import Accounts
 import Core
-import Foundation
 import Hummingbird
 import Ledger
 import Organization
@@ -39,7 +38,7 @@ struct ShowEvidence: Sendable {
         let file = try await desk.district.database.read { db in
             let reader = try desk.accounts.acting(context, db)
             guard let waiting = try desk.waiting(db).find(id),
-                try reader.mayOpen(waiting, desk, db),
+                try SecondPerson(reader, desk.app, db).mayOpen(desk.proposal(waiting)),
                 let file = try desk.waiting(db).files(id).first(where: {
                     $0.id == evidence
                 })
@@ -56,23 +55,9 @@ struct ShowEvidence: Sendable {
     private func answer(_ file: KeptFile) throws -> Response {
         let read = try Work.count { try desk.folder.read(file.id, digest: file.digest) }
         guard let bytes = read else { throw Refusal.notFound }
-        let isShown = Self.shown.contains(file.mediaType)
-        var headers = HTTPFields()
         let type = Self.types.contains(file.mediaType) ? file.mediaType : "application/octet-stream"
-        headers[.contentType] = type == "text/plain" ? "text/plain; charset=utf-8" : type
-        headers[.contentDisposition] =
-            (isShown ? "inline" : "attachment") + "; filename*=UTF-8''" + Self.encoded(file.name)
-        headers[.cacheControl] = "no-store"
-        headers[.xContentTypeOptions] = "nosniff"
-        return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(bytes: bytes)))
+        return desk.site.download(
+            bytes, as: type == "text/plain" ? "text/plain; charset=utf-8" : type, named: file.name,
+            isShown: Self.shown.contains(file.mediaType))
     }
-
-    /// A name as RFC 8187 writes it: nothing in it can end the header or begin another.
-    private static func encoded(_ name: String) -> String {
-        name.addingPercentEncoding(withAllowedCharacters: plain) ?? "file"
-    }
-
-    private static let plain = CharacterSet(
-        charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")
 }

@@ -18,7 +18,7 @@ struct WriteEntry: Sendable {
         let kind = try desk.kind(context)
         let words = desk.site.words(context)
         let query = context.address
-        let head = context.formHead(.newEntry(kind.id))
+        let state = FormState(context, offering: ["rhythm": query["rhythm"] ?? ""])
         let page = try await district.database.read { db in
             let writer = try desk.accounts.acting(context, db)
             try writer.require(kind)
@@ -32,9 +32,7 @@ struct WriteEntry: Sendable {
                 said[Heading.day.name] = writer.today.description
             }
             if let code = query[Heading.unit.name] { said[Heading.unit.name] = code }
-            return try formPage(
-                kind, said: said, faults: [], head: head, origin, writer, words, db,
-                rhythm: query["rhythm"] ?? "")
+            return try formPage(kind, said, state, origin, context, writer, db)
         }
         return desk.site.show(page, context, trail: desk.trail(words))
     }
@@ -69,70 +67,41 @@ struct WriteEntry: Sendable {
         let kind = try desk.kind(context)
         let form = try await context.form(request, upTo: Limits.uploadBytes)
         if form.all("then").first == "draft" { return try await save(form, kind, context) }
-        let (files, fileFaults) = try await weighed(form, kind, context)
-        let kept = try desk.folder.keep(fileFaults.isEmpty ? files : [])
-        do {
-            let (address, isNew) = try await district.database.write { [kept] db in
-                try take(form, kind, kept, fileFaults, context, db)
-            }
-            if !isNew { desk.folder.remove(kept) }
-            return desk.site.redirect(to: address)
-        } catch Refusal.invalid(let faults) {
-            desk.folder.remove(kept)
-            return try await again(form, kind, faults, context)
-        } catch Refusal.conflict(let words) {
-            desk.folder.remove(kept)
-            return try await again(form, kind, [Fault("", zh: words.zh, en: words.en)], context)
-        } catch {
-            desk.folder.remove(kept)
-            throw error
-        }
-    }
-
-    /// The files of the form. Pictures are made anew only for who may write at all, and not for a
-    /// form that was taken in before.
-    private func weighed(
-        _ form: Form, _ kind: Kind, _ context: AppContext
-    ) async throws -> (files: [EvidenceFile], faults: [Fault]) {
-        let isNew = try await district.database.read { db in
-            let writer = try desk.accounts.acting(context, db)
+        let (files, fileFaults) = try await desk.files(form, context) { writer, _ in
             try writer.require(kind)
-            return try Submissions(db).earlier(account: writer.account.text, key: form.key) == nil
         }
-        return isNew ? try await desk.files(form) : ([], [])
+        let kept = try desk.folder.keep(files)
+        return try await desk.keeping(kept, form, context) { [kept] writer, db in
+            try take(form, kind, kept, fileFaults, writer, db)
+        } again: {
+            try await again(form, kind, $0, context)
+        }
     }
 
     /// Shows the form again, filled in, with what is wrong beside each field.
     private func again(
-        _ form: Form, _ kind: Kind, _ faults: [Fault], _ context: AppContext
+        _ form: Form, _ kind: Kind, _ state: FormState, _ context: AppContext
     ) async throws -> Response {
-        let words = desk.site.words(context)
-        let head = context.formHead(.newEntry(kind.id), keeping: form)
         let page = try await district.database.read { db in
             let writer = try desk.accounts.acting(context, db)
             let origin = try FormPrefill(
-                kind: kind.id, of: writer.account.text, at: district.now(), desk, db,
+                kind: kind.id, of: writer.account.text, at: writer.moment, desk, db,
                 named: { form.all($0).first })
             return try formPage(
-                kind, said: EntrySheet(kind, form).said, faults: faults, head: head, origin,
-                writer, words, db, rhythm: form.all("rhythm").first ?? "", form: form)
+                kind, EntrySheet(kind, form).said, state, origin, context, writer, db)
         }
         return desk.site.show(
-            page, context, trail: desk.trail(words), status: .unprocessableContent)
+            page, context, trail: desk.trail(desk.site.words(context)), status: state.status)
     }
 
     /// Takes one form in, in one transaction. Whatever is wrong unwinds all of it.
     private func take(
         _ form: Form, _ kind: Kind, _ kept: [KeptFile], _ fileFaults: [Fault],
-        _ context: AppContext, _ db: Connection
-    ) throws -> (address: Address, isNew: Bool) {
-        let moment = district.now()
-        let writer = try desk.accounts.acting(context, db)
+        _ writer: ActingAccount, _ db: Connection
+    ) throws -> Address {
+        let moment = writer.moment
         try writer.require(kind)
         let account = writer.account.text
-        if let earlier = try Submissions(db).earlier(account: account, key: form.key) {
-            return (Address(local: earlier) ?? .entries, false)
-        }
         let origin = try FormPrefill(
             kind: kind.id, of: account, at: moment, desk, db,
             named: { form.all($0).first })
@@ -150,9 +119,7 @@ struct WriteEntry: Sendable {
         try clear(origin, form, account, db)
         try ChoiceStore(db, of: account).remember(
             sheet.choices, kind: kind.id, in: entry.unit, at: moment)
-        try Submissions(db).remember(
-            account: account, key: form.key, address: address.text, at: moment)
-        return (address, true)
+        return address
     }
 
     /// A late entry says so before it is sent: once, with the day it is about.
@@ -229,33 +196,33 @@ struct WriteEntry: Sendable {
     private func save(
         _ form: Form, _ kind: Kind, _ context: AppContext
     ) async throws -> Response {
-        do {
+        try await context.mending(form) {
             try await district.database.write { db in
-                let moment = district.now()
                 let writer = try desk.accounts.acting(context, db)
                 try writer.require(kind)
                 let account = writer.account.text
                 let origin = try FormPrefill(
-                    kind: kind.id, of: account, at: moment, desk, db,
+                    kind: kind.id, of: account, at: writer.moment, desk, db,
                     named: { form.all($0).first })
                 try desk.drafts(db, of: account).save(
                     EntrySheet(kind, form).said, kind: kind.id, over: origin.draft?.id,
-                    key: form.key, at: moment)
+                    key: form.key, at: writer.moment)
             }
-        } catch Refusal.conflict(let words) {
-            return try await again(form, kind, [Fault("", zh: words.zh, en: words.en)], context)
+            let hadFiles = !form.files(EvidenceFile.field).isEmpty
+            return desk.site.redirect(
+                to: Address.entries.with("done", hadFiles ? "draft_saved_bare" : "draft_saved"))
+        } again: {
+            try await again(form, kind, $0, context)
         }
-        let hadFiles = !form.files(EvidenceFile.field).isEmpty
-        return desk.site.redirect(
-            to: Address.entries.with("done", hadFiles ? "draft_saved_bare" : "draft_saved"))
     }
 
     private func formPage(
-        _ kind: Kind, said: [String: String], faults: [Fault], head: FormHead,
-        _ origin: FormPrefill,
-        _ writer: ActingAccount, _ words: Words, _ db: Connection, rhythm: String, form: Form? = nil
+        _ kind: Kind, _ said: [String: String], _ state: FormState, _ origin: FormPrefill,
+        _ context: AppContext, _ writer: ActingAccount, _ db: Connection
     ) throws -> EntryFormPage {
-        var setting = EntryFormPage.Setting()
+        let words = desk.site.words(context)
+        var setting = EntryFormPage.Setting(
+            context.formHead(.newEntry(kind.id), keeping: state.form))
         let name = kind.name[words.language]
         setting.title = words["entry_title", ["kind": name]]
         setting.submit = words[kind.isConfirmed ? "entry_submit_waits" : "entry_submit"]
@@ -274,17 +241,17 @@ struct WriteEntry: Sendable {
             setting.late = words["entry_late_note", ["closing": closing.description]]
             setting.carried.append(HiddenField("late", day.description))
         }
-        if origin.pattern == nil { setting.rhythm = rhythm }
-        if form == nil, origin.said == nil {
+        if origin.pattern == nil { setting.rhythm = state.value("rhythm") }
+        if state.form == nil, origin.said == nil {
             let newest = try RecordStore(db: db)
                 .newest(by: writer.account.text, kinds: [kind.id], limit: 1)
             if !newest.isEmpty {
                 setting.copyHref = Address.newEntry(kind.id).with("copy", "last").text
             }
         }
-        setting.hadFiles = form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
+        setting.hadFiles = state.form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
         return EntryFormPage(
-            kind, said: said, faults: faults, head: head, setting: setting, writer,
-            district.catalogue.register, words)
+            kind, said: said, faults: state.faults, setting, writer, district.catalogue.register,
+            words)
     }
 }

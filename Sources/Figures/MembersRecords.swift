@@ -86,10 +86,8 @@ extension Members {
         let (first, last): (SQL, SQL) =
             course.map { ("\($0.from)", "\($0.lastDay)") } ?? (day, day)
         return """
-            \(name: alias).valid_from <= \(last)
-                AND (\(name: alias).valid_to IS NULL OR \(first) < \(name: alias).valid_to)
-                AND \(name: alias).position <= \(question.position)
-                AND (\(name: alias).gone IS NULL OR \(name: alias).gone > \(question.position))
+            \(ReachRow.inForce(alias, from: first, to: last))
+                AND \(ReachRow.known(alias, at: question.position))
             """
     }
 

@@ -21,8 +21,7 @@ extension Members {
             \(asked) AND \(reach("k", unit: "s.unit_id", on: on))
                 AND s.ancestor_id = s.unit_id
                 AND s.axis = \(indicator.axis.rawValue) AND s.form IN (\(values: forms))
-                AND s.position <= \(question.position)
-                AND (s.gone IS NULL OR s.gone > \(question.position))
+                AND \(ReachRow.known("s", at: question.position))
             """)
         switch indicator.when {
         case .happened, .inForce: conditions.append(holds("s", on: on))
@@ -33,8 +32,7 @@ extension Members {
                 AND NOT EXISTS (SELECT 1 FROM reach AS earlier
                     WHERE earlier.unit_id = s.unit_id AND earlier.ancestor_id = s.unit_id
                         AND earlier.axis = s.axis AND earlier.valid_from < s.valid_from
-                        AND earlier.position <= \(question.position)
-                        AND (earlier.gone IS NULL OR earlier.gone > \(question.position)))
+                        AND \(ReachRow.known("earlier", at: question.position)))
                 """)
         }
         if let seat {

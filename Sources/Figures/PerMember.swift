@@ -205,12 +205,10 @@ struct PerMember {
             WHERE k.ancestor_id = \(question.unit) AND k.axis = \(indicator.axis.rawValue)
                 AND s.unit_id = k.unit_id AND s.axis = k.axis AND s.ancestor_id = s.unit_id
                 AND s.form = \(form)
-                AND s.position <= \(question.position)
-                AND (s.gone IS NULL OR s.gone > \(question.position))
-                AND k.position <= \(question.position)
-                AND (k.gone IS NULL OR k.gone > \(question.position))
-                AND k.valid_from <= \(lastDay) AND (k.valid_to IS NULL OR k.valid_to > \(lastDay))
-                AND s.valid_from <= \(lastDay) AND (s.valid_to IS NULL OR s.valid_to > \(lastDay))
+                AND \(ReachRow.known("s", at: question.position))
+                AND \(ReachRow.known("k", at: question.position))
+                AND \(ReachRow.inForce("k", on: "\(lastDay)"))
+                AND \(ReachRow.inForce("s", on: "\(lastDay)"))
             """)
         return try rows.map { row in
             let from = try row.get("valid_from", as: Day.self)

@@ -120,24 +120,13 @@ private struct Writer {
         guard language == .zh else { return nil }
         for (size, word) in [(100_000_000, "亿"), (10_000, "万")]
         where value >= size && value % (size / 100) == 0 {
-            let hundredths = value / (size / 100)
-            var text = String(hundredths / 100)
-            let rest = hundredths % 100
-            if rest > 0 {
-                text += "." + (rest < 10 ? "0" : "") + String(rest)
-                if text.hasSuffix("0") { text.removeLast() }
-            }
-            return text + word + unit
+            return (value / (size / 100)).decimal(per: 100) + word + unit
         }
         return nil
     }
 
     private func decimal(_ value: Int, digits: Int) -> String {
-        guard digits > 0 else { return grouped(value) }
-        let factor = power(10, digits)
-        let rest = String(value % factor)
-        return grouped(value / factor) + "."
-            + String(repeating: "0", count: digits - rest.utf8.count) + rest
+        value.decimal(per: power(10, digits), keepsZeros: true, grouped)
     }
 
     /// Chinese documents print plain digits; English ones part the thousands.

@@ -289,10 +289,8 @@ package struct Reckoner {
             SELECT k.ancestor_id, k.unit_id FROM reach k
             WHERE k.unit_id IN (SELECT predecessor_id FROM lineage
                     UNION SELECT successor_id FROM lineage)
-                AND k.axis = \(axis.rawValue) AND k.position <= \(position)
-                AND (k.gone IS NULL OR k.gone > \(position))
-                AND k.valid_from <= \(today)
-                AND (k.valid_to IS NULL OR \(today) < k.valid_to)
+                AND k.axis = \(axis.rawValue) AND \(ReachRow.known("k", at: position))
+                AND \(ReachRow.inForce("k", on: "\(today)"))
             """
         ) { row in
             let ancestor = try row.get("ancestor_id", as: OrgUnit.ID.self)

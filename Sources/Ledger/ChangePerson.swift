@@ -3,7 +3,7 @@ import Organization
 import Storage
 
 /// What is to become another in what is known of a person; what is nil stays.
-package struct PersonDraft: Sendable {
+package struct PersonChange: Sendable {
     package var number: String?
     package var name: String?
     /// The code of the unit, or its name where only one bears it.
@@ -29,34 +29,34 @@ extension District {
     ///
     /// - Throws: `Refusal.invalid` beside each field that cannot be taken.
     package func change(
-        _ written: String, to draft: PersonDraft, by actor: Actor
+        _ written: String, to change: PersonChange, by actor: Actor
     ) async throws -> Person {
         try await database.write { db in
             guard let person = try PersonStore(db: db).find(written: written) else {
                 throw Refusal.invalid(
                     "人员", zh: "没有编号为“\(written)”的人员。", en: "Nobody has the number “\(written)”.")
             }
-            return try change(person, to: draft, by: actor, db)
+            return try self.change(person, to: change, by: actor, db)
         }
     }
 
     /// The same inside a write, for a person who was found already.
     package func change(
-        _ person: Person, to draft: PersonDraft, by actor: Actor, _ db: Connection
+        _ person: Person, to change: PersonChange, by actor: Actor, _ db: Connection
     ) throws -> Person {
         var faults: [Fault] = []
-        let name = try draft.name.flatMap { try read($0, .name, &faults) } ?? person.name
-        let number = try draft.number.flatMap { try read($0, .number, &faults) } ?? person.number
-        let unit = try draft.unit.flatMap { try self.unit($0, draft.from, &faults, db) }
+        let name = try change.name.flatMap { try read($0, .name, &faults) } ?? person.name
+        let number = try change.number.flatMap { try read($0, .number, &faults) } ?? person.number
+        let unit = try change.unit.flatMap { try self.unit($0, change.from, &faults, db) }
         let now = Person(id: person.id, number: number, name: name, unit: unit ?? person.unit)
-        try checkDay(draft.from, person, &faults, db)
+        try checkDay(change.from, person, &faults, db)
         try checkFree(now, person, &faults, db)
         guard faults.isEmpty else { throw Refusal.invalid(faults) }
         guard now.isOther(than: person) else {
             throw Refusal.conflict(zh: "没有任何改动。", en: "Nothing would be changed.")
         }
-        let reason = try Refusal.cleaned(draft.reason, at: "because", lines: true).trimmed
-        try note(now, instead: person, on: draft.from, because: reason, by: actor, db)
+        let reason = try Refusal.cleaned(change.reason, at: "because", lines: true).trimmed
+        try note(now, instead: person, on: change.from, because: reason, by: actor, db)
         return now
     }
 

@@ -41,7 +41,7 @@ struct CleanValues {
             var codes: [String] = []
             for part in Reading.list(text) { codes.append(try WrittenCode.read(part)) }
             return codes.joined(separator: "；")
-        case .day, .lastDay, .measure: return Folding.letters(WrittenCode.unguarded(text))
+        case .day, .minute, .lastDay, .measure: return Folding.letters(WrittenCode.unguarded(text))
         case .field(let id):
             switch kind.field(id)?.form {
             case .text, nil: return Folding.seen(text).trimmed

@@ -2,11 +2,13 @@ import Core
 import Organization
 import Storage
 
-/// What took the place of a record: who corrected it, when, why, and what they wrote instead.
+/// What took the place of a record: who corrected it, when, by which reversal, and what they wrote
+/// instead.
 package struct Correction: Sendable {
     package let by: String
     package let at: Moment
-    package let reason: String
+    /// The reversal, which has the reason.
+    package let reversal: Record.ID
     package let replacement: Record.ID
 }
 
@@ -15,14 +17,14 @@ extension RecordStore {
     package func correction(of id: Record.ID) throws -> Correction? {
         try db.first(
             """
-            SELECT v.recorded_by, v.recorded_at, v.reason, r.id FROM audit a
+            SELECT v.recorded_by, v.recorded_at, v.id, r.id FROM audit a
             JOIN record v ON v.import_id IS NULL AND v.ordinal = a.first_position
             JOIN record r ON r.import_id IS NULL AND r.ordinal = a.last_position
             WHERE a.subject = \(id) AND a.action = 'record.corrected' AND v.reverses = \(id)
             """
         ).map { row in
             Correction(
-                by: try row.at(0), at: try row.at(1), reason: try row.optionalAt(2) ?? "",
+                by: try row.at(0), at: try row.at(1), reversal: try row.at(2),
                 replacement: try row.at(3))
         }
     }
@@ -93,7 +95,7 @@ extension RecordStore {
             SELECT r.* FROM posted r
             WHERE r.recorded_by = \(writer) AND r.import_id IS NULL
                 AND (r.kind || '') IN (\(values: kinds)) AND r.reverses IS NULL AND r.ends IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+                AND \(Record.isUnreversed("r"))
             ORDER BY r.id DESC LIMIT \(limit)
             """
         ).map(Record.init)

@@ -2,7 +2,6 @@ import Catalogue
 import Core
 import Organization
 import Storage
-import Synchronization
 
 /// A district that is open: its database, its catalogue, its keys, its clock.
 package struct District: Sendable {
@@ -14,7 +13,8 @@ package struct District: Sendable {
     /// What every target declares of the data it keeps.
     package let declared: [DataDeclaration]
     package let now: @Sendable () -> Moment
-    private let structures = StructureShelf()
+    /// A structure never changes at a position.
+    private let structures = Shelf<Int, OnlyKey, Structure>()
 
     package init(
         database: Database, catalogue: Catalogue, key: AuditKey,
@@ -35,7 +35,7 @@ package struct District: Sendable {
         let position = try store.position()
         if let known = structures.take(position) { return known }
         let structure = try store.load()
-        structures.put(structure, at: position)
+        structures.put(structure, position)
         return structure
     }
 
@@ -47,21 +47,4 @@ package struct District: Sendable {
     package var publicScope: Scope { .kinds(catalogue.publicKinds) }
 
     package func formAxis(_ form: String) -> Indicator.Axis? { catalogue.forms[form]?.axis }
-}
-
-/// Keeps the newest structure that was read, with the position it was read at.
-///
-/// A structure never changes at a position, so a reader of an older snapshot merely reads anew.
-private final class StructureShelf: Sendable {
-    private let shelf = Mutex<(position: Int, structure: Structure)?>(nil)
-
-    func take(_ position: Int) -> Structure? {
-        shelf.withLock { $0?.position == position ? $0?.structure : nil }
-    }
-
-    func put(_ structure: Structure, at position: Int) {
-        shelf.withLock { kept in
-            if (kept?.position ?? -1) < position { kept = (position, structure) }
-        }
-    }
 }

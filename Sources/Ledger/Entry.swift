@@ -11,6 +11,7 @@ package struct Entry: Sendable {
     package let unit: OrgUnit.ID
     package var place: OrgUnit.ID?
     package let happenedOn: Day
+    package var minute: Minute?
     package var untilOn: Day?
     /// In the base units and the order of the kind's measures.
     package var measures: [Int?] = []
@@ -61,11 +62,18 @@ package struct Entry: Sendable {
         parts += Set(persons).map { $0.role + ":" + $0.person.text }.sorted()
         parts.append("|")
         parts += Set(subjects).map { $0.kind + ":" + $0.code }.sorted()
+        // Said only where it is given: what was posted before is what it was.
+        if let minute { parts.append(minute.said) }
         return parts
     }
 
     /// The fields as a JSON object with sorted keys, every value a string.
     package var fieldsJSON: String { jsonObject(fields) }
+}
+
+extension Minute {
+    /// As the content of an entry says it: no subject, and nothing else there, begins so.
+    var said: String { "@\(number)" }
 }
 
 /// A JSON object of strings with sorted keys, the same text for the same pairs.

@@ -8,10 +8,12 @@ package struct EntryReader {
     package let structure: Structure
     /// The last day an event may carry: what has not happened cannot be recorded.
     package let today: Day
+    /// The last minute that an entry of today may carry.
+    package let now: Minute
     /// Finds a person by number or name; the unit tells persons of one name apart.
-    package let person: (String, OrgUnit.ID) -> Found<Person.ID>
+    package let person: (String, OrgUnit.ID) throws -> Found<Person.ID>
     /// Finds a record of the kind by its reference.
-    package let record: (String) -> Target?
+    package let record: (String) throws -> Target?
 
     /// A record that another one ends or reverses, the unit it stands in, and its days so far.
     package struct Target: Sendable {
@@ -20,12 +22,17 @@ package struct EntryReader {
         package let from: Day
         /// The day of the end mark it has already.
         package var endedOn: Day?
+        /// It is itself the end of a record: that is taken back, and never ends.
+        package let isEnd: Bool
 
-        package init(id: Record.ID, unit: OrgUnit.ID, from: Day, endedOn: Day? = nil) {
+        package init(
+            id: Record.ID, unit: OrgUnit.ID, from: Day, endedOn: Day? = nil, isEnd: Bool = false
+        ) {
             self.id = id
             self.unit = unit
             self.from = from
             self.endedOn = endedOn
+            self.isEnd = isEnd
         }
     }
 
@@ -38,13 +45,14 @@ package struct EntryReader {
     }
 
     package init(
-        kind: Kind, structure: Structure, today: Day,
-        person: @escaping (String, OrgUnit.ID) -> Found<Person.ID>,
-        record: @escaping (String) -> Target?
+        kind: Kind, structure: Structure, at moment: Moment,
+        person: @escaping (String, OrgUnit.ID) throws -> Found<Person.ID>,
+        record: @escaping (String) throws -> Target?
     ) {
         self.kind = kind
         self.structure = structure
-        self.today = today
+        today = moment.day
+        now = moment.minute
         self.person = person
         self.record = record
     }
@@ -52,10 +60,11 @@ package struct EntryReader {
     /// The most characters of one value.
     package static let textLimit = 2_000
 
-    /// - Throws: `Refusal.invalid` with every fault of the values, each beside its heading.
+    /// - Throws: `Refusal.invalid` with every fault of the values, each beside its heading; what
+    ///   stops the finding of persons and records.
     package func read(
         _ written: [Heading: String], id: Record.ID = .make()
-    ) throws(Refusal) -> Entry {
+    ) throws -> Entry {
         let clean = CleanValues(written, of: kind)
         let values = clean.values
         var faults: [Fault] = []
@@ -63,7 +72,7 @@ package struct EntryReader {
         // What ends or reverses a record stands where that record stands.
         let target = values[.reverses] ?? values[.ends]
         let unit =
-            if let target { record(target)?.unit } else {
+            if let target { try record(target)?.unit } else {
                 readUnit(values[.unit], on: day, .unit, kind.forms, &faults)
             }
         let fallback = OrgUnit.ID(trusted: String(repeating: "0", count: 26))
@@ -71,13 +80,14 @@ package struct EntryReader {
             id: id, kind: kind.id, unit: unit ?? fallback, happenedOn: day ?? .first)
         entry.ref = values[.ref]
         entry.reason = values[.reason]
+        entry.minute = readMinute(values, on: day, &faults)
         readPlace(values, &entry, on: day, &faults)
         readEnd(values, &entry, &faults)
-        let refers = readReferences(values, &entry, &faults)
+        let refers = try readReferences(values, &entry, &faults)
         if !refers {
             readMeasures(values, &entry, &faults)
             readFields(values, &entry, &faults)
-            readPersons(values, unit, &entry, &faults)
+            try readPersons(values, unit, &entry, &faults)
             readSubjects(values, &entry, &faults)
             readPrivates(values, &entry, &faults)
             // A number that could not be read is told of once.
@@ -89,7 +99,7 @@ package struct EntryReader {
         let unread = Set(clean.faults.map(\.heading.name))
         faults.removeAll { $0.field.map(unread.contains) ?? false }
         faults += clean.faults.map { fault($0.heading, zh: $0.words.zh, en: $0.words.en) }
-        guard faults.isEmpty else { throw .invalid(faults) }
+        guard faults.isEmpty else { throw Refusal.invalid(faults) }
         return entry
     }
 
@@ -112,6 +122,33 @@ package struct EntryReader {
                 fault(.day, zh: "\(day) 过早，请核对年份。", en: "\(day) is too early: check the year."))
         }
         return day
+    }
+
+    private func readMinute(
+        _ values: [Heading: String], on day: Day?, _ faults: inout [Fault]
+    ) -> Minute? {
+        guard let text = values[.minute] else {
+            let refers = values[.reverses] != nil || values[.ends] != nil
+            if kind.minute == .required, !refers { faults.append(missing(.minute)) }
+            return nil
+        }
+        guard kind.minute != .none else {
+            faults.append(
+                fault(
+                    .minute, zh: "“\(kind.name.zh)”只记日期，不记时间。",
+                    en: "“\(kind.name.en)” has a day and no time."))
+            return nil
+        }
+        guard let minute = Reading.minute(text) else {
+            let words = Reading.minuteFault(text)
+            faults.append(fault(.minute, zh: words.zh, en: words.en))
+            return nil
+        }
+        if day == today, minute > now {
+            faults.append(
+                fault(.minute, zh: "\(minute) 还没有到。", en: "\(minute) has not come yet."))
+        }
+        return minute
     }
 
     private func readUnit(
@@ -187,18 +224,25 @@ package struct EntryReader {
     /// Reads what record this one ends or reverses; true when it does either.
     private func readReferences(
         _ values: [Heading: String], _ entry: inout Entry, _ faults: inout [Fault]
-    ) -> Bool {
+    ) throws -> Bool {
         if let ref = values[.reverses] {
-            entry.reverses = find(ref, .reverses, &faults)?.id
+            entry.reverses = try find(ref, .reverses, &faults)?.id
             if values[.reason] == nil {
                 faults.append(
                     fault(.reason, zh: "冲销记录要写明理由。", en: "A reversal needs its reason."))
             }
         }
         if let ref = values[.ends] {
-            let target = find(ref, .ends, &faults)
+            let target = try find(ref, .ends, &faults)
             entry.ends = target?.id
-            if let target { checkEnd(of: target, on: entry.happenedOn, &faults) }
+            if let target, target.isEnd {
+                faults.append(
+                    fault(
+                        .ends, zh: "所指的是一次结束，不能再结束；有误请冲销它。",
+                        en: "That record is an end and does not end again: reverse it if wrong."))
+            } else if let target {
+                checkEnd(of: target, on: entry.happenedOn, &faults)
+            }
             if kind.shape != .standing {
                 faults.append(
                     fault(.ends, zh: "只有持续性事项可以结束。", en: "Only a standing thing can end."))
@@ -229,8 +273,10 @@ package struct EntryReader {
         }
     }
 
-    private func find(_ ref: String, _ place: Heading, _ faults: inout [Fault]) -> Target? {
-        if let target = record(ref) { return target }
+    private func find(
+        _ ref: String, _ place: Heading, _ faults: inout [Fault]
+    ) throws -> Target? {
+        if let target = try record(ref) { return target }
         faults.append(
             fault(
                 place, zh: "没有编号为“\(ref)”的记录。", en: "There is no record with the number “\(ref)”."))
@@ -313,7 +359,7 @@ package struct EntryReader {
     private func readPersons(
         _ values: [Heading: String], _ unit: OrgUnit.ID?, _ entry: inout Entry,
         _ faults: inout [Fault]
-    ) {
+    ) throws {
         for role in kind.persons {
             let names = values[.person(role.id)].map(Reading.list) ?? []
             if names.isEmpty {
@@ -327,7 +373,7 @@ package struct EntryReader {
             // Without its unit nobody can say whom a name means.
             guard let unit else { continue }
             for name in names {
-                switch person(name, unit) {
+                switch try person(name, unit) {
                 case .one(let id):
                     entry.persons.append(Entry.Participant(role: role.id, person: id))
                 case .none where name.contains(where: { "/&+|和与及".contains($0) }):

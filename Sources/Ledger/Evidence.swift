@@ -55,6 +55,9 @@ package struct EvidenceFile: Sendable {
         Fault(Wording(zh: "附件", en: "Evidence"), at: field, place: "附件", zh: zh, en: en)
     }
 
+    package static let tooMany = fault(
+        zh: "附件最多\(perRecord)个。", en: "At most \(perRecord) files fit a record.")
+
     package static func mediaType(of bytes: [UInt8]) -> String? {
         if bytes.starts(with: Array("%PDF-".utf8)) { return "application/pdf" }
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }

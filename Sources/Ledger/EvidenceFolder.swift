@@ -18,11 +18,7 @@ package struct EvidenceFolder: Sendable {
     /// - Throws: `Refusal.invalid` when there are more than fit one record.
     package func keep(_ files: [EvidenceFile]) throws -> [KeptFile] {
         guard files.count <= EvidenceFile.perRecord else {
-            throw Refusal.invalid([
-                EvidenceFile.fault(
-                    zh: "附件最多\(EvidenceFile.perRecord)个。",
-                    en: "At most \(EvidenceFile.perRecord) files fit a record.")
-            ])
+            throw Refusal.invalid([EvidenceFile.tooMany])
         }
         guard !files.isEmpty else { return [] }
         try FileManager.default.createDirectory(

@@ -4,7 +4,7 @@ import Organization
 
 /// What a column of a file, or a named value of a command, says about an entry.
 package enum Heading: Hashable, Sendable {
-    case ref, day, lastDay, unit, place, ends, reverses, reason
+    case ref, day, minute, lastDay, unit, place, ends, reverses, reason
     case measure(Int)
     case field(String)
     case person(String)
@@ -18,6 +18,7 @@ extension Heading {
         switch self {
         case .ref: "ref"
         case .day: "day"
+        case .minute: Kind.minuteName
         case .lastDay: "last_day"
         case .unit: "unit"
         case .place: "place"
@@ -36,7 +37,8 @@ extension Heading {
 extension Kind {
     /// Everything that an entry of this kind can say, in the order in which a form asks for it.
     package var inputHeadings: [Heading] {
-        [.unit, .day] + (shape == .standing ? [.lastDay] : []) + (place == nil ? [] : [.place])
+        [.unit, .day] + (minute == .none ? [] : [.minute]) + (shape == .standing ? [.lastDay] : [])
+            + (place == nil ? [] : [.place])
             + fields.map { .field($0.id) } + measures.indices.map { .measure($0) }
             + persons.map { .person($0.id) } + subjects.map { .subject($0.id) }
             + privates.map { .privateValue($0.id) } + [.ref]
@@ -52,6 +54,7 @@ extension Kind {
         case .day:
             shape == .standing
                 ? Wording(zh: "起始日期", en: "First day") : Wording(zh: "日期", en: "Day")
+        case .minute: Kind.minuteLabel
         case .lastDay: Wording(zh: "截止日期", en: "Last day")
         case .unit: Wording(zh: "单位", en: "Unit")
         case .place: place?.label ?? Wording(zh: "地点单位", en: "Place")
@@ -86,6 +89,9 @@ extension Kind {
         }
         add(.ref, ["编号", "ref", "number"])
         add(.day, ["日期", "起始日期", "开始日期", "day", "date", "from", "first_day"])
+        if minute != .none {
+            add(.minute, ["时间", "时刻", "minute", "time", "time_of_day"])
+        }
         add(.lastDay, ["截止日期", "结束日期", "last_day", "until"])
         add(.unit, ["单位", "单位编码", "unit"])
         add(.place, ["地点单位", "place"] + (place.map { [$0.label.zh, $0.label.en] } ?? []))

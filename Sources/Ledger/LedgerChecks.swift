@@ -8,7 +8,7 @@ package func ledger(_ district: District) -> Feature {
     Feature(
         name: "ledger",
         checks: [
-            Check(reading: { try district.verify($0) }),
+            Check { _, start in try await district.verify(from: start) },
             Check(reading: { try district.findingsOfWays($0) }),
             Check(reading: verifyPersons),
         ])

@@ -207,4 +207,29 @@ package let ledgerMigrations = [
                     AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
             """
     },
+    // The minute of the day, for kinds that ask for it. The views are made anew over it.
+    Migration(id: "2026-11-29-record-minute") { _ in
+        let ends = """
+            SELECT MIN(x.happened_on) FROM posted x
+            WHERE x.ends = r.id AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id)
+            """
+        return """
+            ALTER TABLE record ADD COLUMN minute BIGINT CHECK (minute >= 0 AND minute < 1440);
+            DROP VIEW fact;
+            DROP VIEW posted;
+            CREATE VIEW posted AS
+                SELECT r.*, COALESCE(i.base, 0) + r.ordinal AS position
+                FROM record r LEFT JOIN import i ON i.id = r.import_id
+                WHERE r.import_id IS NULL OR (i.base IS NOT NULL AND i.reversed IS NULL);
+            CREATE VIEW fact AS
+                SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
+                    CASE WHEN r.until_on IS NULL THEN (\(ends))
+                        ELSE COALESCE((\(ends) AND x.happened_on < r.until_on), r.until_on)
+                        END AS last_on,
+                    r.m1, r.m2, r.m3, r.m4, r.fields, r.ref
+                FROM posted r
+                WHERE r.reverses IS NULL AND r.ends IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
+            """
+    },
 ]

@@ -38,7 +38,7 @@ extension RecordStore {
             SELECT r.* FROM posted r
             WHERE \(isBelow) AND r.reverses IS NULL AND r.ends IS NULL
                 AND \(scope.condition(kind: kind, unit: "r.unit_id"))
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+                AND \(Record.isUnreversed("r"))
             ORDER BY r.happened_on DESC, r.id DESC LIMIT \(limit)
             """
     }
@@ -48,7 +48,7 @@ extension RecordStore {
         """
         SELECT k.unit_id FROM reach k WHERE k.ancestor_id = \(unit)
             AND k.axis = \(axis.rawValue) AND k.gone IS NULL
-            AND k.valid_from <= \(day) AND (k.valid_to IS NULL OR \(day) < k.valid_to)
+            AND \(ReachRow.inForce("k", on: "\(day)"))
         """
     }
 }

@@ -18,24 +18,11 @@ extension District {
         let records = RecordStore(db: db)
         let structure = try structure(db)
         return try withoutActuallyEscaping(tells) { tells in
-            var failure: (any Error)?
-            let reader = EntryReader(
-                kind: kind, structure: structure, today: now().day,
-                person: { name, unit in
-                    do { return try persons.match(name, in: unit, tells: tells) } catch {
-                        failure = error
-                        return .none
-                    }
-                },
-                record: { ref in
-                    do { return try records.target(kind: kind.id, ref: ref) } catch {
-                        failure = error
-                        return nil
-                    }
-                })
-            let result = Result { () throws(Refusal) in try reader.read(values) }
-            if let failure { throw failure }
-            return try result.get()
+            try EntryReader(
+                kind: kind, structure: structure, at: now(),
+                person: { name, unit in try persons.match(name, in: unit, tells: tells) },
+                record: { ref in try records.target(kind: kind.id, ref: ref) }
+            ).read(values)
         }
     }
 
@@ -242,6 +229,7 @@ extension RecordStore {
         }
         guard let record = try find(id, in: .everything), record.kind == kind else { return nil }
         return EntryReader.Target(
-            id: id, unit: record.unit, from: record.happenedOn, endedOn: try end(of: id))
+            id: id, unit: record.unit, from: record.happenedOn, endedOn: try end(of: id),
+            isEnd: record.ends != nil)
     }
 }

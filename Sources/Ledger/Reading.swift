@@ -160,13 +160,7 @@ package enum Reading {
 
     /// A stored number as people write it, so that `measure` reads the same again.
     package static func written(_ value: Int, _ unit: MeasureUnit) -> String {
-        let factor = unit.written.factor / unit.factor
-        guard value % factor != 0 else { return String(value / factor) }
-        let places = String(factor).utf8.count - 1
-        let rest = String(value % factor)
-        var decimals = String(repeating: "0", count: places - rest.utf8.count) + rest
-        while decimals.hasSuffix("0") { decimals.removeLast() }
-        return "\(value / factor).\(decimals)"
+        value.decimal(per: unit.written.factor / unit.factor)
     }
 
     /// The most decimals of a number.

@@ -18,12 +18,14 @@ package struct Record: Sendable {
     package let unit: OrgUnit.ID
     package let place: OrgUnit.ID?
     package let happenedOn: Day
+    package let minute: Minute?
     package let untilOn: Day?
     package let measures: [Int?]
     package let fields: [String: String]
     package let ref: String?
     package let reverses: ID?
     package let ends: ID?
+    /// Nil where it is sealed.
     package let reason: String?
     package let recordedAt: Moment
     package let recordedBy: String
@@ -32,6 +34,11 @@ package struct Record: Sendable {
 }
 
 extension Record {
+    /// That nothing which is posted reverses it: a condition over an alias of `record` or `posted`.
+    package static func isUnreversed(_ alias: String) -> SQL {
+        "NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = \(name: alias).id)"
+    }
+
     /// The fields of a record as they are stored: a JSON object of strings.
     package static func fields(_ text: String) -> [String: String] {
         let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
@@ -46,6 +53,7 @@ extension Record {
         unit = try row.get("unit_id")
         place = try row.optional("place_id")
         happenedOn = try row.get("happened_on")
+        minute = try row.optional("minute")
         untilOn = try row.optional("until_on")
         measures = try ["m1", "m2", "m3", "m4"].map { try row.optional($0, as: Int.self) }
         fields = Record.fields(try row.get("fields"))

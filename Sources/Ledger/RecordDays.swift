@@ -101,10 +101,9 @@ package struct RecordDays {
             AND EXISTS (SELECT 1 FROM reach AS k
                 WHERE k.ancestor_id IN (\(values: structure.heads([unit], on: day)))
                     AND k.axis IN (\(values: axes))
-                    AND k.unit_id = f.unit_id AND k.valid_from <= f.happened_on
-                    AND (k.valid_to IS NULL OR f.happened_on < k.valid_to)
-                    AND k.position <= \(position)
-                    AND (k.gone IS NULL OR k.gone > \(position)))
+                    AND k.unit_id = f.unit_id
+                    AND \(ReachRow.inForce("k", on: "f.happened_on"))
+                    AND \(ReachRow.known("k", at: position)))
             """
     }
 }

@@ -25,10 +25,11 @@ package struct RecordStore {
         var privates: [[Value]] = []
         var digests: [String] = []
         for (offset, entry) in entries.enumerated() {
-            let secret = entry.privates.isEmpty ? nil : PrivateValues(entry.privates)
+            let apart = entry.sealingReason(kinds[entry.kind])
+            let secret = apart.privates.isEmpty ? nil : PrivateValues(apart.privates)
             let content = entry.content
             let digest = Record.digest(
-                id: entry.id, content: content, reason: entry.reason, privates: secret?.digest,
+                id: entry.id, content: content, reason: apart.reason, privates: secret?.digest,
                 at: moment, by: actor.name)
             digests.append(digest)
             records.append([
@@ -37,8 +38,8 @@ package struct RecordStore {
                 entry.happenedOn.storageValue, entry.untilOn.storageValue, entry.measure(0),
                 entry.measure(1), entry.measure(2), entry.measure(3), .text(entry.fieldsJSON),
                 entry.ref.storageValue, entry.reverses.storageValue, entry.ends.storageValue,
-                entry.reason.storageValue, .text(content), (secret?.digest).storageValue,
-                moment.storageValue, .text(actor.name), .text(digest),
+                apart.reason.storageValue, .text(content), (secret?.digest).storageValue,
+                moment.storageValue, .text(actor.name), .text(digest), entry.minute.storageValue,
             ])
             for one in Set(entry.persons) {
                 persons.append([
@@ -66,7 +67,7 @@ package struct RecordStore {
     private static let columns = [
         "id", "import_id", "ordinal", "kind", "unit_id", "place_id", "happened_on", "until_on",
         "m1", "m2", "m3", "m4", "fields", "ref", "reverses", "ends", "reason", "content",
-        "private_digest", "recorded_at", "recorded_by", "digest",
+        "private_digest", "recorded_at", "recorded_by", "digest", "minute",
     ]
 
     /// A posted record that the scope covers, reversed or not.
@@ -91,19 +92,20 @@ package struct RecordStore {
         ).map(Record.init)
     }
 
-    /// Records of one kind with this reference that count: more than one never.
+    /// The record of one kind, or the end of one, that counts under a number: more than one never.
     package func find(kind: String, ref: String) throws -> Record.ID? {
-        try db.value(
-            """
-            SELECT f.id FROM fact f WHERE f.kind = \(kind) AND f.ref = \(ref) LIMIT 1
-            """, as: Record.ID.self)
+        try known(kind: kind, refs: [ref])[ref]
     }
 
-    /// The references of one kind among some that already stand in the ledger.
+    /// The numbers of one kind among some that records or their ends bear in the ledger.
     package func known(kind: String, refs: [String]) throws -> [String: Record.ID] {
         var known: [String: Record.ID] = [:]
         for row in try db.rows(
-            "SELECT ref, id FROM fact f WHERE kind = \(kind) AND ref IN (\(values: refs))")
+            """
+            SELECT r.ref, r.id FROM posted r
+            WHERE r.kind = \(kind) AND r.ref IN (\(values: refs)) AND r.reverses IS NULL
+                AND \(Record.isUnreversed("r"))
+            """)
         {
             known[try row.at(0)] = try row.at(1, as: Record.ID.self)
         }
@@ -117,7 +119,7 @@ package struct RecordStore {
             """
             SELECT r.content, r.position FROM posted r
             WHERE r.content IN (\(values: contents)) AND r.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+                AND \(Record.isUnreversed("r"))
             """)
         {
             known[try row.at(0)] = try row.at(1, as: Int.self)
@@ -130,7 +132,7 @@ package struct RecordStore {
         try db.value(
             """
             SELECT 1 FROM posted r WHERE r.id = \(id) AND r.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+                AND \(Record.isUnreversed("r"))
             """, as: Int.self) != nil
     }
 
@@ -139,7 +141,7 @@ package struct RecordStore {
         try db.value(
             """
             SELECT MIN(r.happened_on) FROM posted r
-            WHERE r.ends = \(id) AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+            WHERE r.ends = \(id) AND \(Record.isUnreversed("r"))
             """, as: Day.self)
     }
 

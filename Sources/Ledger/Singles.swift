@@ -13,6 +13,8 @@ struct Singles {
         var to: Day?
         /// The row of a file; nil for what is in the ledger already.
         var line: Int?
+        /// It had ended, and stands again since its end is taken back.
+        var stoodUpAgain = false
     }
 
     /// An entry that ended a record, and what is left of the record without it.
@@ -30,24 +32,50 @@ struct Singles {
     private var spans: [Holder: [Span]] = [:]
     private var ends: [Record.ID: End] = [:]
 
-    /// Reads the spans of every record of the kind that counts, or those of an entry's holders
-    /// alone: however many there are of the kind, one entry touches few.
-    init(_ kind: Kind, _ db: Connection, for entry: Entry? = nil) throws {
+    /// Reads the spans of every record of the kind that counts, and what every end ended.
+    init(_ kind: Kind, _ db: Connection) throws {
         self.kind = kind
         guard !kind.single.isEmpty else { return }
-        let only = entry.map { holders(of: $0).map(\.id) }
-        if let only, only.isEmpty { return }
-        for row in try db.rows(Self.statement(kind, of: only)) {
+        try readSpans(of: nil, db)
+        try readEnds("r.kind = \(kind.id)", db)
+    }
+
+    /// Reads the spans of an entry's holders alone: however many there are of the kind, one entry
+    /// touches few. One that takes an end back touches the holders of what had ended.
+    init(_ kind: Kind, _ db: Connection, for entry: Entry) throws {
+        self.kind = kind
+        guard !kind.single.isEmpty else { return }
+        var touched = Set(holders(of: entry).map(\.id))
+        if let reversed = entry.reverses {
+            try readEnds("e.id = \(reversed)", db)
+            for end in ends.values {
+                touched.formUnion(
+                    try db.rows(
+                        """
+                        SELECT person_id FROM record_person WHERE record_id = \(end.record)
+                        UNION SELECT code FROM record_subject WHERE record_id = \(end.record)
+                        """
+                    ).map { try $0.at(0) })
+            }
+        }
+        if !touched.isEmpty { try readSpans(of: touched.sorted(), db) }
+    }
+
+    private mutating func readSpans(of holders: [String]?, _ db: Connection) throws {
+        for row in try db.rows(Self.statement(kind, of: holders)) {
             let holder = Holder(role: try row.at(3), id: try row.at(4))
             spans[holder, default: []].append(
                 Span(
                     entry: try row.at(0), from: try row.at(1),
                     to: try row.optional("last_on", as: Day.self), line: nil))
         }
+    }
+
+    private mutating func readEnds(_ condition: SQL, _ db: Connection) throws {
         for row in try db.rows(
             """
             SELECT e.id, r.id, r.until_on FROM posted e JOIN record r ON r.id = e.ends
-            WHERE r.kind = \(kind.id)
+            WHERE \(condition)
             """)
         {
             ends[try row.at(0)] = End(record: try row.at(1), until: try row.optionalAt(2))
@@ -90,7 +118,7 @@ struct Singles {
                 change { span in
                     guard span.entry == end.record else { return span }
                     var open = span
-                    (open.to, open.line) = (end.until, line)
+                    (open.to, open.line, open.stoodUpAgain) = (end.until, line, true)
                     return open
                 }
             }
@@ -111,18 +139,33 @@ struct Singles {
                 let heading: Heading =
                     isPerson ? .person(holder.role) : .subject(holder.role)
                 let label = kind.label(heading)
+                let words =
+                    earlier.stoodUpAgain || later.stoodUpAgain
+                    ? reopened(label, earlier, later) : begun(label, earlier)
                 faults.append(
-                    RowFault(
-                        line,
-                        Fault(
-                            label, at: heading.name,
-                            zh: "该\(label.zh)自\(earlier.from)起已有一条“\(kind.name.zh)”，"
-                                + "须先结束才能另立。",
-                            en: "This holder has had “\(kind.name.en)” since \(earlier.from): "
-                                + "end that one before another begins.")))
+                    RowFault(line, Fault(label, at: heading.name, zh: words.zh, en: words.en)))
             }
         }
         return faults
+    }
+
+    private func begun(_ label: Wording, _ earlier: Span) -> Wording {
+        Wording(
+            zh: "该\(label.zh)自\(earlier.from)起已有一条“\(kind.name.zh)”，须先结束才能另立。",
+            en: """
+                This holder has had “\(kind.name.en)” since \(earlier.from): end that one before \
+                another begins.
+                """)
+    }
+
+    private func reopened(_ label: Wording, _ earlier: Span, _ later: Span) -> Wording {
+        Wording(
+            zh: "撤回这次结束后，该\(label.zh)会同时有两条“\(kind.name.zh)”"
+                + "（自\(earlier.from)起和自\(later.from)起）；请先处理其中一条。",
+            en: """
+                Without this end the holder would have “\(kind.name.en)” twice at once, since \
+                \(earlier.from) and since \(later.from): settle one of the two first.
+                """)
     }
 
     /// Each record with the one before it that has not ended when it begins.

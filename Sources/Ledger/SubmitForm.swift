@@ -11,7 +11,7 @@ extension Services {
     ///     let form = try await context.form(request)
     ///     return try await app.submit(form, context, needs: .right(.grants), at: "role") {
     ///         acting, db in
-    ///         let role = try RoleDraft(form)
+    ///         let role = try NewRole(form)
     ///         …
     ///         return .grants(account.id)
     ///     } again: { state in
@@ -26,7 +26,7 @@ extension Services {
         _ change: @escaping @Sendable (ActingAccount, Connection) throws -> Address,
         again: (FormState) async throws -> Response
     ) async throws -> Response {
-        try await mending(form, context, at: place) {
+        try await context.mending(form, at: place) {
             let done = try await accounts.once(form, context, needs: need) { acting, db in
                 (true, try change(acting, db))
             }
@@ -45,21 +45,5 @@ extension Services {
             (true, try change(acting, db))
         }
         return site.redirect(to: done.address)
-    }
-
-    /// Answers a form, and shows it again with what its sender can mend.
-    package func mending(
-        _ form: Form, _ context: AppContext, at place: String = "",
-        _ answer: () async throws -> Response, again: (FormState) async throws -> Response
-    ) async throws -> Response {
-        let faults: [Fault]
-        do {
-            return try await answer()
-        } catch Refusal.invalid(let found) {
-            faults = found
-        } catch Refusal.conflict(let words) {
-            faults = [Fault(place, zh: words.zh, en: words.en)]
-        }
-        return try await again(FormState(context, form, faults))
     }
 }

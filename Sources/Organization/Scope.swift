@@ -40,10 +40,7 @@ package struct Scope: Sendable {
         guard !inner.isEmpty, !units.isEmpty else { return "\(kind) IN (\(values: open))" }
         return """
             (\(kind) IN (\(values: open)) OR (\(kind) IN (\(values: inner))
-                AND \(unit) IN (SELECT s.unit_id FROM reach s
-                    WHERE s.ancestor_id IN (\(values: units)) AND s.gone IS NULL
-                        AND s.valid_from <= \(today)
-                        AND (s.valid_to IS NULL OR \(today) < s.valid_to))))
+                AND \(unit) IN (\(ReachRow.below(units, on: today)))))
             """
     }
 }

@@ -36,8 +36,7 @@ struct ReportsPage: Page {
     let lead: String
     let isEmpty: Bool
     let reports: [Line]
-    let drafts: [Draft]
-    let hasDrafts: Bool
+    let drafts: Listed<DraftRow>?
     let unitLabel: String
     let periodLabel: String
     let draftLabel: String
@@ -52,7 +51,7 @@ struct ReportsPage: Page {
     }
 
     /// The form that asks for a draft from one template.
-    struct Draft: Sendable {
+    struct DraftRow: Sendable {
         let label: String
         let holds: String
         let action: String
@@ -85,23 +84,23 @@ struct ReportsPage: Page {
                 period: Period(report.period)?.words[language] ?? report.period,
                 issued: report.issuedAt.text, position: report.position.grouped)
         }
-        drafts = templates.sorted { $0.id < $1.id }.compactMap { template in
-            let fitting = units.filter { (template.forms ?? []).contains($0.form) }
-            guard !fitting.isEmpty else { return nil }
-            let spans = template.spans.map(\.words[language])
-            return Draft(
-                label: template.called[language],
-                holds: words[
-                    "reports_holds",
-                    ["periods": spans.joined(separator: language == .zh ? "、" : ", ")]],
-                action: Address.draft(template.id).text, unitID: "unit-\(template.id)",
-                periodID: "period-\(template.id)",
-                units: fitting.prefix(Self.unitLimit).map {
-                    Choice(code: $0.code, name: words.named($0))
-                },
-                period: list.first { $0.template == template.id }?.period ?? "")
-        }
-        hasDrafts = !drafts.isEmpty
+        drafts = Listed(
+            templates.sorted { $0.id < $1.id }.compactMap { template in
+                let fitting = units.filter { (template.forms ?? []).contains($0.form) }
+                guard !fitting.isEmpty else { return nil }
+                let spans = template.spans.map(\.words[language])
+                return DraftRow(
+                    label: template.called[language],
+                    holds: words[
+                        "reports_holds",
+                        ["periods": spans.joined(separator: language == .zh ? "、" : ", ")]],
+                    action: Address.draft(template.id).text, unitID: "unit-\(template.id)",
+                    periodID: "period-\(template.id)",
+                    units: fitting.prefix(Self.unitLimit).map {
+                        Choice(code: $0.code, name: words.named($0))
+                    },
+                    period: list.first { $0.template == template.id }?.period ?? "")
+            })
         unitLabel = words["reports_unit"]
         periodLabel = words["reports_period"]
         draftLabel = words["reports_draft"]

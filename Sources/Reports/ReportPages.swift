@@ -10,7 +10,7 @@ package func reportPages(_ reports: Reports) -> Feature {
         navigation: [Destination("nav_reports", .reports, path: Address.reports.text)],
         templates: .module,
         pages: [ReportsPage.self, ReportPage.self, ChangesPage.self],
-        checks: [Check(reading: { try reports.findings($0) })],
+        checks: [reports.check],
         routes: { router, site in
             router.get(
                 "reports", needs: .everybody, use: ListReports(reports: reports, site: site).handle)

@@ -14,7 +14,7 @@ struct AnswerRequest: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let id = try context.id("id", of: RightsRequest.self)
-        return try await app.mending(form, context) {
+        return try await context.mending(form) {
             try await answer(id, try Answer(form), context)
             return app.site.redirect(
                 to: Address.rightsRequest(id).with("done", "right_answered"))

@@ -14,42 +14,48 @@ struct AskForRight: Sendable {
         let form = try await context.form(request)
         let district = app.district
         let moment = district.now()
-        return try await app.mending(form, context) {
+        return try await context.mending(form) {
             var reader = FormReader(form)
             let asked = AskedRight(&reader)
             try reader.check()
             guard let asked else { throw Refusal.notFound }
-            let dueOn = RightsClock(district.catalogue).dueOn(askedAt: moment)
             try await district.database.write { [app] db in
                 guard let asker = try app.asker(request, context, db) else {
                     throw Refusal.notFound
                 }
-                let store = RightsRequestStore(db, key: district.key)
                 // The same form sent twice asks once; a contact has no account to remember it by.
-                if let account = asker.subject.account {
-                    let forms = Submissions(db)
-                    if try forms.earlier(account: account, key: form.key) != nil { return }
-                    try forms.remember(
-                        account: account, key: form.key, address: Address.myData.text, at: moment)
-                } else if try store.isAsked(asked.kind, asked.words, asker.subject) {
+                guard let account = asker.subject.account else {
+                    let store = RightsRequestStore(db, key: district.key)
+                    if try !store.isAsked(asked.kind, asked.words, asker.subject) {
+                        try ask(asked, asker, at: moment, db)
+                    }
                     return
                 }
-                guard try store.openCount(asker.subject) < RightsLimits.openRequests else {
-                    throw Refusal.conflict(
-                        zh: "您已有\(RightsLimits.openRequests)项请求正在办理，请等待答复。",
-                        en: "\(RightsLimits.openRequests) of your requests are open: wait for an "
-                            + "answer.")
+                _ = try Submissions(db).once(form, of: account, at: moment) {
+                    (try ask(asked, asker, at: moment, db), .myData)
                 }
-                try store.insert(
-                    RightsRequest(
-                        asked.kind, words: asked.words, subject: asker.subject,
-                        unit: try app.unit(of: asker.subject, db), channel: .own,
-                        askedAt: moment, dueOn: dueOn), by: asker.actor)
             }
             return app.site.redirect(to: Address.myData.with("done", "right_asked"))
         } again: {
             try await ShowMyData(app: app).show(request, context, $0)
         }
+    }
+
+    private func ask(
+        _ asked: AskedRight, _ asker: Asker, at moment: Moment, _ db: Connection
+    ) throws {
+        let store = RightsRequestStore(db, key: app.district.key)
+        guard try store.openCount(asker.subject) < RightsLimits.openRequests else {
+            throw Refusal.conflict(
+                zh: "您已有\(RightsLimits.openRequests)项请求正在办理，请等待答复。",
+                en: "\(RightsLimits.openRequests) of your requests are open: wait for an answer.")
+        }
+        try store.insert(
+            RightsRequest(
+                asked.kind, words: asked.words, subject: asker.subject,
+                unit: try app.unit(of: asker.subject, db), channel: .own, askedAt: moment,
+                dueOn: RightsClock(app.district.catalogue).dueOn(askedAt: moment)),
+            by: asker.actor)
     }
 }
 

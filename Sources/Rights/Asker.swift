@@ -75,11 +75,4 @@ extension Services {
         if let unit = found ?? own, structure.version(unit, on: today) != nil { return unit }
         return try district.rootUnit(on: today, db)
     }
-
-    /// The page of somebody's own data is kept by no cache.
-    func unkept(_ response: Response) -> Response {
-        var response = response
-        response.headers[.cacheControl] = "no-store"
-        return response
-    }
 }

@@ -39,12 +39,10 @@ struct CopyMyData: Sendable {
                 at: moment)
             return text
         }
-        var headers = HTTPFields()
-        headers[.contentType] =
-            kind == .json ? "application/json; charset=utf-8" : "text/csv; charset=utf-8"
-        headers[.contentDisposition] = "attachment; filename=\"my-data.\(kind.rawValue)\""
-        headers[.cacheControl] = "no-store"
-        return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: .init(string: text)))
+        let name = "my-data.\(kind.rawValue)"
+        return app.site.download(
+            Array(text.utf8),
+            as: kind == .json ? "application/json; charset=utf-8" : "text/csv; charset=utf-8",
+            named: name, plainly: name)
     }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Core
 import Ledger
 import Organization
@@ -39,14 +40,45 @@ package struct DataSubject: Sendable, Hashable {
         """
     }
 
-    /// Whether the record `r` is about them: it names them, or they proved it to be theirs.
-    var recordCondition: SQL {
+    /// Whether the record `r` is about them: it names them, they proved it to be theirs, it belongs
+    /// to one of these as the catalogue says, or it reverses or ends any of them.
+    func recordCondition(_ catalogue: Catalogue) -> SQL {
         // One list of ids, so that an engine begins with it and walks through no table.
+        let about: SQL = "\(named) \(belonging(to: named, catalogue))"
+        return """
+            r.id IN (\(about)
+                UNION SELECT v.id FROM record v WHERE v.reverses IN (\(about))
+                UNION SELECT v.id FROM record v WHERE v.ends IN (\(about)))
+            """
+    }
+
+    /// The records that name them, or that they proved to be theirs.
+    private var named: SQL {
         """
-        r.id IN (SELECT o.id FROM record o WHERE o.id IN (\(values: records))
-            UNION SELECT m.record_id FROM record_person m
-            WHERE m.person_id IN (\(values: persons)))
+        SELECT o.id FROM record o WHERE o.id IN (\(values: records))
+        UNION SELECT m.record_id FROM record_person m WHERE m.person_id IN (\(values: persons))
         """
+    }
+
+    /// What belongs to the records that name them by a subject, and need not name them.
+    func belongings(_ catalogue: Catalogue) -> SQL {
+        "SELECT x.id FROM record x WHERE FALSE \(belonging(to: named, catalogue))"
+    }
+
+    private func belonging(to records: SQL, _ catalogue: Catalogue) -> SQL {
+        let parts = catalogue.kinds.values.sorted { $0.id < $1.id }.compactMap { kind -> SQL? in
+            guard let whole = kind.belonging,
+                kind.subjects.contains(where: { $0.id == whole.by })
+            else { return nil }
+            return """
+                UNION SELECT p.record_id FROM record w
+                JOIN record_subject o ON o.record_id = w.id AND o.kind = \(whole.by)
+                JOIN record_subject p ON p.kind = o.kind AND p.code = o.code
+                JOIN record x ON x.id = p.record_id AND x.kind = \(kind.id)
+                WHERE w.kind = \(whole.kind) AND w.id IN (\(records))
+                """
+        }
+        return parts.joined(separator: " ")
     }
 
     /// Whose data a verified contact may see.

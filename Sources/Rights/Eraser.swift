@@ -148,24 +148,25 @@ package struct Eraser: Sendable {
     ) throws -> Found {
         let kinds = district.catalogue.kinds.values
         let freed = kinds.filter { kind in
-            !kind.privates.isEmpty && kind.privates.allSatisfy { entries.contains($0.register) }
+            !kind.privateEntries.isEmpty && kind.privateEntries.allSatisfy(entries.contains)
         }
         let open = kinds.filter { kind in
             let used = kind.persons.map(\.register) + kind.privates.map(\.register)
             return !used.isEmpty && used.allSatisfy(entries.contains)
         }
+        let theirs = subject.recordCondition(district.catalogue)
         var found = Found()
         found.records = try ids(
             """
             SELECT r.id FROM record_private k JOIN record r ON r.id = k.record_id
-            WHERE r.kind IN (\(values: freed.map(\.id).sorted())) AND \(subject.recordCondition)
+            WHERE r.kind IN (\(values: freed.map(\.id).sorted())) AND \(theirs)
             ORDER BY r.id LIMIT \(RightsLimits.recordsPerSubject)
             """, db)
         found.evidence = try ids(
             """
             SELECT e.id FROM evidence e JOIN record r ON r.id = e.record_id
             WHERE e.file_name <> '' AND r.kind IN (\(values: open.map(\.id).sorted()))
-                AND \(subject.recordCondition)
+                AND \(theirs)
             ORDER BY e.id LIMIT \(RightsLimits.recordsPerSubject)
             """, db)
         let plan = RetentionPlan(district.catalogue, on: day, without: entries)
@@ -178,6 +179,7 @@ package struct Eraser: Sendable {
                 SELECT p.id FROM person p
                 WHERE p.id IN (\(values: subject.persons)) AND p.erased_at IS NULL ORDER BY p.id
                 """, db)
+            found.records = Set(found.records + (try sealedReasons(about: subject, db))).sorted()
         }
         // Where a duty keeps the name, the drafts of what rests on that duty stay as well.
         let reached = found.persons.isEmpty ? Set(open.map(\.id)) : nil
@@ -190,6 +192,18 @@ package struct Eraser: Sendable {
             found.evidence += try entries.files(of: ids)
         }
         return found
+    }
+
+    /// Records that say under seal why a record about them was reversed, corrected or ended: where
+    /// the name goes, so does this.
+    private func sealedReasons(about subject: DataSubject, _ db: Connection) throws -> [String] {
+        try ids(
+            """
+            SELECT r.id FROM record_private k JOIN record r ON r.id = k.record_id
+            WHERE (r.reverses IS NOT NULL OR r.ends IS NOT NULL)
+                AND \(subject.recordCondition(district.catalogue))
+            ORDER BY r.id LIMIT \(RightsLimits.recordsPerSubject)
+            """, db)
     }
 
     private func ids(_ statement: SQL, _ db: Connection) throws -> [String] {

@@ -131,11 +131,18 @@ package struct HeldReader {
             "record", ["person_role"],
             ["record", "kind", "day", "until", "unit", "role", "entry", "reversed"],
             """
-            SELECT r.id, r.kind, r.happened_on, r.until_on, r.unit_id, m.role,
-                (SELECT MIN(v.id) FROM posted v WHERE v.reverses = r.id) AS reversal
-            FROM record_person m JOIN record r ON r.id = m.record_id
-            WHERE m.person_id IN (\(values: subject.persons))
-            ORDER BY r.happened_on DESC, r.id, m.role
+            SELECT r.id, r.kind, r.happened_on, r.until_on, r.unit_id, n.role,
+                (SELECT MIN(v.id) FROM posted v WHERE v.reverses = r.id) AS reversal, r.minute
+            FROM (
+                SELECT m.record_id, m.role FROM record_person m
+                WHERE m.person_id IN (\(values: subject.persons))
+                UNION
+                SELECT r.id, '' FROM record r
+                WHERE r.id IN (\(subject.belongings(district.catalogue)))
+                    AND NOT EXISTS (SELECT 1 FROM record_person m WHERE m.record_id = r.id
+                        AND m.person_id IN (\(values: subject.persons)))) n
+            JOIN record r ON r.id = n.record_id
+            ORDER BY r.happened_on DESC, r.id, n.role
             """
         ) { row in
             let kind = district.catalogue.kinds[try row.at(1)]
@@ -143,9 +150,10 @@ package struct HeldReader {
             let unit = structure.nearestVersion(try row.at(4), on: day)
             let role = try row.at(5, as: String.self)
             let said = kind?.persons.first { $0.id == role }
+            let minute = try row.optionalAt(7, as: Minute.self)
             return [
                 [
-                    try row.at(0), try kind?.name[language] ?? row.at(1), day.description,
+                    try row.at(0), try kind?.name[language] ?? row.at(1), day.written(minute),
                     try row.optionalAt(3) ?? "", unit.map(named) ?? "",
                     said?.label[language] ?? role, said?.register ?? "",
                     try row.optionalAt(6, as: String.self) == nil ? "" : yes,
@@ -160,7 +168,7 @@ package struct HeldReader {
             """
             SELECT r.id, r.kind, r.happened_on, k.salt, k.body
             FROM record_private k JOIN record r ON r.id = k.record_id
-            WHERE \(subject.recordCondition) ORDER BY r.happened_on DESC, r.id
+            WHERE \(subject.recordCondition(district.catalogue)) ORDER BY r.happened_on DESC, r.id
             """
         ) { row in
             let kind = district.catalogue.kinds[try row.at(1)]
@@ -171,10 +179,16 @@ package struct HeldReader {
                 let field = kind?.privates.first { $0.id == key }
                 return [
                     try row.at(0), try kind?.name[language] ?? row.at(1), try row.at(2),
-                    field?.label[language] ?? key, values[key] ?? "", field?.register ?? "",
+                    label(key, field, kind), values[key] ?? "",
+                    field?.register ?? kind?.privateEntry ?? "",
                 ]
             }
         }
+    }
+
+    private func label(_ key: String, _ field: Kind.PrivateField?, _ kind: Kind?) -> String {
+        if key == PrivateValues.reason { return kind?.label(.reason)[language] ?? key }
+        return field?.label[language] ?? key
     }
 
     private func evidence(_ subject: DataSubject) throws -> HeldData.Part {
@@ -183,7 +197,7 @@ package struct HeldReader {
             """
             SELECT e.record_id, e.file_name, e.media_type, e.size, e.added_at
             FROM evidence e JOIN record r ON r.id = e.record_id
-            WHERE e.file_name <> '' AND \(subject.recordCondition) ORDER BY e.id
+            WHERE e.file_name <> '' AND \(subject.recordCondition(district.catalogue)) ORDER BY e.id
             """
         ) { row in
             [
@@ -279,7 +293,7 @@ package struct HeldReader {
             WHERE \(subject.condition("v"))
             UNION ALL
             SELECT 'sealed_list', s.at, s.reason FROM sealed_view s
-            JOIN record r ON r.id = s.record_id WHERE \(subject.recordCondition)
+            JOIN record r ON r.id = s.record_id WHERE \(subject.recordCondition(district.catalogue))
             ORDER BY 2 DESC, 1, 3
             """
         ) { [[try $0.at(0), try moment($0, 1), try $0.at(2)]] }

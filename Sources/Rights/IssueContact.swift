@@ -17,7 +17,7 @@ struct IssueContact: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        return try await app.mending(form, context) {
+        return try await context.mending(form) {
             try await issue(form, context)
         } again: {
             page(context, $0)
@@ -47,7 +47,7 @@ struct IssueContact: Sendable {
             title: words["issued_title"],
             text: words["issued_text", ["minutes": String(minutes)]],
             path: Address.contact(secret).text)
-        return app.unkept(app.site.show(page, context))
+        return app.site.show(page, context).unkept
     }
 
     private func page(_ context: AppContext, _ state: FormState) -> Response {
@@ -61,10 +61,10 @@ struct IssueContact: Sendable {
                         VerifiedContact.Proof.allCases, "proof", none: "right_choose"),
                     isRequired: true)
             ], submit: words["issue_go"])
-        return app.unkept(
-            app.site.show(
-                FormPage(words["issue_title"], lead: words["issue_lead"], sheet), context,
-                trail: [Link(words["nav_rights"], .rightsRequests)], status: state.status))
+        return app.site.show(
+            FormPage(words["issue_title"], lead: words["issue_lead"], sheet), context,
+            trail: [Link(words["nav_rights"], .rightsRequests)], status: state.status
+        ).unkept
     }
 }
 

@@ -15,7 +15,7 @@ struct LiftRestriction: Sendable {
         let id = try context.id("id", of: RightsRequest.self)
         let district = app.district
         let (moment, actor) = (district.now(), context.actor)
-        return try await app.mending(form, context) {
+        return try await context.mending(form) {
             guard let reason = try form.text("why") else {
                 throw Refusal.invalid("why", zh: "请写明理由。", en: "Say why.")
             }

@@ -34,9 +34,9 @@ struct ListDisclosures: Sendable {
             return DisclosuresPage(
                 rows, pager: keyset.pager(next: next, at: context.address), words)
         }
-        return app.unkept(
-            app.site.show(
-                page, context, trail: [Link(words["nav_rights"], .rightsRequests)]))
+        return app.site.show(
+            page, context, trail: [Link(words["nav_rights"], .rightsRequests)]
+        ).unkept
     }
 }
 

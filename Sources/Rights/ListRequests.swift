@@ -29,7 +29,7 @@ struct ListRequests: Sendable {
                 pager: keyset.pager(next: next, at: context.address),
                 today: today, clock: RightsClock(district.catalogue), words)
         }
-        return app.unkept(app.site.show(page, context))
+        return app.site.show(page, context).unkept
     }
 }
 

@@ -14,8 +14,7 @@ struct MyDataPage: Page {
     let consents: Consents
     /// The form that asks for something.
     let ask: FormSheet
-    let requests: [Line]
-    let hasRequests: Bool
+    let requests: Listed<Line>?
     let parts: [Part]
     let isEmpty: Bool
 
@@ -78,29 +77,36 @@ struct MyDataPage: Page {
 
     struct Row: Sendable { let cells: [String] }
 
+    /// What a snapshot says about whoever asks.
+    struct Content {
+        let asker: Asker
+        let data: HeldData
+        let consents: [String: Consent]
+        let requests: [RightsRequest]
+    }
+
     init(
-        _ asker: Asker, data: HeldData, consents: [String: Consent],
-        requests: [RightsRequest], catalogue: Catalogue, today: Day, _ state: FormState,
+        _ content: Content, _ catalogue: Catalogue, on today: Day, _ state: FormState,
         _ context: AppContext, _ words: Words
     ) {
         title = words["my_data_title"]
-        lead = words[asker.visit == nil ? "my_data_lead" : "my_data_visit_lead"]
-        visit = asker.visit.map { contact in
+        lead = words[content.asker.visit == nil ? "my_data_lead" : "my_data_visit_lead"]
+        visit = content.asker.visit.map { contact in
             Visit(
                 sentence: words[
                     "my_data_visit", ["until": contact.visitEndsAt?.text ?? ""]],
                 head: context.formHead(.myLeave))
         }
         copies = Copies(head: context.formHead(.myCopy))
-        self.consents = Consents(
+        consents = Consents(
             head: context.formHead(.myConsents),
             purposes: catalogue.consentPurposes.map {
-                MyDataPage.consent($0, consents[$0.id], words)
+                MyDataPage.consent($0, content.consents[$0.id], words)
             })
         ask = MyDataPage.ask(state, context, words)
-        self.requests = requests.map { MyDataPage.line($0, today, RightsClock(catalogue), words) }
-        hasRequests = !requests.isEmpty
-        parts = data.parts.map { MyDataPage.part($0, catalogue, words) }
+        requests = Listed(
+            content.requests.map { MyDataPage.line($0, today, RightsClock(catalogue), words) })
+        parts = content.data.parts.map { MyDataPage.part($0, catalogue, words) }
         isEmpty = parts.isEmpty
     }
 

@@ -14,7 +14,7 @@ struct OpenContact: Sendable {
         let secret = try context.word("secret")
         let page = ContactPage(
             title: words["contact_title"], head: context.formHead(.contact(secret)))
-        return app.unkept(app.site.show(page, context))
+        return app.site.show(page, context).unkept
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {

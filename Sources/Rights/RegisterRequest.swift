@@ -59,9 +59,9 @@ struct RegisterRequest: Sendable {
                     isRequired: true),
                 state.lines("words", words["right_words"], isRequired: true),
             ], submit: words["intake_go"])
-        return app.unkept(
-            app.site.show(
-                FormPage(words["intake_title"], lead: words["intake_lead"], sheet), context,
-                trail: [Link(words["nav_rights"], .rightsRequests)], status: state.status))
+        return app.site.show(
+            FormPage(words["intake_title"], lead: words["intake_lead"], sheet), context,
+            trail: [Link(words["nav_rights"], .rightsRequests)], status: state.status
+        ).unkept
     }
 }

@@ -1,5 +1,6 @@
 import Catalogue
 import Core
+import Ledger
 import Storage
 
 /// What the register says about keeping, as SQL over one day.
@@ -11,6 +12,8 @@ package struct RetentionPlan: Sendable {
     private struct Group: Hashable, Sendable {
         let days: Int
         let start: RegisterEntry.Start
+        /// Of an event that is kept from an end, what it belongs to.
+        let whole: Kind.Belonging?
     }
 
     private let catalogue: Catalogue
@@ -31,7 +34,8 @@ package struct RetentionPlan: Sendable {
                 guard !entries.contains(role.register),
                     case .days(let days, let start) = catalogue.register[role.register]?.keeping
                 else { continue }
-                let group = Group(days: days, start: kind.shape == .event ? .happened : start)
+                let group = Group(
+                    days: days, start: start, whole: kind.shape == .event ? kind.belonging : nil)
                 groups[group, default: []].append(key)
             }
         }
@@ -43,16 +47,42 @@ package struct RetentionPlan: Sendable {
     /// Posted and not reversed: `r` is the alias of `posted` or `record`.
     private let stands: SQL = """
         r.reverses IS NULL AND r.ends IS NULL
-        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id)
+        AND \(Record.isUnreversed("r"))
         """
 
-    /// The day a standing record `r` ended lies at or before the cutoff.
-    private func ended(by cutoff: Day) -> SQL {
+    /// The day a standing record ended lies at or before the cutoff.
+    private func ended(_ alias: SQL = "r", by cutoff: Day) -> SQL {
         """
-        ((r.until_on IS NOT NULL AND r.until_on <= \(cutoff))
-            OR EXISTS (SELECT 1 FROM posted e WHERE e.ends = r.id AND e.happened_on <= \(cutoff)
-                AND NOT EXISTS (SELECT 1 FROM posted w WHERE w.reverses = e.id)))
+        ((\(alias).until_on IS NOT NULL AND \(alias).until_on <= \(cutoff))
+            OR EXISTS (SELECT 1 FROM posted e
+                WHERE e.ends = \(alias).id AND e.happened_on <= \(cutoff)
+                AND \(Record.isUnreversed("e"))))
         """
+    }
+
+    /// The record whose matter the record `r` is about: itself, or the one it reverses or ends.
+    private let matter: SQL = "COALESCE(r.reverses, r.ends, r.id)"
+
+    /// Whether a standing record that the event `r` belongs to is in force after the cutoff.
+    private func runs(_ whole: Kind.Belonging, after cutoff: Day) -> SQL {
+        let kind = catalogue.kinds[whole.kind]
+        let table: SQL
+        let same: SQL
+        if kind?.persons.contains(where: { $0.id == whole.by }) == true {
+            table = "record_person"
+            same = "o.role = n.role AND o.person_id = n.person_id AND n.role = \(whole.by)"
+        } else {
+            table = "record_subject"
+            same = "o.kind = n.kind AND o.code = n.code AND n.kind = \(whole.by)"
+        }
+        return """
+            EXISTS (SELECT 1 FROM \(table) n JOIN \(table) o ON \(same)
+                JOIN posted b ON b.id = o.record_id
+                WHERE n.record_id = \(matter) AND b.kind = \(whole.kind)
+                    AND b.reverses IS NULL AND b.ends IS NULL
+                    AND \(Record.isUnreversed("b"))
+                    AND NOT \(ended("b", by: cutoff)))
+            """
     }
 
     /// Whether the mention `m` in the record `r` still keeps its person. What the catalogue no
@@ -67,10 +97,11 @@ package struct RetentionPlan: Sendable {
             case .happened, .lastUsed:
                 groups.append("(\(key) IN (\(values: keys)) AND r.happened_on > \(cutoff))")
             case .ended:
+                let lasts = group.whole.map { runs($0, after: cutoff) }
                 groups.append(
                     """
                     (\(key) IN (\(values: keys)) AND (r.happened_on > \(cutoff)
-                        OR NOT \(ended(by: cutoff))))
+                        OR \(lasts ?? "NOT \(ended(by: cutoff))")))
                     """)
             }
         }
@@ -145,10 +176,10 @@ package struct RetentionPlan: Sendable {
     /// How long a person is kept whom no record names, in days from their entry.
     static let unnamedDays = 365
 
-    /// The kinds with private values, and the register entry that says how long they are kept.
+    /// The kinds that keep something apart, and the register entry that says how long.
     var privateKinds: [(kind: Kind, entry: String)] {
         catalogue.kinds.values.sorted { $0.id < $1.id }.compactMap { kind in
-            kind.privates.first.map { (kind, $0.register) }
+            kind.privateEntry.map { (kind, $0) }
         }
     }
 
@@ -158,11 +189,15 @@ package struct RetentionPlan: Sendable {
             return "FALSE"
         }
         let cutoff = today - days
-        switch kind.shape == .event && start == .ended ? .happened : start {
+        switch start {
         case .happened: return "r.happened_on <= \(cutoff)"
+        case .ended where kind.shape == .event:
+            let lasts = kind.belonging.map { runs($0, after: cutoff) } ?? "FALSE"
+            return "r.happened_on <= \(cutoff) AND NOT \(lasts)"
         case .ended:
             return """
                 r.happened_on <= \(cutoff) AND (\(ended(by: cutoff))
+                    OR r.reverses IS NOT NULL OR r.ends IS NOT NULL
                     OR EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id))
                 """
         case .lastUsed:
@@ -171,8 +206,8 @@ package struct RetentionPlan: Sendable {
                     SELECT 1 FROM record_subject s
                     JOIN record_subject o ON o.kind = s.kind AND o.code = s.code
                     JOIN posted x ON x.id = o.record_id
-                    WHERE s.record_id = r.id AND x.happened_on > \(cutoff)
-                        AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id))
+                    WHERE s.record_id = \(matter) AND x.happened_on > \(cutoff)
+                        AND \(Record.isUnreversed("x")))
                 """
         }
     }
@@ -207,7 +242,7 @@ package struct RetentionPlan: Sendable {
                 AND EXISTS (SELECT 1 FROM record_person n WHERE n.record_id = r.id))
             """
         ]
-        for (kind, entry) in privateKinds {
+        for (kind, entry) in privateKinds where !kind.privates.isEmpty {
             groups.append(
                 "(r.kind = \(kind.id) AND \(isPast(kind, entry)) AND \(isUnkept))")
         }

@@ -25,18 +25,18 @@ struct ShowMyData: Sendable {
             guard let asker = try app.asker(request, context, db) else { return nil }
             let reader = HeldReader(
                 db, district, words.language, limit: RightsLimits.rowsOnPage)
-            return MyDataPage(
-                asker, data: try reader.read(asker.subject),
+            let content = MyDataPage.Content(
+                asker: asker, data: try reader.read(asker.subject),
                 consents: try ConsentStore(db, key: district.key).newest(asker.subject),
                 requests: try RightsRequestStore(db, key: district.key)
-                    .list(asker.subject, limit: RightsLimits.ownRequests),
-                catalogue: district.catalogue, today: today, state, context, words)
+                    .list(asker.subject, limit: RightsLimits.ownRequests))
+            return MyDataPage(
+                content, district.catalogue, on: today, state, context, words)
         }
         guard let page else {
             return app.site.redirect(
                 to: Address("sign-in").with("next", Address.myData.text))
         }
-        return app.unkept(
-            app.site.show(page, context, status: state.status))
+        return app.site.show(page, context, status: state.status).unkept
     }
 }

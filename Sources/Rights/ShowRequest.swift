@@ -73,21 +73,24 @@ struct ShowRequest: Sendable {
             }
             let steps = try store.steps(id)
             let names = try AccountStore(db).names(steps.map(\.by))
-            return RequestPage(
-                found, about: try Self.name(of: found.subject, db, words),
+            let content = RequestPage.Content(
+                request: found, about: try Self.name(of: found.subject, db, words),
                 isRestricted: try Self.isRestricted(found.subject, db),
+                line: MyDataPage.line(
+                    found, moment.day, RightsClock(district.catalogue), words),
                 steps: steps.map { step in
                     RequestPage.Step(
                         state: words["right_state_\(step.state.rawValue)"], at: step.at.text,
                         by: names[step.by] ?? words["right_by_asker"], reason: step.reason)
-                }, today: moment.day, clock: RightsClock(district.catalogue),
-                answering: answering ?? FormState(context),
+                })
+            return RequestPage(
+                content, answering: answering ?? FormState(context),
                 lifting: lifting ?? FormState(context), context, words)
         }
-        return app.unkept(
-            app.site.show(
-                page, context, trail: [Link(words["nav_rights"], .rightsRequests)],
-                status: (answering ?? lifting)?.status ?? .ok))
+        return app.site.show(
+            page, context, trail: [Link(words["nav_rights"], .rightsRequests)],
+            status: (answering ?? lifting)?.status ?? .ok
+        ).unkept
     }
 
     private static func name(
@@ -137,17 +140,27 @@ struct RequestPage: Page {
         let reason: String?
     }
 
+    /// What a snapshot says of it.
+    struct Content {
+        let request: RightsRequest
+        /// What whoever it is about is called.
+        let about: String
+        let isRestricted: Bool
+        let line: MyDataPage.Line
+        let steps: [Step]
+    }
+
     init(
-        _ request: RightsRequest, about: String, isRestricted: Bool, steps: [Step], today: Day,
-        clock: RightsClock, answering: FormState, lifting: FormState, _ context: AppContext,
+        _ content: Content, answering: FormState, lifting: FormState, _ context: AppContext,
         _ words: Words
     ) {
+        let request = content.request
         title = words["right_\(request.kind.rawValue)"]
-        self.about = about
+        about = content.about
         said = request.words
-        line = MyDataPage.line(request, today, clock, words)
+        line = content.line
         channel = words["channel_\(request.channel.rawValue)"]
-        self.steps = steps
+        steps = content.steps
         self.answering =
             request.state.isClosed
             ? nil
@@ -159,7 +172,7 @@ struct RequestPage: Page {
                         ? "right_hint_nothing" : "right_hint_\(request.kind.rawValue)"],
                 submit: words["right_answer_go"])
         self.lifting =
-            isRestricted
+            content.isRestricted
             ? FormSheet(
                 context.formHead(.rightsLifting(request.id), keeping: lifting.form), lifting,
                 [lifting.line("why", words["right_lift_why"], isRequired: true)],

@@ -20,9 +20,9 @@ struct ShowRetention: Sendable {
             position: try await retention.position(),
             isDemonstration: try await app.district.isDemonstration(),
             head: context.formHead(.rightsRetention), app.district.catalogue, words)
-        return app.unkept(
-            app.site.show(
-                page, context, trail: [Link(words["nav_rights"], .rightsRequests)]))
+        return app.site.show(
+            page, context, trail: [Link(words["nav_rights"], .rightsRequests)]
+        ).unkept
     }
 
     /// What came in since the page was shown is not confirmed with it: the form says up to where

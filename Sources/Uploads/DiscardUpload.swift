@@ -6,7 +6,7 @@ import Web
 
 /// POST /uploads/:id/disposal. Its own account wants nothing more of it; the file is deleted.
 struct DiscardUpload: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let upload = try await desk.findOwn(context)

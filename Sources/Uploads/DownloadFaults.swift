@@ -7,7 +7,7 @@ import Web
 /// GET /uploads/:id/faults.csv. For whoever may see the upload: line, heading and how to mend, as a
 /// spreadsheet opens it. It names no person and repeats no private value, so it discloses nothing.
 struct DownloadFaults: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let upload = try await desk.find(context)
@@ -46,10 +46,9 @@ struct DownloadFaults: Sendable {
         }
         // The mark at the beginning tells spreadsheets that this is UTF-8.
         let bytes = Array(("\u{FEFF}" + lines.map(csvLine).joined()).utf8)
-        return Download(
-            name: words["upload_faults_name"] + ".csv", plainName: "faults.csv",
-            type: "text/csv; charset=utf-8", bytes: bytes
-        ).response
+        return desk.site.download(
+            bytes, as: "text/csv; charset=utf-8", named: words["upload_faults_name"] + ".csv",
+            plainly: "faults.csv")
     }
 }
 

@@ -7,7 +7,7 @@ import Web
 /// POST /uploads/:id/judgement. Its own account asks for the rows to be judged once more: the work
 /// failed, or what was wrong is in order now.
 struct JudgeAgain: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let upload = try await desk.findOwn(context)

@@ -7,7 +7,7 @@ import Web
 /// GET /uploads. For anyone who may bring files: the kinds, and the uploads they may see. With
 /// `kind=` it leads on to that kind.
 struct ListUploads: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = Query(request)
@@ -36,8 +36,7 @@ struct UploadsPage: Page {
     let action: String
     let hasKinds: Bool
     let kinds: Select
-    let hasRows: Bool
-    let rows: [Row]
+    let rows: Listed<Row>?
     let pager: Pager?
 
     struct Row: Sendable {
@@ -62,18 +61,18 @@ struct UploadsPage: Page {
         self.kinds = Select(
             name: "kind", label: words["uploads_kind"], chosen: "",
             options: kinds.map { ($0.id, $0.name[language]) })
-        rows = uploads.map { upload in
-            let state = UploadState(upload, words)
-            return Row(
-                name: upload.fileName.isEmpty ? words["uploads_no_name"] : upload.fileName,
-                href: Address.upload(upload.id).text,
-                kind: catalogue.kinds[upload.kind]?.name[language] ?? upload.kind,
-                stateTag: state.tag, state: state.label,
-                count: upload.rows == 0 ? "–" : upload.rows.grouped,
-                when: upload.uploadedAt.text,
-                whose: words[upload.account == own ? "uploads_mine" : "uploads_others"])
-        }
-        hasRows = !rows.isEmpty
+        rows = Listed(
+            uploads.map { upload in
+                let state = UploadState(upload, words)
+                return Row(
+                    name: upload.fileName.isEmpty ? words["uploads_no_name"] : upload.fileName,
+                    href: Address.upload(upload.id).text,
+                    kind: catalogue.kinds[upload.kind]?.name[language] ?? upload.kind,
+                    stateTag: state.tag, state: state.label,
+                    count: upload.rows == 0 ? "–" : upload.rows.grouped,
+                    when: upload.uploadedAt.text,
+                    whose: words[upload.account == own ? "uploads_mine" : "uploads_others"])
+            })
         self.pager = pager
     }
 }

@@ -9,24 +9,24 @@ import Web
 /// GET and POST /uploads/kinds/:kind. For anyone who may bring files of the kind: what a file must
 /// say, its template, and the way to send it.
 struct NewUpload: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(try await desk.kind(context), context)
+        page(try await desk.kind(context), context, FormState(context))
     }
 
     @Sendable func take(_ request: Request, _ context: AppContext) async throws -> Response {
         let kind = try await desk.kind(context)
         if desk.isTooLarge(request) {
-            return page(kind, context, refused: UploadedFile.tooLarge, status: .contentTooLarge)
+            return page(
+                kind, context, FormState(context, nil, [UploadedFile.tooLarge]),
+                status: .contentTooLarge)
         }
-        let form = try await context.form(request, upTo: UploadDesk.formBytes)
-        do {
-            return desk.site.redirect(to: try await receive(form, kind, context))
-        } catch let refusal as Refusal where refusal != .notFound {
-            let status: HTTPResponse.Status =
-                if case .conflict = refusal { .conflict } else { .unprocessableContent }
-            return page(kind, context, form, refused: refusal, status: status)
+        let form = try await context.form(request, upTo: UploadServices.formBytes)
+        return try await context.mending(form, at: "file") {
+            desk.site.redirect(to: try await receive(form, kind, context))
+        } again: {
+            page(kind, context, $0)
         }
     }
 
@@ -42,14 +42,11 @@ struct NewUpload: Sendable {
             size: file.bytes.count, file: file.id, state: .waiting, done: 0, rows: 0, wrongRows: 0,
             knownImport: nil, importID: nil, uploadedAt: now, changedAt: now)
         let folder = desk.uploads.folder
-        let key = desk.district.key
         do {
             try folder.keep(file.bytes, as: .file, of: upload.id, upload.file)
-            let earlier = try await desk.database.write { db in
-                let submissions = Submissions(db)
-                if let earlier = try submissions.earlier(account: account.text, key: form.key) {
-                    return earlier as String?
-                }
+            let done = try await desk.uploads.accounts.once(
+                form, context, needs: .right(.import)
+            ) { [desk] acting, db in
                 let uploads = UploadStore(db: db)
                 try desk.checkQueue(uploads, context)
                 guard
@@ -61,17 +58,14 @@ struct NewUpload: Sendable {
                             + "publish or discard some first.")
                 }
                 try uploads.insert(upload)
-                try submissions.remember(
-                    account: account.text, key: form.key, address: Address.upload(upload.id).text,
-                    at: now)
-                try Audit(db, key: key).record(
-                    "upload.received", upload.id.text, by: context.actor, at: now,
+                try Audit(db, key: desk.district.key).record(
+                    "upload.received", upload.id.text, by: acting.actor, at: now,
                     evidence: hexadecimalDigest(file.bytes), quietly: true)
-                return nil
+                return (true, .upload(upload.id))
             }
-            if let earlier {
+            guard done.made != nil else {
                 folder.remove(upload.id)
-                return Address(local: earlier) ?? .uploads
+                return done.address
             }
         } catch {
             folder.remove(upload.id)
@@ -82,14 +76,14 @@ struct NewUpload: Sendable {
     }
 
     private func page(
-        _ kind: Kind, _ context: AppContext, _ form: Form? = nil, refused: Refusal? = nil,
-        status: HTTPResponse.Status = .ok
+        _ kind: Kind, _ context: AppContext, _ state: FormState,
+        status: HTTPResponse.Status? = nil
     ) -> Response {
         let words = desk.site.words(context)
         let page = NewUploadPage(
-            kind, head: context.formHead(.newUpload(kind.id), keeping: form), refused: refused,
-            words)
-        return desk.site.show(page, context, trail: desk.trail(words), status: status)
+            kind, head: context.formHead(.newUpload(kind.id), keeping: state.form), state, words)
+        return desk.site.show(
+            page, context, trail: desk.trail(words), status: status ?? state.strictStatus)
     }
 }
 
@@ -111,12 +105,11 @@ struct NewUploadPage: Page {
         let hint: String
     }
 
-    init(_ kind: Kind, head: FormHead, refused: Refusal?, _ words: Words) {
+    init(_ kind: Kind, head: FormHead, _ state: FormState, _ words: Words) {
         let language = words.language
-        let sentences = refused?.faults.map { $0.words[language] } ?? []
         let name = words["uploads_new_title", ["kind": kind.name[language]]]
         title = name
-        summary = FaultSummary(sentences.map { ("file", $0) })
+        summary = state.summary(over: ["file"])
         templateHref = Address.template(kind.id).text
         columns = TemplateColumn.all(of: kind).map { column in
             Column(
@@ -125,15 +118,16 @@ struct NewUploadPage: Page {
                 hint: column.hint(words) ?? "")
         }
         self.head = head
-        file = UploadFileField.make(words, faults: sentences)
+        file = UploadFileField.make(words, state)
     }
 }
 
 /// The field for a file, wherever one is asked for.
 enum UploadFileField {
-    static func make(_ words: Words, faults: [String] = []) -> FormField {
-        FormField(
-            "file", words["uploads_file"], type: "file", isRequired: true,
+    static func make(_ words: Words, _ state: FormState) -> FormField {
+        let faults = state.sentences("file")
+        return FormField(
+            "file", words["uploads_file"], .line(type: "file"), isRequired: true,
             help: limits(words), faults: faults, isFirst: !faults.isEmpty)
     }
 

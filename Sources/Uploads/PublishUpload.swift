@@ -9,7 +9,7 @@ import Web
 /// POST /uploads/:id/publication. Its own account asks for what was judged to be published; the
 /// queue does it.
 struct PublishUpload: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Upload.self)

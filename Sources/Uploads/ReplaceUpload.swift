@@ -6,25 +6,24 @@ import Web
 
 /// POST /uploads/:id/file. Its own account sends a corrected file in the place of the first.
 struct ReplaceUpload: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let upload = try await desk.findOwn(context)
         let show = ShowUpload(desk: desk)
         if desk.isTooLarge(request) {
             return try await show.page(
-                upload, context, refused: UploadedFile.tooLarge, status: .contentTooLarge)
+                upload, context, FormState(context, nil, [UploadedFile.tooLarge]),
+                status: .contentTooLarge)
         }
-        let form = try await context.form(request, upTo: UploadDesk.formBytes)
-        do {
+        let form = try await context.form(request, upTo: UploadServices.formBytes)
+        return try await context.mending(form, at: "file") {
             try await replace(upload, with: try desk.file(form), context)
-        } catch let refusal as Refusal where refusal != .notFound {
-            let status: HTTPResponse.Status =
-                if case .conflict = refusal { .conflict } else { .unprocessableContent }
-            return try await show.page(upload, context, refused: refusal, status: status)
+            desk.site.bell.ring()
+            return desk.site.redirect(to: .upload(upload.id))
+        } again: {
+            try await show.page(upload, context, $0)
         }
-        desk.site.bell.ring()
-        return desk.site.redirect(to: .upload(upload.id))
     }
 
     private func replace(

@@ -8,16 +8,16 @@ import Web
 /// GET /uploads/:id. For its own account, and who may bring files for all its units: where it
 /// stands, every row with its verdict, and what can be done next.
 struct ShowUpload: Sendable {
-    let desk: UploadDesk
+    let desk: UploadServices
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await page(try await desk.find(context), context)
+        try await page(try await desk.find(context), context, FormState(context))
     }
 
     /// The page of an upload as it stands now.
     func page(
-        _ known: Upload, _ context: AppContext, refused: Refusal? = nil,
-        status: HTTPResponse.Status = .ok
+        _ known: Upload, _ context: AppContext, _ state: FormState,
+        status: HTTPResponse.Status? = nil
     ) async throws -> Response {
         let sight = try await desk.sight(context)
         guard
@@ -36,10 +36,11 @@ struct ShowUpload: Sendable {
             upload.isKept
             ? try folder.read(.note, of: upload.id, upload.file).map { try JudgedPage($0) } : nil
         let page = UploadPage(
-            upload, try desk.kind(of: upload), view: view, rows: rows,
-            note: note, refused: refused, context, words)
-        var response = desk.site.show(page, context, trail: desk.trail(words), status: status)
-        if upload.isAtWork, refused == nil {
+            upload, try desk.kind(of: upload), view: view, .init(rows: rows, note: note), state,
+            context, words)
+        var response = desk.site.show(
+            page, context, trail: desk.trail(words), status: status ?? state.strictStatus)
+        if upload.isAtWork, state.faults.isEmpty {
             response.headers[.init("Refresh")!] = String(UploadLimits.refreshSeconds)
         }
         return response

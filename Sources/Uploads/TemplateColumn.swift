@@ -7,7 +7,7 @@ import Web
 struct TemplateColumn: Sendable {
     /// What stands below a heading.
     enum Form: Sendable {
-        case text, code, unit, day, flag, persons
+        case text, code, unit, day, minute, flag, persons
         case number(MeasureUnit?)
         case choice([Kind.Option])
     }
@@ -40,18 +40,8 @@ struct TemplateColumn: Sendable {
     /// Every column that a file of this kind can have, in the order of the template.
     static func all(of kind: Kind) -> [TemplateColumn] {
         let isStanding = kind.shape == .standing
-        var columns = [
-            TemplateColumn(.ref, Wording(zh: "编号", en: "Number"), "ref", .code),
-            isStanding
-                ? TemplateColumn(
-                    .day, Wording(zh: "起始日期", en: "From"), "day", .day, isRequired: true)
-                : TemplateColumn(
-                    .day, Wording(zh: "日期", en: "Day"), "day", .day, isRequired: true),
-        ]
-        if isStanding {
-            columns.append(
-                TemplateColumn(.lastDay, Wording(zh: "截止日期", en: "Until"), "last_day", .day))
-        }
+        var columns = [TemplateColumn(.ref, Wording(zh: "编号", en: "Number"), "ref", .code)]
+        columns += days(of: kind)
         columns.append(
             TemplateColumn(
                 .unit, Wording(zh: "单位", en: "Unit"), "unit", .unit, isRequired: true))
@@ -96,6 +86,28 @@ struct TemplateColumn: Sendable {
         return columns
     }
 
+    /// When it happened, or from when to when.
+    private static func days(of kind: Kind) -> [TemplateColumn] {
+        let isStanding = kind.shape == .standing
+        var columns = [
+            TemplateColumn(
+                .day,
+                isStanding ? Wording(zh: "起始日期", en: "From") : Wording(zh: "日期", en: "Day"),
+                "day", .day, isRequired: true)
+        ]
+        if kind.minute != .none {
+            columns.append(
+                TemplateColumn(
+                    .minute, Kind.minuteLabel, Kind.minuteName, .minute,
+                    isRequired: kind.minute == .required))
+        }
+        if isStanding {
+            columns.append(
+                TemplateColumn(.lastDay, Wording(zh: "截止日期", en: "Until"), "last_day", .day))
+        }
+        return columns
+    }
+
     private static func form(of field: Kind.Field) -> Form {
         switch field.form {
         case .text: .text
@@ -131,6 +143,7 @@ struct TemplateColumn: Sendable {
         case .code: words["upload_says_code"]
         case .unit: words["upload_says_unit"]
         case .day: words["upload_says_day"]
+        case .minute: words["upload_says_minute"]
         case .flag: words["upload_says_flag"]
         case .persons: words["upload_says_persons"]
         case .number(let unit):
@@ -159,6 +172,7 @@ struct TemplateColumn: Sendable {
         case .code: "A-001"
         case .unit: unit
         case .day: heading == .lastDay ? "" : day.description
+        case .minute: "09:30"
         case .flag: words["upload_yes"]
         case .persons: words["upload_example_person"]
         case .number: "12"

@@ -12,21 +12,15 @@ struct UploadPage: Page {
     let stateTag: String
     let stateLabel: String
     let stateSentence: String
-    let facts: [Fact]
+    let facts: Listed<FactLine>?
     let progress: Progress?
-    let hasNotes: Bool
-    let notes: [Problem]
+    let notes: Listed<Problem>?
     let publishing: Ask?
     let correcting: Correction?
     let judging: Ask?
     let undoing: Ask?
     let discarding: Ask?
     let table: Table?
-
-    struct Fact: Sendable {
-        let factName: String
-        let factText: String
-    }
 
     /// How far the work is.
     struct Progress: Sendable {
@@ -62,7 +56,14 @@ struct UploadPage: Page {
         let faultsHref: String?
         let headings: [String]
         let rows: [Row]
-        let pager: Pages?
+        let pager: Pager?
+    }
+
+    /// What was found in the file, as far as it was judged.
+    struct Judged {
+        let rows: JudgedPage?
+        /// What is wrong with the file as a whole.
+        let note: JudgedPage?
     }
 
     struct Row: Sendable {
@@ -72,18 +73,11 @@ struct UploadPage: Page {
         let values: [String]
     }
 
-    /// The links under the rows, for the `pager` partial.
-    struct Pages: Sendable {
-        let firstHref: String?
-        let nextHref: String?
-    }
-
     init(
-        _ upload: Upload, _ kind: Kind, view: UploadView, rows: JudgedPage?,
-        note: JudgedPage?, refused: Refusal?, _ context: AppContext, _ words: Words
+        _ upload: Upload, _ kind: Kind, view: UploadView, _ judged: Judged, _ form: FormState,
+        _ context: AppContext, _ words: Words
     ) {
         let language = words.language
-        let sentences = refused?.faults.map { $0.words[language] } ?? []
         let isOwn = upload.account == context.reader.account
         let places = Places(kind, words)
         let address = Address.upload(upload.id)
@@ -99,13 +93,12 @@ struct UploadPage: Page {
         stateTag = state.tag
         stateLabel = state.label
         stateSentence = state.sentence
-        facts = Self.facts(upload, kind, words)
+        facts = Listed(Self.facts(upload, kind, words))
         progress = upload.isAtWork ? Self.progress(upload, words) : nil
-        notes =
-            note?.rows.flatMap(\.problems).map {
+        notes = Listed(
+            judged.note?.rows.flatMap(\.problems).map {
                 Problem(place: places.label($0), sentence: $0.words[language])
-            } ?? []
-        hasNotes = !notes.isEmpty
+            } ?? [])
         publishing = ask("publication", isOwn && upload.mayBePublished)
         // A page that renews itself would forget the file that somebody is choosing.
         let mayCorrect = isOwn && upload.mayBeReplaced && !upload.isAtWork
@@ -113,9 +106,9 @@ struct UploadPage: Page {
             mayCorrect
             ? Correction(
                 head: context.formHead(Address("uploads", upload.id.text, "file")),
-                file: UploadFileField.make(words, faults: sentences),
+                file: UploadFileField.make(words, form),
                 templateHref: Address.template(kind.id).text) : nil
-        summary = FaultSummary(sentences.map { (mayCorrect ? "file" : nil, $0) })
+        summary = form.summary(over: mayCorrect ? ["file"] : [])
         judging = ask(
             "judgement",
             isOwn
@@ -124,15 +117,13 @@ struct UploadPage: Page {
         )
         undoing = ask("reversal", upload.state == .published)
         discarding = ask("disposal", isOwn && upload.mayBeReplaced)
-        table = rows.map { page in
+        table = judged.rows.map { page in
             Self.table(page, upload, view, address, places, words)
         }
     }
 
-    private static func facts(_ upload: Upload, _ kind: Kind, _ words: Words) -> [Fact] {
-        func fact(_ word: String, _ text: String) -> Fact {
-            Fact(factName: words[word], factText: text)
-        }
+    private static func facts(_ upload: Upload, _ kind: Kind, _ words: Words) -> [FactLine] {
+        func fact(_ word: String, _ text: String) -> FactLine { FactLine(words[word], text) }
         var facts = [fact("uploads_kind", kind.name[words.language])]
         if !upload.fileName.isEmpty {
             facts.append(fact("uploads_file", upload.fileName))
@@ -185,8 +176,7 @@ struct UploadPage: Page {
                     },
                     values: row.values.map(shortened))
             },
-            pager: first == nil && next == nil
-                ? nil : Pages(firstHref: first, nextHref: next))
+            pager: Pager(firstHref: first, nextHref: next))
     }
 
     private static func shortened(_ value: String) -> String {

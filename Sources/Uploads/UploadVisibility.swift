@@ -30,7 +30,7 @@ package struct UploadVisibility: Sendable {
 
     /// A condition on `upload u`.
     var condition: SQL {
-        let covered = ImportBounds.units(below: heads, on: today)
+        let covered = ReachRow.below(heads, on: today)
         return """
             u.kind IN (\(values: kinds)) AND (u.account_id = \(account)
                 OR (u.kind IN (\(values: openKinds)) AND u.wrong_rows = 0 AND u.known_import IS NULL

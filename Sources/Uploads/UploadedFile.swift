@@ -14,13 +14,13 @@ package struct UploadedFile: Sendable {
     package init(name: String, bytes: [UInt8]) throws(Refusal) {
         self.name = Self.plain(name)
         self.bytes = bytes
-        guard bytes.count <= UploadLimits.fileBytes else { throw Self.tooLarge }
+        guard bytes.count <= UploadLimits.fileBytes else { throw .invalid([Self.tooLarge]) }
         if let refusal = FileForm(bytes).refusal(at: "file") { throw refusal }
     }
 
-    package static var tooLarge: Refusal {
+    package static var tooLarge: Fault {
         let limit = UploadLimits.fileBytes >> 20
-        return .invalid(
+        return Fault(
             "file", zh: "文件超过 \(limit) MB 的上限，请分成几个文件。",
             en: "The file is larger than \(limit) MB. Split it into several.")
     }

@@ -40,7 +40,7 @@ package func uploads(_ uploads: Uploads) -> Feature {
         pages: [UploadsPage.self, NewUploadPage.self, UploadPage.self],
         jobs: uploads.jobs,
         routes: { router, site in
-            let desk = UploadDesk(uploads: uploads, site: site)
+            let desk = UploadServices(uploads, site)
             let bring = Need.right(.import)
             router.get("uploads", needs: bring, use: ListUploads(desk: desk).handle)
             router.get("uploads/kinds/:kind", needs: bring, use: NewUpload(desk: desk).show)

@@ -46,7 +46,8 @@ struct AgainForm {
         parts += files.map { name in
             FormPart(
                 FormField(
-                    name, words["again_files"], type: "file", help: words["again_files_help"]))
+                    name, words["again_files"], .line(type: "file"),
+                    help: words["again_files_help"]))
         }
         var sheet = FormSheet(
             context.formHead(context.address, keeping: form), state, parts,

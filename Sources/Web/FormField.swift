@@ -1,146 +1,85 @@
-import Core
-
-/// A field of one line in a form, for the partial `form_field`.
+/// One field of a form, for the partial `form_field`: a line, several lines, or a choice of a few.
 package struct FormField: Sendable {
     package let name: String
-    package let id: String
-    package let label: String
-    package let value: String
-    /// What a browser makes of it: text, date, number, password, email, search.
-    package let type: String
-    package let isRequired: Bool
-    package let help: String?
-    package let helpID: String
-    package let faults: [String]
-    package let hasFaults: Bool
-    package let faultsID: String
-    package let described: String?
+    let id: String
+    let label: String
+    let value: String
+    let isRequired: Bool
+    /// Whether a browser lets no form go without it: a list that begins with a value always has
+    /// one.
+    let isDemanded: Bool
+    let help: String?
+    let helpID: String
+    let faults: [String]
+    let hasFaults: Bool
+    let faultsID: String
+    /// What is read out with it: its faults and its help.
+    let described: String?
     /// Whether the page opens with the cursor here: the first field with a fault.
-    package let isFirst: Bool
-    package let autocomplete: String?
-    package let inputmode: String?
-    package let listID: String?
-    package let list: [Select.Option]
+    let isFirst: Bool
+    private(set) var lineControl: LineControl?
+    private(set) var linesControl: LinesControl?
+    private(set) var choiceControl: ChoiceControl?
 
-    package init(
-        _ name: String, _ label: String, value: String = "", type: String = "text",
-        isRequired: Bool = false, help: String? = nil, faults: [String] = [],
-        isFirst: Bool = false, autocomplete: String? = nil, inputmode: String? = nil,
-        list: [(value: String, label: String)] = []
-    ) {
-        let mark = FieldMark(name, help, faults)
-        self.name = name
-        self.label = label
-        self.value = value
-        self.type = type
-        self.isRequired = isRequired
-        self.help = help
-        self.faults = faults
-        self.isFirst = isFirst
-        self.autocomplete = autocomplete
-        self.inputmode = inputmode
-        id = mark.id
-        helpID = mark.helpID
-        faultsID = mark.faultsID
-        described = mark.described
-        hasFaults = !faults.isEmpty
-        listID = list.isEmpty ? nil : mark.id + "-list"
-        self.list = list.map { Select.Option(value: $0.value, label: $0.label, isChosen: false) }
+    /// How its value is entered.
+    package enum Control {
+        /// - Parameter type: what a browser makes of it: text, date, number, password, email,
+        ///   search.
+        case line(
+            type: String = "text", autocomplete: String? = nil, inputmode: String? = nil,
+            list: [(value: String, label: String)] = [])
+        case lines(rows: Int = 3)
+        case choice([(value: String, label: String)])
     }
-}
 
-/// A field of several lines, for the partial `form_text`.
-package struct FormText: Sendable {
-    package let name: String
-    package let id: String
-    package let label: String
-    package let value: String
-    package let rows: Int
-    package let isRequired: Bool
-    package let help: String?
-    package let helpID: String
-    package let faults: [String]
-    package let hasFaults: Bool
-    package let faultsID: String
-    package let described: String?
-    package let isFirst: Bool
+    struct LineControl: Sendable {
+        let type: String
+        let autocomplete: String?
+        let inputmode: String?
+        let listID: String?
+        let list: [Select.Option]
+    }
+
+    struct LinesControl: Sendable {
+        let rows: Int
+    }
+
+    struct ChoiceControl: Sendable {
+        let options: [Select.Option]
+    }
 
     package init(
-        _ name: String, _ label: String, value: String = "", rows: Int = 3,
+        _ name: String, _ label: String, _ control: Control = .line(), value: String = "",
         isRequired: Bool = false, help: String? = nil, faults: [String] = [],
         isFirst: Bool = false
     ) {
-        let mark = FieldMark(name, help, faults)
         self.name = name
+        id = FaultSummary.fieldID(name)
         self.label = label
         self.value = value
-        self.rows = rows
         self.isRequired = isRequired
         self.help = help
-        self.faults = faults
-        self.isFirst = isFirst
-        id = mark.id
-        helpID = mark.helpID
-        faultsID = mark.faultsID
-        described = mark.described
-        hasFaults = !faults.isEmpty
-    }
-}
-
-/// A choice among a few, for the partial `form_choice`.
-package struct FormChoice: Sendable {
-    package let name: String
-    package let id: String
-    package let label: String
-    package let options: [Select.Option]
-    package let isRequired: Bool
-    /// Whether it can be left without a choice: a list that begins with a value always has one.
-    package let mayBeBlank: Bool
-    package let help: String?
-    package let helpID: String
-    package let faults: [String]
-    package let hasFaults: Bool
-    package let faultsID: String
-    package let described: String?
-    package let isFirst: Bool
-
-    package init(
-        _ name: String, _ label: String, chosen: String,
-        options: [(value: String, label: String)], isRequired: Bool = false, help: String? = nil,
-        faults: [String] = [], isFirst: Bool = false
-    ) {
-        let mark = FieldMark(name, help, faults)
-        self.name = name
-        self.label = label
-        self.options = options.map {
-            Select.Option(value: $0.value, label: $0.label, isChosen: $0.value == chosen)
-        }
-        self.isRequired = isRequired
-        mayBeBlank = options.first?.value.isEmpty ?? false
-        self.help = help
-        self.faults = faults
-        self.isFirst = isFirst
-        id = mark.id
-        helpID = mark.helpID
-        faultsID = mark.faultsID
-        described = mark.described
-        hasFaults = !faults.isEmpty
-    }
-}
-
-/// The identities that tie a field to its help and its faults.
-private struct FieldMark {
-    let id: String
-    let helpID: String
-    let faultsID: String
-    let described: String?
-
-    init(_ name: String, _ help: String?, _ faults: [String]) {
-        id = FaultSummary.fieldID(name)
         helpID = id + "-help"
+        self.faults = faults
+        hasFaults = !faults.isEmpty
         faultsID = id + "-faults"
         let ids = (faults.isEmpty ? [] : [faultsID]) + (help == nil ? [] : [helpID])
         described = ids.isEmpty ? nil : ids.joined(separator: " ")
+        self.isFirst = isFirst
+        switch control {
+        case .line(let type, let autocomplete, let inputmode, let list):
+            isDemanded = isRequired
+            lineControl = LineControl(
+                type: type, autocomplete: autocomplete, inputmode: inputmode,
+                listID: list.isEmpty ? nil : id + "-list",
+                list: Select.options(list, chosen: nil))
+        case .lines(let rows):
+            isDemanded = isRequired
+            linesControl = LinesControl(rows: rows)
+        case .choice(let options):
+            isDemanded = isRequired && options.first?.value.isEmpty == true
+            choiceControl = ChoiceControl(options: Select.options(options, chosen: value))
+        }
     }
 }
 

@@ -36,19 +36,15 @@ package struct HiddenField: Sendable {
     }
 }
 
-/// One field of a form in one of four shapes, for the partial `form_part`.
+/// One field of a form, or boxes to tick, for the partial `form_part`.
 package struct FormPart: Sendable {
-    private(set) var lineField: FormField?
-    private(set) var choiceField: FormChoice?
-    private(set) var textField: FormText?
-    private(set) var tickField: Ticks?
+    private(set) var partField: FormField?
+    private(set) var partTicks: Ticks?
 
-    package init(_ line: FormField) { lineField = line }
-    package init(_ choice: FormChoice) { choiceField = choice }
-    package init(_ text: FormText) { textField = text }
-    package init(_ ticks: Ticks) { tickField = ticks }
+    package init(_ field: FormField) { partField = field }
+    package init(_ ticks: Ticks) { partTicks = ticks }
 
-    var name: String? { lineField?.name ?? choiceField?.name ?? textField?.name }
+    var name: String? { partField?.name }
 
     /// Boxes of which any can be ticked.
     package struct Ticks: Sendable {

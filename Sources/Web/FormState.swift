@@ -12,6 +12,8 @@ package struct FormState: Sendable {
     /// The form that came in; nil when it is shown for the first time.
     package let form: Form?
     package let faults: [Fault]
+    /// Whether the form is in order, and what it asks for no longer fits what stands in the ledger.
+    var isConflict = false
     private let values: [String: String]
     private let language: Language
 
@@ -36,6 +38,8 @@ package struct FormState: Sendable {
     }
 
     package var status: HTTPResponse.Status { faults.isEmpty ? .ok : .unprocessableContent }
+    /// The same, where a conflict is told from what is wrong with the form.
+    package var strictStatus: HTTPResponse.Status { isConflict ? .conflict : status }
 
     package func value(_ name: String) -> String { values[name] ?? "" }
 
@@ -68,29 +72,33 @@ package struct FormState: Sendable {
         let isSecret = type == "password" || autocomplete == "one-time-code"
         return FormPart(
             FormField(
-                name, label, value: isSecret ? "" : value(name), type: type,
-                isRequired: isRequired, help: help, faults: sentences(name),
-                isFirst: isFirst(name, opens: opens), autocomplete: autocomplete,
-                inputmode: inputmode, list: list))
+                name, label,
+                .line(type: type, autocomplete: autocomplete, inputmode: inputmode, list: list),
+                value: isSecret ? "" : value(name), isRequired: isRequired, help: help,
+                faults: sentences(name), isFirst: isFirst(name, opens: opens)))
     }
 
     package func choice(
         _ name: String, _ label: String, options: [(value: String, label: String)],
         isRequired: Bool = false, help: String? = nil
     ) -> FormPart {
-        FormPart(
-            FormChoice(
-                name, label, chosen: value(name), options: options, isRequired: isRequired,
-                help: help, faults: sentences(name), isFirst: isFirst(name, opens: false)))
+        part(name, label, .choice(options), isRequired: isRequired, help: help)
     }
 
     package func lines(
         _ name: String, _ label: String, rows: Int = 3, isRequired: Bool = false,
         help: String? = nil
     ) -> FormPart {
+        part(name, label, .lines(rows: rows), isRequired: isRequired, help: help)
+    }
+
+    private func part(
+        _ name: String, _ label: String, _ control: FormField.Control, isRequired: Bool,
+        help: String?
+    ) -> FormPart {
         FormPart(
-            FormText(
-                name, label, value: value(name), rows: rows, isRequired: isRequired, help: help,
+            FormField(
+                name, label, control, value: value(name), isRequired: isRequired, help: help,
                 faults: sentences(name), isFirst: isFirst(name, opens: false)))
     }
 }

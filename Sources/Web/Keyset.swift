@@ -73,8 +73,7 @@ package struct Keyset: Sendable {
 
     /// The links under the list, for the `pager` partial; nil when one page holds everything.
     package func pager(next: Cursor?, at address: Address) -> Pager? {
-        guard after != nil || next != nil else { return nil }
-        return Pager(
+        Pager(
             firstHref: after == nil ? nil : address.with("after", nil).text,
             nextHref: next.map { address.with("after", $0.text).text })
     }
@@ -84,4 +83,11 @@ package struct Keyset: Sendable {
 package struct Pager: Sendable {
     package let firstHref: String?
     package let nextHref: String?
+
+    /// Nil when one page holds everything.
+    package init?(firstHref: String?, nextHref: String?) {
+        guard firstHref != nil || nextHref != nil else { return nil }
+        self.firstHref = firstHref
+        self.nextHref = nextHref
+    }
 }

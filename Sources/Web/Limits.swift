@@ -29,6 +29,13 @@ package enum Limits {
     package static let partHeadBytes = 2_048
     /// The longest name of a file that came with a form, in characters.
     package static let fileNameCharacters = 120
+    /// How many pages are kept as they were rendered; those that depend on the reader are counted
+    /// by themselves.
+    static let keptPages = 400
+    /// The largest page that is kept, in bytes.
+    static let keptPageBytes = 200_000
+    /// How many accounts are kept with what they may do.
+    package static let keptAccounts = 2_000
     /// The most of a refused form that is shown again, in bytes as sent.
     package static let keptFormBytes = 131_072
     /// Past so many characters a text is shown again in several lines.

@@ -101,6 +101,5 @@ struct SignedOut: Error {}
 package func redirection(to address: Address) -> Response {
     var headers = HTTPFields()
     headers[.location] = address.text
-    headers[.cacheControl] = "no-store"
-    return Response(status: .seeOther, headers: headers)
+    return Response(status: .seeOther, headers: headers).unkept
 }

@@ -43,8 +43,12 @@ package struct Select: Sendable {
     ) {
         self.name = name
         self.label = label
-        self.options = options.map {
-            Option(value: $0.value, label: $0.label, isChosen: $0.value == chosen)
-        }
+        self.options = Self.options(options, chosen: chosen)
+    }
+
+    static func options(
+        _ options: [(value: String, label: String)], chosen: String?
+    ) -> [Option] {
+        options.map { Option(value: $0.value, label: $0.label, isChosen: $0.value == chosen) }
     }
 }

@@ -27,8 +27,8 @@ package struct Site: Sendable {
     package let connections = Connections()
     /// Wakes the background work when a verb asked for some.
     package let bell = JobBell()
-    private let pages = PageShelf()
-    private let readerPages = PageShelf()
+    private let pages = PageShelf(limit: Limits.keptPages)
+    private let readerPages = PageShelf(limit: Limits.keptPages)
     private let bars = BarShelf()
 
     /// Puts the site together, and refuses with every fault when templates, words or assets lack.
@@ -104,12 +104,12 @@ package struct Site: Sendable {
         prepare: (@Sendable () async throws -> Void)? = nil,
         read: @escaping @Sendable (Connection) throws -> Sheet<P>
     ) async throws -> Response {
-        let key = PageShelf.Key(context, access)
+        let key = PageKey(context, access)
         let today = now().day
         let shelf = access == nil ? pages : readerPages
-        @Sendable func good(at head: Audit.Head) -> PageShelf.State {
+        @Sendable func good(at head: Audit.Head) -> SeenState {
             // Names that are corrected or erased change no public page.
-            PageShelf.State(seq: access == nil ? head.shown : head.newest, day: today)
+            SeenState(access == nil ? head.shown : head.newest, on: today)
         }
         // The door of the accounts has asked for the head in this very request.
         if let head = context.head, let kept = shelf.take(key, good(at: head)) {
@@ -129,7 +129,7 @@ package struct Site: Sendable {
             let sheet = try read(db)
             let page = rendered(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
             // A form's token is one reader's own.
-            if sheet.isKept, !context.formSeed.wasUsed { shelf.put(page, key, state) }
+            if sheet.isKept, page.isKept, !context.formSeed.wasUsed { shelf.put(page, key, state) }
             return page
         }
         return answer(page, context, status: .ok)

@@ -40,15 +40,15 @@ struct PersonChangeCommand: AsyncParsableCommand {
     var because: String = ""
 
     func run() async throws {
-        let draft = PersonDraft(
+        let change = PersonChange(
             number: number, name: name, unit: unit, from: try Terminal.day(from), reason: because)
         let district = try await options.open()
         defer { district.database.close() }
-        let now = try await district.change(person, to: draft, by: .command())
+        let now = try await district.change(person, to: change, by: .command())
         let shown = now.number ?? now.id.text
         Terminal.say(
-            zh: "“\(now.name)”（\(shown)）的信息已更改，自\(draft.from)起。",
-            en: "“\(now.name)” (\(shown)) was changed, from \(draft.from) on.")
+            zh: "“\(now.name)”（\(shown)）的信息已更改，自\(change.from)起。",
+            en: "“\(now.name)” (\(shown)) was changed, from \(change.from) on.")
     }
 }
 

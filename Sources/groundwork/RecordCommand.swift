@@ -130,6 +130,7 @@ private struct ShownRecord: Encodable {
     let unit: String
     let unitName: String
     let happenedOn: String
+    let minute: String?
     let lastDay: String?
     let fields: [String: String]
     let measures: [String: Int]
@@ -152,6 +153,7 @@ private struct ShownRecord: Encodable {
         self.unit = unit?.code ?? ""
         unitName = unit?.name ?? ""
         happenedOn = "\(record.happenedOn)"
+        minute = record.minute?.description
         lastDay = record.untilOn.map { "\($0 - 1)" }
         fields = record.fields
         var measures: [String: Int] = [:]
@@ -172,7 +174,8 @@ private struct ShownRecord: Encodable {
     }
 
     func say() {
-        print("\(kind) #\(position)  \(happenedOn)\(lastDay.map { " – \($0)" } ?? "")")
+        let time = minute.map { " " + $0 } ?? ""
+        print("\(kind) #\(position)  \(happenedOn)\(time)\(lastDay.map { " – \($0)" } ?? "")")
         print("\(unitName) \(unit)")
         for (key, value) in fields.sorted(by: { $0.key < $1.key }) { print("  \(key): \(value)") }
         for (key, value) in measures.sorted(by: { $0.key < $1.key }) {

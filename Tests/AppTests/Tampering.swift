@@ -170,6 +170,26 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             SELECT max(seq) + 1, max(at), 'x', 'sealed.viewed', 'x', max(hash) FROM audit
             """, "(sealed.viewed) breaks the chain"),
         Tampering(
+            "a row before the first", [],
+            """
+            INSERT INTO audit (seq, at, actor, action, subject, hash)
+            SELECT 0, 1, 'x', 'sealed.viewed', 'x', max(hash) FROM audit
+            """, "(sealed.viewed) breaks the chain"),
+        Tampering(
+            "a spent row past the end", [],
+            "INSERT INTO audit_spent (seq, hash, mac) SELECT max(seq) + 1, 'x', 'x' FROM audit",
+            "stands outside the chain"),
+        Tampering(
+            "a record where an undoing stands", ["record"],
+            """
+            UPDATE record SET import_id = NULL, ordinal = (SELECT first_position FROM audit
+                WHERE action = 'import.reversed') WHERE ref = 'L-9'
+            """, "where import.reversed posted nothing"),
+        Tampering(
+            "a record past the end", ["record"],
+            "UPDATE record SET import_id = NULL, ordinal = 5000 WHERE ref = 'L-9'",
+            "past the ledger's head"),
+        Tampering(
             "a role given before its account was disabled", ["audit"],
             """
             UPDATE audit SET seq = 1000 WHERE action = 'role.given';

@@ -183,11 +183,13 @@ struct FeedTests {
             let page = try await client.page("/dues/calendar", as: officer)
             let fields = page.hidden(for: "/dues/calendar").merging(Self.new) { $1 }
             let moment = test.district.now()
+            let began = DispatchSemaphore(value: 0)
             async let disabled: Void = test.database.write { db in
                 try AccountStore(db).disable(officer.id, at: moment)
+                began.signal()
                 Thread.sleep(forTimeInterval: 0.4)
             }
-            try await Task.sleep(for: .milliseconds(100))
+            try await test.database.read { _ in began.wait() }
             let answer = try await client.send(
                 "/dues/calendar", fields.map { ($0.key, $0.value) }, as: officer)
             try await disabled

@@ -31,7 +31,7 @@ struct ChangePersonTests {
             let from = try day(6, 1)
             let now = try await test.district.change(
                 "P-1",
-                to: PersonDraft(
+                to: PersonChange(
                     number: "Ｐ-9", name: "甲 新", unit: "EDU-2", from: from, reason: "改名并调动"),
                 by: TestDistrict.actor)
             #expect(now.number == "P-9")
@@ -44,7 +44,7 @@ struct ChangePersonTests {
             #expect(try await found("P-1", test)?.id == person.id)
             await #expect(throws: Refusal.self) {
                 try await test.district.change(
-                    "P-2", to: PersonDraft(number: "P-1", from: from), by: TestDistrict.actor)
+                    "P-2", to: PersonChange(number: "P-1", from: from), by: TestDistrict.actor)
             }
             let names = try await test.database.read { db in
                 (
@@ -64,25 +64,25 @@ struct ChangePersonTests {
             try await test.accept(
                 "人员编号,姓名,单位\nP-1,甲一,EDU-1\nP-2,乙二,EDU-1\n,丙三,EDU-1\n,丙三,EDU-2\n",
                 what: "persons")
-            func refusal(_ written: String, _ draft: PersonDraft) async throws -> String {
+            func refusal(_ written: String, _ change: PersonChange) async throws -> String {
                 do {
                     _ = try await test.district.change(
-                        written, to: draft, by: TestDistrict.actor)
+                        written, to: change, by: TestDistrict.actor)
                     return ""
                 } catch let refusal as Refusal { return refusal.text(.zh) }
             }
             let first = try day(5, 1)
-            let none = try await refusal("P-7", PersonDraft(name: "丁", from: first))
+            let none = try await refusal("P-7", PersonChange(name: "丁", from: first))
             #expect(none.contains("没有编号为“P-7”的人员"))
-            let late = try await refusal("P-1", PersonDraft(name: "丁", from: try day(12, 1)))
+            let late = try await refusal("P-1", PersonChange(name: "丁", from: try day(12, 1)))
             #expect(late.contains("还没有到"))
-            let taken = try await refusal("P-1", PersonDraft(number: "p-2", from: first))
+            let taken = try await refusal("P-1", PersonChange(number: "p-2", from: first))
             #expect(taken.contains("已有人使用"))
-            let unit = try await refusal("P-1", PersonDraft(unit: "NONE", from: first))
+            let unit = try await refusal("P-1", PersonChange(unit: "NONE", from: first))
             #expect(unit.hasPrefix("单位: "))
-            let same = try await refusal("P-1", PersonDraft(name: "甲一", from: first))
+            let same = try await refusal("P-1", PersonChange(name: "甲一", from: first))
             #expect(same == "没有任何改动。")
-            let spoiled = try await refusal("P-1", PersonDraft(name: "甲\u{202E}", from: first))
+            let spoiled = try await refusal("P-1", PersonChange(name: "甲\u{202E}", from: first))
             #expect(spoiled.hasPrefix("姓名: "))
             // Without a number the name is what tells somebody apart in the unit.
             let other = try await test.database.read { db in
@@ -91,11 +91,11 @@ struct ChangePersonTests {
                     .map(\.id.text)
             }
             let namesake = try await refusal(
-                try #require(other.last), PersonDraft(unit: "EDU-1", from: first))
+                try #require(other.last), PersonChange(unit: "EDU-1", from: first))
             #expect(namesake.contains("该单位已有“丙三”"))
             _ = try await test.district.change(
-                "P-1", to: PersonDraft(name: "丁", from: try day(6, 1)), by: TestDistrict.actor)
-            let early = try await refusal("P-1", PersonDraft(name: "戊", from: first))
+                "P-1", to: PersonChange(name: "丁", from: try day(6, 1)), by: TestDistrict.actor)
+            let early = try await refusal("P-1", PersonChange(name: "戊", from: first))
             #expect(early.contains("上次变更自2015-06-01起"))
         }
     }

@@ -43,11 +43,12 @@ struct ReadingDesk {
 
     func unit(_ code: String) -> OrgUnit.ID { structure.history(code: code)[0].unit }
 
-    func read(_ values: [Heading: String], event isEvent: Bool = false) throws(Refusal) -> Entry {
+    func read(_ values: [Heading: String], event isEvent: Bool = false) throws -> Entry {
         let target = EntryReader.Target(
             id: Self.known, unit: unit("C1"), from: Day(2015, 1, 1)!)
         let reader = EntryReader(
-            kind: isEvent ? event : kind, structure: structure, today: Day(2015, 7, 1)!,
+            kind: isEvent ? event : kind, structure: structure,
+            at: Moment(milliseconds: Day(2015, 7, 1)!.start.milliseconds + 43_200_000),
             person: { name, _ in
                 switch name {
                 case "P-1", "甲": .one(Self.persons[0])
@@ -73,6 +74,7 @@ struct ReadingDesk {
         desk_visit:
           name: {zh: 走访, en: Visit}
           shape: standing
+          minute: optional
           visibility: internal
           serves: []
           at: [community]

@@ -109,6 +109,24 @@ struct SingleTests {
         }
     }
 
+    @Test(arguments: Engine.available, [true, false])
+    func anEndDoesNotEndAgainAndItsNumberIsTaken(on engine: Engine, inOneFile: Bool) async throws {
+        try await with(engine) { test in
+            let first = "1,2015-01-05,,410102001,P-1,,,,\nE,2015-02-05,,410102001,,,1,,\n"
+            let again = ",2015-03-05,,410102001,,,E,,\n"
+            if !inOneFile { try await test.accept(Self.head + first, what: "care_of_street") }
+            let faults = try await test.faults(
+                Self.head + (inOneFile ? first : "") + again, what: "care_of_street")
+            #expect(faults.count == 1, "\(faults)")
+            #expect(faults.first?.contains("is an end and does not end again") == true)
+            let taken = try await test.faults(
+                Self.head + (inOneFile ? first : "") + "E,2015-03-06,,410102001,P-2,,,,\n",
+                what: "care_of_street")
+            #expect(taken.count == 1, "\(taken)")
+            #expect(taken.first?.contains("“E” is") == true, "\(taken)")
+        }
+    }
+
     /// An end that is taken back would leave the first record standing beside the second.
     @Test(arguments: Engine.available)
     func anEndIsNotTakenBackBehindWhatFollowedIt(on engine: Engine) async throws {
@@ -122,6 +140,15 @@ struct SingleTests {
             let row = try await test.faults(
                 Self.head + ",2015-03-02,,410102001,,,,E,误记\n", what: "care_of_street")
             #expect(row.count == 1, "\(row)")
+            #expect(row.first?.contains("Without this end the holder would have") == true)
+            let end = try await test.database.read { db in
+                try #require(try RecordStore(db: db).target(kind: "care_of_street", ref: "E")).id
+            }
+            let alone = try await test.refused {
+                _ = try await test.district.reverse(
+                    end, because: "误记", by: TestDistrict.actor)
+            }
+            #expect(alone.contains("since 2015-01-05 and since 2015-03-02"), "\(alone)")
             let undone = try await test.refused {
                 try await test.district.reverseImport(ends, by: TestDistrict.actor)
             }

@@ -47,7 +47,7 @@ struct ToldTests {
 
     private func draft(
         _ small: ReportDistrict, _ period: String, unit: String = ReportDistrict.street
-    ) async throws -> Draft {
+    ) async throws -> ReportDraft {
         try await small.district.database.read { [reports = small.reports] db in
             try reports.draft(
                 try reports.template("small"), unit: unit, period: period,

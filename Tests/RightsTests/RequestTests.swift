@@ -334,16 +334,18 @@ struct RequestTests {
                     .hidden(for: steps).merging(["state": "done"]) { $1 }
                     .map { ($0.key, $0.value) }
                 let database = town.test.database
+                let began = DispatchSemaphore(value: 0)
                 async let taken: Void = database.write { db in
                     try db.execute(
                         """
                         UPDATE role_grant SET ended_at = granted_at, ended_by = granted_by
                         WHERE account_id = \(officer.id)
                         """)
+                    began.signal()
                     // Nobody sees it yet, so the door lets the answer in.
                     Thread.sleep(forTimeInterval: 0.4)
                 }
-                try await Task.sleep(for: .milliseconds(100))
+                try await database.read { _ in began.wait() }
                 let answer = try await client.send(steps, fields, as: officer)
                 try await taken
                 #expect(answer.status == 404)

@@ -99,7 +99,9 @@ struct RightsTown: Sendable {
     }
 
     /// Corrects the request of a number: another telephone number was meant.
-    func correct(_ ref: String, contact: String) async throws {
+    func correct(
+        _ ref: String, contact: String, because reason: String = "听错了"
+    ) async throws {
         let district = test.district
         guard let kind = district.catalogue.kinds["request"] else { throw Refusal.notFound }
         let values: [Heading: String] = [
@@ -112,7 +114,7 @@ struct RightsTown: Sendable {
             guard let old = found else { throw Refusal.notFound }
             let entry = try district.read(values, kind: kind, db: db)
             try district.correct(
-                old, with: entry, because: "听错了", by: TestDistrict.actor, db: db)
+                old, with: entry, because: reason, by: TestDistrict.actor, db: db)
         }
     }
 

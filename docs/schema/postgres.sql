@@ -505,6 +505,7 @@ CREATE TABLE record (
     recorded_at bigint NOT NULL,
     recorded_by text NOT NULL,
     digest text NOT NULL,
+    minute bigint,
     CONSTRAINT record_check CHECK (until_on IS NULL OR until_on > happened_on),
     CONSTRAINT record_check1 CHECK (reverses IS NULL OR ends IS NULL),
     CONSTRAINT record_ends_fkey FOREIGN KEY (ends) REFERENCES record(id),
@@ -513,6 +514,7 @@ CREATE TABLE record (
     CONSTRAINT record_m2_check CHECK (m2 >= 0),
     CONSTRAINT record_m3_check CHECK (m3 >= 0),
     CONSTRAINT record_m4_check CHECK (m4 >= 0),
+    CONSTRAINT record_minute_check CHECK (minute >= 0 AND minute < 1440),
     CONSTRAINT record_ordinal_check CHECK (ordinal > 0),
     CONSTRAINT record_pkey PRIMARY KEY (id),
     CONSTRAINT record_place_id_fkey FOREIGN KEY (place_id) REFERENCES org_unit(id),
@@ -839,6 +841,7 @@ CREATE VIEW posted AS
     r.recorded_at,
     r.recorded_by,
     r.digest,
+    r.minute,
     COALESCE(i.base, 0::bigint) + r.ordinal AS "position"
    FROM record r
      LEFT JOIN import i ON i.id = r.import_id

@@ -385,7 +385,7 @@ CREATE TABLE record (
     private_digest TEXT,
     recorded_at BIGINT NOT NULL,
     recorded_by TEXT NOT NULL,
-    digest TEXT NOT NULL,
+    digest TEXT NOT NULL, minute BIGINT CHECK (minute >= 0 AND minute < 1440),
     CHECK (until_on IS NULL OR until_on > happened_on),
     CHECK (reverses IS NULL OR ends IS NULL)
 );

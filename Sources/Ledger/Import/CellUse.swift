@@ -7,6 +7,7 @@ enum CellUse: Hashable {
     /// A number or code that is a name: never reckoned with, and kept to its last digit.
     case identifier
     case day
+    case minute
     case number(MeasureUnit)
     case flag
     case text
@@ -17,6 +18,7 @@ extension Kind {
         switch heading {
         case .ref, .unit, .place, .ends, .reverses, .person, .subject: .identifier
         case .day, .lastDay: .day
+        case .minute: .minute
         case .measure(let index): .number(measures[index].unit)
         case .field(let id): field(id)?.form == .flag ? .flag : .text
         case .reason, .privateValue: .text
@@ -126,6 +128,12 @@ extension Cell {
                     "\(address) holds a day or a time (\(text)) and no number or code: set the "
                     + "column to “Text” and fill it in again.")
         case (.number, .day): serialFault
+        case (.number, .minute), (.day, .minute), (.moment, .minute):
+            Wording(
+                zh: "\(address)格不是时间（\(text)），请写成 09:30，或把该列设为时间格式。",
+                en:
+                    "\(address) holds no time of day (\(text)): write it as 09:30, or set the "
+                    + "column to a time format.")
         default: nil
         }
     }

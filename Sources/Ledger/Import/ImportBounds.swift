@@ -20,21 +20,10 @@ package struct ImportBounds: Sendable {
     ) throws {
         var units: Set<OrgUnit.ID> = []
         let heads = structure.heads(access.units(right), on: day)
-        try db.each(Self.units(below: heads, on: day)) { row in
+        try db.each(ReachRow.below(heads, on: day)) { row in
             units.insert(try row.at(0))
         }
         self.units = units
-    }
-
-    /// The same units, as a query of one column.
-    ///
-    /// - Parameter heads: units whose rows of `reach` hold everything below them.
-    package static func units(below heads: [OrgUnit.ID], on day: Day) -> SQL {
-        """
-        SELECT s.unit_id FROM reach s
-        WHERE s.ancestor_id IN (\(values: heads)) AND s.gone IS NULL
-            AND s.valid_from <= \(day) AND (s.valid_to IS NULL OR \(day) < s.valid_to)
-        """
     }
 
     /// Whether it is the person who runs the system, at its terminal.

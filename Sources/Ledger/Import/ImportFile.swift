@@ -147,7 +147,7 @@ package struct ImportStore {
             """
             SELECT 1 FROM posted p
             WHERE p.position > \(position) AND p.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = p.id)
+                AND \(Record.isUnreversed("p"))
                 AND (EXISTS (SELECT 1 FROM record s
                         WHERE s.content = p.content AND s.import_id = \(id))
                     OR EXISTS (SELECT 1 FROM record s

@@ -14,7 +14,28 @@ extension District {
     ) async throws -> ImportOutcome {
         let judged = try await judge(table, kind, within: bounds)
         guard judged.faults.isEmpty else { return .refused(judged.faults) }
-        let entries = judged.entries
+        let count = judged.entries.count
+        let total = try await stage(judged.entries, kind, incoming, progress)
+        try await database.write { db in
+            try checkNotPublished(incoming, db)
+            try requireUnchanged(since: judged, kind, incoming, db)
+            try publish(incoming, rows: count, digest: total, db)
+            try publishing(db, incoming.id)
+        }
+        if count >= Self.stageSize {
+            try await database.refreshStatistics(of: [
+                "import", "person", "reach", "record", "record_pair", "record_person",
+                "record_subject",
+            ])
+        }
+        return .published(id: incoming.id, rows: count)
+    }
+
+    /// Writes the entries a few at a time, where nobody counts them yet; gives the digest of all.
+    private func stage(
+        _ entries: [Entry], _ kind: Kind, _ incoming: Incoming,
+        _ progress: @Sendable (Int, Int) -> Void
+    ) async throws -> String {
         let moment = now()
         try await database.write { db in
             try ImportStore(db: db).begin(
@@ -34,44 +55,37 @@ extension District {
             staged += chunk.count
             progress(staged, entries.count)
         }
-        let total = digest.text
-        try await database.write { db in
-            try checkNotPublished(incoming, db)
-            guard try StructureStore(db: db).position() == judged.structure else {
-                throw Refusal.conflict(
-                    zh: "导入期间单位有调整，请重新导入。",
-                    en: "The units changed during the import: import the file again.")
-            }
-            let records = RecordStore(db: db)
-            for target in judged.targets where try !records.counts(target) {
-                throw Refusal.conflict(
-                    zh: "导入期间所指的记录被冲销，请重新导入。",
-                    en: "A record that the file refers to was reversed: import the file again.")
-            }
-            for target in judged.ended where try records.end(of: target) != nil {
-                throw Refusal.conflict(
-                    zh: "导入期间所指的记录已结束，请重新导入。",
-                    en: "A record that the file ends has ended meanwhile: import the file again.")
-            }
-            if try Audit(db, key: key).position() != judged.position,
-                try ImportStore(db: db).isOvertaken(incoming.id, since: judged.position)
-                    || (!kind.single.isEmpty
-                        && records.hasGrown(kind.id, since: judged.position))
-            {
-                throw Refusal.conflict(
-                    zh: "导入期间有相同的记录入账或所涉人员被撤销，请重新导入。",
-                    en: "Others posted the same, or undid the persons named: import it again.")
-            }
-            try publish(incoming, rows: entries.count, digest: total, db)
-            try publishing(db, incoming.id)
+        return digest.text
+    }
+
+    /// What the rows were judged against still holds now that they are to count.
+    private func requireUnchanged(
+        since judged: Judged, _ kind: Kind, _ incoming: Incoming, _ db: Connection
+    ) throws {
+        guard try StructureStore(db: db).position() == judged.structure else {
+            throw Refusal.conflict(
+                zh: "导入期间单位有调整，请重新导入。",
+                en: "The units changed during the import: import the file again.")
         }
-        if entries.count >= Self.stageSize {
-            try await database.refreshStatistics(of: [
-                "import", "person", "reach", "record", "record_pair", "record_person",
-                "record_subject",
-            ])
+        let records = RecordStore(db: db)
+        for target in judged.targets where try !records.counts(target) {
+            throw Refusal.conflict(
+                zh: "导入期间所指的记录被冲销，请重新导入。",
+                en: "A record that the file refers to was reversed: import the file again.")
         }
-        return .published(id: incoming.id, rows: entries.count)
+        for target in judged.ended where try records.end(of: target) != nil {
+            throw Refusal.conflict(
+                zh: "导入期间所指的记录已结束，请重新导入。",
+                en: "A record that the file ends has ended meanwhile: import the file again.")
+        }
+        if try Audit(db, key: key).position() != judged.position,
+            try ImportStore(db: db).isOvertaken(incoming.id, since: judged.position)
+                || (!kind.single.isEmpty && records.hasGrown(kind.id, since: judged.position))
+        {
+            throw Refusal.conflict(
+                zh: "导入期间有相同的记录入账或所涉人员被撤销，请重新导入。",
+                en: "Others posted the same, or undid the persons named: import it again.")
+        }
     }
 
     /// Somebody may have imported the same file while this one was staged.
@@ -91,204 +105,6 @@ extension District {
         try audit.record(
             "import.published", incoming.id, by: incoming.actor, at: moment,
             covering: .init(first: first, last: first + rows - 1, digest: digest))
-    }
-
-    /// What came of judging a table: its entries, and everything that is wrong with its rows.
-    package struct Judged: Sendable {
-        package fileprivate(set) var entries: [Entry] = []
-        /// The line of each entry.
-        fileprivate var lines: [Int] = []
-        package fileprivate(set) var faults: [RowFault] = []
-        /// The position of the structure the rows were read against.
-        fileprivate var structure = 0
-        /// The ledger's newest position when the rows were read.
-        fileprivate var position = 0
-        /// Records already in the ledger that rows end or reverse.
-        fileprivate var targets: [Record.ID] = []
-        /// Those of them that rows end.
-        fileprivate var ended: [Record.ID] = []
-    }
-
-    /// Reads every row and says what is wrong with each, without writing anything.
-    ///
-    /// - Throws: `Refusal.invalid` when the headings are not those of the kind.
-    package func judge(
-        _ table: ImportTable, _ kind: Kind, within bounds: ImportBounds,
-        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-    ) async throws -> Judged {
-        let headings = try kind.headings(of: table)
-        return try await database.read { db in
-            try judge(table, kind, headings, bounds, db, progress)
-        }
-    }
-
-    private func judge(
-        _ table: ImportTable, _ kind: Kind, _ headings: [Heading], _ bounds: ImportBounds,
-        _ db: Connection, _ progress: (Int, Int) -> Void
-    ) throws -> Judged {
-        var judged = Judged()
-        judged.structure = try StructureStore(db: db).position()
-        judged.position = try Audit(db, key: key).position()
-        let records = RecordStore(db: db)
-        let persons = PersonStore(db: db)
-        let numbers = kind.persons.isEmpty ? [:] : try persons.numbers()
-        var inFile: [String: EntryReader.Target] = [:]
-        var targets: Set<Record.ID> = []
-        var ended: [Record.ID: Day] = [:]
-        var reversed: Set<Record.ID> = []
-        var singles = try Singles(kind, db)
-        // At the machine nobody is asked: offices are given there as well.
-        let isAsked = !bounds.isEverywhere && grantsRights(kind)
-        var failure: (any Error)?
-        let reader = EntryReader(
-            kind: kind, structure: try structure(db), today: now().day,
-            person: { name, unit in
-                if let id = numbers[Folding.key(name)] { return .one(id) }
-                do {
-                    return try persons.match(name, in: unit) { bounds.covers($0) }
-                } catch {
-                    failure = error
-                    return .none
-                }
-            },
-            record: { ref in
-                do {
-                    var found = inFile[ref]
-                    if found == nil {
-                        found = try records.target(kind: kind.id, ref: ref)
-                        // What stands elsewhere is not there for them.
-                        if let known = found, !bounds.covers(known.unit) { found = nil }
-                        if let found { targets.insert(found.id) }
-                    }
-                    guard var target = found, !reversed.contains(target.id) else { return nil }
-                    target.endedOn = ended[target.id] ?? target.endedOn
-                    return target
-                } catch {
-                    failure = error
-                    return nil
-                }
-            })
-        let uses = headings.map(kind.use)
-        let places = headings.map { kind.label($0).zh }
-        func column(of fault: Fault) -> String? {
-            headings.firstIndex { $0.name == fault.field || kind.label($0).zh == fault.place }
-                .map { table.letters[$0] }
-        }
-        var twins = DuplicateRows()
-        for (index, row) in table.rows.enumerated() {
-            if index % Self.stageSize == 0 { progress(index, table.rows.count) }
-            if let ragged = table.ragged(row) {
-                judged.faults.append(ragged)
-                continue
-            }
-            let (read, spoiled) = table.read(row, as: uses, places: places)
-            var values: [Heading: String] = [:]
-            for (heading, value) in zip(headings, read.values) where !value.isEmpty {
-                values[heading] = value
-            }
-            do throws(Refusal) {
-                let entry = try reader.read(values)
-                guard spoiled.isEmpty else {
-                    judged.faults += spoiled
-                    continue
-                }
-                guard bounds.covers(entry.unit) else {
-                    judged.faults.append(.outside(row.line, values[.unit] ?? ""))
-                    continue
-                }
-                if isAsked {
-                    let roles: [Role]
-                    do { roles = try rolesAtStake(entry, db) } catch {
-                        failure = error
-                        roles = []
-                    }
-                    if !roles.isEmpty { judged.faults.append(.warranted(row.line, roles)) }
-                }
-                judged.faults += twins.meet(entry, on: row.line)
-                if let ref = entry.ref {
-                    inFile[ref] = EntryReader.Target(
-                        id: entry.id, unit: entry.unit, from: entry.happenedOn)
-                }
-                if let target = entry.ends { ended[target] = entry.happenedOn }
-                if let target = entry.reverses { reversed.insert(target) }
-                singles.meet(entry, on: row.line)
-                judged.entries.append(entry)
-                judged.lines.append(row.line)
-            } catch {
-                // What is wrong with a cell itself is said once.
-                judged.faults +=
-                    spoiled
-                    + error.faults.map { RowFault(row.line, $0, column: column(of: $0)) }
-                    .filter { fault in
-                        fault.column == nil || !spoiled.contains { $0.column == fault.column }
-                    }
-            }
-            if let failure { throw failure }
-        }
-        judged.targets = Array(targets)
-        judged.ended = ended.keys.filter(targets.contains)
-        judged.faults += singles.faults()
-        judged.faults += try known(judged, kind, records)
-        judged.faults = judged.faults.map { fault in
-            fault.column == nil
-                ? RowFault(fault.row, fault.fault, column: column(of: fault.fault)) : fault
-        }
-        judged.faults.sort { $0.row < $1.row }
-        return judged
-    }
-
-    /// Rows that say what the ledger holds already, or take a number that is taken.
-    private func known(
-        _ judged: Judged, _ kind: Kind, _ records: RecordStore
-    ) throws -> [RowFault] {
-        let entries = judged.entries
-        var found: [RowFault] = []
-        for start in stride(from: 0, to: entries.count, by: Self.stageSize) {
-            let chunk = entries[start..<min(start + Self.stageSize, entries.count)]
-            let contents = try records.known(contents: chunk.map(\.content))
-            let refs = try records.known(kind: kind.id, refs: chunk.compactMap(\.ref))
-            guard !contents.isEmpty || !refs.isEmpty else { continue }
-            for (index, entry) in zip(chunk.indices, chunk) {
-                let line = judged.lines[index]
-                if let position = contents[entry.content] {
-                    found.append(
-                        RowFault(
-                            line, "行", zh: "第\(position)号记录内容完全相同，已在账上。",
-                            en: "Record \(position) says the same and is in the ledger already."))
-                } else if let ref = entry.ref, refs[ref] != nil {
-                    found.append(
-                        RowFault(
-                            line, "编号", zh: "编号“\(ref)”已经用过。",
-                            en: "The number “\(ref)” is taken."))
-                }
-            }
-        }
-        return found
-    }
-}
-
-/// Finds rows of one file that say the same, or carry the same number.
-private struct DuplicateRows {
-    private var contents: [String: Int] = [:]
-    private var refs: [String: Int] = [:]
-
-    mutating func meet(_ entry: Entry, on line: Int) -> [RowFault] {
-        if let ref = entry.ref {
-            if let other = refs.updateValue(line, forKey: ref) {
-                return [
-                    RowFault(
-                        line, "编号", zh: "与第\(other)行的编号“\(ref)”重复。",
-                        en: "The number “\(ref)” is on line \(other) as well.")
-                ]
-            }
-        } else if let other = contents.updateValue(line, forKey: entry.content) {
-            return [
-                RowFault(
-                    line, "行", zh: "与第\(other)行完全相同；如确为两件事，请用“编号”区分。",
-                    en: "Line \(other) says the same; if these are two things, give a number.")
-            ]
-        }
-        return []
     }
 }
 

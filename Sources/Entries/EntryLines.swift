@@ -4,27 +4,21 @@ import Ledger
 import Organization
 import Web
 
-/// One thing that an entry says.
-struct SaidLine: Sendable {
-    let name: String
-    let text: String
-}
-
-extension SaidLine {
+extension FactLine {
     /// What an entry says, line by line, in the order of its form.
     ///
     /// - Parameter hidesPrivate: leaves out what is private.
     static func lines(
         _ kind: Kind, _ said: [String: String], hidesPrivate: Bool, _ structure: Structure,
         _ words: Words
-    ) -> [SaidLine] {
+    ) -> [FactLine] {
         let day = said[Heading.day.name].flatMap(Reading.day)
         return kind.inputHeadings.compactMap { heading in
             guard let text = said[heading.name], !text.isEmpty else { return nil }
             if hidesPrivate, case .privateValue = heading { return nil }
-            return SaidLine(
-                name: kind.label(heading)[words.language],
-                text: shown(text, heading, kind, day, structure, words))
+            return FactLine(
+                kind.label(heading)[words.language],
+                shown(text, heading, kind, day, structure, words))
         }
     }
 
@@ -50,6 +44,7 @@ extension SaidLine {
             case .flag: return words[text == "true" ? "yes" : "no"]
             case .text, .number, .day: return text
             }
+        case .minute: return Reading.minute(text)?.description ?? text
         default: return text
         }
     }

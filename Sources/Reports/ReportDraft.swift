@@ -6,7 +6,7 @@ import Organization
 import Storage
 
 /// A report with its figures as they are now, for a unit and a period it is written for.
-package struct Draft: Sendable {
+package struct ReportDraft: Sendable {
     /// The template with the unit's name and the period in their places.
     package let template: ReportTemplate
     package let unit: UnitVersion
@@ -28,7 +28,7 @@ extension Reports {
     package func draft(
         _ template: ReportTemplate, unit code: String, period text: String,
         _ reading: Figures.Reading
-    ) throws -> Draft {
+    ) throws -> ReportDraft {
         let period = try period(text, template)
         let unit = try unit(code, template, period, reading.structure)
         let filled = template.filled(ReportWords(unit: unit.name, period: period))
@@ -53,7 +53,7 @@ extension Reports {
             }
             pins.append(try reading.pin(slot.key, question))
         }
-        return Draft(template: filled, unit: unit, period: period, pins: pins)
+        return ReportDraft(template: filled, unit: unit, period: period, pins: pins)
     }
 
     private func period(

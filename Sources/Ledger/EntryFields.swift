@@ -1,11 +1,10 @@
 import Catalogue
 import Core
-import Ledger
 import Organization
 import Web
 
 /// Makes the fields of a kind, filled in, each with what is wrong with it.
-struct EntryFields {
+package struct EntryFields {
     let kind: Kind
     let said: [String: String]
     let units: [UnitVersion]
@@ -13,7 +12,7 @@ struct EntryFields {
     let register: [String: RegisterEntry]
     let words: Words
     /// What is wrong, from the top of the page to its end, behind what belongs to no field of it.
-    let allFaults: [Fault]
+    package let allFaults: [Fault]
     private let faults: [String: [String]]
     /// The first field with a fault, where the page opens with the cursor.
     private let first: String?
@@ -23,7 +22,7 @@ struct EntryFields {
     /// The most units that are proposed while one writes.
     static let proposedUnits = 500
 
-    init(
+    package init(
         _ kind: Kind, said: [String: String], units: [UnitVersion], places: [UnitVersion],
         register: [String: RegisterEntry], faults: [Fault], words: Words
     ) {
@@ -50,13 +49,13 @@ struct EntryFields {
     private var language: Language { words.language }
 
     /// Everything but what is private.
-    var open: [FormPart] { kind.openSayings.map(field) }
+    package var open: [FormPart] { kind.openSayings.map(field) }
 
     /// What is private, each with what it is kept for.
-    var personal: [FormPart] { kind.privateSayings.map(field) }
+    package var personal: [FormPart] { kind.privateSayings.map(field) }
 
-    func isFirst(_ name: String) -> Bool { first == name }
-    func faults(of name: String) -> [String] { faults[name] ?? [] }
+    package func isFirst(_ name: String) -> Bool { first == name }
+    package func faults(of name: String) -> [String] { faults[name] ?? [] }
 
     private func field(_ heading: Heading) -> FormPart {
         switch heading {
@@ -64,6 +63,7 @@ struct EntryFields {
         case .place:
             unitField(heading, places, required: kind.place?.required ?? false, help: nil)
         case .day: line(heading, type: "date", required: true, help: closing)
+        case .minute: minute(heading)
         case .lastDay:
             line(heading, type: "date", required: false, help: words["entry_last_day_help"])
         case .ref: line(heading, required: false, help: words["entry_ref_help"])
@@ -78,6 +78,21 @@ struct EntryFields {
         }
     }
 
+    /// A text that is no minute is shown as it was written: a time field would drop it.
+    private func minute(_ heading: Heading) -> FormPart {
+        let name = heading.name
+        let text = said[name] ?? ""
+        let read = Reading.minute(text)
+        return FormPart(
+            FormField(
+                name, kind.label(heading)[language],
+                .line(
+                    type: text.isEmpty || read != nil ? "time" : "text", autocomplete: "off"),
+                value: read?.description ?? text, isRequired: kind.minute == .required,
+                help: words["entry_minute_help"], faults: faults(of: name),
+                isFirst: isFirst(name)))
+    }
+
     private var closing: String? {
         kind.closesAfter.map { words["entry_closing_help", ["days": String($0)]] }
     }
@@ -87,32 +102,31 @@ struct EntryFields {
         inputmode: String? = nil, list: [(value: String, label: String)] = [],
         label: String? = nil
     ) -> FormPart {
-        let name = heading.name
-        return FormPart(
-            FormField(
-                name, label ?? kind.label(heading)[language], value: said[name] ?? "", type: type,
-                isRequired: required, help: help, faults: faults(of: name), isFirst: isFirst(name),
-                autocomplete: "off", inputmode: inputmode, list: list))
+        field(
+            heading, .line(type: type, autocomplete: "off", inputmode: inputmode, list: list),
+            required: required, help: help, label: label)
     }
 
     private func choice(
         _ heading: Heading, _ options: [(value: String, label: String)], required: Bool,
         help: String?
     ) -> FormPart {
-        let name = heading.name
         let none = (value: "", label: words[required ? "entry_choose" : "entry_none"])
-        return FormPart(
-            FormChoice(
-                name, kind.label(heading)[language], chosen: said[name] ?? "",
-                options: [none] + options, isRequired: required, help: help,
-                faults: faults(of: name), isFirst: isFirst(name)))
+        return field(heading, .choice([none] + options), required: required, help: help)
     }
 
     private func long(_ heading: Heading, required: Bool, help: String?) -> FormPart {
+        field(heading, .lines(), required: required, help: help)
+    }
+
+    private func field(
+        _ heading: Heading, _ control: FormField.Control, required: Bool, help: String?,
+        label: String? = nil
+    ) -> FormPart {
         let name = heading.name
         return FormPart(
-            FormText(
-                name, kind.label(heading)[language], value: said[name] ?? "",
+            FormField(
+                name, label ?? kind.label(heading)[language], control, value: said[name] ?? "",
                 isRequired: required, help: help, faults: faults(of: name),
                 isFirst: isFirst(name)))
     }

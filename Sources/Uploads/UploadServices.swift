@@ -6,13 +6,19 @@ import Organization
 import Storage
 import Web
 
-/// What every verb on uploads needs, and what they all ask first.
-struct UploadDesk: Sendable {
+/// What every verb on uploads is given: what all verbs are, and where the files lie.
+struct UploadServices: Sendable {
+    let app: Services
     let uploads: Uploads
-    let site: Site
 
-    var district: District { uploads.district }
-    var database: Database { uploads.district.database }
+    init(_ uploads: Uploads, _ site: Site) {
+        app = Services(uploads.district, uploads.accounts, site)
+        self.uploads = uploads
+    }
+
+    var district: District { app.district }
+    var database: Database { app.database }
+    var site: Site { app.site }
 
     /// Whose uploads the reader may see.
     func sight(_ context: AppContext) async throws -> UploadVisibility {

@@ -1,22 +1,21 @@
 import Catalogue
 import Core
-import Ledger
 import Organization
 import Web
 
 /// What a form of a kind said: each text by the heading it stands under, as it was written, and
 /// what is wrong with the texts themselves.
-struct EntrySheet: Sendable {
-    let kind: Kind
+package struct EntrySheet: Sendable {
+    package let kind: Kind
     /// By the names of the fields; what is shown again, and kept as a draft.
-    private(set) var said: [String: String] = [:]
-    private(set) var values: [Heading: String] = [:]
-    private(set) var faults: [Fault] = []
+    package private(set) var said: [String: String] = [:]
+    package private(set) var values: [Heading: String] = [:]
+    package private(set) var faults: [Fault] = []
 
     /// The longest text that is shown again or kept, in characters.
-    static let textCharacters = 2_000
+    package static let textCharacters = 2_000
 
-    init(_ kind: Kind, _ form: Form) {
+    package init(_ kind: Kind, _ form: Form) {
         self.kind = kind
         for heading in kind.inputHeadings {
             let name = heading.name
@@ -50,7 +49,7 @@ struct EntrySheet: Sendable {
     }
 
     /// What was kept of a form, such as an entry that waits.
-    init(_ kind: Kind, said: [String: String]) {
+    package init(_ kind: Kind, said: [String: String]) {
         self.kind = kind
         self.said = said
         for heading in kind.inputHeadings {
@@ -60,12 +59,12 @@ struct EntrySheet: Sendable {
     }
 
     /// Adds what is wrong with something that came beside the texts.
-    mutating func add(_ more: [Fault]) { faults += more }
+    package mutating func add(_ more: [Fault]) { faults += more }
 
-    var day: Day? { values[.day].flatMap(Reading.day) }
+    package var day: Day? { values[.day].flatMap(Reading.day) }
 
     /// Takes a unit's name for its code, where one unit among those offered has it.
-    mutating func resolve(_ heading: Heading, among units: [UnitVersion]) {
+    package mutating func resolve(_ heading: Heading, among units: [UnitVersion]) {
         guard let text = values[heading] else { return }
         let key = Folding.key(text)
         if let coded = units.first(where: { Folding.key($0.code) == key }) {
@@ -79,14 +78,14 @@ struct EntrySheet: Sendable {
     }
 
     /// What is said, each unit by its code.
-    var coded: [String: String] {
+    package var coded: [String: String] {
         var coded = said
         for heading in [Heading.unit, .place] { coded[heading.name] = values[heading] }
         return coded
     }
 
     /// What they chose among options, to be offered the next time.
-    var choices: [String: String] {
+    package var choices: [String: String] {
         var choices: [String: String] = [:]
         for field in kind.fields where field.form == .choice {
             let name = Heading.field(field.id).name
@@ -96,10 +95,10 @@ struct EntrySheet: Sendable {
     }
 
     /// What an entry that comes again may say: not when, not which, and nothing private.
-    var repeatable: [String: String] {
+    package var repeatable: [String: String] {
         var kept = said
         let once: [Heading] =
-            [.day, .lastDay, .ref] + kind.privates.map { .privateValue($0.id) }
+            [.day, .minute, .lastDay, .ref] + kind.privates.map { .privateValue($0.id) }
         for heading in once { kept[heading.name] = nil }
         return kept
     }
@@ -107,13 +106,13 @@ struct EntrySheet: Sendable {
 
 extension Kind {
     /// Whether a text of this heading may have several lines.
-    func isLong(_ heading: Heading) -> Bool {
+    package func isLong(_ heading: Heading) -> Bool {
         if case .field(let id) = heading { return field(id)?.isLong == true }
         return isList(heading)
     }
 
     /// Whether several names or codes may stand under a heading.
-    func isList(_ heading: Heading) -> Bool {
+    package func isList(_ heading: Heading) -> Bool {
         switch heading {
         case .person(let id): persons.first { $0.id == id }?.many == true
         case .subject(let id): subjects.first { $0.id == id }?.many == true
