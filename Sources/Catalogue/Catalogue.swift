@@ -4,6 +4,8 @@ import Core
 /// register of personal fields. Data, loaded and checked at start.
 package struct Catalogue: Sendable {
     package fileprivate(set) var kinds: [String: Kind] = [:]
+    /// The kinds that the district says it does without.
+    package fileprivate(set) var absentKinds: Set<String> = []
     package fileprivate(set) var indicators: [String: Indicator] = [:]
     /// The values of each rule in the order of their days. Two of them hold on the same day only
     /// where they were made for different units: `holding` says which of them holds where.
@@ -115,6 +117,7 @@ package struct Catalogue: Sendable {
                 mapping.fault("the kind “\(id)” is not known", at: "kinds")
                 continue
             }
+            absentKinds.insert(id)
             // What else still names it is told by the check of the whole catalogue.
             for indicator in indicators.values where indicator.kind == id {
                 indicators[indicator.id] = nil

@@ -215,5 +215,5 @@ package let coreMigrations = [
         "ALTER TABLE ledger_head ADD COLUMN clock_behind BIGINT NOT NULL DEFAULT 0;"
     },
     auditSpentMigration,
-    disclosureMigration, jobMigration,
+    disclosureMigration, jobMigration, jobRunnerMigration,
 ]

@@ -16,9 +16,10 @@ extension Answer {
 
 extension Indicator {
     /// Whether everything that this counts is counted by the other as well, which has fewer
-    /// conditions: then what the two differ by is a number of its own.
+    /// conditions: then what the two differ by is a number of its own. What a share counts is told
+    /// with it, so that shares are no exception; what its own whole leaves is guarded already.
     func isPart(of other: Indicator) -> Bool {
-        guard other.id != id, other.over == nil, per.isEmpty, other.per.isEmpty,
+        guard other.id != id, other.id != over, per.isEmpty, other.per.isEmpty,
             from == other.from, kind != nil, value == other.value, when == other.when,
             at == other.at, axis == other.axis, role == other.role,
             value == .count || value == .distinctPersons || countsHouseholds,

@@ -218,12 +218,24 @@ package struct Reckoner {
     }
 
     func told(_ question: Question, _ indicator: Indicator) throws -> Set<String> {
-        var told: Set<String> = []
+        Set(try toldApart(question, indicator).map(\.thing))
+    }
+
+    /// What a figure counts, record by record: who or what a distinct count tells apart, or the
+    /// record itself.
+    package func toldApart(_ question: Question) throws -> [(record: String, thing: String)] {
+        try toldApart(question, try indicator(question.indicator))
+    }
+
+    private func toldApart(
+        _ question: Question, _ indicator: Indicator
+    ) throws -> [(record: String, thing: String)] {
+        var rows: [(record: String, thing: String)] = []
         try db.each(try members(question, indicator).rows()) { row in
-            let who = try row.optional("who", as: String.self)
-            told.insert(try who ?? row.get("id", as: String.self))
+            let id = try row.get("id", as: String.self)
+            rows.append((id, try row.optional("who", as: String.self) ?? id))
         }
-        return told
+        return rows
     }
 
     private func streak(

@@ -3,9 +3,9 @@ import Synchronization
 
 /// A clock that a test sets forward by hand.
 package final class TestClock: Sendable {
-    private let now = Mutex(TestDistrict.moment)
+    private let now: Mutex<Moment>
 
-    package init() {}
+    package init(_ moment: Moment = TestDistrict.moment) { now = Mutex(moment) }
 
     package var moment: Moment { now.withLock { $0 } }
 

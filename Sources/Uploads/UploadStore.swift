@@ -74,9 +74,14 @@ package struct UploadStore {
     }
 
     /// What was being judged when the program stopped is judged again, and whatever waits has its
-    /// job.
+    /// job. What another program has under way is left to it.
     func restart(at moment: Moment) throws {
-        try db.execute("UPDATE upload SET state = 'waiting', done = 0 WHERE state = 'judging'")
+        try db.execute(
+            """
+            UPDATE upload SET state = 'waiting', done = 0
+            WHERE state = 'judging' AND NOT EXISTS (SELECT 1 FROM job j
+                WHERE j.kind = \(Self.job) AND j.subject = upload.id AND j.state = 'running')
+            """)
         for row in try db.rows(
             """
             SELECT u.id FROM upload u WHERE u.state IN ('waiting', 'publishing')

@@ -70,7 +70,11 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
         guard folder.exists else { return }
         let reports = try await options.openReports()
         defer { reports.figures.district.database.close() }
-        let structure = try await reports.figures.district.structure()
+        let district = reports.figures.district
+        for kind in try await district.database.read(district.strandedKinds) {
+            Terminal.say(zh: kind.words.zh, en: kind.words.en)
+        }
+        let structure = try await district.structure()
         // A district that has no units yet has nothing to compare with.
         guard !structure.versions.isEmpty else { return }
         let faults = FaultList()

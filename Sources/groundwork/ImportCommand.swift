@@ -59,22 +59,8 @@ struct ImportFileCommand: AsyncParsableCommand {
             try printJSON(ImportReport(outcome))
         } else {
             outcome.say()
-            try await sayPersons(outcome, district)
         }
         if case .refused = outcome { throw ExitCode(2) }
-    }
-
-    /// A file of persons says whom it found and whom it did not bring back.
-    private func sayPersons(_ outcome: ImportOutcome, _ district: District) async throws {
-        guard kind == "persons" else { return }
-        if case .refused = outcome { return }
-        let again = try await district.personsAgain(file)
-        Terminal.say(
-            zh: "文件中的编号：\(again.there)个在册；\(again.deleted)个此前已删除，没有恢复。",
-            en: """
-                Of the numbers of the file \(again.there) are somebody's; the data of \
-                \(again.deleted) were deleted earlier and are not brought back.
-                """)
     }
 }
 

@@ -174,6 +174,34 @@ struct CommandTests {
         }
     }
 
+    /// What a district does without and has records of all the same is said, with their number.
+    @Test
+    func theCheckCountsTheRecordsOfAKindThatIsDoneWithout() throws {
+        try withFolder { folder in
+            #expect(try run(["init", "--data", folder]).status == 0)
+            let (units, honors) = (folder + "/units.csv", folder + "/honors.csv")
+            try write(TestDistrict.smallDistrict, to: units)
+            _ = try run(["import", units, "--kind", "units", "--data", folder])
+            try write(
+                "日期,单位,级别,称号,授予单位\n2015-03-01,410102001,市级,甲,乙\n"
+                    + "2015-03-02,410102001,市级,丙,乙\n", to: honors)
+            #expect(
+                try run(["import", honors, "--kind", "honor", "--data", folder]).status == 0)
+            let check = ["catalogue", "check", "--data", folder]
+            #expect(try !run(check).complaint.contains("does without"))
+            try FileManager.default.createDirectory(
+                atPath: folder + "/catalogue", withIntermediateDirectories: true)
+            try write("kinds: [honor, study_session]\n", to: folder + "/catalogue/without.yaml")
+            let said = try run(check)
+            #expect(said.status == 0, "\(said.complaint)")
+            #expect(
+                said.complaint.contains(
+                    "without.yaml does without the kind “honor”, of which the ledger has 2 records")
+            )
+            #expect(!said.complaint.contains("“study_session”, of which"))
+        }
+    }
+
     @Test
     func figuresCheckEndsInTheCountAndFailsWhenAnyDiffers() throws {
         try withFolder { folder in

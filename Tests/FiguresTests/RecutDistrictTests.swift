@@ -24,7 +24,7 @@ struct RecutDistrictTests {
     ]
 
     private func with(_ engine: Engine, _ body: (TestDistrict) async throws -> Void) async throws {
-        try await TestDistrict.with(engine, now: { Trees.today }) { district in
+        try await TestDistrict.with(engine, now: { TreeDistrict.today }) { district in
             try await district.accept(Self.units, what: "units")
             try await district.change("X1", "2024-04-15", Self.recut)
             try await body(district)
@@ -153,7 +153,8 @@ struct RecutDistrictTests {
                     done.append("\(done.count + 1),\(on),\(codes[team]),0,T\(team)")
                 }
             }
-            try await TestDistrict.with(engine, now: { Trees.today }) { [units, teams, done] test in
+            try await TestDistrict.with(engine, now: { TreeDistrict.today }) {
+                [units, teams, done] test in
                 try await test.accept(units, what: "units")
                 try await test.change("X", day, cut)
                 try await test.accept(

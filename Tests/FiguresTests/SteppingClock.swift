@@ -1,9 +1,10 @@
 import Core
 import Synchronization
+import TestKit
 
 /// A clock that stands at noon until a test moves it on by days.
 final class SteppingClock: Sendable {
-    private let now = Mutex(Trees.today)
+    private let now = Mutex(TreeDistrict.today)
 
     var moment: Moment { now.withLock { $0 } }
 

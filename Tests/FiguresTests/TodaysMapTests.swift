@@ -10,7 +10,7 @@ import Testing
 struct TodaysMapTests {
     @Test(arguments: Engine.available)
     func aUnitThatMovedCountsWhereItStandsToday(on engine: Engine) async throws {
-        try await Trees.with(engine) { district in
+        try await TreeDistrict.with(engine) { district in
             try await district.plant("2015-02-28,C1,1", "2015-02-28,C3,4", "2015-03-05,C1,16")
             try await district.change("R1", "2015-03-01", "move,C1,C1,甲社区,community,S2,")
             for (unit, then, now) in [("S1", "1", "0"), ("S2", "20", "21"), ("D", "21", "21")] {
@@ -23,7 +23,7 @@ struct TodaysMapTests {
     @Test(arguments: Engine.available)
     func whatIsDecidedForALaterDayIsNotNowUntilThatDay(on engine: Engine) async throws {
         let clock = SteppingClock()
-        try await Trees.with(engine, now: { clock.moment }) { district in
+        try await TreeDistrict.with(engine, now: { clock.moment }) { district in
             try await district.plant("2015-02-28,C1,1", "2015-02-28,C2,2")
             try await district.accept(
                 "编码,名称,形式,领土上级,起始日期,截止日期\nC8,丁社区,community,S1,2010-01-01,2026-12-31\n",
@@ -62,7 +62,7 @@ struct TodaysMapTests {
     @Test(arguments: Engine.available)
     func anOlderPositionHasItsOwnToday(on engine: Engine) async throws {
         let clock = SteppingClock()
-        try await Trees.with(engine, now: { clock.moment }) { district in
+        try await TreeDistrict.with(engine, now: { clock.moment }) { district in
             try await district.plant("2015-02-28,C1,1")
             try await district.change("R1", "2027-01-01", "move,C1,C1,甲社区,community,S2,")
             let before = try await district.position()
@@ -77,7 +77,7 @@ struct TodaysMapTests {
 
     @Test(arguments: Engine.available, ["C9", "C1"])
     func aMergedUnitHasEveryMonthOfWhatItCameOf(on engine: Engine, code: String) async throws {
-        try await Trees.with(engine) { district in
+        try await TreeDistrict.with(engine) { district in
             try await district.plant(
                 "2015-01-31,C1,1", "2015-02-28,C2,2", "2015-03-01,\(code == "C1" ? "C2" : "C1"),4")
             try await district.change(
@@ -99,7 +99,7 @@ struct TodaysMapTests {
     /// C1 is divided under its own code and another: what it had belongs to neither.
     @Test(arguments: Engine.available)
     func whatWasDividedIsNotComparableAndNeverASmallerShare(on engine: Engine) async throws {
-        try await Trees.with(engine) { district in
+        try await TreeDistrict.with(engine) { district in
             try await district.plant("2015-01-31,C1,1", "2015-01-31,C2,1", "2015-04-01,C2,1")
             try await district.accept("编号,日期,单位\nN1,2014-01-01,C1\n", what: "nursery")
             try await district.change(
@@ -138,7 +138,7 @@ struct TodaysMapTests {
 
     @Test(arguments: Engine.available)
     func whatAUnitHadGoesOverWithItWhereItWentWhole(on engine: Engine) async throws {
-        try await Trees.with(engine) { district in
+        try await TreeDistrict.with(engine) { district in
             try await district.accept("编号,日期,单位\nN1,2014-01-01,C1\n", what: "nursery")
             try await district.change(
                 "R1", "2015-03-01", "merge,C1,C9,新社区,community,S1,",
@@ -153,7 +153,7 @@ struct TodaysMapTests {
     /// of a year come to the year, and the units of a street to the street.
     @Test(arguments: Engine.available)
     func monthsComeToTheYearWhateverHappenedToTheUnits(on engine: Engine) async throws {
-        try await Trees.with(engine) { district in
+        try await TreeDistrict.with(engine) { district in
             try await district.change("R1", "2015-02-15", "move,C2,C2,乙社区,community,S2,")
             try await district.change(
                 "R2", "2015-04-01", "merge,C2,C2,合社区,community,S2,",

@@ -128,8 +128,13 @@ struct ChangePersonTests {
             }
             #expect(no?.text(.zh).contains("更改了已有人员") == true)
             // The rows that say what is known already are no fault, and no change.
-            try await test.accept(
-                head + "P-1,甲新,EDU-1\nP-4,丁四,EDU-1\n", what: "persons")
+            let more = try test.file("more.csv", head + "P-1,甲新,EDU-1\nP-4,丁四,EDU-1\n")
+            for (new, unchanged) in [(1, 1), (0, 2)] {
+                var said: [String] = []
+                _ = try await test.district.importFile(
+                    more, what: "persons", by: TestDistrict.actor, saying: { said.append($0.zh) })
+                #expect(said == ["文件中的人员：新增\(new)人；已在册且没有变化\(unchanged)人。"])
+            }
             #expect(try await former("P-1", test).count == 1)
             #expect(try await test.database.read { try test.district.verify($0) } == [])
         }

@@ -8,17 +8,6 @@ import Testing
 
 /// A unit without a way to the top comes in by no door, and is found where one stands.
 struct OrphanTests {
-    private static let units = """
-        编码,名称,形式,领土上级,党组织上级,条线上级,起始日期,截止日期
-        D,试验区,district,,,,2010-01-01,
-        S1,东街街道,street,D,D,,2010-01-01,
-        S2,西街街道,street,D,D,,2010-01-01,
-        C1,甲社区,community,S1,,,2010-01-01,
-
-        """
-
-    private static let head = "编码,名称,形式,领土上级,党组织上级,条线上级,起始日期,截止日期\n"
-
     @Test(
         arguments: Engine.available,
         [
@@ -35,8 +24,9 @@ struct OrphanTests {
         on engine: Engine, _ given: (rows: String, fault: String)
     ) async throws {
         try await TestDistrict.with(engine) { district in
-            try await district.accept(Self.units, what: "units")
-            let faults = try await district.faults(Self.head + given.rows, what: "units")
+            try await district.accept(TreeDistrict.units, what: "units")
+            let faults = try await district.faults(
+                TreeDistrict.unitHead + given.rows, what: "units")
             #expect(faults.count == 1 && faults[0].hasPrefix(given.fault), "\(faults)")
         }
     }
@@ -44,7 +34,7 @@ struct OrphanTests {
     @Test(arguments: Engine.available)
     func aReorganizationNamesWhatItLeavesBehind(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in
-            try await district.accept(Self.units, what: "units")
+            try await district.accept(TreeDistrict.units, what: "units")
             let head = "批次,名称,文号,生效日期,类型,前身编码,后继编码,后继名称,后继形式,领土上级,依据\n"
             let faults = try await district.faults(
                 head + "R1,调整,文,2015-03-01,found,,C9,子社区,community,,\n",
@@ -57,7 +47,7 @@ struct OrphanTests {
     @Test(arguments: Engine.available)
     func verifyFindsAUnitThatStandsNowhere(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { district in
-            try await district.accept(Self.units, what: "units")
+            try await district.accept(TreeDistrict.units, what: "units")
             #expect(try await ways(of: district) == [])
             try await district.database.write { db in
                 let audit = Audit(db, key: district.district.key)
@@ -74,7 +64,7 @@ struct OrphanTests {
                     "the unit C8 has no way to the top on the territory tree from 2012-01-01"
                 ])
             try await district.accept(
-                Self.head + "C7,丁社区,community,S1,,,2010-01-01,\n", what: "units")
+                TreeDistrict.unitHead + "C7,丁社区,community,S1,,,2010-01-01,\n", what: "units")
         }
     }
 

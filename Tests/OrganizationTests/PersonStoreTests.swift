@@ -99,4 +99,26 @@ import Testing
             #expect(!before && after)
         }
     }
+
+    /// An older program folded names in another way: whoever it wrote is found all the same.
+    @Test(arguments: Engine.available)
+    func namesThatWereFoldedInAnotherWayAreFoldedAnew(on engine: Engine) async throws {
+        try await withPersons(engine) { database, unit in
+            let persons = [person("阿依古丽•买买提", "1", unit), person("李二", "2", unit)]
+            try await database.write { try PersonStore(db: $0).insert(persons, importID: nil) }
+            func found() async throws -> [Person.ID] {
+                try await database.read {
+                    try PersonStore(db: $0).find(name: "阿依古丽·买买提").map(\.id)
+                }
+            }
+            #expect(try await found() == [persons[0].id])
+            try await database.write { db in
+                try db.execute("UPDATE person SET sort_name = '阿依古丽•买买提' WHERE number = '1'")
+            }
+            #expect(try await found() == [])
+            #expect(try await database.write { try PersonStore(db: $0).refold() } == 1)
+            #expect(try await found() == [persons[0].id])
+            #expect(try await database.write { try PersonStore(db: $0).refold() } == 0)
+        }
+    }
 }

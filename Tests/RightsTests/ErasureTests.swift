@@ -2,6 +2,7 @@ import App
 import Core
 import Foundation
 import Ledger
+import Organization
 import Rights
 import Storage
 import TestKit
@@ -42,6 +43,28 @@ struct ErasureTests {
             #expect(try await town.test.phrase("job_fair.intents", "410102", "2014") == before)
             #expect(try await town.findings() == [])
             #expect(try await Self.again(town) == 0, "a second time there is nothing")
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatWasKnownBeforeOfAPersonGoesWithTheirName(on engine: Engine) async throws {
+        try await RightsTown.with(engine) { town in
+            _ = try await town.test.district.change(
+                "P-3",
+                to: PersonDraft(
+                    number: "P-33", name: "丙新", unit: "EDU-1", from: Day(2014, 6, 1)!,
+                    reason: "丙三改名"), by: TestDistrict.actor)
+            let kept: SQL = "SELECT COUNT(*) FROM person_change"
+            #expect(try await town.count(kept) == 1)
+            _ = try await Self.erase("P-33", town)
+            #expect(
+                try await town.residue(of: ["丙三", "丙新", "丙三改名", "P-3", "P-33"]) == [])
+            #expect(try await town.count(kept) == 1, "that something changed stays, with its day")
+            // Neither number leads to somebody, nor may a file bring them back.
+            let file = "人员编号,姓名,单位\nP-3,丙三,410102\nP-33,丙新,EDU-1\n"
+            try await town.test.accept(file, what: "persons")
+            #expect(try await town.residue(of: ["丙三", "丙新", "P-3", "P-33"]) == [])
+            #expect(try await town.findings() == [])
         }
     }
 

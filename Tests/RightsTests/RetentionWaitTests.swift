@@ -128,10 +128,17 @@ struct RetentionWaitTests {
             #expect(faults[0].fault.words.en.contains("was deleted on 2015-07-01"))
 
             let persons = "人员编号,姓名,单位\nP-3,丙三,410102\nP-8,辛八,EDU-1\n"
-            try await town.test.accept(persons, what: "persons")
             let path = try town.test.file("again.csv", persons)
-            let again = try await town.test.district.personsAgain(path)
-            #expect(again.there == 1 && again.deleted == 1)
+            for new in [1, 0] {
+                var said: [String] = []
+                _ = try await town.test.district.importFile(
+                    path, what: "persons", by: TestDistrict.actor, saying: { said.append($0.en) })
+                #expect(
+                    said == [
+                        "Persons of the file: \(new) new; \(1 - new) there already and "
+                            + "unchanged; 1 deleted earlier and not brought back."
+                    ])
+            }
             #expect(try await town.residue(of: ["丙三", "P-3"]) == [])
             #expect(try await town.findings() == [])
         }

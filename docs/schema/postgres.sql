@@ -298,6 +298,8 @@ CREATE TABLE job (
     started_at bigint,
     finished_at bigint,
     fault text,
+    runner text,
+    beat_at bigint,
     CONSTRAINT job_again_check CHECK (again = ANY (ARRAY[0::bigint, 1::bigint])),
     CONSTRAINT job_done_check CHECK (done >= 0),
     CONSTRAINT job_pkey PRIMARY KEY (kind, subject),

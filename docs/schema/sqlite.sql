@@ -233,7 +233,7 @@ CREATE TABLE job (
     next_at BIGINT NOT NULL,
     started_at BIGINT,
     finished_at BIGINT,
-    fault TEXT,
+    fault TEXT, runner TEXT, beat_at BIGINT,
     PRIMARY KEY (kind, subject)
 );
 CREATE TABLE ledger_head (

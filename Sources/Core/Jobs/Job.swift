@@ -21,6 +21,8 @@ package struct Job: Sendable, Hashable {
     /// When it may begin.
     package let nextAt: Moment
     package let startedAt: Moment?
+    /// Which program has it under way, or had it last.
+    package let runner: String?
     package let finishedAt: Moment?
     /// What kind of fault ended its last try. The fault itself, which may name persons, stands in
     /// the log.
@@ -36,6 +38,7 @@ package struct Job: Sendable, Hashable {
         askedAt = try row.get("asked_at")
         nextAt = try row.get("next_at")
         startedAt = try row.optional("started_at")
+        runner = try row.optional("runner")
         finishedAt = try row.optional("finished_at")
         fault = try row.optional("fault")
     }
@@ -51,6 +54,10 @@ package enum JobLimits {
     package static let restSeconds: [Int64] = [5, 30, 120, 600, 3_600]
     /// How long the runner sleeps at most: another program may have asked for something.
     package static let sleepSeconds: Int64 = 60
+    /// How often a program says of a job that it is still at it.
+    package static let beatSeconds: Int64 = 20
+    /// A job of which nobody has said so for that long is begun again.
+    package static let abandonedSeconds: Int64 = 120
     /// How many days a job that is over can be looked at.
     package static let keptDays: Int64 = 30
     /// The most jobs that a page or a command lists.

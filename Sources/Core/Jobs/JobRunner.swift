@@ -2,22 +2,25 @@ import Storage
 
 /// Does the jobs that wait, one at a time, the longest waiting first.
 ///
-/// A stop in the middle loses nothing: the job stands in the database as running, and the next
-/// start begins it again. A fault is told in the log and tried again after a rest that grows.
+/// A stop in the middle loses nothing: the job stands in the database as running, with the name of
+/// the program that has it, and whoever finds that one gone begins it again. A fault is told in the
+/// log and tried again after a rest that grows.
 package struct JobRunner: Sendable {
     private let database: Database
     private let kinds: [String: JobKind]
     private let bell: JobBell
+    private let name: RunnerName
     private let now: @Sendable () -> Moment
     private let pause: @Sendable (Int64) async throws -> Void
     private let log: @Sendable (Job?, any Error) -> Void
 
     /// - Parameters:
+    ///   - name: which program this is, among several over one database.
     ///   - pause: waits so many milliseconds, and throws when the program stops.
     ///   - log: is told of every fault, with the job unless the database itself failed.
     package init(
         _ database: Database, _ kinds: [JobKind], bell: JobBell = JobBell(),
-        now: @escaping @Sendable () -> Moment,
+        name: RunnerName = RunnerName(), now: @escaping @Sendable () -> Moment,
         pause: @escaping @Sendable (Int64) async throws -> Void = {
             try await Task.sleep(for: .milliseconds(min($0, JobLimits.sleepSeconds * 1_000)))
         },
@@ -26,6 +29,7 @@ package struct JobRunner: Sendable {
         self.database = database
         self.kinds = Dictionary(kinds.map { ($0.name, $0) }) { first, _ in first }
         self.bell = bell
+        self.name = name
         self.now = now
         self.pause = pause
         self.log = log
@@ -33,14 +37,17 @@ package struct JobRunner: Sendable {
 
     /// Runs until the task is cancelled.
     package func run() async throws {
-        var isStarted = false
+        var amiss: [JobKind]?
         while true {
             try Task.checkCancellation()
             do {
-                if !isStarted { try await start() }
-                isStarted = true
-                if try await runOnce() { continue }
-                try await rest()
+                // What could not be put right at the start is tried again, but not at every turn.
+                var left = if let amiss { try await putRight(amiss) } else { try await start() }
+                amiss = left
+                while try await runOnce() {}
+                left += try await takeUpAbandoned()
+                amiss = left
+                try await rest(atMost: left.isEmpty ? nil : JobLimits.restSeconds[1])
             } catch let error as CancellationError {
                 throw error
             } catch {
@@ -52,9 +59,29 @@ package struct JobRunner: Sendable {
     }
 
     /// Puts right what a stop left behind, and writes down what comes again by itself.
-    package func start() async throws {
+    ///
+    /// - Returns: the kinds that could not be put right.
+    @discardableResult
+    package func start() async throws -> [JobKind] {
         let moment = now()
-        for kind in kinds.values.sorted(by: { $0.name < $1.name }) {
+        _ = try await database.write { [name] db in
+            try JobStore(db).takeUpAbandoned(by: name, at: moment)
+        }
+        let amiss = try await putRight(kinds.values.sorted { $0.name < $1.name })
+        try await database.write { [kinds] db in
+            let store = JobStore(db)
+            for kind in kinds.values where kind.schedule != nil {
+                if kind.isAtStart { try store.ask(kind.name, at: moment) }
+                try store.expect(kind.name, at: moment)
+            }
+        }
+        return amiss
+    }
+
+    /// - Returns: the kinds that could not be put right.
+    private func putRight(_ kinds: [JobKind]) async throws -> [JobKind] {
+        var amiss: [JobKind] = []
+        for kind in kinds {
             do {
                 try await kind.restart()
             } catch let error as CancellationError {
@@ -62,16 +89,22 @@ package struct JobRunner: Sendable {
             } catch {
                 // One kind that cannot be put right holds up no other.
                 log(nil, error)
+                amiss.append(kind)
             }
         }
-        try await database.write { [kinds] db in
-            let store = JobStore(db)
-            try store.restart()
-            for kind in kinds.values where kind.schedule != nil {
-                if kind.isAtStart { try store.ask(kind.name, at: moment) }
-                try store.expect(kind.name, at: moment)
-            }
+        return amiss
+    }
+
+    /// Begins again what another program over the same database left off.
+    ///
+    /// - Returns: the kinds of it that could not be put right.
+    @discardableResult
+    package func takeUpAbandoned() async throws -> [JobKind] {
+        let moment = now()
+        let taken = try await database.write { [name] db in
+            try JobStore(db).takeUpAbandoned(by: name, at: moment)
         }
+        return try await putRight(taken.sorted().compactMap { kinds[$0] })
     }
 
     /// Does the job that waits longest; false when none is due.
@@ -82,13 +115,15 @@ package struct JobRunner: Sendable {
         let found = try await database.read { try JobStore($0).next(of: names, at: moment) }
         guard let job = found, let kind = kinds[job.kind] else { return false }
         // Another program may have taken it up meanwhile.
-        guard try await database.write({ try JobStore($0).begin(job, at: moment) }) else {
+        guard try await database.write({ try JobStore($0).begin(job, by: name, at: moment) }) else {
             return true
         }
         do {
             try await following(job, kind)
             let (over, next) = (now(), kind.schedule?(now()))
-            try await database.write { try JobStore($0).finish(job, next: next, at: over) }
+            try await database.write {
+                try JobStore($0).finish(job, by: name, next: next, at: over)
+            }
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -96,7 +131,7 @@ package struct JobRunner: Sendable {
             let (over, next) = (now(), next(job, kind))
             let fault = Self.fault(error)
             try await database.write { db in
-                try JobStore(db).fail(job, fault, next: next, at: over)
+                try JobStore(db).fail(job, by: name, fault, next: next, at: over)
             }
         }
         return true
@@ -118,11 +153,12 @@ package struct JobRunner: Sendable {
         return name.isEmpty || name == type || name.count > 40 ? type : "\(type).\(name)"
     }
 
-    private func rest() async throws {
+    /// - Parameter seconds: the longest rest; until the next job is due unless given.
+    private func rest(atMost seconds: Int64?) async throws {
         let names = kinds.keys.sorted()
         let soonest = try await database.read { try JobStore($0).soonest(of: names) }
-        let wait = max(
-            1, (soonest?.milliseconds ?? .max) - now().milliseconds)
+        let due = max(1, (soonest?.milliseconds ?? .max) - now().milliseconds)
+        let wait = min(due, seconds.map { $0 * 1_000 } ?? due)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await bell.wait() }
             group.addTask { try await pause(wait) }
@@ -136,6 +172,8 @@ package struct JobRunner: Sendable {
         let (steps, reporter) = AsyncStream.makeStream(
             of: (Int, Int).self, bufferingPolicy: .bufferingNewest(1))
         async let follower: Void = follow(steps, job, kind)
+        // Ends with the work: what is not waited for is cancelled.
+        async let _: Void = stayAt(job)
         let result: Result<Void, any Error>
         do {
             result = .success(try await kind.work(job.subject) { reporter.yield(($0, $1)) })
@@ -153,8 +191,24 @@ package struct JobRunner: Sendable {
         for await (done, total) in steps {
             // A count that was not written is written with the next step.
             try? await database.write { db in
-                try JobStore(db).reach(done, of: total, job)
+                guard try JobStore(db).reach(done, of: total, job, by: name) else { return }
                 try kind.reached(job.subject, done, total, db)
+            }
+        }
+    }
+
+    /// Says from time to time that this program is still at a job.
+    private func stayAt(_ job: Job) async {
+        while !Task.isCancelled {
+            do {
+                try await pause(JobLimits.beatSeconds * 1_000)
+                let moment = now()
+                try await database.write { try JobStore($0).beat(job, by: name, at: moment) }
+            } catch is CancellationError {
+                return
+            } catch {
+                // A beat that was not written is followed by another.
+                continue
             }
         }
     }

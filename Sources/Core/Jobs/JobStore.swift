@@ -43,9 +43,32 @@ package struct JobStore {
             """)
     }
 
-    /// What a stop interrupted is begun again.
-    func restart() throws {
-        try db.execute("UPDATE job SET state = 'waiting', done = 0 WHERE state = 'running'")
+    /// What a stop interrupted waits once more: the jobs of programs that are over, and those of
+    /// which no program has said for long that it is at them.
+    ///
+    /// - Returns: the kinds of these jobs.
+    func takeUpAbandoned(by own: RunnerName, at moment: Moment) throws -> Set<String> {
+        let silent = moment.milliseconds - JobLimits.abandonedSeconds * 1_000
+        var kinds: Set<String> = []
+        for row in try db.rows(
+            "SELECT kind, subject, runner, beat_at FROM job WHERE state = 'running'")
+        {
+            let (kind, subject) = (
+                try row.get("kind", as: String.self), try row.get("subject", as: String.self)
+            )
+            let runner = try row.optional("runner", as: String.self)
+            let beat = try row.optional("beat_at", as: Moment.self)?.milliseconds ?? 0
+            guard runner != own.text,
+                beat < silent || runner.flatMap(RunnerName.init)?.isOver(seenBy: own) ?? true
+            else { continue }
+            try db.execute(
+                """
+                UPDATE job SET state = 'waiting', done = 0
+                WHERE kind = \(kind) AND subject = \(subject) AND state = 'running'
+                """)
+            kinds.insert(kind)
+        }
+        return kinds
     }
 
     /// Of some kinds, the job that waits longest and may begin.
@@ -67,37 +90,47 @@ package struct JobStore {
             """, as: Moment.self)
     }
 
-    func begin(_ job: Job, at moment: Moment) throws -> Bool {
-        try change(
-            job, from: .waiting,
+    func begin(_ job: Job, by runner: RunnerName, at moment: Moment) throws -> Bool {
+        try db.execute(
             """
-            state = 'running', again = 0, done = 0, total = 0, tries = tries + 1,
-                started_at = \(moment), finished_at = NULL
-            """)
+            UPDATE job SET state = 'running', again = 0, done = 0, total = 0, tries = tries + 1,
+                started_at = \(moment), finished_at = NULL,
+                runner = \(runner.text), beat_at = \(moment)
+            WHERE kind = \(job.kind) AND subject = \(job.subject) AND state = 'waiting'
+            """) == 1
     }
 
-    func reach(_ done: Int, of total: Int, _ job: Job) throws {
-        _ = try change(job, from: .running, "done = \(done), total = \(total)")
+    /// Writes down how far it is; false when another program has taken it up meanwhile.
+    func reach(_ done: Int, of total: Int, _ job: Job, by runner: RunnerName) throws -> Bool {
+        try change(job, by: runner, "done = \(done), total = \(total)")
+    }
+
+    /// Writes down that a program is still at it.
+    func beat(_ job: Job, by runner: RunnerName, at moment: Moment) throws {
+        _ = try change(job, by: runner, "beat_at = \(moment)")
     }
 
     /// Writes down that it was done; it waits for its next time, or once more if somebody asked
     /// for it meanwhile.
-    func finish(_ job: Job, next: Moment?, at moment: Moment) throws {
-        try over(job, next: next, orElse: .done, fault: nil, tries: "0", at: moment)
+    func finish(_ job: Job, by runner: RunnerName, next: Moment?, at moment: Moment) throws {
+        try over(job, runner, next: next, orElse: .done, fault: nil, tries: "0", at: moment)
     }
 
     /// Writes down what went wrong, and when it is tried again; nil when it no longer is.
-    func fail(_ job: Job, _ fault: String, next: Moment?, at moment: Moment) throws {
-        try over(job, next: next, orElse: .failed, fault: fault, tries: "tries", at: moment)
+    func fail(
+        _ job: Job, by runner: RunnerName, _ fault: String, next: Moment?, at moment: Moment
+    ) throws {
+        try over(
+            job, runner, next: next, orElse: .failed, fault: fault, tries: "tries", at: moment)
     }
 
     private func over(
-        _ job: Job, next: Moment?, orElse state: Job.State, fault: String?, tries: SQL,
-        at moment: Moment
+        _ job: Job, _ runner: RunnerName, next: Moment?, orElse state: Job.State, fault: String?,
+        tries: SQL, at moment: Moment
     ) throws {
         let after = next == nil ? state : .waiting
         _ = try change(
-            job, from: .running,
+            job, by: runner,
             """
             state = CASE WHEN again = 1 THEN 'waiting' ELSE \(after.rawValue) END,
                 next_at = CASE WHEN again = 1 THEN asked_at ELSE \(next ?? moment) END,
@@ -106,11 +139,13 @@ package struct JobStore {
             """)
     }
 
-    private func change(_ job: Job, from state: Job.State, _ values: SQL) throws -> Bool {
+    /// Changes a job that this program has under way.
+    private func change(_ job: Job, by runner: RunnerName, _ values: SQL) throws -> Bool {
         try db.execute(
             """
             UPDATE job SET \(values)
-            WHERE kind = \(job.kind) AND subject = \(job.subject) AND state = \(state.rawValue)
+            WHERE kind = \(job.kind) AND subject = \(job.subject) AND state = 'running'
+                AND runner = \(runner.text)
             """) == 1
     }
 
@@ -167,5 +202,13 @@ package let jobMigration = Migration(id: "2026-11-29-jobs") { _ in
         PRIMARY KEY (kind, subject)
     );
     CREATE INDEX job_next ON job (next_at) WHERE state = 'waiting';
+    """
+}
+
+/// Whose a running job is, and when that program last said so.
+package let jobRunnerMigration = Migration(id: "2026-11-29-job-runner") { _ in
+    """
+    ALTER TABLE job ADD COLUMN runner TEXT;
+    ALTER TABLE job ADD COLUMN beat_at BIGINT;
     """
 }

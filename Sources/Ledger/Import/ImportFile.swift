@@ -21,7 +21,8 @@ extension District {
     ///
     /// - Parameters:
     ///   - day: from which day on a file of persons may change who is there; nil where it may not.
-    ///   - saying: is told what there is to say about how the file was read.
+    ///   - saying: is told what there is to say about how the file was read, and of persons whom
+    ///     it brought.
     package func importFile(
         _ path: String, what: String, by actor: Actor, changing day: Day? = nil,
         progress: @Sendable (Int, Int) -> Void = { _, _ in },
@@ -36,6 +37,9 @@ extension District {
         if let known = try await database.read({ db in
             try ImportStore(db: db).published(file: mark)
         }) {
+            if what == "persons" {
+                saying(try await personsAgain(table.readAsStructure().table).words)
+            }
             return .recognized(id: known)
         }
         let ragged = table.ragged
@@ -51,8 +55,9 @@ extension District {
         case "persons":
             let (table, spoiled) = table.readAsStructure()
             guard spoiled.isEmpty else { return .refused(spoiled) }
-            return try await importPersons(table, incoming, changing: day, progress: progress)
-                .placed(in: table, what)
+            return try await importPersons(
+                table, incoming, changing: day, progress: progress, saying: saying
+            ).placed(in: table, what)
         default:
             guard let kind = catalogue.kinds[what] else {
                 throw Refusal.invalid(

@@ -51,11 +51,11 @@ extension District {
     /// - Parameter day: the first day of what changes; nil where nothing may.
     func importPersons(
         _ table: ImportTable, _ incoming: Incoming, changing from: Day?,
-        progress: @Sendable (Int, Int) -> Void
+        progress: @Sendable (Int, Int) -> Void, saying: (Wording) -> Void
     ) async throws -> ImportOutcome {
         let reader = StructureReader(catalogue: catalogue)
         let day = now().day
-        let judged = try await database.read { db in
+        let (judged, told) = try await database.read { db in
             let store = PersonStore(db: db)
             let names = reader.names(table)
             let structure = try structure(db)
@@ -68,8 +68,13 @@ extension District {
                 try from.map { try faults(of: judged.changes, from: $0, db) }
                 ?? faults(of: judged.changes, structure)
             judged.faults.sort { $0.row < $1.row }
+            let found = judged.persons.count
             judged.persons = try withoutDeleted(judged.persons, db)
-            return judged
+            let (new, changed) = (judged.persons.count, judged.changes.count)
+            let told = PersonsTold(
+                new: new, unchanged: table.rows.count - found - changed, changed: changed,
+                deleted: found - new)
+            return (judged, told)
         }
         guard judged.faults.isEmpty else { return .refused(judged.faults) }
         let (persons, changes) = (judged.persons, judged.changes)
@@ -107,6 +112,7 @@ extension District {
                 "persons.brought", incoming.id, by: incoming.actor, at: now(),
                 evidence: Fingerprint(persons.map(\.id.text).sorted()).text, quietly: true)
         }
+        saying(told.words)
         return .published(id: incoming.id, rows: persons.count + changes.count)
     }
 }

@@ -2,32 +2,43 @@ import Core
 import Organization
 import Storage
 
-extension District {
-    /// What a file of persons finds when it comes again.
-    package struct PersonsAgain: Sendable {
-        /// How many of its numbers are somebody's.
-        package let there: Int
-        /// How many were somebody's whose data were deleted since.
-        package let deleted: Int
-    }
+/// What a file of persons came to.
+struct PersonsTold {
+    /// How many were new.
+    var new = 0
+    /// How many rows say of somebody what is known of them.
+    var unchanged = 0
+    var changed = 0
+    /// How many were somebody's whose data were deleted since.
+    var deleted = 0
 
-    /// Looks up every number of a file of persons, and changes nothing.
-    package func personsAgain(_ path: String) async throws -> PersonsAgain {
-        let table = try ImportTable(path: path)
-        let place = table.headings.firstIndex {
-            ["人员编号", "number"].contains(Folding.key($0))
+    var words: Wording {
+        var zh = ["新增\(new)人", "已在册且没有变化\(unchanged)人"]
+        var en = ["\(new) new", "\(unchanged) there already and unchanged"]
+        if changed > 0 {
+            zh.append("更改\(changed)人")
+            en.append("\(changed) changed")
         }
-        let numbers = Set(
-            table.rows.compactMap { row in
-                place.flatMap { $0 < row.values.count ? Folding.key(row.values[$0]) : nil }
-            }
-        ).subtracting([""])
+        if deleted > 0 {
+            zh.append("此前已删除、没有恢复\(deleted)人")
+            en.append("\(deleted) deleted earlier and not brought back")
+        }
+        return Wording(
+            zh: "文件中的人员：\(zh.joined(separator: "；"))。",
+            en: "Persons of the file: \(en.joined(separator: "; ")).")
+    }
+}
+
+extension District {
+    /// What a file comes to that was brought before, as it was read.
+    func personsAgain(_ table: ImportTable) async throws -> PersonsTold {
+        let numbers = Set(StructureReader(catalogue: catalogue).numbers(table).map(Folding.key))
+            .subtracting([""])
+        let rows = table.rows.count
         return try await database.read { db in
             let store = PersonStore(db: db)
-            let known = try store.numbers()
-            let missing = numbers.filter { known[$0] == nil }
-            let deleted = try missing.filter { try store.deletion(ofNumber: $0) != nil }
-            return PersonsAgain(there: numbers.count - missing.count, deleted: deleted.count)
+            let deleted = try numbers.filter { try store.deletion(ofNumber: $0) != nil }.count
+            return PersonsTold(unchanged: rows - deleted, deleted: deleted)
         }
     }
 

@@ -7,7 +7,7 @@ import Glibc
 
 /// The encodings that spreadsheets save Chinese text in.
 package enum TextEncoding: Sendable {
-    case utf8, utf16, gb18030
+    case utf8, utf16, utf32, gb18030
 
     /// Above so many good sequences in a hundred a file is UTF-8 that was damaged on its way.
     private static let damagedPercent = 90
@@ -17,7 +17,7 @@ package enum TextEncoding: Sendable {
     /// Below so many good sequences nothing can be told from their share.
     private static let fewSequences = 4
 
-    /// The bytes as UTF-8, whichever of UTF-8, UTF-16, or GB18030 they were in.
+    /// The bytes as UTF-8, whichever of UTF-8, UTF-16, UTF-32 or GB18030 they were in.
     ///
     /// - Throws: `Refusal.invalid` when they are none of these, or damaged: with the place.
     package static func utf8(_ bytes: [UInt8]) throws(Refusal) -> [UInt8] {
@@ -30,6 +30,9 @@ package enum TextEncoding: Sendable {
     ) throws(Refusal) -> (text: [UInt8], encoding: TextEncoding) {
         var rest = bytes[...]
         while rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        if rest.starts(with: [0xFF, 0xFE, 0, 0]) || rest.starts(with: [0, 0, 0xFE, 0xFF]) {
+            return (unmarked(try convert(Array(rest), from: "UTF-32")), .utf32)
+        }
         if rest.starts(with: [0xFF, 0xFE]) || rest.starts(with: [0xFE, 0xFF]) {
             return (unmarked(try convert(Array(rest), from: "UTF-16")), .utf16)
         }
