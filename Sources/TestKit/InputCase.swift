@@ -9,11 +9,13 @@ package struct InputCase: Sendable, CustomStringConvertible {
     package let needs: [Need]
     package let outcome: Outcome
 
+    /// A file that is brought before, and what it brings.
     package struct Need: Sendable, Hashable {
         package let file: String
         package let what: String
     }
 
+    /// What comes of a file.
     package enum Outcome: Sendable {
         /// So many rows, and what is then found.
         case kept(rows: Int, Found)

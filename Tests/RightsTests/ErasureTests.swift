@@ -51,7 +51,7 @@ struct ErasureTests {
         try await RightsTown.with(engine) { town in
             _ = try await town.test.district.change(
                 "P-3",
-                to: PersonDraft(
+                to: PersonChange(
                     number: "P-33", name: "丙新", unit: "EDU-1", from: Day(2014, 6, 1)!,
                     reason: "丙三改名"), by: TestDistrict.actor)
             let kept: SQL = "SELECT COUNT(*) FROM person_change"

@@ -53,29 +53,7 @@ extension District {
         _ table: ImportTable, _ incoming: Incoming, changing from: Day?,
         progress: @Sendable (Int, Int) -> Void, saying: (Wording) -> Void
     ) async throws -> ImportOutcome {
-        let reader = StructureReader(catalogue: catalogue)
-        let day = now().day
-        let (judged, told) = try await database.read { db in
-            let store = PersonStore(db: db)
-            let names = reader.names(table)
-            let structure = try structure(db)
-            var judged = try reader.persons(
-                table, structure: structure, on: from ?? day,
-                known: .init(
-                    persons: try store.numbered(among: reader.numbers(table)),
-                    names: try store.namesakes(of: names)))
-            judged.faults +=
-                try from.map { try faults(of: judged.changes, from: $0, db) }
-                ?? faults(of: judged.changes, structure)
-            judged.faults.sort { $0.row < $1.row }
-            let found = judged.persons.count
-            judged.persons = try withoutDeleted(judged.persons, db)
-            let (new, changed) = (judged.persons.count, judged.changes.count)
-            let told = PersonsTold(
-                new: new, unchanged: table.rows.count - found - changed, changed: changed,
-                deleted: found - new)
-            return (judged, told)
-        }
+        let judged = try await judgePersons(table, changing: from)
         guard judged.faults.isEmpty else { return .refused(judged.faults) }
         let (persons, changes) = (judged.persons, judged.changes)
         let moment = now()
@@ -112,8 +90,44 @@ extension District {
                 "persons.brought", incoming.id, by: incoming.actor, at: now(),
                 evidence: Fingerprint(persons.map(\.id.text).sorted()).text, quietly: true)
         }
-        saying(told.words)
+        saying(judged.told.words)
         return .published(id: incoming.id, rows: persons.count + changes.count)
+    }
+
+    /// What a file of persons says, and what is wrong with it.
+    private struct JudgedPersons: Sendable {
+        let persons: [Person]
+        let changes: [ChangedPerson]
+        let faults: [RowFault]
+        let told: PersonsTold
+    }
+
+    private func judgePersons(
+        _ table: ImportTable, changing from: Day?
+    ) async throws -> JudgedPersons {
+        let reader = StructureReader(catalogue: catalogue)
+        let day = now().day
+        return try await database.read { db in
+            let store = PersonStore(db: db)
+            let names = reader.names(table)
+            let structure = try structure(db)
+            let read = try reader.persons(
+                table, structure: structure, on: from ?? day,
+                known: .init(
+                    persons: try store.numbered(among: reader.numbers(table)),
+                    names: try store.namesakes(of: names)))
+            let wrong =
+                try read.faults
+                + (from.map { try faults(of: read.changes, from: $0, db) }
+                    ?? faults(of: read.changes, structure))
+            let (found, changed) = (read.persons.count, read.changes.count)
+            let persons = try withoutDeleted(read.persons, db)
+            return JudgedPersons(
+                persons: persons, changes: read.changes, faults: wrong.sorted { $0.row < $1.row },
+                told: PersonsTold(
+                    new: persons.count, unchanged: table.rows.count - found - changed,
+                    changed: changed, deleted: found - persons.count))
+        }
     }
 }
 

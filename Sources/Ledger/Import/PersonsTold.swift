@@ -3,7 +3,7 @@ import Organization
 import Storage
 
 /// What a file of persons came to.
-struct PersonsTold {
+struct PersonsTold: Sendable {
     /// How many were new.
     var new = 0
     /// How many rows say of somebody what is known of them.
