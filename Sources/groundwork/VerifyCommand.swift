@@ -84,7 +84,8 @@ struct VerifyCommand: AsyncParsableCommand {
             en:
                 "Went on after the audit row \(start.seq): records, changes of units and rows of "
                 + "the chain up to it were not looked at again. Looked at whole: accounts and "
-                + "rights, persons, what lies below what, what is gone, files of evidence, reports.")
+                + "rights, persons, what lies below what, what is gone, files of evidence, reports."
+        )
     }
 
     private func start(_ text: String, _ heads: HeadLog) throws -> HeadLog.Head {
