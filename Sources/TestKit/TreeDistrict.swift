@@ -70,7 +70,7 @@ package enum TreeDistrict {
               label: {zh: 植树人, en: Planter}
               required: false
               many: true
-              register: cadre_assignment
+              register: lecturer_of_record
         nursery:
           name: {zh: 苗圃, en: Nursery}
           visibility: public

@@ -140,7 +140,8 @@ struct ProtectedNumbers {
                 (members ?? []).filter(\.isMet).map { $0.names.joined(separator: " ") })
             return [
                 Number(
-                    name: words, things: met, unit: unit, period: question.period, systems: systems),
+                    name: words, things: met, unit: unit, period: question.period,
+                    systems: systems),
                 Number(
                     name: words + " of", things: all, unit: unit, period: question.period,
                     systems: systems),

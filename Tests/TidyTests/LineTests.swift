@@ -26,7 +26,8 @@ extension SourceFile {
     /// Data files and tables of documents are read by column, not by line; the schema is written
     /// by the engines.
     fileprivate var isMeasured: Bool {
-        !isUnder(["Catalogue/", "Examples/", "docs/schema/"]) || path.hasSuffix(".py")
+        !isUnder(["Catalogue/", "Examples/", "Tests/Inputs/", "docs/schema/"])
+            || path.hasSuffix(".py")
             || path.hasSuffix(".md")
     }
 }
