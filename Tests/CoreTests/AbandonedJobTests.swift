@@ -53,7 +53,8 @@ struct AbandonedJobTests {
                 try await second.takeUpAbandoned()
                 #expect(try await !second.runOnce())
             }
-            let first = shop.runner([kind], name: Self.elsewhere) { _ in
+            var first = shop.runner([kind], name: Self.elsewhere)
+            first.beat = {
                 teller.yield()
                 try await Task.sleep(for: .milliseconds(20))
                 shop.clock.advance(JobLimits.abandonedSeconds * 1_000)

@@ -49,7 +49,7 @@ enum SmallCatalogue {
               options: {low: {zh: 轻, en: low}, middle: {zh: 中, en: mid}, high: {zh: 重, en: high}}
             theme: {type: text, label: {zh: 主题, en: Theme}}
           persons:
-            visitor: {label: {zh: 走访人, en: Visitor}, many: true, register: party_member}
+            visitor: {label: {zh: 走访人, en: Visitor}, many: true, register: lecturer_of_record}
           subjects:
             matter: {label: {zh: 事项, en: Matter}, many: true}
         settled:

@@ -13,6 +13,11 @@ package struct JobRunner: Sendable {
     private let now: @Sendable () -> Moment
     private let pause: @Sendable (Int64) async throws -> Void
     private let log: @Sendable (Job?, any Error) -> Void
+    /// What passes before this program says once more that it is at its job. It goes by the time
+    /// of the machine, whatever the rests between jobs go by.
+    package var beat: @Sendable () async throws -> Void = {
+        try await Task.sleep(for: .seconds(JobLimits.beatSeconds))
+    }
 
     /// - Parameters:
     ///   - name: which program this is, among several over one database.
@@ -201,7 +206,7 @@ package struct JobRunner: Sendable {
     private func stayAt(_ job: Job) async {
         while !Task.isCancelled {
             do {
-                try await pause(JobLimits.beatSeconds * 1_000)
+                try await beat()
                 let moment = now()
                 try await database.write { try JobStore($0).beat(job, by: name, at: moment) }
             } catch is CancellationError {

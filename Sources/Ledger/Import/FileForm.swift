@@ -23,7 +23,8 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
         } else if let text = try? TextEncoding.utf8(bytes) {
             self = Self.written(text)
         } else {
-            self = .other
+            // Its reader says where it is damaged.
+            self = TextEncoding.isDamagedText(bytes) ? .text : .other
         }
     }
 
@@ -84,8 +85,10 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
         if head.unicodeScalars.contains(where: { $0.value == 0xFFFE || $0.value == 0xFFFF }) {
             return .other
         }
-        // Text has no control characters but those of lines and columns.
-        return text.allSatisfy { $0 >= 32 || $0 == 9 || $0 == 10 || $0 == 13 } ? .text : .other
+        // Text has no control characters but those of lines and columns; where one stands among a
+        // score of others it was damaged, and its reader says where.
+        let strange = text.count { $0 < 32 && $0 != 9 && $0 != 10 && $0 != 13 }
+        return strange * 20 <= text.count ? .text : .other
     }
 
     /// What to do instead of bringing such a file; nil for a file that can be read.

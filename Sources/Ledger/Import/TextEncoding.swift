@@ -54,6 +54,13 @@ package enum TextEncoding: Sendable {
         return (try convert(text, from: "GB18030"), .gb18030)
     }
 
+    /// Whether bytes that are no text throughout are text for the most part.
+    static func isDamagedText(_ bytes: [UInt8]) -> Bool {
+        let sequences = Sequences(bytes)
+        return sequences.isPlenty(fewSequences)
+            && (sequences.isGood(damagedPercent) || sequences.isWide(mixedPercent))
+    }
+
     /// The order of bytes of UTF-16 that does not say so itself: in a table every second byte of
     /// many is zero, and no other encoding has any.
     private static func unmarkedOrder(_ bytes: [UInt8]) -> String? {
