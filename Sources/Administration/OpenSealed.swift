@@ -100,15 +100,16 @@ struct OpenSealed: Sendable {
                 "sealed.viewed", id.text, by: acting.actor, at: acting.moment, quietly: true)
             try SealedViews(db: db).insert(id, acting.account, opening.reason, at: seen)
             let persons = try records.persons(of: id)
-            let history = try records.history(id)
-            let reasons = try records.reasons(of: history, app.district.sealedKey)
+            let reasons = try records.history(id).compactMap {
+                try records.reason(of: $0, kind, opens: true, app.district.sealedKey)?.text
+            }
             let sheet = SealedSheet(
                 record: record, persons: persons,
                 names: try PersonStore(db: db).names(persons.map(\.person)),
                 subjects: try records.subjects(of: id),
                 privates: try records.privates(of: id, app.district.sealedKey),
                 counts: try records.counts(id), end: try records.end(of: id),
-                reasons: history.compactMap { reasons[$0.id] })
+                reasons: reasons)
             return (sheet, .sealed(kind.id))
         }
         guard let sheet = done.made else { return app.site.redirect(to: done.address) }

@@ -57,17 +57,10 @@ struct ShowRecord: Sendable {
         var reasons: [Record.ID: String] = [:]
         var hasOpened = false
         for record in records {
-            reasons[record.id] = record.reason
-            guard try store.sealsReason(record, kind), record.reverses ?? record.ends != nil else {
-                continue
-            }
-            let opened =
-                opens
-                ? try store.reasons(of: [record], snapshot.district.sealedKey)[record.id] : nil
-            hasOpened = hasOpened || opened != nil
-            reasons[record.id] =
-                opened
-                ?? snapshot.words[opens ? "record_reason_erased" : "record_reason_sealed"]
+            let reason = try store.reason(
+                of: record, kind, opens: opens, snapshot.district.sealedKey)
+            if case .opened = reason { hasOpened = true }
+            reasons[record.id] = reason?.text(snapshot.words)
         }
         return (reasons, hasOpened)
     }

@@ -52,13 +52,10 @@ struct EditConflict {
         _ reversal: Record, _ kind: Kind, _ desk: EntryServices, _ writer: ActingAccount,
         _ words: Words, _ db: Connection
     ) throws -> String {
-        let records = RecordStore(db: db)
-        guard try records.sealsReason(reversal, kind) else { return reversal.reason ?? "" }
-        guard kind.visibility != .sealed, writer.may(.write, in: reversal.unit) else {
-            return words["record_reason_sealed"]
-        }
-        return try records.reasons(of: [reversal], desk.district.sealedKey)[reversal.id]
-            ?? words["record_reason_erased"]
+        try RecordStore(db: db).reason(
+            of: reversal, kind,
+            opens: kind.visibility != .sealed && writer.may(.write, in: reversal.unit),
+            desk.district.sealedKey)?.text(words) ?? ""
     }
 
     /// The end of the row of corrections, where it counts.

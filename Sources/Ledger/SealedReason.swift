@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Storage
+import Web
 
 /// A reason that speaks of persons is kept as private values are: sealed beside its record, which
 /// has but their digest, and erased without breaking it.
@@ -17,25 +18,51 @@ extension Entry {
     }
 }
 
-extension RecordStore {
-    /// Why some records reverse, end or correct: in the clear, or opened for who may read it.
-    /// What was erased is absent.
-    package func reasons(
-        of records: [Record], _ key: SecretKey
-    ) throws -> [Record.ID: String] {
-        var reasons: [Record.ID: String] = [:]
-        for record in records {
-            reasons[record.id] =
-                try record.reason ?? privates(of: record.id, key)[PrivateValues.reason]
+/// Why a record reverses, ends or corrects another, as somebody may know it.
+package enum KnownReason: Sendable {
+    case clear(String)
+    /// Kept apart, and opened for whoever may read it.
+    case opened(String)
+    case sealed, erased
+
+    /// The reason itself; nil where it is not to be read.
+    package var text: String? {
+        switch self {
+        case .clear(let text), .opened(let text): text
+        case .sealed, .erased: nil
         }
-        return reasons
     }
 
-    /// Whether a record has a reason that stands apart, or stood there until it was erased.
-    package func sealsReason(_ record: Record, _ kind: Kind?) throws -> Bool {
-        guard record.reason == nil, kind?.sealsReasons == true else { return false }
-        return try db.value(
-            "SELECT 1 FROM record WHERE id = \(record.id) AND private_digest IS NOT NULL",
+    /// The reason, or why it is not to be read.
+    package func text(_ words: Words) -> String {
+        switch self {
+        case .clear(let text), .opened(let text): text
+        case .sealed: words["record_reason_sealed"]
+        case .erased: words["record_reason_erased"]
+        }
+    }
+}
+
+extension RecordStore {
+    /// Why a record was written; nil where it says nothing of it.
+    ///
+    /// - Parameter opens: whether whoever asks may read what is kept apart.
+    package func reason(
+        of record: Record, _ kind: Kind, opens: Bool, _ key: SecretKey
+    ) throws -> KnownReason? {
+        if let reason = record.reason { return .clear(reason) }
+        guard kind.sealsReasons, record.reverses ?? record.ends != nil,
+            try hasPrivates(record.id)
+        else { return nil }
+        guard opens else { return .sealed }
+        return try privates(of: record.id, key)[PrivateValues.reason].map(KnownReason.opened)
+            ?? .erased
+    }
+
+    /// Whether something stands apart from a record, or stood there until it was erased.
+    private func hasPrivates(_ id: Record.ID) throws -> Bool {
+        try db.value(
+            "SELECT 1 FROM record WHERE id = \(id) AND private_digest IS NOT NULL",
             as: Int.self) != nil
     }
 }

@@ -27,13 +27,25 @@ package struct StrandedKind: Sendable, Hashable {
 }
 
 extension District {
-    /// The kinds of records that the catalogue has not.
+    /// The kinds of records that the catalogue has not. The kinds of the ledger are stepped through
+    /// by their index, so that no record is looked at unless it is of such a kind.
     package func strandedKinds(_ db: Connection) throws -> [StrandedKind] {
-        try db.rows(
+        let kinds = try db.rows(
+            """
+            WITH RECURSIVE known (kind) AS (
+                SELECT MIN(r.kind) FROM record r
+                UNION ALL
+                SELECT (SELECT MIN(r.kind) FROM record r WHERE r.kind > k.kind)
+                FROM known k WHERE k.kind IS NOT NULL
+            ) SELECT kind FROM known WHERE kind IS NOT NULL
+            """
+        ).map { try $0.at(0, as: String.self) }
+        let stranded = kinds.filter { catalogue.kinds[$0] == nil }
+        guard !stranded.isEmpty else { return [] }
+        return try db.rows(
             """
             SELECT kind, COUNT(*) AS number FROM posted
-            WHERE kind NOT IN (\(values: catalogue.kinds.keys.sorted()))
-            GROUP BY kind ORDER BY kind
+            WHERE kind IN (\(values: stranded)) GROUP BY kind ORDER BY kind
             """
         ).map { row in
             let kind = try row.get("kind", as: String.self)

@@ -32,65 +32,74 @@ private let rowsAtOnce = 5_000
 private let filesAtOnce = 200
 
 /// What is absent is absent by right: an erasure or a proof of the retention names it.
-private func verifyPrivates(
-    _ proofs: inout DeletionProofs, _ district: District
+///
+/// - Parameters:
+///   - sentence: what is found of a thing that nothing names.
+///   - step: reads a little from an id on: what is absent there, and where to go on; nil at the
+///     end.
+private func verifyAbsent(
+    _ proofs: inout DeletionProofs, _ database: Database, _ sentence: (String) -> String,
+    _ step:
+        @escaping @Sendable (String, Connection) throws -> (
+            gone: [DeletionProofs.Gone], last: String?
+        )
 ) async throws -> [Finding] {
     var findings: [Finding] = []
     var last: String? = ""
     while let first = last {
-        let (next, unproven) = try await district.database.read { [proofs] db in
-            let next = try db.value(
-                """
-                SELECT id FROM record WHERE id > \(first)
-                ORDER BY id LIMIT 1 OFFSET \(rowsAtOnce - 1)
-                """, as: String.self)
-            let within: SQL = next.map { "AND r.id <= \($0)" } ?? ""
-            let gone = try db.rows(
-                """
-                SELECT r.id, r.kind FROM record r
-                WHERE r.id > \(first) \(within) AND r.private_digest IS NOT NULL
-                    AND NOT EXISTS (SELECT 1 FROM record_private k WHERE k.record_id = r.id)
-                ORDER BY r.id
-                """
-            ).map { row in
-                let kind = district.catalogue.kinds[try row.at(1, as: String.self)]
-                return DeletionProofs.Gone(
-                    id: try row.at(0), entry: kind?.privateEntry ?? "")
-            }
-            return (next, try proofs.unproven(gone, db))
+        let (unproven, next) = try await database.read { [proofs] db in
+            let (gone, next) = try step(first, db)
+            return (try proofs.unproven(gone, db), next)
         }
         for one in unproven where !proofs.takesUnnamed(one.entry) {
-            findings.append(
-                Finding(
-                    "the private values of the record \(one.id) are gone, and nobody erased them"))
+            findings.append(Finding(sentence(one.id)))
         }
         last = next
     }
     return findings
 }
 
+private func verifyPrivates(
+    _ proofs: inout DeletionProofs, _ district: District
+) async throws -> [Finding] {
+    try await verifyAbsent(&proofs, district.database) {
+        "the private values of the record \($0) are gone, and nobody erased them"
+    } _: { first, db in
+        let next = try db.value(
+            """
+            SELECT id FROM record WHERE id > \(first)
+            ORDER BY id LIMIT 1 OFFSET \(rowsAtOnce - 1)
+            """, as: String.self)
+        let within: SQL = next.map { "AND r.id <= \($0)" } ?? ""
+        let gone = try db.rows(
+            """
+            SELECT r.id, r.kind FROM record r
+            WHERE r.id > \(first) \(within) AND r.private_digest IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM record_private k WHERE k.record_id = r.id)
+            ORDER BY r.id
+            """
+        ).map { row in
+            let kind = district.catalogue.kinds[try row.at(1, as: String.self)]
+            return DeletionProofs.Gone(id: try row.at(0), entry: kind?.privateEntry ?? "")
+        }
+        return (gone, next)
+    }
+}
+
 private func verifyPersons(
     _ proofs: inout DeletionProofs, _ database: Database
 ) async throws -> [Finding] {
-    var findings: [Finding] = []
-    var last: String? = ""
-    while let first = last {
-        let (erased, unproven) = try await database.read { [proofs] db in
-            let erased = try db.rows(
-                """
-                SELECT p.id FROM person p WHERE p.erased_at IS NOT NULL AND p.id > \(first)
-                ORDER BY p.id LIMIT \(rowsAtOnce)
-                """
-            ).map { DeletionProofs.Gone(id: try $0.at(0), entry: "person_name") }
-            return (erased, try proofs.unproven(erased, db))
-        }
-        for one in unproven where !proofs.takesUnnamed(one.entry) {
-            findings.append(
-                Finding("the person \(one.id) was erased, and nothing says by whom"))
-        }
-        last = erased.last?.id
+    try await verifyAbsent(&proofs, database) {
+        "the person \($0) was erased, and nothing says by whom"
+    } _: { first, db in
+        let erased = try db.rows(
+            """
+            SELECT p.id FROM person p WHERE p.erased_at IS NOT NULL AND p.id > \(first)
+            ORDER BY p.id LIMIT \(rowsAtOnce)
+            """
+        ).map { DeletionProofs.Gone(id: try $0.at(0), entry: "person_name") }
+        return (erased, erased.last?.id)
     }
-    return findings
 }
 
 /// What a row of evidence says, read before its file is.

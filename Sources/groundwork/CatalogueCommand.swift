@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalogue
 import Core
 import Figures
+import Ledger
 import Reports
 import Storage
 
@@ -71,9 +72,7 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
         let reports = try await options.openReports()
         defer { reports.figures.district.database.close() }
         let district = reports.figures.district
-        for kind in try await district.database.read(district.strandedKinds) {
-            Terminal.say(zh: kind.words.zh, en: kind.words.en)
-        }
+        try await Terminal.sayStranded(district)
         let structure = try await district.structure()
         // A district that has no units yet has nothing to compare with.
         guard !structure.versions.isEmpty else { return }
@@ -169,6 +168,15 @@ struct CatalogueListCommand: AsyncParsableCommand {
         for line in lines {
             let name = Terminal.language == .zh ? line.zh : line.en
             print("\(line.part)\t\(line.id)\t\(name)\t\(line.serves.joined(separator: " "))")
+        }
+    }
+}
+
+extension Terminal {
+    /// Says which kinds records have that the catalogue has not.
+    static func sayStranded(_ district: District) async throws {
+        for kind in try await district.database.read(district.strandedKinds) {
+            say(zh: kind.words.zh, en: kind.words.en)
         }
     }
 }

@@ -74,12 +74,8 @@ func serve(
             zh: "数据目录是只读的：可以查看网页，不能登录，也不写入任何内容。",
             en: "The folder is read-only: pages can be read; nobody signs in, nothing is written.")
     }
-    // It costs a look at every record, so it is asked where the district says it lacks a kind.
-    if !district.catalogue.absentKinds.isEmpty {
-        for kind in try await district.database.read(district.strandedKinds) {
-            Terminal.say(zh: kind.words.zh, en: kind.words.en)
-        }
-    }
+    // Of files that are gone `catalogue check` tells; a start tells of what somebody took away.
+    if !district.catalogue.absentKinds.isEmpty { try await Terminal.sayStranded(district) }
     setting.waits = { Terminal.sayWaiting($0) }
     let server = try Server(
         district, home: home, data: folder, setting: setting, logger: logger)

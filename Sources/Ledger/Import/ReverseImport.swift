@@ -47,105 +47,100 @@ extension District {
 }
 
 extension ImportStore {
+    /// What keeps an import from being undone, where the statement finds anything.
+    private struct Bar {
+        let statement: SQL
+        let words: Wording
+
+        init(_ statement: SQL, zh: String, en: String) {
+            self.statement = statement
+            words = Wording(zh: zh, en: en)
+        }
+    }
+
     /// What still rests on an import, in words; nil when it can be undone.
     fileprivate func restingOn(_ id: String, _ standing: Standing) throws -> Wording? {
+        let bars: [Bar]
         switch standing.what {
-        case "units", "reorganizations": try restingOnUnits(standing)
-        case "persons": try restingOnPersons(id)
-        default: try restingOnRecords(id)
+        case "units", "reorganizations": bars = onUnits(standing)
+        case "persons":
+            if try PersonChangeStore(db: db).hasChanges(ofImport: id) {
+                return Wording(
+                    zh: "这个文件更改了已有人员，不能整体撤销；请用 person change 逐个改回。",
+                    en: "The file changed persons who were there: it is not undone as a whole. "
+                        + "Change them back with “person change”.")
+            }
+            bars = onPersons(id)
+        default: bars = onRecords(id)
         }
+        return try bars.first { try db.value($0.statement, as: Int.self) != nil }?.words
     }
 
-    private func restingOnUnits(_ standing: Standing) throws -> Wording? {
+    private func onUnits(_ standing: Standing) -> [Bar] {
         let last = standing.base + standing.rows
-        if try exists(
-            """
-            SELECT 1 FROM import WHERE base >= \(last) AND reversed IS NULL
-                AND what IN ('units', 'reorganizations') LIMIT 1
-            """)
-        {
-            return Wording(
+        return [
+            Bar(
+                """
+                SELECT 1 FROM import WHERE base >= \(last) AND reversed IS NULL
+                    AND what IN ('units', 'reorganizations') LIMIT 1
+                """,
                 zh: "此后还有单位调整，请先撤销后来的导入。",
-                en: "The units changed again since: undo the later import first.")
-        }
-        if try exists(
-            """
-            SELECT 1 FROM posted r JOIN org_unit u ON u.id IN (r.unit_id, r.place_id)
-            WHERE u.position > \(standing.base) AND u.position <= \(last)
-                AND r.reverses IS NULL
-                AND \(Record.isUnreversed("r")) LIMIT 1
-            """)
-        {
-            return Wording(
+                en: "The units changed again since: undo the later import first."),
+            Bar(
+                """
+                SELECT 1 FROM posted r JOIN org_unit u ON u.id IN (r.unit_id, r.place_id)
+                WHERE u.position > \(standing.base) AND u.position <= \(last)
+                    AND r.reverses IS NULL
+                    AND \(Record.isUnreversed("r")) LIMIT 1
+                """,
                 zh: "这些单位已有记录，请先撤销相关导入或冲销记录。",
-                en: "Records stand in these units: undo or reverse them first.")
-        }
-        if try exists(
-            """
-            SELECT 1 FROM import i JOIN person n ON n.import_id = i.id
-            JOIN org_unit u ON u.id = n.unit_id
-            WHERE u.position > \(standing.base) AND u.position <= \(last)
-                AND i.base IS NOT NULL AND i.reversed IS NULL LIMIT 1
-            """)
-        {
-            return Wording(
+                en: "Records stand in these units: undo or reverse them first."),
+            Bar(
+                """
+                SELECT 1 FROM import i JOIN person n ON n.import_id = i.id
+                JOIN org_unit u ON u.id = n.unit_id
+                WHERE u.position > \(standing.base) AND u.position <= \(last)
+                    AND i.base IS NOT NULL AND i.reversed IS NULL LIMIT 1
+                """,
                 zh: "这些单位已有人员，请先撤销人员的导入。",
-                en: "Persons belong to these units: undo their import first.")
-        }
-        return nil
+                en: "Persons belong to these units: undo their import first."),
+        ]
     }
 
-    private func restingOnPersons(_ id: String) throws -> Wording? {
-        if try PersonChangeStore(db: db).hasChanges(ofImport: id) {
-            return Wording(
-                zh: "这个文件更改了已有人员，不能整体撤销；请用 person change 逐个改回。",
-                en: "The file changed persons who were there: it is not undone as a whole. "
-                    + "Change them back with “person change”.")
-        }
-        if try exists(
-            """
-            SELECT 1 FROM posted r JOIN record_person p ON p.record_id = r.id
-            JOIN person n ON n.id = p.person_id
-            WHERE n.import_id = \(id) AND r.reverses IS NULL
-                AND \(Record.isUnreversed("r")) LIMIT 1
-            """)
-        {
-            return Wording(
+    private func onPersons(_ id: String) -> [Bar] {
+        [
+            Bar(
+                """
+                SELECT 1 FROM posted r JOIN record_person p ON p.record_id = r.id
+                JOIN person n ON n.id = p.person_id
+                WHERE n.import_id = \(id) AND r.reverses IS NULL
+                    AND \(Record.isUnreversed("r")) LIMIT 1
+                """,
                 zh: "已有记录提到这些人员，请先撤销相关导入或冲销记录。",
                 en: "Records name these persons: undo or reverse them first.")
-        }
-        return nil
+        ]
     }
 
-    private func restingOnRecords(_ id: String) throws -> Wording? {
-        if try exists(
-            """
-            SELECT 1 FROM posted r JOIN record t ON t.id IN (r.reverses, r.ends)
-            WHERE t.import_id = \(id) AND (r.import_id IS NULL OR r.import_id <> \(id))
-                AND \(Record.isUnreversed("r")) LIMIT 1
-            """)
-        {
-            return Wording(
+    private func onRecords(_ id: String) -> [Bar] {
+        [
+            Bar(
+                """
+                SELECT 1 FROM posted r JOIN record t ON t.id IN (r.reverses, r.ends)
+                WHERE t.import_id = \(id) AND (r.import_id IS NULL OR r.import_id <> \(id))
+                    AND \(Record.isUnreversed("r")) LIMIT 1
+                """,
                 zh: "后来的记录结束或冲销了其中的记录，请先处理那些记录。",
-                en: "Later records end or reverse some of its records: settle those first.")
-        }
-        if try exists(
-            """
-            SELECT 1 FROM record r JOIN record t ON t.id = r.reverses
-            JOIN posted p ON p.kind = t.kind AND (p.content = t.content OR p.ref = t.ref)
-            WHERE r.import_id = \(id) AND p.id <> t.id AND p.reverses IS NULL
-                AND p.import_id IS DISTINCT FROM \(id)
-                AND \(Record.isUnreversed("p")) LIMIT 1
-            """)
-        {
-            return Wording(
+                en: "Later records end or reverse some of its records: settle those first."),
+            Bar(
+                """
+                SELECT 1 FROM record r JOIN record t ON t.id = r.reverses
+                JOIN posted p ON p.kind = t.kind AND (p.content = t.content OR p.ref = t.ref)
+                WHERE r.import_id = \(id) AND p.id <> t.id AND p.reverses IS NULL
+                    AND p.import_id IS DISTINCT FROM \(id)
+                    AND \(Record.isUnreversed("p")) LIMIT 1
+                """,
                 zh: "其中冲销的记录已重新入账，撤销后会重复，请先冲销后来的记录。",
-                en: "What it reversed was posted anew and would count twice: reverse that.")
-        }
-        return nil
-    }
-
-    private func exists(_ sql: SQL) throws -> Bool {
-        try db.value(sql, as: Int.self) != nil
+                en: "What it reversed was posted anew and would count twice: reverse that."),
+        ]
     }
 }
