@@ -124,47 +124,80 @@ package func accountPages(_ accounts: Accounts) -> Feature {
             OpenIDLeavePage.self, OpenIDFaultPage.self,
         ],
         routes: { router, site in
-            let signIn = SignIn(accounts: accounts, site: site)
-            router.get("sign-in", needs: .everybody, use: signIn.show)
-            router.post("sign-in", needs: .everybody, use: signIn.handle)
-            let code = EnterCode(accounts: accounts, site: site)
-            router.get("sign-in/code", needs: .everybody, use: code.show)
-            router.post("sign-in/code", needs: .everybody, use: code.handle)
-            let enrol = Enrol(accounts: accounts, site: site)
-            router.get("sign-in/enrol", needs: .everybody, use: enrol.show)
-            router.post("sign-in/enrol", needs: .everybody, use: enrol.handle)
-            let welcome = Welcome(accounts: accounts, site: site)
-            router.get("welcome", needs: .everybody, use: welcome.show)
-            router.post("welcome", needs: .everybody, use: welcome.handle)
-            router.post(
-                "sign-out", needs: .signedIn, use: SignOut(accounts: accounts, site: site).handle)
-            let mine = ShowMine(accounts: accounts, site: site)
-            router.get("my", needs: .signedIn, use: mine.handle)
-            router.post(
-                "my/sessions/end", needs: .signedIn,
-                use: EndSession(accounts: accounts, site: site).handle)
-            let messages = ListMessages(accounts: accounts, site: site)
-            router.get("my/messages", needs: .signedIn, use: messages.handle)
-            router.post(
-                "my/messages/seen", needs: .signedIn,
-                use: SeeMessages(accounts: accounts, site: site).handle)
-            let password = ChangePassword(accounts: accounts, site: site)
-            router.get("my/password", needs: .signedIn, use: password.show)
-            router.post("my/password", needs: .signedIn, use: password.handle)
-            let codes = UseCodes(accounts: accounts, site: site)
-            router.get("my/codes", needs: .signedIn, use: codes.show)
-            router.post("my/codes", needs: .signedIn, use: codes.handle)
-            router.post("my/codes/end", needs: .signedIn, use: codes.end)
-            guard let provider = accounts.openID else { return }
-            let openID = SignInWithOpenID(accounts: accounts, provider: provider, site: site)
-            router.get("sign-in/openid/start", needs: .everybody, use: openID.start)
-            router.get("sign-in/openid", needs: .everybody, use: openID.handle)
-            let link = LinkOpenID(accounts: accounts, provider: provider, site: site)
-            router.get("my/openid", needs: .signedIn, use: link.show)
-            router.post("my/openid", needs: .signedIn, use: link.handle)
-            router.post("my/openid/end", needs: .signedIn, use: link.end)
+            routeSignIn(router, accounts, site)
+            routeOwnAccount(router, accounts, site)
+            routeOpenID(router, accounts, site)
         },
         door: { site in SessionDoor(accounts: accounts, site: site) })
+}
+
+/// Signing in, and an address under which somebody chooses a password.
+private func routeSignIn(_ router: Routes, _ accounts: Accounts, _ site: Site) {
+    let signIn = SignIn(accounts: accounts, site: site)
+    router.get("sign-in", needs: .everybody, use: signIn.show)
+    router.post(
+        "sign-in", needs: .everybody,
+        fields: ["password": .password, "next": .carried], use: signIn.handle)
+    let code = EnterCode(accounts: accounts, site: site)
+    router.get("sign-in/code", needs: .everybody, use: code.show)
+    router.post(
+        "sign-in/code", needs: .everybody, fields: ["code": .code, "next": .carried],
+        use: code.handle)
+    let enrol = Enrol(accounts: accounts, site: site)
+    router.get("sign-in/enrol", needs: .everybody, use: enrol.show)
+    router.post(
+        "sign-in/enrol", needs: .everybody,
+        fields: ["sealed": .key, "code": .code, "next": .carried], use: enrol.handle)
+    let welcome = Welcome(accounts: accounts, site: site)
+    router.get("welcome", needs: .everybody, use: welcome.show)
+    router.post(
+        "welcome", needs: .everybody,
+        fields: ["secret": .key, "for": .carried, "password": .password],
+        use: welcome.handle)
+}
+
+/// One's own account, for anyone who is signed in.
+private func routeOwnAccount(_ router: Routes, _ accounts: Accounts, _ site: Site) {
+    router.post(
+        "sign-out", needs: .signedIn, use: SignOut(accounts: accounts, site: site).handle)
+    let mine = ShowMine(accounts: accounts, site: site)
+    router.get("my", needs: .signedIn, use: mine.handle)
+    router.post(
+        "my/sessions/end", needs: .signedIn, fields: ["session": .carried],
+        use: EndSession(accounts: accounts, site: site).handle)
+    let messages = ListMessages(accounts: accounts, site: site)
+    router.get("my/messages", needs: .signedIn, use: messages.handle)
+    router.post(
+        "my/messages/seen", needs: .signedIn, fields: ["newest": .carried],
+        use: SeeMessages(accounts: accounts, site: site).handle)
+    let password = ChangePassword(accounts: accounts, site: site)
+    router.get("my/password", needs: .signedIn, use: password.show)
+    router.post(
+        "my/password", needs: .signedIn,
+        fields: ["old": .password, "password": .password], use: password.handle)
+    let codes = UseCodes(accounts: accounts, site: site)
+    router.get("my/codes", needs: .signedIn, use: codes.show)
+    router.post(
+        "my/codes", needs: .signedIn,
+        fields: ["sealed": .key, "code": .code, "old": .password, "present": .code],
+        use: codes.handle)
+    router.post(
+        "my/codes/end", needs: .signedIn,
+        fields: ["password": .password, "ending_code": .code], use: codes.end)
+}
+
+/// Signing in with a provider, where the district has one.
+private func routeOpenID(_ router: Routes, _ accounts: Accounts, _ site: Site) {
+    guard let provider = accounts.openID else { return }
+    let openID = SignInWithOpenID(accounts: accounts, provider: provider, site: site)
+    router.get("sign-in/openid/start", needs: .everybody, use: openID.start)
+    router.get("sign-in/openid", needs: .everybody, use: openID.handle)
+    let link = LinkOpenID(accounts: accounts, provider: provider, site: site)
+    router.get("my/openid", needs: .signedIn, use: link.show)
+    router.post(
+        "my/openid", needs: .signedIn, fields: ["old": .password, "code": .code],
+        use: link.handle)
+    router.post("my/openid/end", needs: .signedIn, use: link.end)
 }
 
 /// Where the pages of the accounts are.

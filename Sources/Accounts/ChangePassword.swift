@@ -45,7 +45,7 @@ struct ChangePassword: Sendable {
                     autocomplete: "new-password"),
             ], submit: words["password_go"])
         return site.show(
-            FormPage(words["password_title"], sheet), context, status: state.strictStatus)
+            FormPage(words["password_title"], sheet), context, status: state.status)
     }
 }
 
@@ -80,14 +80,17 @@ extension Accounts {
     ///
     /// - Parameter name: the field in which it stands.
     func requirePassword(_ form: Form, _ name: String, _ account: Account) async throws {
-        guard try await knows(form.all(name).first ?? "", account) else {
+        switch try await outcome(of: form.all(name).first ?? "", account) {
+        case .right: return
+        case .wrong:
             throw Refusal.invalid(
                 name, zh: "当前密码不对。", en: "This is not the password you have.")
+        case .closed: throw Refusal.invalid([Fault(name, SignInGate.closed)])
         }
     }
 
     /// Whether somebody who is signed in knows their password; guesses are counted as at the door.
-    private func knows(_ password: String, _ account: Account) async throws -> Bool {
+    private func outcome(of password: String, _ account: Account) async throws -> SignInOutcome {
         let moment = now()
         let way = "session " + account.id.text
         let (mark, isClosed) = try await database.read { [secrets] db in
@@ -95,15 +98,15 @@ extension Accounts {
             let mark = gate.mark(name: account.signIn, way: way)
             return (mark, try gate.isClosed(mark, at: moment))
         }
-        guard !isClosed else { return false }
+        guard !isClosed else { return .closed }
         let isRight = try await passwords.isRight(
             String(password.prefix(PasswordRule.longest)), kept: account.password)
         return try await database.write { [secrets] db in
             let gate = SignInGate(db, key: secrets)
             // Guesses sent at once are checked side by side: the way may be closed by now.
-            guard try !gate.isClosed(mark, at: moment) else { return false }
+            guard try !gate.isClosed(mark, at: moment) else { return .closed }
             if isRight { try gate.succeed(mark) } else { try gate.fail(mark, at: moment) }
-            return isRight
+            return isRight ? .right : .wrong
         }
     }
 }

@@ -24,7 +24,7 @@ struct EnterCode: Sendable {
         let code = try form.text("code") ?? ""
         let moment = accounts.now()
         let way = SessionCookie.way(request, context, accounts.secrets, site, name: account.signIn)
-        let outcome = try await accounts.database.write { [accounts] db -> CodeOutcome in
+        let outcome = try await accounts.database.write { [accounts] db -> SignInOutcome in
             let outcome = try accounts.takes(
                 code, of: account, way, at: moment, by: .visitor, db)
             guard outcome == .right else { return outcome }
@@ -60,17 +60,15 @@ struct EnterCode: Sendable {
     }
 }
 
-/// What came of a code.
-enum CodeOutcome {
+/// What came of a code or a password.
+enum SignInOutcome {
     case right, wrong
-    /// The way is closed for a while: the code was not looked at.
+    /// The way is closed for a while: it was not looked at.
     case closed
 
     /// What is said beside the field of a code that did not open.
     func fault(_ place: String) -> Fault {
-        self == .closed
-            ? Fault(place, zh: "多次输入有误，请稍候再试。", en: "Too many wrong tries. Wait a little.")
-            : .wrongCode(place)
+        self == .closed ? Fault(place, SignInGate.closed) : .wrongCode(place)
     }
 
     var status: HTTPResponse.Status {
@@ -108,7 +106,7 @@ extension Accounts {
     func takes(
         _ code: String, of account: Account, _ way: String, at moment: Moment, by actor: Actor,
         _ db: Connection
-    ) throws -> CodeOutcome {
+    ) throws -> SignInOutcome {
         let gate = SignInGate(db, key: secrets)
         let mark = gate.mark(name: account.signIn, way: Self.codeWay(way))
         let strangers =

@@ -45,7 +45,7 @@ struct SessionDoor: RouterMiddleware {
         var context = context
         context.reader = found.reader
         context.head = found.head
-        context.formSeed = FormSeed(key: site.formKey, seed: digest)
+        context.formSeed = context.formSeed.seed(of: found.session.account, session: digest)
         return try await next(request, context)
     }
 

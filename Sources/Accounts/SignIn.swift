@@ -44,7 +44,7 @@ struct SignIn: Sendable {
         }
         guard let account, isRight, accounts.maySignIn(account) else {
             if !isClosed { try await refuse(name, account, way, moment) }
-            let said = site.terms[isClosed ? "sign_in_closed" : "sign_in_wrong"]
+            let said = isClosed ? SignInGate.closed : site.terms["sign_in_wrong"]
             return page(
                 context, FormState(context, form, said.map { [Fault("name", $0)] } ?? []),
                 next: form.all("next").first, isClosed ? .tooManyRequests : .unprocessableContent)

@@ -20,6 +20,11 @@ package struct SignInGate {
         self.key = key
     }
 
+    /// What is said at every door that is closed for a while.
+    static let closed = Wording(
+        zh: "多次输入有误，请稍候再试；在平时用的设备上可照常登录。",
+        en: "Too many wrong tries. Wait a little, or sign in on the device you always use.")
+
     package static let freeFailures = 5
     /// How many different names may fail from one address within `forgets`: an office mistypes.
     package static let freeNames = 10

@@ -34,6 +34,8 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
             router.get("admin/audit", needs: .right(.audit), use: ShowAudit(app: app).handle)
             let export = ExportAudit(app: app)
             router.get("admin/audit/export", needs: .right(.audit), use: export.show)
-            router.post("admin/audit/export", needs: .right(.audit), use: export.handle)
+            router.post(
+                "admin/audit/export", needs: .right(.audit), fields: AuditForm.fields,
+                use: export.handle)
         })
 }

@@ -4,7 +4,7 @@ import Ledger
 import Web
 
 /// What the system administrator does: accounts, persons, and people who leave.
-func routeAccounts(_ router: Router<AppContext>, _ app: Services) {
+func routeAccounts(_ router: Routes, _ app: Services) {
     let need = Need.right(.accounts)
     let list = ListAccounts(app: app, isForGrants: false)
     router.get("admin/accounts", needs: need, use: list.handle)
@@ -35,7 +35,7 @@ func routeAccounts(_ router: Router<AppContext>, _ app: Services) {
 
 /// What the security administrator does: roles, addresses for passwords, lists of names, and codes
 /// of lost telephones.
-func routeGrants(_ router: Router<AppContext>, _ app: Services) {
+func routeGrants(_ router: Routes, _ app: Services) {
     let need = Need.right(.grants)
     let list = ListAccounts(app: app, isForGrants: true)
     router.get("admin/grants", needs: need, use: list.handle)
@@ -47,7 +47,9 @@ func routeGrants(_ router: Router<AppContext>, _ app: Services) {
         "admin/grants/:account/codes", needs: need, use: TakeCodes(app: app).handle)
     let pass = PassRoles(app: app)
     router.get("admin/grants/:account/pass", needs: need, use: pass.show)
-    router.post("admin/grants/:account/pass", needs: need, use: pass.handle)
+    router.post(
+        "admin/grants/:account/pass", needs: need, fields: ["grant": .carried],
+        use: pass.handle)
     let release = ReleaseAddress(app: app)
     router.get("admin/releases", needs: need, use: release.list)
     router.post("admin/releases/:key", needs: need, use: release.handle)

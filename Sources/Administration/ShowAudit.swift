@@ -86,6 +86,9 @@ struct AuditForm: Sendable {
     let last: Day?
 
     static let names = ["actor", "action", "subject", "from", "until"]
+    /// All of them are carried along by the form of an export.
+    static let fields: [String: SentField] = Dictionary(
+        uniqueKeysWithValues: names.map { ($0, .carried) })
 
     init(_ query: Query) throws(Refusal) {
         var values: [String: String] = [:]

@@ -19,7 +19,9 @@ package func dues(_ district: District, _ accounts: Accounts) -> Feature {
             let make = MakeFeed(app: app)
             router.post("dues/calendar", needs: .right(.read), use: make.handle)
             let end = EndFeed(app: app)
-            router.post("dues/calendar/end", needs: .right(.read), use: end.handle)
+            router.post(
+                "dues/calendar/end", needs: .right(.read), fields: ["feed": .carried],
+                use: end.handle)
             let fetch = FetchFeed(app: app)
             router.get("dues/feed/:key", needs: .everybody, use: fetch.handle)
             let due = ShowDue(app: app)

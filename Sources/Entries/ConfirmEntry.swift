@@ -109,6 +109,7 @@ extension EntryServices {
         var values = EntrySheet(kind, said: waiting.said).values
         if let old = waiting.ends {
             values = [.ends: old.text, .day: waiting.happenedOn.description]
+            values[.minute] = waiting.said[Heading.minute.name]
             values[.reason] = waiting.because
         }
         let entry = try district.read(

@@ -120,7 +120,8 @@ struct ConfirmationPage: Page {
         tag = waiting.state == .confirmed ? "tag-good" : "tag-warn"
         state = words["waiting_state_\(waiting.state.rawValue)"]
         sentence = content.sentence(words)
-        let end = FactLine(words["end_day"], waiting.happenedOn.description)
+        let minute = waiting.said[Heading.minute.name].flatMap(Reading.minute)
+        let end = FactLine(words["end_day"], waiting.happenedOn.written(minute))
         lines = Listed(
             (waiting.ends == nil ? [] : [end])
                 + FactLine.lines(

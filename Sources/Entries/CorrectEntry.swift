@@ -160,7 +160,7 @@ struct CorrectEntry: Sendable {
             try records.privates(of: record.id, district.sealedKey) == entry.privates,
             kept.map(\.digest).sorted() == evidence.map(\.digest).sorted()
         else { return }
-        throw Refusal.conflict(zh: "没有任何改动。", en: "Nothing was changed.")
+        throw Refusal.invalid("", zh: "没有任何改动。", en: "Nothing was changed.")
     }
 
     private func again(
@@ -188,11 +188,17 @@ struct CorrectEntry: Sendable {
         var setting = EntryFormPage.Setting(
             context.formHead(.correct(record.id), keeping: form))
         setting.title = words["correct_title", ["kind": kind.name[words.language]]]
-        setting.submit = words[kind.isConfirmed ? "entry_submit_waits" : "correct_submit"]
+        let waits = try desk.waits(
+            Entry(kind: kind.id, unit: record.unit, happenedOn: record.happenedOn), kind,
+            correcting: record.id, writer, db)
+        setting.submit = words[waits ? "entry_submit_waits" : "correct_submit"]
         setting.reason = form?.all(Heading.reason.name).first ?? back?.because ?? ""
         setting.back = .record(record.id)
         setting.notes = [words["correct_note"]]
-        if kind.isConfirmed { setting.notes.append(words["entry_confirmed_note"]) }
+        if waits {
+            setting.notes.append(
+                words[kind.isConfirmed ? "entry_confirmed_note" : "step_warrant_note"])
+        }
         if let back {
             setting.notes.append(words["entry_returned_note", ["reason": back.reason ?? ""]])
             setting.carried = [HiddenField(FormPrefill.returnedName, back.id.text)]

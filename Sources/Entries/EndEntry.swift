@@ -23,13 +23,15 @@ struct EndEntry: Sendable {
         let form = try await context.form(request)
         return try await desk.app.submit(form, context, needs: .right(.write)) { acting, db in
             let (_, kind) = try standing(id, acting, db)
-            let reason = try form.text(Heading.reason.name)
             var values: [Heading: String] = [.ends: id.text]
-            values[.day] = try form.text(Heading.day.name)
-            values[.reason] = reason
+            var said: [String: String] = [:]
+            for heading in [Heading.day, .minute, .reason] {
+                values[heading] = try form.text(heading.name)
+                said[heading.name] = values[heading]
+            }
             let entry = try desk.district.read(values, kind: kind, db: db)
             if try desk.waits(entry, kind, acting, db) {
-                let said = reason.map { [Heading.reason.name: $0] } ?? [:]
+                said[Heading.day.name] = nil
                 return try desk.wait(entry, said: said, acting, db)
             }
             try desk.district.post(entry, by: acting.actor, db: db)
@@ -51,13 +53,14 @@ struct EndEntry: Sendable {
 
     private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let words = desk.site.words(context)
-        let fields = [
-            state.line(
-                Heading.day.name, words["end_day"], type: "date", isRequired: true,
-                help: words["end_day_help"], opens: true),
-            state.line(Heading.reason.name, words["entry_reason"]),
-        ]
         return try await desk.step(
-            "end", to: Address.end, fields, context, state, of: standing)
+            .end,
+            { kind in
+                let day = state.line(
+                    Heading.day.name, words["end_day"], type: "date", isRequired: true,
+                    help: words["end_day_help"], opens: true)
+                let reason = state.line(Heading.reason.name, words["entry_reason"])
+                return [day, state.minute(kind, words), reason].compactMap { $0 }
+            }, context, state, of: standing)
     }
 }

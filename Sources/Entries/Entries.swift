@@ -34,7 +34,7 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
 }
 
 /// Writing: entries, drafts, patterns, corrections, ends, reversals, and files of evidence.
-private func routeWriting(_ router: Router<AppContext>, _ desk: EntryServices) {
+private func routeWriting(_ router: Routes, _ desk: EntryServices) {
     let list = ListEntries(desk: desk)
     router.get("entries", needs: .right(.write), use: list.handle)
     let write = WriteEntry(desk: desk)
@@ -43,7 +43,8 @@ private func routeWriting(_ router: Router<AppContext>, _ desk: EntryServices) {
         desk.district.catalogue.label(ofField: name, kind: context.parameters.get("kind"))
     }
     router.post(
-        "entries/new/:kind", needs: .right(.write), label: label, use: write.handle)
+        "entries/new/:kind", needs: .right(.write), fields: FormPrefill.fields, label: label,
+        use: write.handle)
     router.post(
         "entries/drafts/:id/removal", needs: .right(.write),
         use: RemoveDraft(desk: desk).handle)
@@ -53,7 +54,8 @@ private func routeWriting(_ router: Router<AppContext>, _ desk: EntryServices) {
     let correct = CorrectEntry(desk: desk)
     router.get("entries/records/:id/correct", needs: .right(.write), use: correct.show)
     router.post(
-        "entries/records/:id/correct", needs: .right(.write), label: label,
+        "entries/records/:id/correct", needs: .right(.write), fields: FormPrefill.fields,
+        label: label,
         use: correct.handle)
     let reverse = ReverseEntry(desk: desk)
     router.get("entries/records/:id/reverse", needs: .right(.write), use: reverse.show)
@@ -67,7 +69,7 @@ private func routeWriting(_ router: Router<AppContext>, _ desk: EntryServices) {
 }
 
 /// What waits for a second person.
-private func routeConfirming(_ router: Router<AppContext>, _ desk: EntryServices) {
+private func routeConfirming(_ router: Routes, _ desk: EntryServices) {
     router.get(
         "confirmations", needs: .right(.confirm),
         use: ListConfirmations(desk: desk).handle)

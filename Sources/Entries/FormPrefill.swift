@@ -16,6 +16,12 @@ struct FormPrefill {
     static let patternDayName = "pattern_day"
     static let returnedName = "returned"
 
+    /// What a form of an entry carries along, for when it is refused before anybody read it.
+    static let fields: [String: SentField] = Dictionary(
+        uniqueKeysWithValues: [
+            draftName, patternName, patternDayName, returnedName, "then", "late", "kept",
+        ].map { ($0, .carried) })
+
     init() {}
 
     /// - Parameter named: the value under a name, of an address or of a form.

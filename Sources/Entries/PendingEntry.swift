@@ -27,8 +27,12 @@ package struct PendingEntry: Sendable {
     let askedAt: Moment
     let decidedAt: Moment?
     let decidedBy: String?
+    /// Why it was sent back.
     let reason: String?
     let record: Record.ID?
+
+    /// What stands under this name in what is sealed is why it was sent back, and no field's.
+    fileprivate static let sentBackName = "sent_back"
 
     /// The record that stands already.
     var about: Record.ID? { corrects ?? ends ?? reverses }
@@ -69,7 +73,8 @@ package struct PendingEntry: Sendable {
         kind = try row.get("kind")
         unit = try row.get("unit_id")
         happenedOn = try row.get("happened_on")
-        let said = try key.fields(sealed: row.get("said"), of: account)
+        var said = try key.fields(sealed: row.get("said"), of: account)
+        let sentBack = said.removeValue(forKey: Self.sentBackName)
         self.said = said
         corrects = try row.optional("corrects")
         ends = try row.optional("ends")
@@ -79,7 +84,8 @@ package struct PendingEntry: Sendable {
         askedAt = try row.get("asked_at")
         decidedAt = try row.optional("decided_at")
         decidedBy = try row.optional("decided_by")
-        reason = try row.optional("reason")
+        // Reasons that were written before they were sealed stand in a column, until they lapse.
+        reason = try sentBack ?? row.optional("reason")
         record = try row.optional("record_id")
     }
 
@@ -238,9 +244,13 @@ struct PendingEntryStore {
             waiting, .confirmed, "record_id = \(record), said = '{}'", .entryConfirmed, second)
     }
 
+    /// The reason may speak of persons, as any other: it is sealed with what the entry says.
     func sendBack(_ waiting: PendingEntry, because reason: String, by second: ActingAccount) throws
     {
-        try decide(waiting, .sentBack, "reason = \(reason)", .entrySentBack, second)
+        var said = waiting.said
+        said[PendingEntry.sentBackName] = reason
+        let sealed = try sealedKey.seal(fields: said, of: waiting.account)
+        try decide(waiting, .sentBack, "said = \(sealed)", .entrySentBack, second)
     }
 
     /// Takes the step and tells the writer.

@@ -44,12 +44,14 @@ struct ReverseEntry: Sendable {
 
     private func page(_ context: AppContext, _ state: FormState) async throws -> Response {
         let words = desk.site.words(context)
-        let fields = [
-            state.line(
-                Heading.reason.name, words["entry_reason"], isRequired: true,
-                help: words["entry_reason_help"], opens: true)
-        ]
         return try await desk.step(
-            "reverse", to: Address.reverse, fields, context, state, of: reversible)
+            .reverse,
+            { _ in
+                [
+                    state.line(
+                        Heading.reason.name, words["entry_reason"], isRequired: true,
+                        help: words["entry_reason_help"], opens: true)
+                ]
+            }, context, state, of: reversible)
     }
 }

@@ -40,7 +40,7 @@ struct ShowConfirmation: Sendable {
             return ConfirmationPage(content, state, heads: heads, acting, words)
         }
         return desk.site.show(
-            page, context, trail: desk.trail(words), status: state.strictStatus)
+            page, context, trail: desk.trail(words), status: state.status)
     }
 
     private func bar(

@@ -63,7 +63,7 @@ package struct EntryFields {
         case .place:
             unitField(heading, places, required: kind.place?.required ?? false, help: nil)
         case .day: line(heading, type: "date", required: true, help: closing)
-        case .minute: minute(heading)
+        case .minute: minute(heading.name)
         case .lastDay:
             line(heading, type: "date", required: false, help: words["entry_last_day_help"])
         case .ref: line(heading, required: false, help: words["entry_ref_help"])
@@ -78,19 +78,11 @@ package struct EntryFields {
         }
     }
 
-    /// A text that is no minute is shown as it was written: a time field would drop it.
-    private func minute(_ heading: Heading) -> FormPart {
-        let name = heading.name
-        let text = said[name] ?? ""
-        let read = Reading.minute(text)
-        return FormPart(
-            FormField(
-                name, kind.label(heading)[language],
-                .line(
-                    type: text.isEmpty || read != nil ? "time" : "text", autocomplete: "off"),
-                value: read?.description ?? text, isRequired: kind.minute == .required,
-                help: words["entry_minute_help"], faults: faults(of: name),
-                isFirst: isFirst(name)))
+    private func minute(_ name: String) -> FormPart {
+        FormPart(
+            .minute(
+                kind, said[name] ?? "", isRequired: kind.minute == .required,
+                faults: faults(of: name), isFirst: isFirst(name), words))
     }
 
     private var closing: String? {

@@ -13,6 +13,11 @@ package struct SignedIn: Sendable {
     package let cookie: String
 
     package var actor: Actor { Actor(name: id.text, standing: .account) }
+
+    /// The same in a browser that showed a form before: it has kept the cookie of its visit.
+    package func inBrowser(_ visit: String) -> SignedIn {
+        SignedIn(id: id, cookie: "\(cookie); visit=\(visit)")
+    }
 }
 
 extension TestDistrict {

@@ -83,7 +83,7 @@ struct NewUpload: Sendable {
         let page = NewUploadPage(
             kind, head: context.formHead(.newUpload(kind.id), keeping: state.form), state, words)
         return desk.site.show(
-            page, context, trail: desk.trail(words), status: status ?? state.strictStatus)
+            page, context, trail: desk.trail(words), status: status ?? state.status)
     }
 }
 

@@ -39,7 +39,7 @@ struct ShowUpload: Sendable {
             upload, try desk.kind(of: upload), view: view, .init(rows: rows, note: note), state,
             context, words)
         var response = desk.site.show(
-            page, context, trail: desk.trail(words), status: status ?? state.strictStatus)
+            page, context, trail: desk.trail(words), status: status ?? state.status)
         if upload.isAtWork, state.faults.isEmpty {
             response.headers[.init("Refresh")!] = String(UploadLimits.refreshSeconds)
         }

@@ -55,7 +55,8 @@ package func uploads(_ uploads: Uploads) -> Feature {
             router.post(
                 "uploads/:id/judgement", needs: bring, use: JudgeAgain(desk: desk).handle)
             router.post(
-                "uploads/:id/publication", needs: bring, use: PublishUpload(desk: desk).handle)
+                "uploads/:id/publication", needs: bring, fields: ["file": .carried],
+                use: PublishUpload(desk: desk).handle)
             router.post(
                 "uploads/:id/disposal", needs: bring, use: DiscardUpload(desk: desk).handle)
             router.post("uploads/:id/reversal", needs: bring, use: UndoUpload(desk: desk).handle)

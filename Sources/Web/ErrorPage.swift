@@ -8,10 +8,12 @@ package struct ErrorPage {
     /// The key of the heading; the sentence under it has the same key with `_text` added.
     let word: String
 
-    static let notFound = ErrorPage(status: .notFound, word: "refusal_not_found")
-    static let notAllowed = ErrorPage(status: .forbidden, word: "refusal_not_allowed")
-    static let conflict = ErrorPage(status: .conflict, word: "refusal_conflict")
-    static let invalid = ErrorPage(status: .unprocessableContent, word: "refusal_invalid")
+    static let notFound = ErrorPage(status: Refusal.notFound.status, word: "refusal_not_found")
+    static let notAllowed = ErrorPage(
+        status: Refusal.notAllowed.status, word: "refusal_not_allowed")
+    static let conflict = ErrorPage(
+        status: Refusal.conflict(Wording(zh: "", en: "")).status, word: "refusal_conflict")
+    static let invalid = ErrorPage(status: Refusal.invalid([]).status, word: "refusal_invalid")
     static let unreadable = ErrorPage(status: .badRequest, word: "refusal_unreadable")
     static let tooLarge = ErrorPage(status: .contentTooLarge, word: "refusal_too_large")
     static let tooLong = ErrorPage(status: .uriTooLong, word: "refusal_too_long")
@@ -72,6 +74,11 @@ package struct ErrorPage {
         }
     }
 
+    var isSignedOut: Bool { word == Self.signedOut.word }
+
+    /// Whether the words above a form that comes back say all that the page has to say.
+    var isSaidAboveForm: Bool { isSignedOut || word == Self.forged.word }
+
     /// What to do with the form that was refused, as the end of a word.
     var again: String {
         switch word {
@@ -87,5 +94,19 @@ package struct ErrorPage {
     private init(status: HTTPResponse.Status, word: String) {
         self.status = status
         self.word = word
+    }
+}
+
+extension Refusal {
+    /// What every page answers that says it, in a form shown again as on a page of its own: 409
+    /// where the form is in order and what is stored says no, as when somebody was quicker, and 422
+    /// where the form itself is to be mended.
+    package var status: HTTPResponse.Status {
+        switch self {
+        case .notFound: .notFound
+        case .notAllowed: .forbidden
+        case .conflict: .conflict
+        case .invalid: .unprocessableContent
+        }
     }
 }

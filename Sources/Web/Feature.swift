@@ -18,12 +18,12 @@ package struct Feature: Sendable {
     package let checks: [Check]
     /// The work it does when nobody waits for it.
     package let jobs: [JobKind]
-    let routes: @Sendable (Router<AppContext>, Site) -> Void
+    let routes: @Sendable (Routes, Site) -> Void
 
     package init(
         name: String, navigation: [Destination] = [], templates: Bundle? = nil,
         pages: [any Page.Type] = [], checks: [Check] = [], jobs: [JobKind] = [],
-        routes: @escaping @Sendable (Router<AppContext>, Site) -> Void = { _, _ in },
+        routes: @escaping @Sendable (Routes, Site) -> Void = { _, _ in },
         door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)? = nil
     ) {
         self.name = name

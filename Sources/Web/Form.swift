@@ -32,6 +32,15 @@ package struct Form: Sendable {
         token = ""
     }
 
+    private init(
+        pairs: [(name: String, value: String)], uploads: [Upload], key: String, token: String
+    ) {
+        self.pairs = pairs
+        self.uploads = uploads
+        self.key = key
+        self.token = token
+    }
+
     /// What a request sent: what only the program reads is taken out of its fields.
     init(sent: [(name: String, value: String)], uploads: [Upload]) {
         func one(_ name: String) -> String { sent.first { $0.name == name }?.value ?? "" }
@@ -50,7 +59,8 @@ package struct Form: Sendable {
         }
         return Form(
             pairs: Array(pairs),
-            uploads: uploads.map { Upload(field: $0.field, name: "", bytes: []) }, key: key)
+            uploads: uploads.map { Upload(field: $0.field, name: "", bytes: []) }, key: key,
+            token: token)
     }
 
     /// One line of text, trimmed; nil when it is missing or blank.

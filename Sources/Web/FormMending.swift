@@ -18,15 +18,11 @@ extension AppContext {
         _ form: Form, at place: String = "", _ answer: () async throws -> Response,
         again: (FormState) async throws -> Response
     ) async throws -> Response {
-        var state: FormState
         do {
             return try await answer()
-        } catch Refusal.invalid(let faults) {
-            state = FormState(self, form, faults)
-        } catch Refusal.conflict(let words) {
-            state = FormState(self, form, [Fault(place, words)])
-            state.isConflict = true
+        } catch let refusal as Refusal {
+            guard let state = FormState(self, form, refusal, at: place) else { throw refusal }
+            return try await again(state)
         }
-        return try await again(state)
     }
 }

@@ -3,10 +3,12 @@ import Foundation
 import Mustache
 import Synchronization
 
-/// What the forms of one reader are bound to: their session, or a cookie of a visitor's.
+/// What the forms of one reader are bound to: the browser they read in, by a cookie, and whoever is
+/// signed in there.
 ///
 /// A token says for which reader, for which address and since when a form stands open, with a keyed
-/// hash, so that no other site, session or form can have made it.
+/// hash, so that no other site, browser, account or form can have made it. It outlives a session:
+/// whoever is signed out over a form and signs in again in the same browser sends it once.
 package final class FormSeed: Sendable {
     private let key: SecretKey
     private let seed: String
@@ -22,6 +24,19 @@ package final class FormSeed: Sendable {
 
     var value: String { seed }
     var wasUsed: Bool { used.withLock { $0 } }
+
+    /// The seed of whoever is signed in here. A browser without the cookie has its session alone.
+    package func seed(of account: AccountID, session: String) -> FormSeed {
+        FormSeed(key: key, seed: isFresh ? session : seed + " " + account.text)
+    }
+
+    /// Whether a text looks like a token, whoever made it.
+    static func isShaped(_ token: String) -> Bool {
+        token.utf8.count <= Limits.tokenBytes
+            && token.utf8.allSatisfy {
+                (48...57).contains($0) || (97...122).contains($0) || $0 == UInt8(ascii: ".")
+            }
+    }
 
     /// A token for a form that is sent to `path`.
     package func token(for path: String, at moment: Moment) -> String {

@@ -12,10 +12,23 @@ package struct FormState: Sendable {
     /// The form that came in; nil when it is shown for the first time.
     package let form: Form?
     package let faults: [Fault]
-    /// Whether the form is in order, and what it asks for no longer fits what stands in the ledger.
-    var isConflict = false
+    /// What the page answers that shows it: what refused the form says so, see `Refusal.status`.
+    package private(set) var status: HTTPResponse.Status
     private let values: [String: String]
     private let language: Language
+
+    /// A form that was refused, with what is wrong beside its fields; nil where the refusal is
+    /// nothing that its sender can mend in it.
+    ///
+    /// - Parameter place: the field beside which a conflict stands.
+    init?(_ context: AppContext, _ form: Form, _ refusal: Refusal, at place: String) {
+        switch refusal {
+        case .invalid(let faults): self.init(context, form, faults)
+        case .conflict(let words): self.init(context, form, [Fault(place, words)])
+        case .notFound, .notAllowed: return nil
+        }
+        status = refusal.status
+    }
 
     /// - Parameter values: what stands in the fields before anybody entered anything.
     package init(
@@ -35,11 +48,8 @@ package struct FormState: Sendable {
             form.map { Dictionary($0.pairs.map { ($0.name, $0.value) }) { first, _ in first } }
             ?? values
         self.language = language
+        status = faults.isEmpty ? .ok : Refusal.invalid(faults).status
     }
-
-    package var status: HTTPResponse.Status { faults.isEmpty ? .ok : .unprocessableContent }
-    /// The same, where a conflict is told from what is wrong with the form.
-    package var strictStatus: HTTPResponse.Status { isConflict ? .conflict : status }
 
     package func value(_ name: String) -> String { values[name] ?? "" }
 
@@ -60,7 +70,7 @@ package struct FormState: Sendable {
 
     /// The cursor stands in the first field with a fault; where there is none, in the one that
     /// opens the form.
-    private func isFirst(_ name: String, opens: Bool) -> Bool {
+    package func isFirst(_ name: String, opens: Bool = false) -> Bool {
         faults.first.map { $0.fieldName == name } ?? opens
     }
 

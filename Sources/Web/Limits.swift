@@ -38,6 +38,8 @@ package enum Limits {
     package static let keptAccounts = 2_000
     /// The most of a refused form that is shown again, in bytes as sent.
     package static let keptFormBytes = 131_072
+    /// The longest token of a form, in bytes.
+    static let tokenBytes = 80
     /// Past so many characters a text is shown again in several lines.
     package static let lineCharacters = 80
     /// The longest text of several lines in a form, in characters.

@@ -48,52 +48,6 @@ extension Need {
     }
 }
 
-extension Router where Context == AppContext {
-    /// Declares a page, and what it asks of its reader; there is no other way to declare one.
-    package func get(
-        _ path: RouterPath, needs need: Need,
-        use verb: @escaping @Sendable (Request, AppContext) async throws -> Response
-    ) {
-        get(path, use: guarded(need, verb))
-    }
-
-    /// Declares what a form is sent to.
-    ///
-    /// - Parameter label: what a field is called, for a form that is refused and shown again before
-    ///   its verb could read it.
-    package func post(
-        _ path: RouterPath, needs need: Need,
-        label: (@Sendable (AppContext, String) -> Wording?)? = nil,
-        use verb: @escaping @Sendable (Request, AppContext) async throws -> Response
-    ) {
-        let verb = guarded(need, verb)
-        post(path) { request, context in
-            if let label { context.sent.call { label(context, $0) } }
-            return try await verb(request, context)
-        }
-    }
-
-    /// The door of a route: who is not signed in is sent to sign in, and what somebody may not do
-    /// does not exist for them.
-    private func guarded(
-        _ need: Need,
-        _ verb: @escaping @Sendable (Request, AppContext) async throws -> Response
-    ) -> @Sendable (Request, AppContext) async throws -> Response {
-        { request, context in
-            guard context.reader.meets(need) else {
-                guard context.reader.account == nil else { throw Refusal.notFound }
-                guard request.method == .get || request.method == .head else {
-                    throw SignedOut()
-                }
-                let here = context.address.with(ReaderChoice.languageName, nil)
-                    .with(ReaderChoice.modeName, nil)
-                return redirection(to: Address("sign-in").with("next", here.text))
-            }
-            return try await verb(request, context)
-        }
-    }
-}
-
 /// A form came from somebody whose session is over.
 struct SignedOut: Error {}
 

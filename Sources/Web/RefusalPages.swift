@@ -46,7 +46,9 @@ struct RefusalPages: RouterMiddleware {
         var again: AgainForm?
         if let request, request.method == .post, FormOrigin(site: site).comesFromHere(request) {
             await context.sent.readBeginning(of: request)
-            again = AgainForm(context.sent, apology, context, words)
+            again = site.sentFields.declaration(for: context).flatMap {
+                AgainForm(context.sent, $0, apology, context, words)
+            }
         }
         let page = RefusalPage(
             apology, refusal, again: again?.sheet, words: words, requestID: context.id)
@@ -93,18 +95,19 @@ package struct RefusalPage: Page {
             sentence = words[apology.word + "_text"]
             faults = list.map { Line(place: $0.place, sentence: $0.words[words.language]) }
         default:
-            sentence = words[apology.word + "_text"]
+            // What is said above the form that comes back says all of it.
+            sentence =
+                again != nil && apology.isSaidAboveForm ? "" : words[apology.word + "_text"]
             faults = []
         }
         hasFaults = !faults.isEmpty
         // A refusal explains itself; a fault of ours is looked up by its number.
         self.requestID = apology.status.code >= 500 ? requestID : nil
         self.again = again
-        let isSignedOut = apology.word == ErrorPage.signedOut.word
         wayOn =
-            isSignedOut
+            apology.isSignedOut
             ? Link(words["refusal_sign_in"], Address("sign-in"))
             : Link(words["refusal_home"], Address())
-        wayTarget = isSignedOut && again != nil ? "_blank" : "_self"
+        wayTarget = apology.isSignedOut && again != nil ? "_blank" : "_self"
     }
 }

@@ -12,20 +12,12 @@ package final class SentForm: Sendable {
     private struct State {
         var isRead = false
         var form: Form?
-        var label: (@Sendable (String) -> Wording?)?
     }
 
     private let state = Mutex(State())
 
     /// The form as far as it is known; nil when nothing could be read.
     var form: Form? { state.withLock { $0.form } }
-
-    /// What a field of the form is called, where its route says so.
-    func label(_ name: String) -> Wording? { state.withLock { $0.label }?(name) }
-
-    func call(by label: @escaping @Sendable (String) -> Wording?) {
-        state.withLock { $0.label = label }
-    }
 
     func keep(_ form: Form) { state.withLock { $0.form = form } }
 

@@ -25,6 +25,8 @@ package struct Site: Sendable {
     let workSeconds: Int
     /// The connections of the server that serves the site.
     package let connections = Connections()
+    /// What the routes say of the fields of their forms.
+    package let sentFields = SentFields()
     /// Wakes the background work when a verb asked for some.
     package let bell = JobBell()
     private let pages = PageShelf(limit: Limits.keptPages)

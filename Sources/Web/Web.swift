@@ -16,13 +16,14 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     router.add(middleware: RefusalPages(site: site))
     router.add(middleware: RequestLimits())
     let health = Health(site: site)
-    router.get("health/live", needs: .everybody, use: health.live)
-    router.get("health/ready", needs: .everybody, use: health.ready)
+    let routes = Routes(paths: router, fields: site.sentFields)
+    routes.get("health/live", needs: .everybody, use: health.live)
+    routes.get("health/ready", needs: .everybody, use: health.ready)
     router.add(middleware: ThroughProxy(proxies: site.proxies))
     router.add(middleware: FormOrigin(site: site))
     router.add(middleware: FormRates(now: site.now) { $0.client })
     // What every page needs is neither counted nor refused, and needs no door.
-    router.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)
+    routes.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)
     for feature in features {
         if let door = feature.door { router.add(middleware: door(site)) }
     }
@@ -31,6 +32,6 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     router.add(middleware: FormRates(now: site.now) { $0.reader.account?.text })
     router.add(middleware: WorkRates(site))
     router.add(middleware: RefusalLog())
-    for feature in features { feature.routes(router, site) }
+    for feature in features { feature.routes(routes, site) }
     return router
 }

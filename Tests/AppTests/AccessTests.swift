@@ -71,6 +71,7 @@ import Web
             var lines: [[String]] = []
             for method in [HTTPRequest.Method.get, .post] {
                 if method == .post {
+                    try await expectDeclaredFields(routes, values, readers, server)
                     try await forbidWrites()
                     try await readWithoutWriting(
                         routes.filter { $0.method == .get }.map(\.path), values, readers, server)
@@ -107,6 +108,51 @@ import Web
                     #expect(got != "write", "GET \(path) as \(reader)")
                 }
             }
+        }
+
+        /// Every form that a page shows is one whose route says what its fields are: what is
+        /// secret or unseen comes back in no sight, and every text has a word to come back under.
+        private func expectDeclaredFields(
+            _ routes: [(method: HTTPRequest.Method, path: String)], _ values: [String: String],
+            _ readers: [String: SignedIn], _ server: Server
+        ) async throws {
+            let posts = routes.filter { $0.method == .post }.map(\.path)
+            var met: Set<String> = []
+            for route in routes where route.method == .get {
+                let address = try fill(route.path, values)
+                for reader in AccessTests.readers {
+                    let page = try await Application(router: server.router).test(.router) {
+                        try await $0.page(address, as: readers[reader])
+                    }
+                    for form in PageForm.all(in: page.text) {
+                        let path = try #require(
+                            posts.first { matches(form.action, $0) }, "\(form.action)")
+                        met.insert(path)
+                        for (name, shown) in form.fields {
+                            expect(name, shown, path, server.site)
+                        }
+                    }
+                }
+            }
+            #expect(met.count > 30, "the forms are looked for where they are")
+        }
+
+        private func expect(_ name: String, _ shown: SentField?, _ path: String, _ site: Site) {
+            let field = site.sentFields.field(name, at: RouterPath(path))
+            // A key is a hidden field that opens something.
+            #expect(field == shown || field == .key && shown == .carried, "\(name) of \(path)")
+            let word = [SentField.password, .code].contains(shown) ? "secret_" : "field_"
+            let isEntry = path.hasPrefix("/entries/new/") || path.hasSuffix("/correct")
+            #expect(
+                shown == .carried || isEntry || site.terms[word + name] != nil,
+                "\(name) of \(path) has no word")
+        }
+
+        private func matches(_ action: String, _ route: String) -> Bool {
+            let parts = action.prefix { $0 != "?" }.split(separator: "/")
+            let wanted = route.split(separator: "/")
+            return parts.count == wanted.count
+                && zip(parts, wanted).allSatisfy { $1.hasPrefix("{") || $0 == $1 }
         }
 
         /// From now on every table refuses to be changed, with words that the log repeats.

@@ -237,7 +237,7 @@ struct FeedTests {
             sixth.merge(Self.new) { $1 }
             let refused = try await client.send(
                 "/dues/calendar", sixth.map { ($0.key, $0.value) }, as: officer)
-            #expect(refused.status == 422 && refused.text.contains("最多可有 5 个日历订阅"))
+            #expect(refused.status == 409 && refused.text.contains("最多可有 5 个日历订阅"))
             #expect(try await Self.ids(client, officer).count == 5)
         }
     }

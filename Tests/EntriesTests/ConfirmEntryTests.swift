@@ -319,6 +319,32 @@ struct ConfirmEntryTests {
         }
     }
 
+    /// Why it goes back may speak of persons, as any other reason: it is read by its writer and
+    /// whoever may decide it, and stands nowhere in the clear.
+    @Test(arguments: Engine.available)
+    func whyItWasSentBackIsSealed(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let place = try await asked(desk)
+            let why = "把王某听成了黄某"
+            let sent = try await desk.client.submit(
+                place, ["reason": why], to: "\(place)/return", as: desk.wu)
+            #expect(sent.status == 303, "\(sent.text)")
+            let row = try #require(
+                try await desk.test.database.read { try $0.first("SELECT * FROM entry_waiting") })
+            let reason = try row.optional("reason", as: String.self)
+            #expect(reason == nil)
+            #expect(try !row.get("said", as: String.self).contains("王某"))
+            for reader in [desk.li, desk.wu] {
+                #expect(try await desk.client.page(place, as: reader).text.contains(why))
+            }
+            let id = place.split(separator: "/").last.map(String.init) ?? ""
+            let again = try await desk.client.page(
+                "/entries/new/opinion_round?returned=\(id)", as: desk.li)
+            #expect(again.text.contains(why) && again.text.contains("value=\"50\""))
+            #expect(try await desk.verified() == [])
+        }
+    }
+
     private static let appointment = """
         appointment:
           name: {zh: 任命, en: Appointment}

@@ -60,7 +60,7 @@ struct DraftTests {
                 clock.advance(1_000)
             }
             let full = try await desk.write(Self.half)
-            #expect(full.status == 422 && full.text.contains("草稿最多50份"))
+            #expect(full.status == 409 && full.text.contains("草稿最多50份"))
             #expect(full.text.contains("value=\"写到一半\""), "nothing is lost")
             #expect(try await desk.count("draft") == 50)
             // A month later the next who saves one finds the old ones gone.

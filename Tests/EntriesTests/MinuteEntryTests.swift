@@ -66,4 +66,97 @@ struct MinuteEntryTests {
             #expect(try await desk.verified() == [])
         }
     }
+
+    private static func kind(_ id: String, _ minute: String, isConfirmed: Bool) -> String {
+        """
+        \(id):
+          name: {zh: 值守, en: Watch}
+          shape: standing
+          visibility: public
+          minute: \(minute)
+          confirm: \(isConfirmed)
+          at: [community]
+          fields:
+            title: {type: text, label: {zh: 名称, en: Title}, required: true}
+
+        """
+    }
+
+    @Test(
+        arguments: Engine.available,
+        [("optional", false), ("required", false), ("optional", true), ("required", true)])
+    func anEndIsAskedForItsMinuteWhereItsKindHasOne(
+        on engine: Engine, _ asked: (minute: String, isConfirmed: Bool)
+    ) async throws {
+        let own = Self.kind("watch", asked.minute, isConfirmed: asked.isConfirmed)
+        try await OwnFolder.with(["kinds/watch.yaml": own]) { folder in
+            try await WritingDesk.with(engine, catalogue: [folder]) { desk in
+                func confirmed(_ answer: PageAnswer) async throws -> String {
+                    let location = try #require(answer.location, "\(answer.text)")
+                    guard asked.isConfirmed else { return location }
+                    let place = String(location.prefix { $0 != "?" })
+                    let page = try await desk.client.page(place, as: desk.wu)
+                    #expect(page.text.contains("18:05") || page.text.contains("08:00"))
+                    let done = try await desk.client.submit(
+                        place, [:], to: "\(place)/posting", as: desk.wu)
+                    return try #require(done.location, "\(done.text)")
+                }
+                let place = try await confirmed(
+                    desk.write(
+                        [
+                            "unit": WritingDesk.first, "day": "2015-06-10", "minute": "08:00",
+                            "field.title": "东门", "then": "post",
+                        ], kind: "watch"))
+                let id = String(place.dropFirst("/records/".count).prefix(26))
+                let form = "/entries/records/\(id)/end"
+                let page = try await desk.client.page(form, as: desk.li)
+                #expect(page.text.contains("type=\"time\""))
+                #expect(page.text.contains("几点几分发生"))
+                let wrong = try await desk.client.submit(
+                    form, ["day": "2015-06-20", "minute": "6.05"], as: desk.li)
+                #expect(wrong.status == 422 && wrong.text.contains("不是时间，请写成 09:30"))
+                #expect(wrong.text.contains("value=\"6.05\""), "it stays as it was written")
+                let early = try await desk.client.submit(
+                    form, ["day": "2015-07-01", "minute": "23:59"], as: desk.li)
+                #expect(early.status == 422 && early.text.contains("还没有到"))
+                _ = try await confirmed(
+                    desk.client.submit(
+                        form, ["day": "2015-06-20", "minute": "下午6点05分"], as: desk.li))
+                let minute = try await desk.test.database.read { db in
+                    try db.value(
+                        "SELECT minute FROM record WHERE ends = \(id)", as: Minute.self)
+                }
+                #expect(minute == Minute(hour: 18, minute: 5))
+                #expect(try await desk.verified() == [])
+            }
+        }
+    }
+
+    /// As in a file, which may leave it out.
+    @Test(arguments: Engine.available)
+    func anEndWithoutItsMinuteIsTakenAndAKindOfDaysAsksForNone(on engine: Engine) async throws {
+        let own =
+            Self.kind("watch", "required", isConfirmed: false)
+            + Self.kind("vigil", "none", isConfirmed: false)
+        try await OwnFolder.with(["kinds/watch.yaml": own]) { folder in
+            try await WritingDesk.with(engine, catalogue: [folder]) { desk in
+                func ended(_ kind: String, _ fields: [String: String]) async throws -> Bool {
+                    let entry = [
+                        "unit": WritingDesk.first, "day": "2015-06-10", "field.title": "东门",
+                        "then": "post",
+                    ].merging(fields) { $1 }
+                    let record = try id(of: try await desk.write(entry, kind: kind))
+                    let form = "/entries/records/\(record)/end"
+                    let page = try await desk.client.page(form, as: desk.li)
+                    let sent = try await desk.client.submit(
+                        form, ["day": "2015-06-20"], as: desk.li)
+                    #expect(sent.status == 303, "\(sent.text)")
+                    return page.text.contains("name=\"minute\"")
+                }
+                let watch = try await ended("watch", ["minute": "08:00"])
+                let vigil = try await ended("vigil", [:])
+                #expect(watch && !vigil)
+            }
+        }
+    }
 }

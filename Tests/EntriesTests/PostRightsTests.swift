@@ -134,6 +134,44 @@ struct PostRightsTests {
         }
     }
 
+    /// What waits says so before it is sent; a post that brings nothing does not wait.
+    @Test(arguments: Engine.available)
+    func theFormsOfAStepSayBeforehandThatItWaits(on engine: Engine) async throws {
+        try await with(engine) { desk, street, holder in
+            func id(_ answer: PageAnswer) throws -> String {
+                String(try #require(answer.location, "\(answer.text)").dropFirst(9).prefix(26))
+            }
+            func says(
+                _ step: String, of record: String, to reader: SignedIn
+            ) async throws -> Bool {
+                let page = try await desk.client.page(
+                    "/entries/records/\(record)/\(step)", as: reader)
+                try #require(page.status == 200)
+                let isSaid = page.text.contains("这一步须由上级单位有同样权限的人复核")
+                #expect(page.text.contains("提交复核") == isSaid, "its button says the same")
+                return isSaid
+            }
+            let sent = try await desk.write(Self.post(), kind: "post")
+            let place = String(try #require(sent.location).prefix { $0 != "?" })
+            let post = try id(try await confirm(place, as: street, desk))
+            let plain = try id(
+                try await desk.write(
+                    Self.post(["person.holder": "P-2", "field.position": "community_director"]),
+                    kind: "post"))
+            for step in ["end", "reverse", "correct"] {
+                #expect(try await says(step, of: post, to: desk.li), "\(step)")
+                let isSaid = try await says(step, of: plain, to: desk.li)
+                #expect(!isSaid, "\(step)")
+            }
+            // To give up a post of one's own is anybody's, at once: it says nothing, and is done.
+            let isSaid = try await says("end", of: post, to: holder)
+            #expect(!isSaid)
+            let given = try await desk.client.submit(
+                "/entries/records/\(post)/end", ["day": "2015-06-20"], as: holder)
+            #expect(given.location?.hasSuffix("?done=entry_ended") == true, "\(given.text)")
+        }
+    }
+
     @Test(arguments: Engine.available)
     func aPostWrittenByAnAccountWithoutAWarrantBringsNothing(on engine: Engine) async throws {
         try await with(engine) { desk, street, holder in

@@ -53,6 +53,64 @@ struct RefusedFormTests {
         }
     }
 
+    /// In a browser, which keeps a cookie of its own from before the session to after it.
+    @Test(arguments: Engine.available)
+    func whoeverSignsInAgainInTheSameBrowserSendsWhatCameBackOnce(
+        on engine: Engine
+    ) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let visit = freshSecret()
+            let page = try await desk.client.page(Self.path, as: desk.li.inBrowser(visit))
+            try await desk.test.database.write { try SessionStore($0).endAll(of: desk.li.id) }
+            let refused = try await desk.client.send(
+                Self.path, Self.fields(page), as: desk.li.inBrowser(visit))
+            expectBack(refused, 403)
+            #expect(refused.text.contains("在新标签页登录"))
+            #expect(refused.text.contains("请先在另一个标签页登录，再回到这里提交一次"))
+            // Nobody is signed in yet: to send it again gives it back again, and loses nothing.
+            let early = try await desk.client.send(
+                Self.path, Self.fields(refused), cookie: "visit=\(visit)")
+            expectBack(early, 403)
+            #expect(try await desk.count("record") == 0)
+            let anew = try await desk.test.session(of: desk.li)
+            for _ in 1...2 {
+                let sent = try await desk.client.send(
+                    Self.path, Self.fields(early), as: anew.inBrowser(visit))
+                #expect(sent.status == 303, "\(sent.text)")
+            }
+            #expect(try await desk.count("record") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func aFormIsGoodForNobodyElseAndInNoOtherBrowser(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let visit = freshSecret()
+            let page = try await desk.client.page(Self.path, as: desk.li.inBrowser(visit))
+            for other in [
+                desk.wang.inBrowser(visit), desk.li.inBrowser(freshSecret()), desk.li,
+            ] {
+                let refused = try await desk.client.send(Self.path, Self.fields(page), as: other)
+                expectBack(refused, 403)
+                #expect(refused.text.contains("请确认登录的是您本人，核对内容，再提交一次"))
+                #expect(!refused.text.contains("请返回上一页"), "one thing to do, and not two")
+            }
+            #expect(try await desk.count("record") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func whatNoRouteDeclaresComesBackInNoWay(on engine: Engine) async throws {
+        try await WritingDesk.with(engine) { desk in
+            let answer = try await desk.client.send(
+                Self.path,
+                [("field.title", Self.title), ("password", "geheim-1"), ("pin", "geheim-2")],
+                as: desk.li)
+            expectBack(answer, 403)
+            #expect(!answer.text.contains("geheim"))
+        }
+    }
+
     @Test(arguments: Engine.available)
     func aFormOfARoleThatEndedComesBackAndEntersNothing(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in

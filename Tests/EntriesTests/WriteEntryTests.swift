@@ -98,7 +98,7 @@ struct WriteEntryTests {
             #expect(try await desk.count("record") == 1)
             // Another showing of the form is another entry, which says the same.
             let again = try await desk.write()
-            #expect(again.status == 422 && again.text.contains("内容完全相同"))
+            #expect(again.status == 409 && again.text.contains("内容完全相同"))
             #expect(try await desk.count("record") == 1)
             #expect(try await desk.verified() == [])
         }
@@ -230,7 +230,7 @@ struct WriteEntryTests {
                 })
             let back = "/entries/records/\(end)/reverse"
             let own = try await desk.client.submit(back, ["reason": "有误"], as: desk.li)
-            #expect(own.status == 422 && own.text.contains("请由他人为您撤回"))
+            #expect(own.status == 409 && own.text.contains("请由他人为您撤回"))
             let other = try await desk.client.submit(back, ["reason": "有误"], as: desk.wang)
             _ = try await confirmed(other)
             #expect(try await desk.verified() == [])

@@ -182,7 +182,7 @@ struct RequestTests {
                 #expect(try await client.page("/rights/requests", as: clerk).status == 404)
                 #expect(try await client.page("/rights/requests/\(id)").status == 303)
                 let own = try await Self.answer(client, id, ["state": "done"], as: officer)
-                #expect(own.status == 422, "the form comes back, with why")
+                #expect(own.status == 409, "the form comes back, with why")
                 #expect(own.text.contains("自己的请求须由他人答复"))
                 #expect(try await town.text("SELECT state FROM rights_request") == "received")
             }

@@ -65,23 +65,23 @@ struct Fixture {
         let leftEarly = DispatchSemaphore(value: 0)
         self.leftEarly = leftEarly
         let failing = Feature(name: "failing") { router, site in
-            router.get("check/layout") { _, context in
+            router.get("check/layout", needs: .everybody) { request, context in
                 var context = context
                 context.address = context.address.with("done", "signed_out")
-                return layoutFaults(site, context)
+                return layoutFaults(site, context).response(from: request, context: context)
             }
             for (name, error) in thrown {
-                router.get("throws/\(name)") { _, _ -> Response in throw error }
+                router.get("throws/\(name)", needs: .everybody) { _, _ -> Response in throw error }
             }
-            router.get("throws/forged") { request, context -> Response in
+            router.get("throws/forged", needs: .everybody) { request, context -> Response in
                 _ = try await context.form(request)
                 return Response(status: .noContent)
             }
-            router.post("sent") { request, context -> Response in
+            router.post("sent", needs: .everybody) { request, context -> Response in
                 _ = try await context.form(request)
                 return Response(status: .noContent)
             }
-            router.get("endless") { _, _ -> Response in
+            router.get("endless", needs: .everybody) { _, _ -> Response in
                 do {
                     try await site.database.read { _ = try $0.first(endless) }
                 } catch let error as CancellationError {
@@ -90,11 +90,11 @@ struct Fixture {
                 }
                 return Response(status: .noContent)
             }
-            router.get("dear") { _, _ -> Response in
+            router.get("dear", needs: .everybody) { _, _ -> Response in
                 Work.current?.add(.seconds(10))
                 return Response(status: .noContent)
             }
-            router.get("records/:id") { _, context -> Response in
+            router.get("records/:id", needs: .everybody) { _, context -> Response in
                 _ = try context.id("id", of: Surprise.self)
                 return Response(status: .noContent)
             }

@@ -194,7 +194,7 @@ func styleFeature(in folder: URL, hostile: String = "二七路街道 & 商户联
         ],
         templates: Bundle(path: folder.path), pages: [StylePage.self],
         routes: { router, site in
-            router.get("style") { request, context in
+            router.get("style", needs: .everybody) { request, context in
                 let query = Query(request)
                 let keyset = try Keyset(query, parts: 2)
                 return site.show(
