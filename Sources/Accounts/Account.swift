@@ -197,21 +197,21 @@ package struct AccountStore {
         try seal(id)
     }
 
-    package func setRecoveryCodes(_ marks: [String], of id: Account.ID) throws {
+    package func setRecoveryCodes(_ macs: [String], of id: Account.ID) throws {
         try db.execute("DELETE FROM recovery_code WHERE account_id = \(id)")
         try db.insert(
             into: "recovery_code", ["account_id", "code_mark"],
-            marks.map { [id.storageValue, .text($0)] })
+            macs.map { [id.storageValue, .text($0)] })
     }
 
     /// Uses a recovery code up; false when there is none such or it was used.
-    package func useRecoveryCode(_ mark: String, of id: Account.ID, at moment: Moment) throws
+    package func useRecoveryCode(_ mac: String, of id: Account.ID, at moment: Moment) throws
         -> Bool
     {
         try db.execute(
             """
             UPDATE recovery_code SET used_at = \(moment)
-            WHERE account_id = \(id) AND code_mark = \(mark) AND used_at IS NULL
+            WHERE account_id = \(id) AND code_mark = \(mac) AND used_at IS NULL
             """) == 1
     }
 

@@ -93,10 +93,10 @@ extension Accounts {
     private func outcome(of password: String, _ account: Account) async throws -> SignInOutcome {
         let moment = now()
         let way = "session " + account.id.text
-        let (mark, isClosed) = try await database.read { [secrets] db in
+        let (counter, isClosed) = try await database.read { [secrets] db in
             let gate = SignInGate(db, key: secrets)
-            let mark = gate.mark(name: account.signIn, way: way)
-            return (mark, try gate.isClosed(mark, at: moment))
+            let counter = gate.counter(name: account.signIn, way: way)
+            return (counter, try gate.isClosed(counter, at: moment))
         }
         guard !isClosed else { return .closed }
         let isRight = try await passwords.isRight(
@@ -104,8 +104,8 @@ extension Accounts {
         return try await database.write { [secrets] db in
             let gate = SignInGate(db, key: secrets)
             // Guesses sent at once are checked side by side: the way may be closed by now.
-            guard try !gate.isClosed(mark, at: moment) else { return .closed }
-            if isRight { try gate.succeed(mark) } else { try gate.fail(mark, at: moment) }
+            guard try !gate.isClosed(counter, at: moment) else { return .closed }
+            if isRight { try gate.succeed(counter) } else { try gate.fail(counter, at: moment) }
             return isRight ? .right : .wrong
         }
     }

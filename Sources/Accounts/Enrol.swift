@@ -80,7 +80,7 @@ extension Accounts {
         try store.setOneTimeSecret(sealed, of: account.id)
         _ = try store.useStep(step, of: account.id)
         try store.setRecoveryCodes(
-            recovery.map { RecoveryCode.mark($0, secrets, account.id) }, of: account.id)
+            recovery.map { RecoveryCode.mac($0, secrets, account.id) }, of: account.id)
         try Audit(db, key: key).record(
             "account.codes_set", account.id.text, by: account.actor, at: moment, quietly: true)
     }

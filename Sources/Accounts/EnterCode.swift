@@ -108,18 +108,18 @@ extension Accounts {
         _ db: Connection
     ) throws -> SignInOutcome {
         let gate = SignInGate(db, key: secrets)
-        let mark = gate.mark(name: account.signIn, way: Self.codeWay(way))
+        let counter = gate.counter(name: account.signIn, way: Self.codeWay(way))
         let strangers =
             way.hasPrefix(SessionCookie.addressWay)
-            ? gate.mark(name: account.signIn, way: Self.codeWay("strangers")) : nil
-        guard try !gate.isClosed(mark, at: moment),
+            ? gate.counter(name: account.signIn, way: Self.codeWay("strangers")) : nil
+        guard try !gate.isClosed(counter, at: moment),
             try !(strangers.map { try gate.isClosed($0, at: moment) } ?? false)
         else { return .closed }
         // What the account has now: its codes may have been taken away since.
         guard let current = try AccountStore(db).find(account.id),
             try uses(code, current, moment, db)
         else {
-            try gate.fail(mark, at: moment)
+            try gate.fail(counter, at: moment)
             if let strangers {
                 try gate.fail(strangers, at: moment, free: SignInGate.freeCodes)
             }
@@ -157,8 +157,8 @@ extension Accounts {
         {
             return try store.useStep(step, of: account.id)
         }
-        let mark = RecoveryCode.mark(code, secrets, account.id)
-        guard try store.useRecoveryCode(mark, of: account.id, at: moment) else { return false }
+        let mac = RecoveryCode.mac(code, secrets, account.id)
+        guard try store.useRecoveryCode(mac, of: account.id, at: moment) else { return false }
         try Audit(db, key: key).record(
             "account.recovery_code_used", account.id.text, by: account.actor, at: moment,
             quietly: true)

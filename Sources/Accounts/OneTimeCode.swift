@@ -31,13 +31,13 @@ package struct OneTimeCode: Sendable {
     /// The six digits of a step.
     package func code(at step: Int) -> String {
         let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Array($0) }
-        let mark = Array(
+        let mac = Array(
             HMAC<Insecure.SHA1>.authenticationCode(
                 for: counter, using: SymmetricKey(data: secret)))
-        let offset = Int(mark[19] & 15)
+        let offset = Int(mac[19] & 15)
         let number =
-            UInt32(mark[offset] & 0x7F) << 24 | UInt32(mark[offset + 1]) << 16
-            | UInt32(mark[offset + 2]) << 8 | UInt32(mark[offset + 3])
+            UInt32(mac[offset] & 0x7F) << 24 | UInt32(mac[offset + 1]) << 16
+            | UInt32(mac[offset + 2]) << 8 | UInt32(mac[offset + 3])
         let text = String(number % 1_000_000)
         return String(repeating: "0", count: 6 - text.count) + text
     }
@@ -94,8 +94,8 @@ package enum RecoveryCode {
     }
 
     /// What is kept of a code.
-    package static func mark(_ code: String, _ key: SecretKey, _ account: Account.ID) -> String {
+    package static func mac(_ code: String, _ key: SecretKey, _ account: Account.ID) -> String {
         let plain = code.lowercased().filter { $0.isLetter || $0.isNumber }
-        return key.mark(["recovery", account.text, plain])
+        return key.mac(["recovery", account.text, plain])
     }
 }

@@ -19,9 +19,9 @@ struct OpenIDAttempt: Sendable {
 
     init(secret: String, key: SecretKey) {
         self.secret = secret
-        state = key.mark(["openid", "state", secret])
-        nonce = key.mark(["openid", "nonce", secret])
-        verifier = key.mark(["openid", "verifier", secret])
+        state = key.mac(["openid", "state", secret])
+        nonce = key.mac(["openid", "nonce", secret])
+        verifier = key.mac(["openid", "verifier", secret])
     }
 
     /// What the provider is told of the verifier beforehand: its digest, in base64url.

@@ -114,7 +114,7 @@ enum SessionCookie {
         let parts = (request.cookie(site.cookie(device)) ?? "").split(separator: ".").map(
             String.init)
         if parts.count == 2, parts[0].utf8.count == 64,
-            key.isMark(parts[1], of: ["device", name, parts[0]])
+            key.isMAC(parts[1], of: ["device", name, parts[0]])
         {
             return "device " + parts[0]
         }
@@ -124,7 +124,7 @@ enum SessionCookie {
     static func device(_ name: String, _ key: SecretKey, _ site: Site) -> Cookie {
         let number = freshSecret()
         return Cookie(
-            name: site.cookie(device), value: number + "." + key.mark(["device", name, number]),
+            name: site.cookie(device), value: number + "." + key.mac(["device", name, number]),
             maxAge: deviceSeconds, path: path("/sign-in", site), secure: site.isBehindProxy,
             httpOnly: true,
             sameSite: .strict)

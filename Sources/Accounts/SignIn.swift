@@ -143,7 +143,7 @@ struct SessionOpening: Sendable {
             else { return false }
             let gate = SignInGate(db, key: accounts.secrets)
             try gate.succeed(name: account.signIn, way: way, at: moment)
-            try gate.succeed(gate.mark(name: account.signIn, way: Accounts.codeWay(way)))
+            try gate.succeed(gate.counter(name: account.signIn, way: Accounts.codeWay(way)))
             let sessions = SessionStore(db)
             try self.end(old, for: account, at: moment, db)
             try sessions.open(

@@ -36,58 +36,58 @@ package struct SignInGate {
     static let forgets: Int64 = 3_600_000
 
     /// What is counted: a digest, so that the table tells neither names nor addresses.
-    func mark(name: String, way: String) -> String { key.mark(["sign_in", name, way]) }
+    func counter(name: String, way: String) -> String { key.mac(["sign_in", name, way]) }
 
     /// What is counted for all names from one way; nil for a device that has signed in before.
     private func spread(over way: String) -> String? {
-        way.hasPrefix(SessionCookie.addressWay) ? mark(name: "", way: "every name, " + way) : nil
+        way.hasPrefix(SessionCookie.addressWay) ? counter(name: "", way: "every name, " + way) : nil
     }
 
     /// Whether a password for this name may not be tried from here.
     func isClosed(name: String, way: String, at moment: Moment) throws -> Bool {
-        if try isClosed(mark(name: name, way: way), at: moment) { return true }
+        if try isClosed(counter(name: name, way: way), at: moment) { return true }
         return try spread(over: way).map { try isClosed($0, at: moment) } ?? false
     }
 
     /// A wrong password; the first of each name counts for the address as well.
     func fail(name: String, way: String, at moment: Moment) throws {
-        let mark = mark(name: name, way: way)
-        if let spread = spread(over: way), try failures(mark, at: moment) == 0 {
+        let counter = counter(name: name, way: way)
+        if let spread = spread(over: way), try failures(counter, at: moment) == 0 {
             try fail(spread, at: moment, free: Self.freeNames)
         }
-        try fail(mark, at: moment)
+        try fail(counter, at: moment)
     }
 
     /// A name that got in after all is none of those that were tried out.
     func succeed(name: String, way: String, at moment: Moment) throws {
-        let mark = mark(name: name, way: way)
-        if let spread = spread(over: way), try failures(mark, at: moment) > 0 {
+        let counter = counter(name: name, way: way)
+        if let spread = spread(over: way), try failures(counter, at: moment) > 0 {
             try db.execute(
                 """
                 UPDATE sign_in_failure SET failures = failures - 1
                 WHERE mark = \(spread) AND failures > 0
                 """)
         }
-        try succeed(mark)
+        try succeed(counter)
     }
 
-    func isClosed(_ mark: String, at moment: Moment) throws -> Bool {
+    func isClosed(_ counter: String, at moment: Moment) throws -> Bool {
         let until = try db.value(
-            "SELECT blocked_until FROM sign_in_failure WHERE mark = \(mark)", as: Moment.self)
+            "SELECT blocked_until FROM sign_in_failure WHERE mark = \(counter)", as: Moment.self)
         return until.map { moment < $0 } ?? false
     }
 
-    private func failures(_ mark: String, at moment: Moment) throws -> Int {
+    private func failures(_ counter: String, at moment: Moment) throws -> Int {
         let row = try db.first(
-            "SELECT failures, last_at FROM sign_in_failure WHERE mark = \(mark)")
+            "SELECT failures, last_at FROM sign_in_failure WHERE mark = \(counter)")
         let last = try row?.get("last_at", as: Moment.self).milliseconds ?? 0
         guard moment.milliseconds - last <= Self.forgets else { return 0 }
         return try row?.get("failures", as: Int.self) ?? 0
     }
 
     /// - Parameter free: how many in a row close nothing yet.
-    func fail(_ mark: String, at moment: Moment, free: Int = freeFailures) throws {
-        let failures = try failures(mark, at: moment) + 1
+    func fail(_ counter: String, at moment: Moment, free: Int = freeFailures) throws {
+        let failures = try failures(counter, at: moment) + 1
         let over = min(max(0, failures - free), 5)
         let block =
             failures < free
@@ -96,14 +96,14 @@ package struct SignInGate {
         try db.execute(
             """
             INSERT INTO sign_in_failure (mark, failures, last_at, blocked_until)
-            VALUES (\(mark), \(failures), \(moment), \(until))
+            VALUES (\(counter), \(failures), \(moment), \(until))
             ON CONFLICT (mark) DO UPDATE SET failures = \(failures), last_at = \(moment),
                 blocked_until = \(until)
             """)
     }
 
-    func succeed(_ mark: String) throws {
-        try db.execute("DELETE FROM sign_in_failure WHERE mark = \(mark)")
+    func succeed(_ counter: String) throws {
+        try db.execute("DELETE FROM sign_in_failure WHERE mark = \(counter)")
     }
 }
 

@@ -113,7 +113,7 @@ package struct DataFolder: Sendable {
     package func keep(_ options: inout DatabaseOptions, _ logger: Logger) throws {
         guard exists else { return }
         let marks = try AuditKey(file: keyFile).derived("rows")
-        options.mark = { marks.mark($0) }
+        options.mac = { marks.mac($0) }
         let heads = try heads()
         let hasChain = Atomic(false)
         options.committed = { db in

@@ -11,7 +11,7 @@ extension DataFolder {
     package func migrate(_ database: Database) async throws {
         try await database.migrate(migrations)
         try await markRows(database)
-        guard try await database.read({ try mark($0) }) == nil else {
+        guard try await database.read({ try keptMAC($0) }) == nil else {
             _ = try await sealedKey(of: database)
             return
         }
@@ -20,11 +20,11 @@ extension DataFolder {
         }
         let key = try SecretKey(sealedFile: sealedKeyFile)
         try await sealFiles(database, key)
-        // The mark goes with the rows: cut off before it, all of this begins again.
+        // The keyed hash goes with the rows: cut off before it, all of this begins again.
         try await database.write { db in
-            guard try mark(db) == nil else { return }
+            guard try keptMAC(db) == nil else { return }
             for table in declarations.flatMap(\.sealed) { try table.sealAll(key, db) }
-            try db.execute("INSERT INTO sealed_key (id, mark) VALUES (1, \(key.ownMark))")
+            try db.execute("INSERT INTO sealed_key (id, mark) VALUES (1, \(key.ownMAC))")
         }
     }
 
@@ -32,13 +32,13 @@ extension DataFolder {
     ///
     /// - Throws: `Refusal.conflict` when the file is missing or holds another key.
     func sealedKey(of database: Database) async throws -> SecretKey {
-        guard let mark = try await database.read({ try mark($0) }) else {
+        guard let mac = try await database.read({ try keptMAC($0) }) else {
             throw Refusal.conflict(
                 zh: "数据库尚未密封，请先运行 groundwork migrate。",
                 en: "The database is not sealed yet: run groundwork migrate.")
         }
         let key = try SecretKey(sealedFile: sealedKeyFile)
-        guard isSame(mark, key.ownMark) else {
+        guard isSame(mac, key.ownMAC) else {
             throw Refusal.conflict(
                 zh: "\(sealedKeyFile) 不是密封本数据库的密钥，请放回原来的文件。",
                 en: "\(sealedKeyFile) is not the key with which this database was sealed: put the "
@@ -47,7 +47,7 @@ extension DataFolder {
         return key
     }
 
-    private func mark(_ db: Connection) throws -> String? {
+    private func keptMAC(_ db: Connection) throws -> String? {
         try db.value("SELECT mark FROM sealed_key WHERE id = 1", as: String.self)
     }
 
@@ -66,5 +66,5 @@ extension DataFolder {
 
 extension SecretKey {
     /// What a database keeps to know the key again.
-    fileprivate var ownMark: String { mark(["sealed key"]) }
+    fileprivate var ownMAC: String { mac(["sealed key"]) }
 }

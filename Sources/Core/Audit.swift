@@ -214,6 +214,6 @@ package let coreMigrations = [
     Migration(id: "2026-11-29-clock") { _ in
         "ALTER TABLE ledger_head ADD COLUMN clock_behind BIGINT NOT NULL DEFAULT 0;"
     },
-    auditSpentMigration,
+    auditRedactionMigration,
     disclosureMigration, jobMigration, jobRunnerMigration,
 ]

@@ -98,26 +98,29 @@ package struct DisclosureLedger {
                 \(disclosure.person), \(disclosure.account), \(disclosure.contact), \(moment),
                 \(actor.name), \(digest))
             """)
-        let said = Self.said(
-            id, number, disclosure.what, disclosure.recipient, disclosure.purpose,
-            disclosure.basis, disclosure.fields, disclosure.extent, disclosure.rows,
-            disclosure.expiresOn?.description, digest)
+        let told = [
+            disclosure.what, disclosure.recipient, disclosure.purpose, disclosure.basis,
+            disclosure.fields, disclosure.extent,
+        ]
+        let auditDigest = Self.auditDigest(
+            id, number, told, rows: disclosure.rows, until: disclosure.expiresOn?.description,
+            digest)
         try Audit(db, key: key).record(
-            "data.disclosed", id, by: actor, at: moment, evidence: said, quietly: true)
+            "data.disclosed", id, by: actor, at: moment, evidence: auditDigest, quietly: true)
         return number
     }
 
     /// What the audit keeps of a row.
-    private static func said(
-        _ id: String, _ number: Int, _ what: String, _ recipient: String, _ purpose: String,
-        _ basis: String, _ fields: String, _ extent: String, _ rows: Int, _ expiresOn: String?,
+    ///
+    /// - Parameter told: the columns from what went out to its extent.
+    private static func auditDigest(
+        _ id: String, _ number: Int, _ told: [String?], rows: Int, until expiresOn: String?,
         _ digest: String
     ) -> String {
-        Fingerprint([
-            id, String(number), what, recipient, purpose, basis, fields, extent, String(rows),
-            expiresOn, digest,
-        ]).text
+        Fingerprint([id, String(number)] + told + [String(rows), expiresOn, digest]).text
     }
+
+    private static let told = ["what", "recipient", "purpose", "basis", "fields", "extent"]
 
     /// The numbers of rows that are not what the audit says, for `verify`.
     package func changed() throws -> [Int] {
@@ -129,12 +132,12 @@ package struct DisclosureLedger {
             """
         ) { row in
             let number = try row.get("number", as: Int.self)
-            let said = Self.said(
-                try row.get("id"), number, try row.get("what"), try row.get("recipient"),
-                try row.get("purpose"), try row.get("basis"), try row.get("fields"),
-                try row.get("extent"), try row.get("row_count"), try row.optional("expires_on"),
+            let auditDigest = Self.auditDigest(
+                try row.get("id"), number, try Self.told.map { try row.get($0, as: String.self) },
+                rows: try row.get("row_count"), until: try row.optional("expires_on"),
                 try row.get("digest"))
-            if try row.optional("audited", as: String.self) != said { changed.append(number) }
+            let audited = try row.optional("audited", as: String.self)
+            if audited != auditDigest { changed.append(number) }
         }
         return changed
     }

@@ -136,14 +136,14 @@ package final class HeadLog: Sendable {
     private func read(_ text: Substring) -> Line? {
         let parts = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let word = Word(rawValue: parts[0]), let seq = Int(parts[1]),
-            key.isMark(parts[3], of: ["head", parts[0], parts[1], parts[2]])
+            key.isMAC(parts[3], of: ["head", parts[0], parts[1], parts[2]])
         else { return nil }
         return Line(word: word, head: Head(seq: seq, hash: parts[2]))
     }
 
     private func line(_ word: Word, _ head: Head) -> String {
         let parts = [word.rawValue, String(head.seq), head.hash]
-        return (parts + [key.mark(["head"] + parts)]).joined(separator: "\t") + "\n"
+        return (parts + [key.mac(["head"] + parts)]).joined(separator: "\t") + "\n"
     }
 
     /// Opens the file with its lock: a command and the server may both write.

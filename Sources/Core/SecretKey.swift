@@ -27,15 +27,15 @@ package struct SecretKey: Sendable {
     /// A key that is forgotten with the process.
     package static func random() -> SecretKey { SecretKey(key: SymmetricKey(size: .bits256)) }
 
-    /// A keyed hash over parts, as 64 hexadecimal characters.
-    package func mark(_ parts: [String?]) -> String {
+    /// A keyed hash (a message authentication code) over parts, as 64 hexadecimal characters.
+    package func mac(_ parts: [String?]) -> String {
         let text = Fingerprint(parts).text
         return hexadecimal(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key))
     }
 
-    /// Whether a mark is the one of these parts, in the same time for every wrong one.
-    package func isMark(_ mark: String, of parts: [String?]) -> Bool {
-        isSame(mark, self.mark(parts))
+    /// Whether a code is the one of these parts, in the same time for every wrong one.
+    package func isMAC(_ mac: String, of parts: [String?]) -> Bool {
+        isSame(mac, self.mac(parts))
     }
 
     /// Encrypts bytes, bound to what they belong to: they open under the same name only.

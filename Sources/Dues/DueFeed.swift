@@ -22,8 +22,8 @@ struct DueFeed: Sendable {
     static let fetchesPerMinute = 60
 
     /// What is kept of a secret.
-    static func mark(of secret: String, _ key: AuditKey) -> String {
-        key.derived("due feed").mark([secret])
+    static func mac(of secret: String, _ key: AuditKey) -> String {
+        key.derived("due feed").mac([secret])
     }
 
     init(_ row: Row) throws {
@@ -56,18 +56,18 @@ struct DueFeedStore {
         ).map(DueFeed.init)
     }
 
-    func find(mark: String) throws -> DueFeed? {
-        try db.first("SELECT * FROM due_feed WHERE secret_mark = \(mark)").map(DueFeed.init)
+    func find(mac: String) throws -> DueFeed? {
+        try db.first("SELECT * FROM due_feed WHERE secret_mark = \(mac)").map(DueFeed.init)
     }
 
     func insert(
-        _ id: DueFeed.ID, of account: Account.ID, name: String, language: Language, mark: String,
+        _ id: DueFeed.ID, of account: Account.ID, name: String, language: Language, mac: String,
         at moment: Moment
     ) throws {
         try db.execute(
             """
             INSERT INTO due_feed (id, account_id, name, language, secret_mark, made_at)
-            VALUES (\(id), \(account), \(name), \(language.rawValue), \(mark), \(moment))
+            VALUES (\(id), \(account), \(name), \(language.rawValue), \(mac), \(moment))
             """)
     }
 

@@ -34,21 +34,21 @@ struct FeedWriter {
         var groups: [String: [DueReading.Line]] = [:]
         for line in lines {
             let occurrence = line.occurrence
-            let mark = [
+            let key = [
                 line.due.id, occurrence.period.text, occurrence.earliest.description,
                 occurrence.latest.description,
             ].joined(separator: ".").replacing("@", with: "")
-            if groups[mark] == nil { order.append(mark) }
-            groups[mark, default: []].append(line)
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(line)
         }
-        let events = order.compactMap { mark in groups[mark].flatMap { event(mark, $0) } }
+        let events = order.compactMap { key in groups[key].flatMap { event(key, $0) } }
             .sorted { ($0.day, $0.uid) < ($1.day, $1.uid) }
         return CalendarFile(
             name: words["feed_calendar_name", ["name": feed.name]], language: words.language,
             changedAt: moment, events: Array(events.prefix(Self.eventLimit)))
     }
 
-    private func event(_ mark: String, _ lines: [DueReading.Line]) -> CalendarFile.Event? {
+    private func event(_ key: String, _ lines: [DueReading.Line]) -> CalendarFile.Event? {
         guard let first = lines.first else { return nil }
         let (due, occurrence) = (first.due, first.occurrence)
         let name = due.name[words.language]
@@ -65,7 +65,7 @@ struct FeedWriter {
         }
         let state = lines.map(\.occurrence.state).min() ?? occurrence.state
         return CalendarFile.Event(
-            uid: "\(mark)-\(feed.id)@groundwork", day: occurrence.latest, summary: summary,
+            uid: "\(key)-\(feed.id)@groundwork", day: occurrence.latest, summary: summary,
             description: description(lines, open: open),
             categories: [words["dues_title"], words["due_state_\(state.rawValue)"]],
             url: absolute(Address.due(due.id)))

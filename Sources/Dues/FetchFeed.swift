@@ -21,11 +21,11 @@ struct FetchFeed: Sendable {
         guard rate.takes(context.client) else { throw HTTPError(.tooManyRequests) }
         let file = try context.word("key")
         guard file.hasSuffix(".ics"), file.utf8.count == 68 else { throw Refusal.notFound }
-        let mark = DueFeed.mark(of: String(file.dropLast(4)), app.district.key)
+        let mac = DueFeed.mac(of: String(file.dropLast(4)), app.district.key)
         let now = app.district.now()
         let absolute: @Sendable (Address) -> String? = { app.site.absolute($0, request) }
         let (text, feed) = try await app.database.read { [app] db in
-            guard let feed = try DueFeedStore(db).find(mark: mark),
+            guard let feed = try DueFeedStore(db).find(mac: mac),
                 let owner = try app.accounts.acting(feed.account, db), owner.mayFollow
             else { throw Refusal.notFound }
             let access = owner.access

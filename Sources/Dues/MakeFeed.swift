@@ -53,7 +53,7 @@ extension Services {
         let id = DueFeed.ID.make()
         try feeds.insert(
             id, of: acting.account, name: name, language: language,
-            mark: DueFeed.mark(of: secret, district.key), at: acting.moment)
+            mac: DueFeed.mac(of: secret, district.key), at: acting.moment)
         try audit(db).record(
             "due_feed.made", id.text, by: acting.actor, at: acting.moment, quietly: true)
     }

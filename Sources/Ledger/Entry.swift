@@ -43,9 +43,9 @@ package struct Entry: Sendable {
 
     /// What the entry says, without its identity: two entries that say the same have the same.
     package var content: String {
-        var mark = Fingerprint()
-        for part in said { mark.add(part) }
-        return String(mark.text.prefix(32))
+        var fingerprint = Fingerprint()
+        for part in said { fingerprint.add(part) }
+        return String(fingerprint.text.prefix(32))
     }
 
     /// Everything the entry says, in a fixed order.

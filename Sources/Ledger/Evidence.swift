@@ -110,13 +110,13 @@ package struct EvidenceStore {
     package func add(
         _ file: KeptFile, to record: Record.ID, by actor: Actor, at: Moment
     ) throws -> String {
-        let mark = nameMark(file.id.text, file.name)
+        let mac = nameMAC(file.id.text, file.name)
         try db.execute(
             """
             INSERT INTO evidence (id, record_id, file_name, media_type, size, file_digest,
                 added_at, added_by, name_mark)
             VALUES (\(file.id), \(record), \(file.name), \(file.mediaType), \(file.size),
-                \(file.digest), \(at), \(actor.name), \(mark))
+                \(file.digest), \(at), \(actor.name), \(mac))
             """)
         let row = try db.first("SELECT * FROM evidence WHERE id = \(file.id)")
         return try row.map(Self.digest) ?? ""
@@ -124,8 +124,8 @@ package struct EvidenceStore {
 
     /// Stands for a file's name where the name was erased: keyed, so that nobody finds the name by
     /// trying.
-    private func nameMark(_ id: String, _ name: String) -> String {
-        db.mark(["evidence name", id, name])
+    private func nameMAC(_ id: String, _ name: String) -> String {
+        db.mac(["evidence name", id, name])
     }
 
     /// What the audit covers of one row.
@@ -142,12 +142,12 @@ package struct EvidenceStore {
     /// Whether a row is what the audit says. Rows of an older program are covered with the digest
     /// of their file alone.
     package func isWhole(_ row: Row, audited: String?) throws -> Bool {
-        guard let mark = try row.optional("name_mark", as: String.self) else {
+        guard let mac = try row.optional("name_mark", as: String.self) else {
             return try row.get("file_digest") == audited
         }
         let name = try row.get("file_name", as: String.self)
         let id = try row.get("id", as: String.self)
-        let isNamed = name.isEmpty || mark == nameMark(id, name)
+        let isNamed = name.isEmpty || mac == nameMAC(id, name)
         let digest = try Self.digest(row)
         return isNamed && audited == digest
     }

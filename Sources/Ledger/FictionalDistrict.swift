@@ -7,7 +7,7 @@ import Storage
 extension District {
     package static func isDemonstration(_ db: Connection) throws -> Bool {
         let kept = try db.value("SELECT mark FROM demonstration WHERE id = 1", as: String.self)
-        return kept == db.mark(["demonstration"])
+        return kept == db.mac(["demonstration"])
     }
 
     package func isDemonstration() async throws -> Bool {
@@ -35,7 +35,7 @@ extension District {
             }
             try db.execute(
                 """
-                INSERT INTO demonstration (id, mark) VALUES (1, \(db.mark(["demonstration"])))
+                INSERT INTO demonstration (id, mark) VALUES (1, \(db.mac(["demonstration"])))
                 """)
         }
     }

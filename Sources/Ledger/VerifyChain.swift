@@ -8,7 +8,7 @@ extension Verification {
         /// The number that the next row has to have.
         var expected = 1
         var position = 0
-        /// The row before, unless it is spent.
+        /// The row before, unless it is redacted.
         var last: AuditRow?
     }
 
@@ -27,8 +27,8 @@ extension Verification {
             }
         }
         follow(&gap, before: last + 1)
-        for seq in gap.spent.keys.sorted() where !gap.followed.contains(seq) {
-            find("the spent audit row \(seq) stands outside the chain")
+        for seq in gap.redacted.keys.sorted() where !gap.followed.contains(seq) {
+            find("the redacted audit row \(seq) stands outside the chain")
         }
         for (table, rows) in proven.sorted(by: { $0.key < $1.key }) {
             let there = Set(
@@ -75,7 +75,7 @@ extension Verification {
             ORDER BY seq LIMIT \(Self.beyondLimit)
             """)
         {
-            find("the spent audit row \(try row.at(0, as: Int.self)) stands outside the chain")
+            find("the redacted audit row \(try row.at(0, as: Int.self)) stands outside the chain")
         }
         let position = try Audit(db, key: district.key).position()
         for row in try db.rows(
@@ -93,8 +93,8 @@ extension Verification {
         _ row: AuditRow, hash: String, _ gap: inout Gap, _ db: Connection
     ) throws {
         follow(&gap, before: row.seq)
-        if gap.spent[row.seq] != nil {
-            find("the audit row \(row.seq) stands both in the audit and among the spent")
+        if gap.redacted[row.seq] != nil {
+            find("the audit row \(row.seq) stands both in the audit and among the redacted")
         }
         if row.seq != chain.expected {
             find("the audit row \(chain.expected) is missing or out of order")
@@ -116,28 +116,30 @@ extension Verification {
 
     /// Rows whose time has passed: number, hash and keyed mark are left of them.
     private struct Gap {
-        let spent: [Int: (hash: String, mac: String)]
+        let redacted: [Int: (hash: String, mac: String)]
         var followed: Set<Int> = []
 
         init(_ db: Connection, after first: Int, through last: Int) throws {
-            var spent: [Int: (hash: String, mac: String)] = [:]
+            var redacted: [Int: (hash: String, mac: String)] = [:]
             try db.each(
                 """
                 SELECT seq, hash, mac FROM audit_spent WHERE seq > \(first) AND seq <= \(last)
                 """
             ) { row in
-                spent[try row.at(0)] = (try row.at(1), try row.at(2))
+                redacted[try row.at(0)] = (try row.at(1), try row.at(2))
             }
-            self.spent = spent
+            self.redacted = redacted
         }
     }
 
-    /// Follows the chain through spent rows.
+    /// Follows the chain through redacted rows.
     private mutating func follow(_ gap: inout Gap, before end: Int) {
-        while chain.expected < end, let row = gap.spent[chain.expected] {
-            if district.key.spent(chain.expected, hash: row.hash, after: chain.hash) != row.mac {
+        while chain.expected < end, let row = gap.redacted[chain.expected] {
+            if district.key.redaction(chain.expected, hash: row.hash, after: chain.hash) != row.mac
+            {
                 find(
-                    "the spent audit row \(chain.expected) was not spent by the holder of the key")
+                    "the redacted audit row \(chain.expected) was not redacted by the holder of "
+                        + "the key")
             }
             gap.followed.insert(chain.expected)
             chain.hash = row.hash

@@ -104,7 +104,7 @@ package struct PersonChangeStore {
         {
             try db.execute(
                 """
-                UPDATE person_change SET number_mark = \(store.mark(ofNumber: row.get("number")))
+                UPDATE person_change SET number_mark = \(store.mac(ofNumber: row.get("number")))
                 WHERE id = \(row.get("id", as: String.self))
                 """)
         }

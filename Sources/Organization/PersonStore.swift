@@ -65,17 +65,17 @@ package struct PersonStore {
     }
 
     /// What is kept of a number when its holder's data go.
-    package func mark(ofNumber number: String) -> String {
-        db.mark(["person number", Folding.key(number)])
+    package func mac(ofNumber number: String) -> String {
+        db.mac(["person number", Folding.key(number)])
     }
 
     /// When the data of who had a number were deleted; nil where nobody's were.
     package func deletion(ofNumber number: String) throws -> Moment? {
         try db.value(
             """
-            SELECT MAX(erased_at) FROM person WHERE number_mark = \(mark(ofNumber: number))
+            SELECT MAX(erased_at) FROM person WHERE number_mark = \(mac(ofNumber: number))
                 OR id IN (SELECT person_id FROM person_change
-                    WHERE number_mark = \(mark(ofNumber: number)))
+                    WHERE number_mark = \(mac(ofNumber: number)))
             """, as: Moment.self)
     }
 

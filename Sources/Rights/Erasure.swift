@@ -71,7 +71,7 @@ struct ErasureStore {
                 SELECT id, number FROM person WHERE id IN (\(values: ids)) AND number IS NOT NULL
                 """)
             {
-                let mark = store.mark(ofNumber: try row.get("number"))
+                let mark = store.mac(ofNumber: try row.get("number"))
                 try db.execute(
                     """
                     UPDATE person SET number_mark = \(mark)

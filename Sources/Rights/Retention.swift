@@ -82,7 +82,7 @@ package struct Retention: Sendable {
             try ErasureStore(db, district).blank(persons: ids, unit: unit, at: started)
         }
         // The audit before the sweepers: a look at a sealed record goes with its row.
-        parts += try await spend(before: auditCutoff(started.day))
+        parts += try await redactAudit(before: auditCutoff(started.day))
         for sweeper in district.declared.flatMap(\.sweepers) {
             parts += try await swept(sweeper)
         }
@@ -152,7 +152,7 @@ package struct Retention: Sendable {
         let cutoff = auditCutoff(today)
         return try await district.database.read { [district] db in
             var parts = try due(db, on: today, settledBy: nil)
-            let rows = try Audit(db, key: district.key).spendable(before: cutoff)
+            let rows = try Audit(db, key: district.key).redactable(before: cutoff)
             if rows > 0 { parts.append(Part(entry: "operator_name", count: rows)) }
             return parts
         }
@@ -240,23 +240,23 @@ package struct Retention: Sendable {
     }
 
     /// Audit rows leave number and hash behind. The newest row of the chain always stays.
-    private func spend(before cutoff: Moment) async throws -> [Part] {
+    private func redactAudit(before cutoff: Moment) async throws -> [Part] {
         var count = 0
         var after = 0
         for _ in 0..<RightsLimits.batchesPerRun {
             try Task.checkCancellation()
             let last = after
-            let spent = try await district.database.write { [district] db in
-                let spent = try Audit(db, key: district.key).spend(before: cutoff, after: last)
-                if !spent.isEmpty {
-                    let digest = Fingerprint(spent.map(String.init)).text
-                    try prove("operator_name", spent.count, digest, db)
+            let redacted = try await district.database.write { [district] db in
+                let redacted = try Audit(db, key: district.key).redact(before: cutoff, after: last)
+                if !redacted.isEmpty {
+                    let digest = Fingerprint(redacted.map(String.init)).text
+                    try prove("operator_name", redacted.count, digest, db)
                 }
-                return spent
+                return redacted
             }
-            guard let newest = spent.last else { break }
+            guard let newest = redacted.last else { break }
             after = newest
-            count += spent.count
+            count += redacted.count
         }
         return count == 0 ? [] : [Part(entry: "operator_name", count: count)]
     }

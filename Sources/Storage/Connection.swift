@@ -13,7 +13,7 @@ package final class Connection {
 
     private let total: StatementCounter
     private let stop: Stop?
-    private let marking: @Sendable ([String?]) -> String
+    private let keying: @Sendable ([String?]) -> String
 
     /// - Parameter stop: ends a read whose answer nobody waits for any more; a write has none.
     init(
@@ -22,7 +22,7 @@ package final class Connection {
         self.stop = stop
         self.driver = driver
         maximumRows = options.maximumRows
-        marking = options.mark
+        keying = options.mac
         self.total = total
         dialect = driver.dialect
     }
@@ -32,8 +32,8 @@ package final class Connection {
     /// - Throws: `CancellationError` when nobody does.
     package func requireWanted() throws { try stop?.check() }
 
-    /// The keyed mark of these parts: who has the database alone cannot make it.
-    package func mark(_ parts: [String?]) -> String { marking(parts) }
+    /// The keyed hash of these parts: who has the database alone cannot make it.
+    package func mac(_ parts: [String?]) -> String { keying(parts) }
 
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []

@@ -18,8 +18,8 @@ package struct DatabaseOptions: Sendable {
     package var longWriteMilliseconds = 250
     package var maximumRows = 200_000
     package var logger = Logger(label: "storage")
-    /// Makes the keyed mark of a row's parts; see `MarkedTable`.
-    package var mark: @Sendable ([String?]) -> String = ForgottenKey.mark
+    /// Makes the keyed hash of a row's parts; see `MarkedTable`.
+    package var mac: @Sendable ([String?]) -> String = ForgottenKey.mac
     /// Told after each commit, outside of any transaction, before the writes are answered.
     package var committed: (@Sendable (Connection) -> Void)?
     /// Whether the file is opened as on a disk that nobody can write to: nothing is written, and

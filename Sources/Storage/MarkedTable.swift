@@ -39,7 +39,7 @@ package struct MarkedTable: Sendable {
 extension Connection {
     /// The mark of a row that is about to be written, from its values in the order of the columns.
     package func mark(of table: MarkedTable, _ values: [Value]) -> String {
-        mark(table.parts(values))
+        mac(table.parts(values))
     }
 
     /// Whether a row carries the mark that the program gave it. It has to have been read with every
@@ -95,7 +95,7 @@ extension Connection {
 enum ForgottenKey {
     private static let key = SymmetricKey(size: .bits256)
 
-    @Sendable static func mark(_ parts: [String?]) -> String {
+    @Sendable static func mac(_ parts: [String?]) -> String {
         var code = HMAC<SHA256>(key: key)
         for part in parts {
             let bytes = Array((part ?? "").utf8)

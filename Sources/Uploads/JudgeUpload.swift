@@ -16,7 +16,7 @@ extension Uploads {
             note = table.note
             let now = district.now()
             let known = try await database.read { db in
-                try ImportStore(db: db).published(file: table.mark(as: kind.id))
+                try ImportStore(db: db).published(file: table.fingerprint(as: kind.id))
             }
             if let known {
                 _ = try await database.write { db in

@@ -42,14 +42,14 @@ package final class FormSeed: Sendable {
     package func token(for path: String, at moment: Moment) -> String {
         used.withLock { $0 = true }
         let issued = String(moment.milliseconds / 1000, radix: 36)
-        return issued + "." + key.mark(["form", seed, path, issued])
+        return issued + "." + key.mac(["form", seed, path, issued])
     }
 
     func isToken(_ token: String, for path: String, at moment: Moment) -> Bool {
         let parts = token.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2, parts[0].utf8.count <= 12,
             let issued = Int64(parts[0], radix: 36),
-            key.isMark(parts[1], of: ["form", seed, path, parts[0]])
+            key.isMAC(parts[1], of: ["form", seed, path, parts[0]])
         else { return false }
         let age = moment.milliseconds / 1000 - issued
         return age >= -60 && age <= Limits.formSeconds

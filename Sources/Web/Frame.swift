@@ -83,7 +83,7 @@ package struct Frame {
         heading = page.title
         self.contentHTML = contentHTML
         self.stamp = stamp?.text(words)
-        readerBarHTML = RenderedPage.mark
+        readerBarHTML = RenderedPage.placeholder
         done = context.address[Frame.doneName].flatMap { word in
             isName(word) ? site.terms["done_" + word]?[context.language] : nil
         }

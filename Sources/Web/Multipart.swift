@@ -15,27 +15,27 @@ struct Multipart {
 
     /// Nil when the body does not keep to the format: nothing of it is used then.
     init?(_ bytes: [UInt8], boundary: String) {
-        let mark = Array("--\(boundary)".utf8)
-        guard bytes.starts(with: mark) else { return nil }
-        var start = mark.count
+        let delimiter = Array("--\(boundary)".utf8)
+        guard bytes.starts(with: delimiter) else { return nil }
+        var start = delimiter.count
         while true {
             if bytes[start...].starts(with: Array("--".utf8)) { return }
             guard bytes[start...].starts(with: Self.newline),
-                let end = Self.find(Self.newline + mark, in: bytes, from: start + 2)
+                let end = Self.find(Self.newline + delimiter, in: bytes, from: start + 2)
             else { return nil }
             guard add(bytes[(start + 2)..<end]), pairs.count + uploads.count <= Limits.formFields
             else { return nil }
-            start = end + 2 + mark.count
+            start = end + 2 + delimiter.count
         }
     }
 
     /// The parts that arrived whole, and of one that did not, what field it is a file of.
     init(beginning bytes: [UInt8], boundary: String) {
-        let mark = Array("--\(boundary)".utf8)
-        guard bytes.starts(with: mark) else { return }
-        var start = mark.count
+        let delimiter = Array("--\(boundary)".utf8)
+        guard bytes.starts(with: delimiter) else { return }
+        var start = delimiter.count
         while bytes[start...].starts(with: Self.newline), pairs.count < Limits.formFields {
-            guard let end = Self.find(Self.newline + mark, in: bytes, from: start + 2) else {
+            guard let end = Self.find(Self.newline + delimiter, in: bytes, from: start + 2) else {
                 let head = String(
                     decoding: bytes[start...].prefix(Limits.partHeadBytes), as: UTF8.self)
                 if Self.parameter("filename", of: head) != nil,
@@ -46,7 +46,7 @@ struct Multipart {
                 return
             }
             _ = add(bytes[(start + 2)..<end])
-            start = end + 2 + mark.count
+            start = end + 2 + delimiter.count
         }
     }
 

@@ -23,10 +23,10 @@ struct RenderedPage: Sendable {
     let after: String
 
     /// Stands where the bar goes, until it does. No page can hold it: it is drawn with the process.
-    static let mark = "<!--" + freshSecret() + "-->"
+    static let placeholder = "<!--" + freshSecret() + "-->"
 
     init(_ html: String) {
-        let parts = html.split(separator: Self.mark, maxSplits: 1)
+        let parts = html.split(separator: Self.placeholder, maxSplits: 1)
         before = parts.first.map(String.init) ?? ""
         after = parts.count > 1 ? String(parts[1]) : ""
     }

@@ -67,7 +67,8 @@ package struct RefusalPage: Page {
     package static let template = "refusal"
 
     package let title: String
-    let sentence: String
+    /// Nil where the form below says all of it.
+    let sentence: String?
     let faults: [Line]
     let hasFaults: Bool
     let requestID: String?
@@ -97,7 +98,7 @@ package struct RefusalPage: Page {
         default:
             // What is said above the form that comes back says all of it.
             sentence =
-                again != nil && apology.isSaidAboveForm ? "" : words[apology.word + "_text"]
+                again != nil && apology.isSaidAboveForm ? nil : words[apology.word + "_text"]
             faults = []
         }
         hasFaults = !faults.isEmpty

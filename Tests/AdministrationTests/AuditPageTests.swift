@@ -87,14 +87,14 @@ import Testing
                 return district.now()
             }
             clock.advance(1_000)
-            let spent = try await desks.district.database.write { db in
+            let redacted = try await desks.district.database.write { db in
                 let audit = Audit(db, key: district.key)
                 try audit.record(
                     "test.row", "still-there", by: TestDistrict.actor, at: district.now(),
                     quietly: true)
-                return try audit.spend(before: Moment(milliseconds: old.milliseconds + 1)).count
+                return try audit.redact(before: Moment(milliseconds: old.milliseconds + 1)).count
             }
-            #expect(spent >= 3)
+            #expect(redacted >= 3)
             let page = try await desks.client.page(
                 "/admin/audit?action=test.", as: desks.auditor)
             #expect(page.text.contains("still-there") && !page.text.contains("gone-2"))

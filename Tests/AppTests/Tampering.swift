@@ -176,7 +176,7 @@ struct Tampering: Sendable, CustomTestStringConvertible {
             SELECT 0, 1, 'x', 'sealed.viewed', 'x', max(hash) FROM audit
             """, "(sealed.viewed) breaks the chain"),
         Tampering(
-            "a spent row past the end", [],
+            "a redacted row past the end", [],
             "INSERT INTO audit_spent (seq, hash, mac) SELECT max(seq) + 1, 'x', 'x' FROM audit",
             "stands outside the chain"),
         Tampering(

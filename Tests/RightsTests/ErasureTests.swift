@@ -258,7 +258,7 @@ struct ErasureTests {
             #expect(before == [])
             try await town.test.database.write { db in
                 for table in ["erasure", "disclosure"] {
-                    try AuditSpentTests.unprotect(table, db)
+                    try AuditRedactionTests.unprotect(table, db)
                 }
                 try db.script("UPDATE erasure SET evidence = ''")
                 try db.script("UPDATE disclosure SET recipient = '他人'")

@@ -375,7 +375,7 @@ struct RequestTests {
                     """
                 let withdrawn: SQL = "SELECT COUNT(*) FROM consent WHERE act = 'withdrawn'"
                 try await town.test.database.write { db in
-                    try AuditSpentTests.unprotect("consent", db)
+                    try AuditRedactionTests.unprotect("consent", db)
                     try db.script("DELETE FROM consent WHERE act = 'withdrawn'")
                     try db.script("UPDATE person SET restricted_at = NULL")
                 }

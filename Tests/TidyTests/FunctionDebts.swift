@@ -9,7 +9,6 @@ enum FunctionDebts {
         "Sources/Core/Audit.swift init",
         "Sources/Core/DataDeclaration.swift init",
         "Sources/Core/DataDisclosure.swift init",
-        "Sources/Core/DataDisclosure.swift said",
         "Sources/Core/Jobs/JobKind.swift init",
         "Sources/Core/Transition.swift take",
         "Sources/Figures/Members.swift init",

@@ -33,9 +33,9 @@ extension District {
                 || StructureReader.knows(written, in: what)
         }
         if let note = table.note { saying(note) }
-        let mark = table.mark(as: what)
+        let fingerprint = table.fingerprint(as: what)
         if let known = try await database.read({ db in
-            try ImportStore(db: db).published(file: mark)
+            try ImportStore(db: db).published(file: fingerprint)
         }) {
             if what == "persons" {
                 saying(try await personsAgain(table.readAsStructure().table).words)
@@ -45,7 +45,8 @@ extension District {
         let ragged = table.ragged
         guard ragged.isEmpty else { return .refused(ragged) }
         let incoming = Incoming(
-            id: ID<Incoming>.make().text, what: what, name: Folding.shown(table.name), mark: mark,
+            id: ID<Incoming>.make().text, what: what, name: Folding.shown(table.name),
+            fingerprint: fingerprint,
             actor: actor)
         switch what {
         case "units", "reorganizations":
@@ -77,14 +78,14 @@ extension District {
         progress: @Sendable (Int, Int) -> Void = { _, _ in },
         publishing: @escaping @Sendable (Connection, String) throws -> Void
     ) async throws -> ImportOutcome {
-        let mark = table.mark(as: kind.id)
+        let fingerprint = table.fingerprint(as: kind.id)
         if let known = try await database.read({ db in
-            try ImportStore(db: db).published(file: mark)
+            try ImportStore(db: db).published(file: fingerprint)
         }) {
             return .recognized(id: known)
         }
         let incoming = Incoming(
-            id: ID<Incoming>.make().text, what: kind.id, name: table.name, mark: mark,
+            id: ID<Incoming>.make().text, what: kind.id, name: table.name, fingerprint: fingerprint,
             actor: actor)
         return try await importRecords(
             table, kind, incoming, within: bounds, progress: progress, publishing: publishing)
@@ -93,7 +94,7 @@ extension District {
 
 extension ImportTable {
     /// The fingerprint of what the file is and holds.
-    package func mark(as what: String) -> String { Fingerprint([what, digest]).text }
+    package func fingerprint(as what: String) -> String { Fingerprint([what, digest]).text }
 }
 
 /// A file on its way in.
@@ -102,7 +103,7 @@ package struct Incoming: Sendable {
     package let what: String
     package let name: String
     /// The fingerprint of what the file is and holds.
-    package let mark: String
+    package let fingerprint: String
     package let actor: Actor
 }
 
@@ -113,11 +114,11 @@ package struct ImportStore {
     package init(db: Connection) { self.db = db }
 
     /// The import that published this very file and still stands.
-    package func published(file mark: String) throws -> String? {
+    package func published(file fingerprint: String) throws -> String? {
         try db.value(
             """
             SELECT id FROM import
-            WHERE file_digest = \(mark) AND base IS NOT NULL AND reversed IS NULL LIMIT 1
+            WHERE file_digest = \(fingerprint) AND base IS NOT NULL AND reversed IS NULL LIMIT 1
             """, as: String.self)
     }
 
@@ -127,7 +128,7 @@ package struct ImportStore {
             INSERT INTO import
                 (id, what, kind, file_name, file_digest, row_count, started_at, started_by)
             VALUES (\(incoming.id), \(incoming.what), \(kind), \(incoming.name),
-                \(incoming.mark), \(rows), \(at), \(incoming.actor.name))
+                \(incoming.fingerprint), \(rows), \(at), \(incoming.actor.name))
             """)
     }
 

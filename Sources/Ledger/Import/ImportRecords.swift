@@ -90,7 +90,7 @@ extension District {
 
     /// Somebody may have imported the same file while this one was staged.
     func checkNotPublished(_ incoming: Incoming, _ db: Connection) throws {
-        if try ImportStore(db: db).published(file: incoming.mark) != nil {
+        if try ImportStore(db: db).published(file: incoming.fingerprint) != nil {
             throw Refusal.conflict(
                 zh: "同一文件刚由他人导入。", en: "The same file has just been imported by others.")
         }

@@ -83,7 +83,7 @@ extension District {
             }
             // Persons take no positions: no figure reads them but through a record. Their import
             // takes one, so that its undoing is a fact in the ledger's order as well.
-            try publish(incoming, rows: 1, digest: Fingerprint([incoming.mark]).text, db)
+            try publish(incoming, rows: 1, digest: Fingerprint([incoming.fingerprint]).text, db)
             if let from { try apply(changes, from: from, incoming, db) }
             // Whom it brought, so that none goes missing unnoticed.
             try Audit(db, key: key).record(

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Audit rows go after three years; the chain goes on through what is left of them.
-struct AuditSpentTests {
+struct AuditRedactionTests {
     /// Looks and sign-ins of 2015, then the retention of a later day.
     private func aged(
         _ engine: Engine, to day: String,
@@ -34,8 +34,8 @@ struct AuditSpentTests {
     ) async throws {
         try await aged(engine, to: expected.day) { town in
             let kept = try await town.count(Self.seen)
-            let spent = try await town.count("SELECT COUNT(*) FROM audit_spent")
-            #expect(kept == expected.left && spent == 5 - expected.left)
+            let redacted = try await town.count("SELECT COUNT(*) FROM audit_spent")
+            #expect(kept == expected.left && redacted == 5 - expected.left)
             #expect(try await town.findings() == [])
         }
     }
@@ -71,7 +71,7 @@ struct AuditSpentTests {
         }
     }
 
-    /// Who may write to the database can make a row of the spent, but not its mark.
+    /// Who may write to the database can make a row of the redacted, but not its keyed hash.
     @Test(arguments: Engine.available)
     func aForgedGapIsNamed(on engine: Engine) async throws {
         try await aged(engine, to: "2015-07-02") { town in
@@ -85,7 +85,7 @@ struct AuditSpentTests {
             }
             let findings = try await town.findings()
             #expect(
-                findings.contains { $0.contains("was not spent by the holder of the key") },
+                findings.contains { $0.contains("was not redacted by the holder of the key") },
                 "\(findings)")
         }
     }
@@ -101,7 +101,7 @@ struct AuditSpentTests {
                     """)
             }
             let findings = try await town.findings()
-            #expect(findings.filter { $0.contains("was not spent by") }.count == 4)
+            #expect(findings.filter { $0.contains("was not redacted by") }.count == 4)
         }
     }
 

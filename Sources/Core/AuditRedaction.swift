@@ -3,17 +3,17 @@ import Storage
 /// Rows of the audit whose time has passed: what they said is deleted, number and hash remain.
 ///
 /// A row that covers positions or holds a digest proves something that still stands, so it stays.
-/// Each spent row has a keyed mark over the hash before it and its own: the chain is followed
+/// Each redacted row has a keyed hash over the hash before it and its own: the chain is followed
 /// through the gap, and without the key nobody can make one.
 extension Audit {
-    /// The most rows that one call spends.
-    package static let spentPerBatch = 500
+    /// The most rows that one call redacts.
+    package static let redactedPerBatch = 500
 
     /// Deletes what old rows say, from the one after `seq` on.
     ///
-    /// - Returns: the numbers of the rows spent, in order; fewer than the limit when none is left.
-    package func spend(
-        before moment: Moment, after seq: Int = 0, limit: Int = Audit.spentPerBatch
+    /// - Returns: the numbers of these rows, in order; fewer than the limit when none is left.
+    package func redact(
+        before moment: Moment, after seq: Int = 0, limit: Int = Audit.redactedPerBatch
     ) throws -> [Int] {
         let rows = try db.rows(
             """
@@ -25,23 +25,23 @@ extension Audit {
                 AND a.digest IS NULL
             ORDER BY a.seq LIMIT \(limit)
             """)
-        var spent: [Int] = []
-        var marks: [[Value]] = []
+        var redacted: [Int] = []
+        var left: [[Value]] = []
         for row in rows {
             let seq = try row.get("seq", as: Int.self)
             let hash = try row.get("hash", as: String.self)
-            let mac = key.spent(seq, hash: hash, after: try row.get("previous"))
-            spent.append(seq)
-            marks.append([seq.storageValue, .text(hash), .text(mac)])
+            let mac = key.redaction(seq, hash: hash, after: try row.get("previous"))
+            redacted.append(seq)
+            left.append([seq.storageValue, .text(hash), .text(mac)])
         }
-        guard !spent.isEmpty else { return [] }
-        try db.insert(into: "audit_spent", ["seq", "hash", "mac"], marks)
-        try db.execute("DELETE FROM audit WHERE seq IN (\(values: spent))")
-        return spent
+        guard !redacted.isEmpty else { return [] }
+        try db.insert(into: "audit_spent", ["seq", "hash", "mac"], left)
+        try db.execute("DELETE FROM audit WHERE seq IN (\(values: redacted))")
+        return redacted
     }
 
-    /// How many rows `spend` would take.
-    package func spendable(before moment: Moment) throws -> Int {
+    /// How many rows `redact` would take.
+    package func redactable(before moment: Moment) throws -> Int {
         try db.value(
             """
             SELECT COUNT(*) FROM audit
@@ -51,15 +51,15 @@ extension Audit {
 }
 
 extension AuditKey {
-    /// The mark of a spent row, which only the holder of the key can make.
-    package func spent(_ seq: Int, hash: String, after previous: String) -> String {
+    /// The keyed hash of a redacted row, which only the holder of the key can make.
+    package func redaction(_ seq: Int, hash: String, after previous: String) -> String {
         link(previous, ["spent", String(seq), hash])
     }
 }
 
-/// The table of spent rows, and the one exception to the audit's triggers: a row that stands in
+/// The table of redacted rows, and the one exception to the audit's triggers: a row that stands in
 /// it may go.
-package let auditSpentMigration = Migration(id: "2026-11-22-audit-spent") { dialect in
+package let auditRedactionMigration = Migration(id: "2026-11-22-audit-spent") { dialect in
     """
     CREATE TABLE audit_spent (
         seq BIGINT PRIMARY KEY,
