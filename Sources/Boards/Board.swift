@@ -38,7 +38,9 @@ struct Board: Sendable {
         let reading = try figures.reading(db)
         let snapshot = Snapshot(
             db: db, reading: reading, district: figures.district, words: words,
-            today: now.day, recorded: try recorded.take(reading.position, now.day, db),
+            today: now.day,
+            recorded: try recorded.take(
+                reading.position, now.day, figures.district.catalogue, db),
             disclosures: disclosures(reading, now.day, access))
         let sheet = try read(snapshot)
         return Sheet(

@@ -91,7 +91,11 @@ struct BreakdownPart: Sendable {
         let isDrawn = bars.count > 1 && bars.contains { $0.value > 0 }
         chartHTML =
             isDrawn ? BarChart(title: title, bars: bars, whole: indicator.wholeShare).svg() : nil
-        map = try DistrictMap(words["map_title"], onMap, question, indicator, snapshot)
+        // A map is drawn where it shows most of the whole, which must be told for that.
+        let isWholeTold = try snapshot.disclosures.disclosure(question) == .open
+        map =
+            isWholeTold
+            ? try DistrictMap(words["map_title"], onMap, question, indicator, snapshot) : nil
         self.rows = rows
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
         heading = indicator.name[language]

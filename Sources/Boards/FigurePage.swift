@@ -87,9 +87,11 @@ extension FigurePage {
         mechanisms = Listed(snapshot.mechanisms(indicator.serves))
         fieldParts = told == .open ? try FieldParts(question, indicator, snapshot) : nil
         breakdown = isRule ? nil : try BreakdownPart(question, indicator, snapshot)
-        let listing = isRule ? nil : try Listing(question, answer, told, indicator, snapshot)
+        // Of what is not told nothing is looked at: the page is the same whatever stands behind it.
+        let listing =
+            isRule || told != .open ? nil : try Listing(question, answer, indicator, snapshot)
         members = listing.flatMap(MembersPart.init)
-        trace = listing.map(TracePart.init)
+        trace = told == .open ? listing.map(TracePart.init) : TracePart(hiddenIn: words)
     }
 
     private static func facts(

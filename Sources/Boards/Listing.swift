@@ -2,31 +2,29 @@ import Catalogue
 import Core
 import Figures
 
-/// The trace of a figure, and how much of it everybody may see.
+/// The trace of a figure that is told, and how much of it everybody may see.
 struct Listing {
     let trace: Trace
     let question: Question
     let indicator: Indicator
-    let told: Disclosure
     let snapshot: Snapshot
 
     /// Nil when there is nothing that a list could explain.
     init?(
-        _ question: Question, _ answer: Answer, _ told: Disclosure, _ indicator: Indicator,
-        _ snapshot: Snapshot
+        _ question: Question, _ answer: Answer, _ indicator: Indicator, _ snapshot: Snapshot
     ) throws {
         guard answer.hasValue || answer.state == .differs else { return nil }
         trace = try snapshot.reading.reckoner.trace(question, answer: answer)
         guard !trace.parts.isEmpty else { return nil }
         self.question = question
         self.indicator = indicator
-        self.told = told
         self.snapshot = snapshot
     }
 
     /// How much of a list is public.
     enum Openness: Int, Comparable {
-        /// Only that it adds up: something behind it is sealed, or the number is hidden.
+        /// Only that it adds up: something behind it is sealed, or how many records there are is
+        /// a number of persons that the figure itself does not guard.
         case sum
         /// Count and fingerprint: something behind it concerns persons or is internal.
         case fingerprint
@@ -39,7 +37,8 @@ struct Listing {
 
     /// How much of the list of one indicator is public.
     func openness(_ indicator: Indicator) -> Openness {
-        guard told == .open else { return .sum }
+        let isCounted = indicator.per.isEmpty || !snapshot.catalogue.protects(indicator)
+        guard isCounted else { return .sum }
         return snapshot.catalogue.kinds(behind: indicator).map { kind in
             switch kind.visibility {
             case .sealed: .sum

@@ -72,9 +72,9 @@ struct RecordLines {
         }
     }
 
-    /// Households are counted; other things are named by their code.
-    func subjects(_ subjects: [Entry.Subject]) -> [FactLine] {
-        kind.subjects.compactMap { role in
+    /// Households are counted, where they may be; other things are named by their code.
+    func subjects(_ subjects: [Entry.Subject], countsHouseholds: Bool) -> [FactLine] {
+        kind.subjects.filter { countsHouseholds || $0.id != "household" }.compactMap { role in
             let codes = subjects.filter { $0.kind == role.id }.map(\.code)
             guard !codes.isEmpty else { return nil }
             let text =

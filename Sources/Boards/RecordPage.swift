@@ -50,9 +50,12 @@ struct RecordPage: Page {
                 ["kind": kind.name[language], "day": record.happenedOn.description]]
         state = RecordState(record, content.history, kind, words)
         let writer = RecordLines(record: record, kind: kind, snapshot: snapshot)
+        // How many persons or households one record is of is a number of few, and of one day.
+        let reads = work?.reads ?? false
+        let people = reads ? writer.persons(content.persons) : []
         lines = Listed(
             writer.days(end: state.lastDay) + writer.places + writer.measures + writer.fields
-                + writer.persons(content.persons) + writer.subjects(content.subjects))
+                + people + writer.subjects(content.subjects, countsHouseholds: reads))
         origin = Listed(writer.origin)
         var events = RecordPage.events(record, content.history, reasons, words)
         if let madeRoom = content.madeRoom, let corrected = madeRoom.reverses {

@@ -10,7 +10,9 @@ struct RecordWork: Sendable {
     let steps: Listed<Link>?
     let files: Listed<File>?
     let kept: Listed<FactLine>?
-    /// Whether they read what is sealed beside the records of this unit.
+    /// Whether they read the records of this unit.
+    let reads: Bool
+    /// Whether they read what is sealed beside them.
     let opens: Bool
 
     /// One file of evidence.
@@ -58,6 +60,7 @@ struct RecordWork: Sendable {
             kind.privates.compactMap { item in
                 privates[item.id].map { FactLine(item.label[language], $0) }
             })
+        reads = mayRead
         opens = mayWrite
     }
 }

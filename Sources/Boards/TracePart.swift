@@ -7,7 +7,8 @@ import Web
 /// What stands behind a figure, as far as it is public, and the sentence that it adds up.
 struct TracePart: Sendable {
     let addsUp: Bool
-    let sentence: String
+    /// Nil where the number itself is not told.
+    let sentence: String?
     let arithmetic: String?
     /// Why the records themselves are not listed.
     let closed: String?
@@ -42,7 +43,7 @@ struct TracePart: Sendable {
         arithmetic = openness == .sum ? nil : TracePart.arithmetic(listing)
         closed =
             switch openness {
-            case .sum: words[listing.told == .open ? "trace_sealed" : "trace_hidden"]
+            case .sum: words["trace_sealed"]
             case .fingerprint: words["trace_fingerprint"]
             case .records: nil
             }
@@ -50,6 +51,12 @@ struct TracePart: Sendable {
             openness == .sum
             ? []
             : listing.trace.parts.map { TracePart.list($0, listing, openness == .records) }
+    }
+
+    /// What stands behind a number that is not told: that is not told either.
+    init(hiddenIn words: Words) {
+        (addsUp, sentence, arithmetic, lists) = (true, nil, nil, [])
+        closed = words["trace_hidden"]
     }
 
     private static func list(

@@ -127,6 +127,11 @@ package final class Disclosures {
             return false
         }
         let above = reading.structure.unitsAbove(question, indicator)
+        // What is said of weeks or months together may say what each of them comes to.
+        if indicator.isOfTimes {
+            let times = try reading.reckoner.times(question, indicator)
+            return above.isEmpty && !times.contains(where: Suppression.isSmall)
+        }
         guard let parent = above.first else { return true }
         let asked = question.asking(unit: parent)
         guard above.count == 1, try tells(asked, indicator) else { return false }

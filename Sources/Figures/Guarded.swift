@@ -1,15 +1,19 @@
 import Catalogue
 
 extension Answer {
-    /// The numbers that must not be small: how many are counted; of a share also how many it is
-    /// of, and how many are left out. Of a sum, a largest or a run it is how many records stand
-    /// behind it.
+    /// The numbers that must not be small: how many are counted, and how many records stand behind
+    /// it, which the page prints beside their fingerprint; of a share also how many it is of, and
+    /// how many are left out. Of what is no number of persons itself, such as a sum, a run or how
+    /// many places, it is the records alone.
     func guarded(_ indicator: Indicator) -> [Int] {
-        guard hasValue else { return [0, 0, 0] }
-        if isRatio { return [numerator, denominator, max(0, denominator - numerator)] }
+        guard hasValue else { return [0, 0, 0, 0] }
+        if isRatio { return [numerator, count, denominator, max(0, denominator - numerator)] }
         switch indicator.value {
-        case .sum, .max, .streak, .pick: return [count, 0, 0]
-        default: return [numerator, 0, 0]
+        case .sum, .max, .streak, .pick, .distinctUnits, .distinctField:
+            return [count, count, 0, 0]
+        case .distinctSubjects(let subject) where subject != "household":
+            return [count, count, 0, 0]
+        default: return [numerator, count, 0, 0]
         }
     }
 }
@@ -64,10 +68,11 @@ extension Figures.Reading {
         _ question: Question, _ indicator: Indicator, of wholes: [Indicator]
     ) throws -> [Int] {
         let own = try answer(question).guarded(indicator)
-        return own
-            + (try wholes.map { whole in
-                max(0, try answer(question.asking(whole.id)).guarded(whole)[0] - own[0])
-            })
+        let left = try wholes.flatMap { whole in
+            zip(try answer(question.asking(whole.id)).guarded(whole), own).prefix(2)
+                .map { max(0, $0 - $1) }
+        }
+        return own + left
     }
 }
 

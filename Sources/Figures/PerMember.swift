@@ -323,3 +323,18 @@ struct MemberTotals {
         }
     }
 }
+
+extension Indicator {
+    /// Whether it is reckoned week by week or month by month, and by nothing else.
+    package var isOfTimes: Bool {
+        !per.isEmpty && per.allSatisfy { $0 == .week || $0 == .month }
+    }
+}
+
+extension Reckoner {
+    /// What each week or month of a figure of times comes to.
+    package func times(_ question: Question, _ indicator: Indicator) throws -> [Int] {
+        try PerMember(self, question, indicator, try members(question, indicator)).values()
+            .values.sorted()
+    }
+}

@@ -75,19 +75,35 @@ extension Catalogue {
         return Set(ids).sorted().compactMap { kinds[$0] }
     }
 
-    /// Whether a figure counts persons, households or pairs, so that small ones are not told.
+    /// Whether the numbers of a figure are guarded: it counts persons, households or pairs, or
+    /// anything else among entries that are one person each. In how many batches or places such
+    /// entries lie says that there are as many, and how many stand behind it is printed beside it.
     /// Sessions, stations, units and money are never hidden.
     package func protects(_ indicator: Indicator) -> Bool {
-        if kinds(behind: indicator).contains(where: { $0.visibility == .sealed }) { return true }
+        if countsPersons(indicator) { return true }
         if let over = indicator.over.flatMap({ indicators[$0] }), protects(over) { return true }
+        return indicator.kind.flatMap { kinds[$0] }?.isOnePersonEach ?? false
+    }
+
+    /// Whether the number itself is one of persons, households, pairs or sealed entries.
+    package func countsPersons(_ indicator: Indicator) -> Bool {
+        if kinds(behind: indicator).contains(where: { $0.visibility == .sealed }) { return true }
+        if let over = indicator.over.flatMap({ indicators[$0] }), countsPersons(over) {
+            return true
+        }
         switch indicator.value {
         case .distinctPersons: return true
         case .distinctSubjects(let subject): return subject == "household"
         case .count, .streak:
-            // One entry of such a kind is one person.
-            guard let kind = indicator.kind.flatMap({ kinds[$0] }) else { return false }
-            return kind.visibility != .public && kind.persons.contains(where: \.required)
+            return indicator.kind.flatMap { kinds[$0] }?.isOnePersonEach ?? false
         case .sum, .max, .distinctUnits, .distinctField, .rule, .pick: return false
         }
+    }
+}
+
+extension Kind {
+    /// Whether one entry is one person, and the entries are not for everybody to count.
+    fileprivate var isOnePersonEach: Bool {
+        visibility != .public && persons.contains(where: \.required)
     }
 }

@@ -169,7 +169,7 @@ extension Figures.Reading {
     /// Whether a public report says only that a number of persons or households is small.
     func hides(_ question: Question, _ answer: Answer) -> Bool {
         guard let indicator = reckoner.catalogue.indicators[question.indicator],
-            reckoner.catalogue.protects(indicator)
+            reckoner.catalogue.countsPersons(indicator)
         else { return false }
         return Suppression.isSmall(answer.numerator)
     }

@@ -67,10 +67,12 @@ struct ExampleAttackTests {
                 let protected = Set(numbers.indicators.map(\.id))
                 let said = found.filter { protected.contains($0.indicator) }
                 #expect(said.count > 50, "the pages still tell what is large")
+                #expect(said.contains { $0.place == .records }, "and how many records it rests on")
                 let untold = try said.filter { try !numbers.mayTell($0) }
                 #expect(untold.isEmpty, "\(untold.prefix(8))")
                 try numbers.askAll(periods)
                 #expect(numbers.told.count > 100 && numbers.smallCount > 100)
+                #expect(numbers.saidOutright == [])
                 let leaks = numbers.leaks()
                 #expect(leaks.isEmpty, "\(leaks.count): \(leaks.prefix(12))")
                 // The attacker is worth the name: to hide what is small alone is not enough.
@@ -140,6 +142,8 @@ extension ProtectedNumbers {
             return try isOpen(question)
         case .part("Recorded at this level"): return try tellsRest(question)
         case .part: return try tellsParts(question)
+        case .records:
+            return try isOpen(question) && indicator(of: printed).map(countsRecords) == true
         case .course:
             let half = Period.half(of: question.period.lastDay)
             let months = question.period.months.count > 1 ? question.period.months : half.months
@@ -154,6 +158,10 @@ extension ProtectedNumbers {
     }
 
     private func isOfDay(_ printed: PrintedNumber) -> Bool {
-        indicators.first { $0.id == printed.indicator }?.when == .inForce
+        indicator(of: printed)?.when == .inForce
+    }
+
+    private func indicator(of printed: PrintedNumber) -> Indicator? {
+        indicators.first { $0.id == printed.indicator }
     }
 }

@@ -17,6 +17,8 @@ struct PrintedNumber: Hashable {
         case part(String)
         /// The months of its line.
         case course
+        /// How many records stand behind it.
+        case records
     }
 
     /// Every number of a page. A number stands in a link to its figure, in a row that begins with
@@ -40,6 +42,7 @@ private struct PageReader {
     private var isInRow = false
     private var isInHead = false
     private var rowLabel = ""
+    private var isOfRecords = false
 
     init(page: String) { self.page = page }
 
@@ -60,6 +63,10 @@ private struct PageReader {
         case "desc":
             // On the page of a figure charts draw what its rows say.
             if own == nil, let link, !isInLink, text.contains("; ") { add(link, .course) }
+        case "dt": isOfRecords = text.hasPrefix("Entries")
+        case "dd":
+            if isOfRecords, let own { add(own, .records) }
+            isOfRecords = false
         default: break
         }
         if isInHead, name == "th" {

@@ -15,6 +15,8 @@ struct ProtectedNumbers {
         let period: Period
         /// Among which numbers it is solved: those of one kind or, of what stands, of one day.
         let systems: Set<String>
+        /// Whether an issued report printed it, whatever may be told today.
+        var isPrinted = false
     }
 
     private let reading: Figures.Reading
@@ -34,11 +36,28 @@ struct ProtectedNumbers {
         disclosures = Disclosures(reading, today: today)
     }
 
-    /// The protected figures that a visitor may ask for.
+    /// The figures that a visitor may ask for and that read numbers of persons: whatever they
+    /// count, the records behind them are counted beside their fingerprint.
     var indicators: [Indicator] {
         catalogue.indicators.values
-            .filter { ($0.visibility ?? .public) == .public && catalogue.protects($0) }
+            .filter { ($0.visibility ?? .public) == .public }
+            .filter { catalogue.protects($0) || hasPersonalRecords($0) }
             .sorted { $0.id < $1.id }
+    }
+
+    /// Whether a record is a person, or sealed, so that how many there are is kept from visitors.
+    private func hasPersonalRecords(_ indicator: Indicator) -> Bool {
+        guard let kind = indicator.kind.flatMap({ catalogue.kinds[$0] }) else { return false }
+        return kind.visibility == .sealed
+            || kind.visibility == .internal && kind.persons.contains(where: \.required)
+    }
+
+    /// Whether the page of the figure counts the records behind it, once the figure is told.
+    func countsRecords(_ indicator: Indicator) -> Bool {
+        let over = indicator.over.flatMap { catalogue.indicators[$0] }
+        return ([indicator] + [over].compactMap { $0 }).allSatisfy { one in
+            one.per.isEmpty && catalogue.kinds(behind: one).allSatisfy { $0.visibility != .sealed }
+        }
     }
 
     /// Takes in what the whole district and what is below it is asked: of half-years down to the
@@ -114,8 +133,17 @@ struct ProtectedNumbers {
         let answer = try reading.answer(question)
         guard answer.hasValue, answer.numerator > 0 || answer.isRatio else { return }
         let isOpen = try isOpen(question)
-        for number in try numbers(question, indicator) where !number.things.isEmpty {
+        for var number in try numbers(question, indicator) where !number.things.isEmpty {
+            number.isPrinted = printed
             if printed || isOpen { told.append(number) } else { hidden.append(number) }
+        }
+        if let number = try records(question, indicator), !number.things.isEmpty {
+            let isTold = isOpen && !printed && countsRecords(indicator)
+            if isTold { told.append(number) } else { hidden.append(number) }
+        }
+        for number in try times(question, indicator) where !number.things.isEmpty {
+            // All of them, or none, as they should be: that may say what each comes to.
+            if isOpen { told.append(number) } else { hidden.append(number) }
         }
         for number in try parts(question, indicator) {
             if try tellsParts(question) { told.append(number) } else { hidden.append(number) }
@@ -129,10 +157,9 @@ struct ProtectedNumbers {
         let day = reading.structure.nearestVersion(unit, on: question.mapDay)?.code ?? "?"
         let words = "\(name) \(day) \(question.period) \(question.structure)"
         var systems: Set = [system(indicator, question)]
+        // How many weeks, batches or places there are is no number of persons itself.
+        guard catalogue.countsPersons(indicator), !indicator.isOfTimes else { return [] }
         if !indicator.per.isEmpty {
-            // How many weeks or months were as they should be is no number of persons.
-            let isOfTime = indicator.per.allSatisfy { [.week, .month].contains($0) }
-            guard !isOfTime else { return [] }
             let answer = try reading.answer(question)
             let members = try reading.reckoner.trace(question, answer: answer).parts.first?.members
             let all = Set((members ?? []).map { $0.names.joined(separator: " ") })
@@ -192,6 +219,37 @@ struct ProtectedNumbers {
                 name: "\(indicator.id) \(question.period) by \(value)", things: things,
                 unit: question.unit, period: question.period,
                 systems: [system(indicator, question)])
+        }
+    }
+
+    /// The records behind an answer, where they are not just what it counts.
+    private mutating func records(
+        _ question: Question, _ indicator: Indicator
+    ) throws -> Number? {
+        guard hasPersonalRecords(indicator), let kind = indicator.kind else { return nil }
+        let things = try self.things(question)
+        let records = Set((counted[question] ?? []).map(\.record))
+        guard records != things || !indicator.per.isEmpty else { return nil }
+        let day = indicator.when == .inForce ? " \(question.period.lastDay)" : ""
+        return Number(
+            name: "records of \(indicator.id) \(question.unit) \(question.period)",
+            things: records, unit: question.unit, period: question.period,
+            systems: ["\(kind)\(day) records"])
+    }
+
+    /// What each week or month of a figure of times counts.
+    private mutating func times(_ question: Question, _ indicator: Indicator) throws -> [Number] {
+        guard indicator.isOfTimes, let kind = indicator.kind else { return [] }
+        let isWeekly = indicator.per.contains(.week)
+        let spans =
+            isWeekly
+            ? question.period.weeks.map { ($0, $0 + 7) }
+            : question.period.months.map { ($0, $0.nextMonth) }
+        return try spans.map { first, end in
+            let asked = question.asking(period: Period(text: "\(first)", from: first, to: end))
+            return Number(
+                name: "\(indicator.id) \(question.unit) in \(first)", things: try things(asked),
+                unit: question.unit, period: asked.period, systems: ["\(kind) times"])
         }
     }
 
@@ -276,6 +334,11 @@ extension ProtectedNumbers {
             && (other.unit == number.unit
                 || reading.structure.lies(
                     number.unit, below: [other.unit], on: number.period.lastDay))
+    }
+
+    /// Small numbers that are told outright, other than by an issued report.
+    var saidOutright: [String] {
+        told.filter { !$0.isPrinted && Suppression.isSmall($0.things.count) }.map(\.name)
     }
 
     /// How many small numbers are kept from the visitor.

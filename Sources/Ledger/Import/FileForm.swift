@@ -39,7 +39,10 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
         // An open document says what it is in a part of its own.
         let type = text(of: "mimetype", in: archive)
         if type.contains("opendocument") {
-            return type.contains("spreadsheet") ? .openDocument : .wordDocument
+            guard type.contains("spreadsheet") else { return .wordDocument }
+            let isLocked = text(of: "META-INF/manifest.xml", in: archive).contains(
+                ":encryption-data")
+            return isLocked ? .lockedWorkbook : .openDocument
         }
         // A workbook may keep its parts in other folders; then its content types say what it is.
         return text(of: "[Content_Types].xml", in: archive).contains("spreadsheetml")
@@ -68,7 +71,19 @@ package enum FileForm: Sendable, Hashable, CaseIterable {
         }
         if holds("EncryptedPackage") { return .lockedWorkbook }
         if holds("WordDocument") { return .wordDocument }
-        return holds("PowerPoint Document") ? .other : .oldWorkbook
+        if holds("PowerPoint Document") { return .other }
+        return isLocked(bytes) ? .lockedWorkbook : .oldWorkbook
+    }
+
+    /// Whether an old workbook has a password: its first record says that it begins, and of a
+    /// locked one the next says how it is locked.
+    private static func isLocked(_ bytes: [UInt8]) -> Bool {
+        let beginning: [UInt8] = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00]
+        let length = 20
+        guard let found = bytes.firstRange(of: beginning)?.lowerBound,
+            found + length + 1 < bytes.count
+        else { return false }
+        return bytes[found + length] == 0x2F && bytes[found + length + 1] == 0x00
     }
 
     private static func written(_ text: [UInt8]) -> FileForm {

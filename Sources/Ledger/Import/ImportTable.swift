@@ -56,9 +56,11 @@ package struct ImportTable: Sendable {
             try self.init(
                 name: name, digest: digest, sheet: try Workbook.sheet(bytes, rowLimit: rowLimit))
         case .openDocument, .oldWorkbook:
+            // A hidden first sheet is shown by what turns open documents into workbooks.
+            let place = form == .openDocument ? try OpenTables.firstVisible(bytes) : nil
             let bytes = try OtherTable.workbook(bytes, form)
-            try self.init(
-                name: name, digest: digest, sheet: try Workbook.sheet(bytes, rowLimit: rowLimit))
+            let sheet = try Workbook.sheet(bytes, at: place, rowLimit: rowLimit)
+            try self.init(name: name, digest: digest, sheet: sheet)
         default:
             let read = try TextEncoding.read(bytes)
             try self.init(

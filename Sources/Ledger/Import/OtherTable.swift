@@ -41,6 +41,7 @@ enum OtherTable {
             let words = missing(form)
             throw Refusal.invalid("文件", zh: words.zh, en: words.en)
         }
+        Folder.removeOld()
         let folder = try Folder()
         defer { folder.remove() }
         let name = form == .openDocument ? "table.ods" : "table.xls"
@@ -52,8 +53,11 @@ enum OtherTable {
             "--as=\(memoryLimit)", "--fsize=\(Workbook.unpackedLimit)", "--cpu=\(secondsLimit)",
             "--", "/usr/bin/timeout", "--signal=KILL", String(secondsLimit), program,
             "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--norestore",
-            "--nolockcheck", "--nodefault", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-            "--outdir", folder.path + "/out", folder.path + "/" + name,
+            "--nolockcheck", "--nodefault",
+            // Else what is damaged would be read as something else, such as text.
+            "--infilter=" + (form == .openDocument ? "calc8" : "MS Excel 97"),
+            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder.path + "/out",
+            folder.path + "/" + name,
         ]
         process.environment = [
             "HOME": folder.path, "TMPDIR": folder.path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
@@ -74,7 +78,8 @@ enum OtherTable {
         return Array(made)
     }
 
-    /// No macros, and nothing fetched from elsewhere.
+    /// No macros, nothing fetched from elsewhere, and formats that files name by number alone as
+    /// Chinese programs mean them.
     private static let settings: String = {
         func item(_ path: String, _ name: String, _ value: String) -> String {
             """
@@ -85,6 +90,8 @@ enum OtherTable {
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <oor:items xmlns:oor="http://openoffice.org/2001/registry">
+            <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" \
+            oor:op="fuse"><value>zh-CN</value></prop></item>
             """ + item("Common/Security/Scripting", "DisableMacrosExecution", "true")
                 + item("Common/Security/Scripting", "MacroSecurityLevel", "3")
                 + item("Common/Security/Scripting", "DisableActiveContent", "true")
@@ -99,12 +106,30 @@ enum OtherTable {
     private struct Folder {
         let path: String
 
-        init() throws {
+        private static let name = "groundwork-table-"
+        private static var root: String {
             let memory = "/dev/shm"
-            let root =
-                FileManager.default.isWritableFile(atPath: memory)
+            return FileManager.default.isWritableFile(atPath: memory)
                 ? memory : NSTemporaryDirectory()
-            path = root + "/groundwork-\(ID<Folder>.make())"
+        }
+
+        /// Removes what a program that was killed left behind: no conversion takes so long.
+        static func removeOld() {
+            let files = FileManager.default
+            for found in (try? files.contentsOfDirectory(atPath: root)) ?? []
+            where found.hasPrefix(name) {
+                let path = root + "/" + found
+                let made = (try? files.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+                guard let made, -made.timeIntervalSinceNow > TimeInterval(2 * secondsLimit) else {
+                    continue
+                }
+                // Another account's stays: only that account may remove it.
+                try? files.removeItem(atPath: path)
+            }
+        }
+
+        init() throws {
+            path = Self.root + "/\(Self.name)\(ID<Folder>.make())"
             try FileManager.default.createDirectory(
                 atPath: path + "/profile/user", withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
