@@ -13,21 +13,27 @@ final class Template: Sendable {
     private static let schema = "district"
 
     private let fill: @Sendable (Location) async throws -> Void
-    private let made = Mutex<[Engine: Task<Made, any Error>]>([:])
+    private let made = Mutex<[Engine: Made]>([:])
+    /// Whoever comes while the first one makes it waits for that.
+    private let gates = [Engine.sqlite: Gate(places: 1), Engine.postgres: Gate(places: 1)]
 
     init(fill: @escaping @Sendable (Location) async throws -> Void) { self.fill = fill }
 
     /// A copy of what the first test that asked has made.
     func copy(on engine: Engine) async throws -> TestPlace {
-        let task = made.withLock { made in
-            let task = made[engine] ?? Task { try await self.make(on: engine) }
-            made[engine] = task
-            return task
-        }
-        switch try await task.value {
+        switch try await made(on: engine) {
         case .file(let file): return try .copy(of: file)
         case .database(let name): return try .copy(of: name, schema: Self.schema)
         }
+    }
+
+    private func made(on engine: Engine) async throws -> Made {
+        await gates[engine]?.enter()
+        defer { gates[engine]?.leave() }
+        if let known = made.withLock({ $0[engine] }) { return known }
+        let new = try await make(on: engine)
+        made.withLock { $0[engine] = new }
+        return new
     }
 
     private func make(on engine: Engine) async throws -> Made {
