@@ -9,6 +9,8 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
 ]
+/// Most tests only ask the program, which is optimized: docs/decisions/0008.
+let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
 let asyncHTTPClient: Target.Dependency = .product(
     name: "AsyncHTTPClient", package: "async-http-client")
@@ -44,12 +46,14 @@ func feature(
         name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
+/// - Parameter reckons: whether the tests themselves reckon so much that it pays to optimize them.
 func tests(
-    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+    reckons: Bool = false
 ) -> Target {
     .testTarget(
         name: name, dependencies: dependencies + ["TestKit"], exclude: exclude,
-        swiftSettings: settings)
+        swiftSettings: settings + (reckons ? [] : unoptimized))
 }
 
 let templates: [Resource] = [.copy("Templates")]
@@ -110,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "bench", dependencies: everything + [argumentParser, logging],
             path: "Benchmarks/bench", swiftSettings: settings),
-        feature("TestKit", everything + [hummingbird, hummingbirdTesting, logging]),
+        feature("TestKit", everything + ["CLibPQ", hummingbird, hummingbirdTesting, logging]),
         tests("StorageTests", ["Storage"]),
         tests("CoreTests", words),
         tests("CatalogueTests", words + ["Catalogue"]),
@@ -130,11 +134,11 @@ let package = Package(
         tests("LedgerTests", ledger + ["App", "Figures", "Reports"], exclude: ["Files"]),
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
-        tests("BoardsTests", everything + [hummingbirdTesting]),
+        tests("BoardsTests", everything + [hummingbirdTesting], reckons: true),
         tests(
             "AppTests", everything + [hummingbirdTesting, logging],
             exclude: ["plain-columns.txt"]),
-        tests("TidyTests", []),
+        tests("TidyTests", [], reckons: true),
     ],
     swiftLanguageModes: [.v6]
 )

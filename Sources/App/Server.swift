@@ -50,9 +50,11 @@ package struct Server: Sendable {
         zh: "演示区：人物、单位内部事务和数字均为虚构。",
         en: "A demonstration: its persons, affairs and numbers are fictional.")
 
+    /// - Parameter other: a server of the same program, whose words, templates and style sheets
+    ///   are not read again, for whoever opens many; its district has no words of its own.
     package init(
         _ district: District, home: Home, data: DataFolder, setting: Setting = Setting(),
-        passwords: Passwords = Passwords(), logger: Logger
+        passwords: Passwords = Passwords(), like other: Server? = nil, logger: Logger
     ) throws {
         self.logger = logger
         let figures = Figures(district)
@@ -66,8 +68,10 @@ package struct Server: Sendable {
             waits: setting.waits)
         site = try Site(
             features: features, database: district.database,
-            terms: try Terms(folders: [home.catalogue, data.catalogue]),
-            assets: try Assets(folder: home.assets), now: district.now,
+            terms: try other.map { try Terms(folders: [data.catalogue], over: $0.site.terms) }
+                ?? Terms(folders: [home.catalogue, data.catalogue]),
+            assets: try other?.site.assets ?? Assets(folder: home.assets), like: other?.site,
+            now: district.now,
             notice: setting.notice, logger: logger, formKey: district.key.derived("form"),
             isBehindProxy: setting.isBehindProxy, proxies: setting.proxies,
             workSeconds: setting.workSeconds)

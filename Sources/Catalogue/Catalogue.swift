@@ -26,10 +26,13 @@ package struct Catalogue: Sendable {
 
     /// Reads every folder in turn; a later one overrides or adds, rules on their days alone. Throws
     /// `BrokenCatalogue` with each fault, its file and line.
-    package init(folders: [String]) throws {
+    ///
+    /// - Parameter base: what was read before, for whoever reads many over the same folders.
+    package init(folders: [String], over base: Catalogue? = nil) throws {
+        if let base { self = base }
         let faults = FaultList()
         for (place, folder) in folders.enumerated() {
-            FolderCheck(folder, isFirst: place == 0, faults).run()
+            FolderCheck(folder, isFirst: base == nil && place == 0, faults).run()
             read(folder, faults)
         }
         check(faults)

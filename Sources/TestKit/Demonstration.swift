@@ -3,10 +3,8 @@ import Foundation
 import Ledger
 
 extension TestDistrict {
-    /// Loads the demonstration's files, or those of a folder of the same make.
-    package func loadDemonstration(
-        from folder: String = TestDistrict.home.demonstration + "/data"
-    ) async throws {
+    /// Loads the files of an example, or those of a folder of the same make.
+    package func loadDemonstration(from folder: String) async throws {
         let list = try String(contentsOfFile: folder + "/load.txt", encoding: .utf8)
         for line in list.split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 1).map(String.init)

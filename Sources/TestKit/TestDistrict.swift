@@ -52,24 +52,46 @@ package struct TestDistrict: Sendable {
         now: @escaping @Sendable () -> Moment = { TestDistrict.moment },
         _ body: (TestDistrict) async throws -> T
     ) async throws -> T {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "groundwork_\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let data = DataFolder(path)
+        let data = freshFolder()
+        defer { try? FileManager.default.removeItem(atPath: data.path) }
         try data.create()
         if example { try data.adoptCatalogue(from: home.exampleCatalogue) }
         let own = example ? [data.catalogue] : []
-        let catalogue = try Catalogue(folders: [home.catalogue] + own + folders)
+        return try await engine.withCopy(of: empty) { location in
+            try await open(data, location, catalogue: own + folders, now: now, body)
+        }
+    }
+
+    /// A database with every table and nothing in them.
+    private static let empty = Template { location in
+        let database = try Database(location)
+        defer { database.close() }
+        try await database.migrate(migrations)
+    }
+
+    static func freshFolder() -> DataFolder {
+        DataFolder(
+            FileManager.default.temporaryDirectory
+                .appending(path: "groundwork_\(UUID().uuidString)").path)
+    }
+
+    /// Runs the body with the district of a folder and a database, which has its tables already.
+    static func open<T: Sendable>(
+        _ data: DataFolder, _ location: Location, catalogue folders: [String],
+        now: @escaping @Sendable () -> Moment, _ body: (TestDistrict) async throws -> T
+    ) async throws -> T {
+        let catalogue = try Catalogue(folders: folders, over: OnceRead.catalogue.get())
         var options = DatabaseOptions()
         try data.keep(&options, options.logger)
-        return try await engine.withDatabase(migrations: migrations, options: options) { database in
-            let district = District(
-                database: database, catalogue: catalogue,
-                key: try AuditKey(file: data.keyFile),
-                sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), declared: declarations,
-                now: now)
-            return try await body(TestDistrict(district: district, folder: data))
-        }
+        let database = try Database(location, options: options)
+        defer { database.close() }
+        try await database.migrate(migrations)
+        let district = District(
+            database: database, catalogue: catalogue,
+            key: try AuditKey(file: data.keyFile),
+            sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), declared: declarations,
+            now: now)
+        return try await body(TestDistrict(district: district, folder: data))
     }
 
     /// Writes a file with this text into the district's folder and answers its path.
@@ -171,8 +193,8 @@ package struct TestDistrict: Sendable {
             district, home: Self.home, data: folder,
             setting: Server.Setting(
                 isDemonstration: isDemonstration, workSeconds: workSeconds),
-            passwords: Passwords(cost: 4),
-            logger: logger)
+            passwords: Passwords(cost: 4), like: OnceRead.server.withLock { $0 }, logger: logger)
+        OnceRead.keep(server, of: folder)
         try await Application(router: server.router, logger: logger).test(.router, body)
     }
 }

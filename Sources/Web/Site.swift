@@ -34,26 +34,26 @@ package struct Site: Sendable {
     private let bars = BarShelf()
 
     /// Puts the site together, and refuses with every fault when templates, words or assets lack.
+    ///
+    /// - Parameter other: a site of the same features, whose templates are not read again.
     package init(
         features: [Feature], database: Database, terms: Terms, assets: Assets,
+        like other: Site? = nil,
         now: @escaping @Sendable () -> Moment = Moment.now, notice: Wording? = nil,
         logger: Logger = Logger(label: "groundwork.web"), formKey: SecretKey = .random(),
         isBehindProxy: Bool = false, proxies: Set<Proxy> = [],
         workSeconds: Int = Limits.workSeconds
     ) throws(SetupFault) {
-        var texts = try Templates.texts(in: .module, prefix: "")
         var faults = ErrorPage.missingWords(in: terms)
         for feature in features {
-            if let bundle = feature.templates {
-                let found = try Templates.texts(in: bundle, prefix: feature.name + "/")
-                texts.merge(found) { _, new in new }
-            }
             faults += feature.navigation.filter { terms[$0.word] == nil }.map {
                 "the feature \(feature.name) names the word “\($0.word)”; the catalogue has none"
             }
         }
-        texts.merge(assets.partials) { _, new in new }
-        let templates = try Templates(texts, words: terms.keys)
+        let templates =
+            if let other { other.templates } else {
+                try Site.templates(of: features, terms, assets)
+            }
         for page in features.flatMap(\.pages) where !templates.has(page.template) {
             faults.append("\(page): there is no template \(page.template)")
         }
@@ -70,6 +70,19 @@ package struct Site: Sendable {
         self.isBehindProxy = isBehindProxy
         self.proxies = proxies
         self.workSeconds = workSeconds
+    }
+
+    private static func templates(
+        of features: [Feature], _ terms: Terms, _ assets: Assets
+    ) throws(SetupFault) -> Templates {
+        var texts = try Templates.texts(in: .module, prefix: "")
+        for feature in features {
+            guard let bundle = feature.templates else { continue }
+            let found = try Templates.texts(in: bundle, prefix: feature.name + "/")
+            texts.merge(found) { _, new in new }
+        }
+        texts.merge(assets.partials) { _, new in new }
+        return try Templates(texts, words: terms.keys)
     }
 
     /// The name of a cookie: behind HTTPS it makes browsers keep it to this very host, so that no

@@ -9,8 +9,10 @@ package struct Terms: Sendable {
     package init(_ wordings: [String: Wording]) { self.wordings = wordings }
 
     /// Reads `terms/*.yaml` of each catalogue folder in turn; a later one overrides or adds.
-    package init(folders: [String]) throws(SetupFault) {
-        var wordings: [String: Wording] = [:]
+    ///
+    /// - Parameter base: the words that were read before.
+    package init(folders: [String], over base: Terms? = nil) throws(SetupFault) {
+        var wordings = base?.wordings ?? [:]
         let list = FaultList()
         for folder in folders {
             for (name, node) in documents(folder, "terms", list) {

@@ -14,8 +14,7 @@ import Testing
 /// no small number of persons, households or sealed records.
 struct ExampleAttackTests {
     @Test func noSmallNumberOfTheFirstExampleFollowsFromItsPages() async throws {
-        try await TestDistrict.with(.sqlite, example: true) { test in
-            try await test.loadDemonstration()
+        try await LoadedExample.zhongyuan.with(.sqlite) { test in
             let report = try await test.reports().issue(
                 "organization_work", unit: "410102", period: "2015-H1", by: TestDistrict.actor)
             let periods =
@@ -28,11 +27,7 @@ struct ExampleAttackTests {
 
     @Test(arguments: Engine.available)
     func noSmallNumberOfTheSecondExampleFollowsFromItsPages(on engine: Engine) async throws {
-        let folder = TestDistrict.home.examples + "/chenghu"
-        // Two years after its last record, by another map.
-        let now: @Sendable () -> Moment = { Moment(milliseconds: 1_782_864_000_000) }
-        try await TestDistrict.with(engine, catalogue: [folder + "/catalogue"], now: now) { test in
-            try await test.loadDemonstration(from: folder + "/data")
+        try await LoadedExample.chenghu.with(engine) { test in
             let periods =
                 ["2023", "2024", "2023-H2", "2024-H1", "2024-Q1", "2024-Q2"] + months(2024, 1...6)
                 + ["2024-W16", "2024-02-10..2024-06-30", "before:Y1", "after:Y1", "@2024-05-19"]

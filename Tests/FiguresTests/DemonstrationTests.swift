@@ -13,8 +13,7 @@ import Testing
 struct DemonstrationTests {
     @Test(arguments: Engine.available)
     func everyPrintedFigureMatchesAndIsCountedAgain(on engine: Engine) async throws {
-        try await TestDistrict.with(engine, example: true) { district in
-            try await district.loadDemonstration()
+        try await LoadedExample.zhongyuan.with(engine) { district in
             let printed = TestDistrict.home.demonstration + "/figures.csv"
             #expect(try await checkAll(printed, in: district) == 74)
             let missing = try await rowsWithoutAFigure(district, beside: printed)

@@ -10,17 +10,10 @@ import Testing
 /// that shares nothing with the program.
 struct SecondDistrictTests {
     private static let folder = TestDistrict.home.examples + "/chenghu"
-    /// Two years after its last change, so that the map of today is not the map of the period.
-    @Sendable private static func now() -> Moment {
-        Moment(milliseconds: 1_782_864_000_000)
-    }
 
     @Test(arguments: Engine.available)
     func everyFigureIsWhatTheScriptReckonsAndItsRecordsAddUp(on engine: Engine) async throws {
-        try await TestDistrict.with(
-            engine, catalogue: [Self.folder + "/catalogue"], now: Self.now
-        ) { test in
-            try await test.loadDemonstration(from: Self.folder + "/data")
+        try await LoadedExample.chenghu.with(engine) { test in
             let table = try ImportTable(path: Self.folder + "/figures.csv")
             let rows = try await test.figures.check(table).rows
             #expect(rows.count >= 100)

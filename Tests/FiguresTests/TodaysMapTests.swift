@@ -206,8 +206,7 @@ struct TodaysMapTests {
     /// of today that came of another.
     @Test(arguments: Engine.available)
     func monthsOfEveryAdditiveFigureComeToTheYear(on engine: Engine) async throws {
-        try await TestDistrict.with(engine, example: true) { test in
-            try await test.loadDemonstration()
+        try await LoadedExample.zhongyuan.with(engine) { test in
             let figures = test.figures
             let (faults, checked) = try await test.database.read { db in
                 var faults: [String] = []

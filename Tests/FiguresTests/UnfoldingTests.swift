@@ -10,8 +10,7 @@ import Testing
 struct UnfoldingTests {
     @Test(arguments: Engine.available)
     func unfoldingSaysWhatAskingOneByOneSays(on engine: Engine) async throws {
-        try await TestDistrict.with(engine, example: true) { test in
-            try await test.loadDemonstration()
+        try await LoadedExample.zhongyuan.with(engine) { test in
             let figures = test.figures
             let (faults, unfolded) = try await test.database.read { db in
                 var faults: [String] = []

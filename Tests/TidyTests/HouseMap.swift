@@ -62,7 +62,7 @@ enum HouseMap {
             target: "groundwork", below: boards.union(["App"]),
             packages: ["ArgumentParser", "Hummingbird", "Logging"]),
         Row(
-            target: "TestKit", below: boards.union(["App"]),
+            target: "TestKit", below: boards.union(["App", "CLibPQ"]),
             packages: ["Hummingbird", "HummingbirdTesting", "Logging"]),
     ]
 

@@ -28,15 +28,29 @@ package enum Engine: String, Sendable, CaseIterable {
         }
     }
 
+    /// Runs the body with a copy of a database, and removes it afterwards.
+    @discardableResult
+    func withCopy<T: Sendable>(
+        of template: Template, _ body: (Location) async throws -> T
+    ) async throws -> T {
+        try await with({ try await template.copy(on: self) }, body)
+    }
+
     /// Runs the body with a place for a database that nobody else uses, and empties it
     /// afterwards: for tests that open one more than once.
     @discardableResult
     package func withLocation<T: Sendable>(
         _ body: (Location) async throws -> T
     ) async throws -> T {
+        try await with({ try TestPlace.empty(on: self) }, body)
+    }
+
+    private func with<T: Sendable>(
+        _ make: () async throws -> TestPlace, _ body: (Location) async throws -> T
+    ) async throws -> T {
         await Engine.gate.enter()
         defer { Engine.gate.leave() }
-        let place = try EmptyPlace(on: self)
+        let place = try await make()
         do {
             let answer = try await body(place.location)
             try await place.remove()
