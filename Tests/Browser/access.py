@@ -25,15 +25,15 @@ def templates(pages):
             yield page
 
 
-def options(measures_colors):
+def options(is_first):
+    """Colors are the same at every width, so they are measured at the first only."""
     return {
         "resultTypes": ["violations"],
-        "rules": {
-            "target-size": {"enabled": True}, "color-contrast": {"enabled": measures_colors}},
+        "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": is_first}},
     }
 
 
-def violations(visit, page, widths, measures_colors):
+def violations(visit, page, widths):
     """What is found on one page. Its policy does not bind what the browser's driver evaluates."""
     visit.page.set_viewport_size({"width": widths[0], "height": 800})
     visit.show(page)
@@ -41,34 +41,24 @@ def violations(visit, page, widths, measures_colors):
     visit.page.evaluate(Axe().axe_script)
     for width in widths:
         visit.page.set_viewport_size({"width": width, "height": 800})
-        yield from violations_here(visit, measures_colors and width == widths[0])
+        yield from violations_here(visit, is_first=width == widths[0])
 
 
-def violations_here(visit, measures_colors=True):
+def violations_here(visit, is_first):
     """What is found on the page that is open, to which axe was brought."""
-    for found in visit.page.evaluate(RUN, options(measures_colors)):
+    for found in visit.page.evaluate(RUN, options(is_first)):
         yield f"{found['id']}: {found['help']} at {' '.join(found['nodes'][0]['target'])}"
 
 
-def inspected(crawl, language, mode):
-    return list(templates(
-        page for page in crawl.pages
-        if page.language == language and page.is_elder == (mode == ELDER)))
-
-
 def no_page_shuts_anybody_out(browser, crawl, language, mode):
-    """Colors take axe longer than all else. They are the same at every width and in both languages,
-    so they are measured at the first width, and in English on what no Chinese page shows.
-    """
-    faults, measured = [], set()
-    if language == ENGLISH:
-        measured = set().union(*(page.marks for page in inspected(crawl, CHINESE, mode)))
+    faults = []
+    pages = [
+        page for page in crawl.pages
+        if page.language == language and page.is_elder == (mode == ELDER)]
     with Visit(browser, crawl.district, language) as visit:
-        for page in inspected(crawl, language, mode):
-            colors = not page.marks <= measured
+        for page in templates(pages):
             try:
-                faults += [
-                    (fault, page) for fault in violations(visit, page, WIDTHS[mode], colors)]
+                faults += [(fault, page) for fault in violations(visit, page, WIDTHS[mode])]
             except AssertionError as fault:
                 faults.append((str(fault), page))
                 visit.complaints = []

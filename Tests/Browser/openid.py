@@ -109,7 +109,7 @@ class Traveler(Visit):
             return
         self.seen[reads] = Seen(self.path, self.page.content())
         self.page.evaluate(Axe().axe_script)
-        faults = list(violations_here(self))
+        faults = list(violations_here(self, is_first=True))
         assert not faults, f"{self.path}: " + "; ".join(faults[:3])
 
     def be_refused(self, form):
