@@ -15,6 +15,7 @@ package struct Server: Sendable {
     package let site: Site
     package let accounts: Accounts
     package let uploads: Uploads
+    private let figures: Figures
     private let features: [Feature]
     private let logger: Logger
 
@@ -57,7 +58,7 @@ package struct Server: Sendable {
         passwords: Passwords = Passwords(), like other: Server? = nil, logger: Logger
     ) throws {
         self.logger = logger
-        let figures = Figures(district)
+        figures = Figures(district, columns: ColumnShelf(district.catalogue))
         let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration,
@@ -96,6 +97,17 @@ package struct Server: Sendable {
         }
     }
 
+    /// Reads the records of figures into memory. A page that comes sooner is read from the ledger,
+    /// as all are where it fails.
+    package func remember() async {
+        do {
+            try await figures.remember()
+        } catch is CancellationError {
+        } catch {
+            logger.error("columns", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// Serves until the process is asked to stop, and does the background work beside it, unless
     /// the folder is only read.
     ///
@@ -110,14 +122,29 @@ package struct Server: Sendable {
                 address: .hostname(address, port: port), serverName: "groundwork"),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) },
             logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.runService() }
-            if !site.database.isReadOnly { group.addTask { try await runner.run() } }
+        try await withThrowingTaskGroup(of: Part.self) { group in
+            group.addTask {
+                try await application.runService()
+                return .service
+            }
+            if !site.database.isReadOnly {
+                group.addTask {
+                    try await runner.run()
+                    return .service
+                }
+            }
+            group.addTask {
+                await remember()
+                return .memory
+            }
             // The service ends when the process is asked to stop, and ends the work with it.
-            try await group.next()
+            while let part = try await group.next(), part != .service {}
             group.cancelAll()
         }
     }
+
+    /// What runs beside each other: the service and its work last, while reading into memory ends.
+    private enum Part { case service, memory }
 }
 
 extension Accounts {

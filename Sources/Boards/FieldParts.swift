@@ -27,7 +27,7 @@ struct FieldParts: Sendable {
     init?(_ question: Question, _ indicator: Indicator, _ snapshot: Snapshot) throws {
         guard try snapshot.disclosures.tellsParts(question) else { return nil }
         let (words, language) = (snapshot.words, snapshot.language)
-        let parts = try snapshot.reading.reckoner.parts(question)
+        let parts = try snapshot.reading.parts(question)
         guard parts.count > 1, let by = indicator.by,
             let field = indicator.kind.flatMap({ snapshot.catalogue.kinds[$0]?.field(by) })
         else { return nil }

@@ -70,7 +70,7 @@ package final class Disclosures {
         case .half(let half):
             let asked = question.asking(period: half)
             guard reading.structure.unitsAbove(asked, indicator).isEmpty else { return false }
-            return try reading.reckoner.parts(asked).allSatisfy { part in
+            return try reading.parts(asked).allSatisfy { part in
                 !part.answer.guarded(indicator).contains(where: Suppression.isSmall)
             }
         case .halves(let period):

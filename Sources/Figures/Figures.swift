@@ -7,7 +7,8 @@ import Synchronization
 
 /// Answers, kept by question. A question names the ledger position and the day it is asked on, so
 /// an answer never grows old: a new record makes a new position, midnight a new day, and with
-/// either comes a new question.
+/// either comes a new question. Where it is known what changed since, an answer is kept by the
+/// newest position that could have changed it.
 package final class AnswerShelf: Sendable {
     /// How many answers are kept; past that, all are dropped and the newest come back by use.
     package static let limit = 20_000
@@ -39,15 +40,32 @@ private final class QuestionList: Sendable {
 package struct Figures: Sendable {
     package let district: District
     private let shelf = AnswerShelf()
+    private let columns: ColumnShelf?
 
-    package init(_ district: District) { self.district = district }
+    /// - Parameter columns: where the records lie in memory; without, every figure is asked of the
+    ///   ledger.
+    package init(_ district: District, columns: ColumnShelf? = nil) {
+        self.district = district
+        self.columns = columns
+    }
 
     /// Opens a snapshot for several questions at one position.
     package func reading(_ db: Connection) throws -> Reading {
         let position = try Audit(db, key: district.key).position()
         return Reading(
-            reckoner: try Reckoner(district, at: position, db: db), position: position,
+            reckoner: try Reckoner(
+                district, at: position, db: db, columns: columns?.columns(at: position, db)),
+            position: position,
             today: district.now().day, shelf: shelf)
+    }
+
+    /// Reads the records into memory, where they have a place there. Until that is done, and for
+    /// what has no place, figures are asked of the ledger.
+    package func remember() async throws {
+        guard let columns else { return }
+        try await district.database.read { db in
+            try columns.load(db, at: Audit(db, key: district.key).position())
+        }
     }
 
     /// Answers questions ahead of a page, a report or a check that needs many of them, on several
@@ -83,21 +101,36 @@ package struct Figures: Sendable {
         /// Today in the district: the day whose map is the one of "now".
         package let today: Day
         private let shelf: AnswerShelf
+        private let causes: Causes
 
         fileprivate init(reckoner: Reckoner, position: Int, today: Day, shelf: AnswerShelf) {
             self.reckoner = reckoner
             self.position = position
             self.today = today
             self.shelf = shelf
+            causes = Causes(reckoner, at: position)
+        }
+
+        private func take(_ question: Question) -> Answer? {
+            shelf.take(causes.question(question))
+        }
+
+        private func put(_ answer: Answer, for question: Question) {
+            shelf.put(answer, for: causes.question(question))
         }
 
         package var structure: Structure { reckoner.structure }
 
         package func answer(_ question: Question) throws -> Answer {
-            if let known = shelf.take(question) { return known }
+            if let known = take(question) { return known }
             let answer = try reckoner.answer(question)
-            shelf.put(answer, for: question)
+            put(answer, for: question)
             return answer
+        }
+
+        /// The parts of a figure by the field its indicator names.
+        package func parts(_ question: Question) throws -> [FigurePart] {
+            try reckoner.parts(question, of: try answer(question))
         }
 
         /// Unfolds a figure over months and units; what is told of each is kept, so that asking for
@@ -110,12 +143,12 @@ package struct Figures: Sendable {
             guard
                 let found = try reckoner.unfold(question, months: months, units: units)
             else { return nil }
-            shelf.put(found.whole, for: question)
+            put(found.whole, for: question)
             for (month, answer) in zip(months, found.months ?? []) {
-                shelf.put(answer, for: question.asking(period: month))
+                put(answer, for: question.asking(period: month))
             }
             for (unit, answer) in found.units {
-                shelf.put(answer, for: question.asking(unit: unit))
+                put(answer, for: question.asking(unit: unit))
             }
             return found
         }
@@ -124,10 +157,10 @@ package struct Figures: Sendable {
         private func kept(
             _ question: Question, _ months: [Period], _ units: [OrgUnit.ID]
         ) -> Unfolding? {
-            guard let whole = shelf.take(question) else { return nil }
-            let past = months.compactMap { shelf.take(question.asking(period: $0)) }
+            guard let whole = take(question) else { return nil }
+            let past = months.compactMap { take(question.asking(period: $0)) }
             var parts: [OrgUnit.ID: Answer] = [:]
-            for unit in units { parts[unit] = shelf.take(question.asking(unit: unit)) }
+            for unit in units { parts[unit] = take(question.asking(unit: unit)) }
             guard past.count == months.count, parts.count == units.count else { return nil }
             return Unfolding(whole: whole, months: months.isEmpty ? nil : past, units: parts)
         }

@@ -22,12 +22,17 @@ package struct Members {
     let course: Period?
     /// The unit that stands for one that ended.
     let followers: [OrgUnit.ID: OrgUnit.ID]
+    /// Where the records lie in memory, what of them is cheaper to know before the database is
+    /// asked.
+    let columns: LedgerColumns?
     /// Nothing stands above the unit, so that nearly every record of the kind counts for it.
     let isWhole: Bool
     /// What is read beside the first tables, each with its alias; the conditions say how it joins.
     var joins: [SQL] = []
     var conditions: [SQL] = []
     var tables: [SQL] = []
+    /// The things that records must be about, where only some are meant.
+    private(set) var ownThings: OwnThings?
     /// What a distinct count counts; NULL where each row counts.
     var who: SQL = "CAST(NULL AS TEXT)"
     var tellsApart = false
@@ -38,12 +43,19 @@ package struct Members {
     var day: SQL = ""
     let fact: Fact
 
+    /// Standing things, told by a subject they share with the records about them.
+    indirect enum OwnThings {
+        case of(Members, subject: String)
+    }
+
     /// - Throws: `Refusal.notFound` when the indicator names a kind the catalogue lost.
     init(
         _ question: Question, _ indicator: Indicator, _ catalogue: Catalogue,
         standsIn: Period? = nil, placedOn: Day? = nil, together: [OrgUnit.ID] = [],
-        course: Period? = nil, followers: [OrgUnit.ID: OrgUnit.ID] = [:], isWhole: Bool = false
+        course: Period? = nil, followers: [OrgUnit.ID: OrgUnit.ID] = [:], isWhole: Bool = false,
+        columns: LedgerColumns? = nil
     ) throws {
+        self.columns = columns
         self.followers = followers
         self.isWhole = isWhole
         self.together = together
@@ -61,5 +73,19 @@ package struct Members {
         case .units(let forms, let seat): readUnits(forms, seat: seat)
         case .rule: throw Refusal.notFound
         }
+    }
+    /// Only records about things that are among some others.
+    mutating func readOwnThings(_ own: Members, _ subject: String) {
+        ownThings = .of(own, subject: subject)
+        let key = own.key(subject: subject, as: "thing")
+        tables.append(
+            """
+            own_thing AS MATERIALIZED (SELECT \(key.value) AS code \(own.body([key])))
+            """)
+        conditions.append(
+            """
+            EXISTS (SELECT 1 FROM record_subject AS ot WHERE ot.record_id = f.id
+                AND ot.kind = \(subject) AND ot.code IN (SELECT code FROM own_thing))
+            """)
     }
 }

@@ -93,7 +93,7 @@ extension Catalogue {
 }
 
 extension Indicator.Threshold {
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .text(let text): text
         case .number(let number): String(number)

@@ -59,6 +59,7 @@ extension Members {
 
     /// Who or what had the other thing, with the days.
     func had(_ table: String, _ had: Indicator.Had, _ kind: Kind, isNarrow: Bool) -> SQL {
+        if let known = hadByUnits(table, had) { return known }
         let other = Fact("h", asOf: question.position)
         var who: SQL = "h.unit_id"
         var source = other.source
@@ -97,6 +98,26 @@ extension Members {
                 WHERE \(other.counts) AND h.kind = \(kind.id) AND \(when) \(met))
             """
     }
+
+    /// The units that had something on the day asked for, as columns know them; nil where they do
+    /// not, or where records and not units are counted.
+    private func hadByUnits(_ table: String, _ had: Indicator.Had) -> SQL? {
+        guard readsUnits, had.by == .unit, had.on == .asked, let columns,
+            columns.position == question.position,
+            let units = try? columns.hadSpans.spans(of: had, self, columns).numbers,
+            units.count <= Self.mostUnits
+        else { return nil }
+        return """
+            \(name: table) AS MATERIALIZED (
+                SELECT \(follower(of: "h.id")) AS who, CAST(NULL AS TEXT) AS from_on,
+                    CAST(NULL AS TEXT) AS to_on
+                FROM org_unit AS h
+                WHERE h.id IN (\(values: units.map { columns.units[Int($0)].text })))
+            """
+    }
+
+    /// The most units that are named in one statement.
+    private static let mostUnits = 5_000
 
     /// The unit of today that stands for a unit, or the unit itself.
     func follower(of unit: SQL) -> SQL {

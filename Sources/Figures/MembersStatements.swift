@@ -8,10 +8,28 @@ import Storage
 extension Members {
     /// An extra column to group or list by, with the table it is read from.
     struct Key {
+        /// What it is, for who does not ask by statement.
+        enum Of {
+            /// The unit of a form above each member.
+            case form(String)
+            case subject(String)
+            case field(String)
+            /// The unit of each member, or the one that stands for it.
+            case follower
+            /// Of several units asked for, the one it counts for.
+            case asked
+            case month, week, record
+            /// The days of a standing thing, and those on which it stood below the unit.
+            case began, ended, placedFrom, placedTo
+            /// Anything else a statement may list.
+            case statement
+        }
+
         let name: String
         let value: SQL
         var join: SQL = .empty
         var condition: SQL = .empty
+        var of = Of.statement
     }
 
     /// The unit of a form above each member.
@@ -22,7 +40,8 @@ extension Members {
         return Key(
             name: name, value: "\(name: alias).ancestor_id",
             join: "reach AS \(name: alias)",
-            condition: "\(reach(alias, unit: unit, on: on)) AND \(name: alias).form = \(form)")
+            condition: "\(reach(alias, unit: unit, on: on)) AND \(name: alias).form = \(form)",
+            of: .form(form))
     }
 
     func key(subject: String, as name: String) -> Key {
@@ -30,12 +49,18 @@ extension Members {
         return Key(
             name: name, value: "\(name: alias).code",
             join: "record_subject AS \(name: alias)",
-            condition: "\(name: alias).record_id = f.id AND \(name: alias).kind = \(subject)")
+            condition: "\(name: alias).record_id = f.id AND \(name: alias).kind = \(subject)",
+            of: .subject(subject))
     }
 
     /// What a field of each member says.
     func key(field: String, as name: String) -> Key {
-        Key(name: name, value: "(f.fields ->> \(literal(field)))")
+        Key(name: name, value: "(f.fields ->> \(literal(field)))", of: .field(field))
+    }
+
+    /// The unit of each member, or the one that stands for it.
+    func keyOfFollower(as name: String) -> Key {
+        Key(name: name, value: follower(of: "f.unit_id"), of: .follower)
     }
 
     /// One row for each member: id, day, unit, what is told apart, what is added up, and keys.

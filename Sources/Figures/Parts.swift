@@ -16,17 +16,18 @@ extension Reckoner {
     /// options; none where the indicator names none, or is a ratio, a streak or a pick.
     ///
     /// Parts of a count or a sum add up to the whole; a person or place may stand in several.
-    package func parts(_ question: Question) throws -> [FigurePart] {
+    ///
+    /// - Parameter whole: what the figure itself comes to.
+    package func parts(_ question: Question, of whole: Answer) throws -> [FigurePart] {
         let indicator = try indicator(question.indicator)
         guard let by = indicator.by, indicator.isAddedUp, indicator.over == nil,
             let kind = indicator.kind.flatMap({ catalogue.kinds[$0] }),
-            let field = kind.field(by), try answer(question).hasValue
+            let field = kind.field(by), whole.hasValue
         else { return [] }
         let members = try members(question, indicator)
         var found: [String?: Answer] = [:]
-        for row in try db.rows(members.counted([members.key(field: by, as: "part")])) {
-            let value = try row.optional("part", as: String.self)
-            found[value] = try Reckoner.plain(row, indicator)
+        for (keys, added) in try added(members, [members.key(field: by, as: "part")]) {
+            found[keys[0]] = added.answer(indicator)
         }
         let options = field.options.map(\.id)
         let order = options + found.keys.compactMap { $0 }.filter { !options.contains($0) }.sorted()

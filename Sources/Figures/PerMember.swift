@@ -51,8 +51,10 @@ struct PerMember {
     }
 
     /// What each member comes to, those that are due and have nothing included.
-    func values() throws -> [Key: Int] {
-        let present = try present()
+    func values() throws -> [Key: Int] { try values(of: present()) }
+
+    /// The same, where what was done for each is known.
+    func values(of present: [Key: Int]) throws -> [Key: Int] {
         if indicator.onlyPresent || indicator.per == [.record] {
             return present
         }
@@ -85,38 +87,46 @@ struct PerMember {
 
     /// The keys that the statement lists for each row, beside its day and id.
     var keys: [Members.Key] {
-        indicator.per.enumerated().compactMap { index, member in
+        indicator.per.enumerated().map { index, member in
+            let name = "per\(index)"
             switch member {
-            case .form(let form): members.key(form: form, as: "per\(index)")
-            case .standing(_, let subject?, _): members.key(subject: subject, as: "per\(index)")
-            case .standing(_, nil, _):
-                Members.Key(name: "per\(index)", value: members.follower(of: "f.unit_id"))
-            case .week, .month, .record: nil
+            case .form(let form): return members.key(form: form, as: name)
+            case .standing(_, let subject?, _): return members.key(subject: subject, as: name)
+            case .standing(_, nil, _): return members.keyOfFollower(as: name)
+            // What a statement lists beside them says it.
+            case .week: return Members.Key(name: name, value: members.day, of: .week)
+            case .month: return Members.Key(name: name, value: members.day, of: .month)
+            case .record: return Members.Key(name: name, value: members.day, of: .record)
             }
         }
     }
 
     /// The member a row belongs to.
-    func key(_ row: Row) throws -> Key {
-        let day = try row.get("day", as: Day.self)
-        var parts: [String] = []
-        for (index, member) in indicator.per.enumerated() {
-            switch member {
-            case .week: parts.append(day.monday.description)
-            case .month: parts.append(String(day.description.prefix(7)))
-            case .record: parts.append(try row.get("id"))
-            case .form, .standing: parts.append(try row.get("per\(index)"))
-            }
-        }
-        return Key(parts: parts)
+    func key(_ row: MemberRow) -> Key {
+        Key(
+            parts: zip(indicator.per, row.keys).map { member, key in
+                switch member {
+                case .week: row.day.monday.description
+                case .month: String(row.day.description.prefix(7))
+                case .record: row.id
+                case .form, .standing: key ?? ""
+                }
+            })
     }
 
     private func present() throws -> [Key: Int] {
-        var gathering: [Key: MemberTotals] = [:]
-        try reckoner.db.each(members.rows(keys)) { row in
-            try gathering[try key(row), default: MemberTotals()].add(row)
+        let worth = indicator.value
+        if let scan = reckoner.scan(members, keys.map(\.of)) {
+            let found = try reckoner.totals(scan, worth).map { keys, totals in
+                (Key(parts: keys.map { $0 ?? "" }), totals.value(worth))
+            }
+            return Dictionary(found) { one, _ in one }
         }
-        return gathering.mapValues { $0.value(indicator.value) }
+        var found: [Key: Totals<String>] = [:]
+        try reckoner.each(members, keys) { row in
+            found[key(row), default: Totals(worth)].add(row)
+        }
+        return found.mapValues { $0.value(worth) }
     }
 
     // MARK: What was due
@@ -223,7 +233,7 @@ struct PerMember {
         var records: [(id: String, amount: Int?)] = []
         for case .standing(let kind, let subject, let conditions) in indicator.per {
             records += try rows(kind, subject, conditions).map { row in
-                (try row.get("id"), try row.optional("ended", as: Day.self)?.number)
+                (row.id, row.keys[1].flatMap { Day($0)?.number })
             }
         }
         return records
@@ -234,18 +244,18 @@ struct PerMember {
     ) throws -> [Due] {
         let own = try rows(kind, subject, conditions)
         let things = try reckoner.things(question, indicator)
-        guard let things, things.own != nil else { return joined(try own.map { try due($0) }) }
-        let here = Set(try own.map { try $0.get("id", as: String.self) })
+        guard let things, things.own != nil else { return joined(own.map { due($0) }) }
+        let here = Set(own.map(\.id))
         let all = try rows(kind, subject, conditions, among: things).map { row in
-            try due(row, isHere: here.contains(row.get("id")))
+            due(row, isHere: here.contains(row.id))
         }
         return joined(all).filter(\.isHere)
     }
 
-    private func due(_ row: Row, isHere: Bool = true) throws -> Due {
+    private func due(_ row: MemberRow, isHere: Bool = true) -> Due {
         Due(
-            name: try row.get("thing"), from: try row.get("began"),
-            to: try row.optional("ended"), isHere: isHere)
+            name: row.keys[2] ?? "", from: row.day, to: row.keys[1].flatMap { Day($0) },
+            isHere: isHere)
     }
 
     /// The same thing in one span where it was handed over without a day between: ended here and
@@ -273,7 +283,7 @@ struct PerMember {
     private func rows(
         _ kind: String, _ subject: String?, _ conditions: [Indicator.Condition],
         among things: Reckoner.ThingsAsked? = nil
-    ) throws -> [Row] {
+    ) throws -> [MemberRow] {
         let asked = Indicator(standing: kind, conditions: conditions, axis: indicator.axis)
         var members = try Members(
             things.map { question.asking(unit: $0.everywhere) } ?? question, asked,
@@ -282,45 +292,15 @@ struct PerMember {
         if let own = things?.own { members.readOwnThings(own.members, own.subject) }
         let fact = Fact("f", asOf: question.position)
         var keys = [
-            Members.Key(name: "began", value: "f.happened_on"),
-            Members.Key(name: "ended", value: fact.lastOn),
+            Members.Key(name: "began", value: "f.happened_on", of: .began),
+            Members.Key(name: "ended", value: fact.lastOn, of: .ended),
         ]
-        if let subject {
-            keys.append(members.key(subject: subject, as: "thing"))
-        } else {
-            keys.append(Members.Key(name: "thing", value: members.follower(of: "f.unit_id")))
-        }
-        return try reckoner.db.rows(members.rows(keys))
-    }
-}
-
-/// Adds up the rows of one member.
-struct MemberTotals {
-    private var count = 0
-    private var total = 0
-    private var largest: Int?
-    private var told: Set<String> = []
-    private var days: Set<Day> = []
-
-    mutating func add(_ row: Row) throws {
-        count += 1
-        if let amount = try row.optional("amount", as: Int.self) {
-            total += amount
-            largest = max(largest ?? amount, amount)
-        }
-        if let who = try row.optional("who", as: String.self) { told.insert(who) }
-        days.insert(try row.get("day"))
-    }
-
-    func value(_ worth: Indicator.Worth) -> Int {
-        switch worth {
-        case .count, .rule: count
-        case .sum: total
-        case .max: largest ?? 0
-        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField: told.count
-        case .streak: longestRun(days)
-        case .pick: total
-        }
+        keys.append(
+            subject.map { members.key(subject: $0, as: "thing") }
+                ?? members.keyOfFollower(as: "thing"))
+        var rows: [MemberRow] = []
+        try reckoner.each(members, keys) { rows.append($0) }
+        return rows
     }
 }
 

@@ -33,13 +33,9 @@ struct Picking {
     /// The unit with the largest sum, with that sum; the state says when there is none or a tie.
     func largestUnit() throws -> (state: Answer.State, unit: OrgUnit.ID?, sum: Int) {
         let members = try reckoner.members(question, indicator)
-        let rows = try reckoner.db.rows(
-            members.counted([members.key(form: pick.within ?? "community", as: "picked")]))
-        let sums = try rows.map { row in
-            (
-                unit: try row.get("picked", as: OrgUnit.ID.self),
-                sum: try row.optional("total", as: Int.self) ?? 0
-            )
+        let level = members.key(form: pick.within ?? "community", as: "picked")
+        let sums = try reckoner.added(members, [level]).compactMap { keys, added in
+            keys[0].map { (unit: OrgUnit.ID(trusted: $0), sum: added.total ?? 0) }
         }
         guard let best = sums.max(by: { ($0.sum, $1.unit) < ($1.sum, $0.unit) }) else {
             return (.noData, nil, 0)
@@ -100,21 +96,23 @@ struct Picking {
 
     // MARK: The earliest record
 
+    private func firstRows(of members: Members, _ limit: Int) throws -> [MemberRow] {
+        var rows: [MemberRow] = []
+        try reckoner.each(members, limit: limit) { rows.append($0) }
+        return rows
+    }
+
     /// The earliest record in the whole of what it is picked within, and whether it lies here.
     private func earliest() throws -> Answer {
         let known = try reckoner.structure(for: question)
         let path = known.path(to: question.unit, indicator.axis, on: question.mapDay)
         guard let root = path.first else { return .none(.noData) }
         let everywhere = try reckoner.members(question.asking(unit: root.unit), indicator)
-        let rows = try reckoner.db.rows(everywhere.rows(limit: 2))
+        let rows = try firstRows(of: everywhere, 2)
         guard let first = rows.first else { return .none(.noData) }
-        let day = try first.get("day", as: Day.self)
-        if rows.count > 1, try rows[1].get("day", as: Day.self) == day, !pick.allowsTie {
-            return .none(.tie)
-        }
+        if rows.count > 1, rows[1].day == first.day, !pick.allowsTie { return .none(.tie) }
         let here = try reckoner.members(question, indicator)
-        let firstHere = try reckoner.db.first(here.rows(limit: 1))
-        let isHere = try firstHere?.get("id", as: String.self) == first.get("id", as: String.self)
+        let isHere = try firstRows(of: here, 1).first?.id == first.id
         switch pick.then {
         case .liesInUnit: return Answer(numerator: isHere ? 1 : 0, count: isHere ? 1 : 0)
         case .value, .divide: return Answer(numerator: 1, count: 1)

@@ -11,10 +11,16 @@ package struct Reckoner {
     package let structure: Structure
     let db: Connection
     private let position: Int
+    let columns: LedgerColumns?
     let past = Past()
 
-    /// - Parameter position: the newest position of the snapshot.
-    package init(_ district: District, at position: Int, db: Connection) throws {
+    /// - Parameters:
+    ///   - position: the newest position of the snapshot.
+    ///   - columns: the records at that position, where they are in memory.
+    package init(
+        _ district: District, at position: Int, db: Connection, columns: LedgerColumns? = nil
+    ) throws {
+        self.columns = columns
         self.catalogue = district.catalogue
         self.structure = try district.structure(db)
         self.position = position
@@ -133,7 +139,7 @@ package struct Reckoner {
             asked, indicator, try catalogue(for: question), placedOn: things?.placedOn,
             together: together, course: course,
             followers: try followers(question, indicator),
-            isWhole: try structure(for: question).parents[asked.unit] == nil)
+            isWhole: try structure(for: question).parents[asked.unit] == nil, columns: columns)
         if let own = things?.own { members.readOwnThings(own.members, own.subject) }
         return members
     }
@@ -159,34 +165,13 @@ package struct Reckoner {
         return [:]
     }
 
-    /// Counts, sums and distinct counts, added up by the database.
+    /// Counts, sums and distinct counts.
     private func plain(
         _ members: Members, _ question: Question, _ indicator: Indicator
     ) throws -> Answer {
-        guard let row = try db.first(members.counted()) else { return .none(.noData) }
-        if try row.get("records", as: Int.self) == 0, try neverRecorded(indicator, question) {
-            return .none(.noData)
-        }
-        return try Reckoner.plain(row, indicator)
-    }
-
-    /// What the database added up, as an answer.
-    static func plain(_ row: Row, _ indicator: Indicator) throws -> Answer {
-        let records = try row.get("records", as: Int.self)
-        let number: Int
-        switch indicator.value {
-        case .sum: number = try row.optional("total", as: Int.self) ?? 0
-        case .max:
-            guard let largest = try row.optional("largest", as: Int.self) else {
-                return .none(.noData)
-            }
-            number = largest
-        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
-            number = try row.get("told", as: Int.self)
-        default: number = records
-        }
-        return Answer(
-            numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
+        guard let all = try added(members).first?.added else { return .none(.noData) }
+        if all.records == 0, try neverRecorded(indicator, question) { return .none(.noData) }
+        return all.answer(indicator)
     }
 
     private func rule(_ id: String, _ question: Question) throws -> Answer {
@@ -231,9 +216,8 @@ package struct Reckoner {
         _ question: Question, _ indicator: Indicator
     ) throws -> [(record: String, thing: String)] {
         var rows: [(record: String, thing: String)] = []
-        try db.each(try members(question, indicator).rows()) { row in
-            let id = try row.get("id", as: String.self)
-            rows.append((id, try row.optional("who", as: String.self) ?? id))
+        try each(try members(question, indicator)) { row in
+            rows.append((row.id, row.who ?? row.id))
         }
         return rows
     }
@@ -241,14 +225,10 @@ package struct Reckoner {
     private func streak(
         _ members: Members, _ question: Question, _ indicator: Indicator
     ) throws -> Answer {
-        var days: Set<Day> = []
-        var records = 0
-        try db.each(members.rows()) { row in
-            days.insert(try row.get("day"))
-            records += 1
-        }
-        if records == 0, try neverRecorded(indicator, question) { return .none(.noData) }
-        return Answer(numerator: longestRun(days), count: records)
+        var all = Totals<String>(.streak)
+        try each(members) { all.add($0) }
+        if all.rows == 0, try neverRecorded(indicator, question) { return .none(.noData) }
+        return Answer(numerator: all.value(.streak), count: all.rows)
     }
 
     /// Whether there is such a unit on the map asked for: under `now` today, whatever the period;

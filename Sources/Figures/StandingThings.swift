@@ -38,22 +38,6 @@ extension Reckoner {
     }
 }
 
-extension Members {
-    /// Only records about things that are among some others.
-    mutating func readOwnThings(_ own: Members, _ subject: String) {
-        let key = own.key(subject: subject, as: "thing")
-        tables.append(
-            """
-            own_thing AS MATERIALIZED (SELECT \(key.value) AS code \(own.body([key])))
-            """)
-        conditions.append(
-            """
-            EXISTS (SELECT 1 FROM record_subject AS ot WHERE ot.record_id = f.id
-                AND ot.kind = \(subject) AND ot.code IN (SELECT code FROM own_thing))
-            """)
-    }
-}
-
 extension Structure {
     /// The uppermost unit over a unit on one axis; itself where nothing stands above it.
     func top(above unit: OrgUnit.ID, _ axis: Indicator.Axis, on day: Day) -> OrgUnit.ID {

@@ -80,9 +80,8 @@ extension Reckoner {
         var found: [(id: String, amount: Int?)] = []
         var seen: Set<String> = []
         let picked = try narrowed(question, indicator)
-        try db.each(try members(picked, indicator).rows()) { row in
-            let id = try row.get("id", as: String.self)
-            if seen.insert(id).inserted { found.append((id, try row.optional("amount"))) }
+        try each(try members(picked, indicator)) { row in
+            if seen.insert(row.id).inserted { found.append((row.id, row.amount)) }
         }
         return found
     }
@@ -129,24 +128,21 @@ extension Reckoner {
         let asked = try narrowed(question, indicator)
         let members = try members(asked, indicator)
         let perMember = PerMember(self, asked, indicator, members)
-        var gathering = MemberTotals()
-        var byMember: [PerMember.Key: MemberTotals] = [:]
+        var gathering = Totals<String>(indicator.value)
+        var byMember: [PerMember.Key: Totals<String>] = [:]
         var lines: [Trace.Line] = []
         var hash = Fingerprint()
         var seen: Set<String> = []
-        try db.each(members.rows(perMember.keys)) { row in
-            let id = try row.get("id", as: String.self)
-            try gathering.add(row)
+        try each(members, perMember.keys) { row in
+            gathering.add(row)
             if !indicator.per.isEmpty {
-                try byMember[try perMember.key(row), default: MemberTotals()].add(row)
+                byMember[perMember.key(row), default: Totals(indicator.value)].add(row)
             }
-            guard seen.insert(id).inserted else { return }
-            hash.add(id)
+            guard seen.insert(row.id).inserted else { return }
+            hash.add(row.id)
             if lines.count < limit {
                 lines.append(
-                    Trace.Line(
-                        id: id, day: try row.get("day"), unit: try row.optional("unit_id"),
-                        amount: try row.optional("amount")))
+                    Trace.Line(id: row.id, day: row.day, unit: row.unit, amount: row.amount))
             }
         }
         var listed: [Trace.Member] = []
@@ -169,7 +165,7 @@ extension Reckoner {
         return (part, answer)
     }
 
-    private func plain(_ all: MemberTotals, _ records: Int, _ indicator: Indicator) -> Answer {
+    private func plain(_ all: Totals<String>, _ records: Int, _ indicator: Indicator) -> Answer {
         let number = indicator.value == .count ? records : all.value(indicator.value)
         return Answer(
             numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
@@ -179,9 +175,7 @@ extension Reckoner {
     private func weigh(
         _ perMember: PerMember, _ done: [PerMember.Key: Int], _ indicator: Indicator
     ) throws -> ([Trace.Member], Answer) {
-        let due = try perMember.values()
-        var values: [PerMember.Key: Int] = [:]
-        for key in due.keys { values[key] = done[key] ?? 0 }
+        let values = try perMember.values(of: done)
         let members = try values.map { key, value in
             Trace.Member(
                 names: key.parts.map { memberName($0, on: perMember.question.mapDay) },

@@ -61,10 +61,10 @@ extension Reckoner {
             found[question.unit] = last
         } else {
             let members = try members(question, indicator, together: units)
-            try db.each(
-                members.counted([Members.Key(name: "asked_id", value: "k.ancestor_id")])
-            ) { row in
-                found[try row.get("asked_id")] = try Reckoner.plain(row, indicator)
+            let asked = Members.Key(name: "asked_id", value: "k.ancestor_id", of: .asked)
+            for (keys, added) in try added(members, [asked]) {
+                guard let unit = keys[0] else { continue }
+                found[OrgUnit.ID(trusted: unit)] = added.answer(indicator)
             }
         }
         var answers: [OrgUnit.ID: Answer] = [:]
@@ -92,10 +92,10 @@ extension Reckoner {
             question.asking(period: span), indicator, together: [], course: stands ? span : nil)
         if stands { return try ends(members, indicator, months.map(\.lastDay)) }
         var found: [String: Answer] = [:]
-        try db.each(
-            members.counted([Members.Key(name: "month", value: "SUBSTR(\(members.day), 1, 7)")])
-        ) { row in
-            found[try row.get("month")] = try Reckoner.plain(row, indicator)
+        let month = Members.Key(
+            name: "month", value: "SUBSTR(\(members.day), 1, 7)", of: .month)
+        for (keys, added) in try added(members, [month]) {
+            if let month = keys[0] { found[month] = added.answer(indicator) }
         }
         return months.map { found[String($0.from.description.prefix(7))] }
     }
@@ -104,69 +104,32 @@ extension Reckoner {
     private func ends(
         _ members: Members, _ indicator: Indicator, _ days: [Day]
     ) throws -> [Answer?] {
-        var tallies = days.map { _ in Tally() }
-        try db.each(members.spans()) { row in
-            let from = try max(
-                row.get("began", as: Day.self), row.get("placed_from", as: Day.self))
-            let to = try [
-                row.optional("ended", as: Day.self), row.optional("placed_to", as: Day.self),
-            ].compactMap { $0 }.min()
+        var totals = days.map { _ in Totals<String>(indicator.value) }
+        try each(members, members.spans) { row in
+            let bounds = row.keys.map { $0.flatMap { Day($0) } }
+            let from = [bounds[0], bounds[1]].compactMap { $0 }.max() ?? .first
+            let to = [bounds[2], bounds[3]].compactMap { $0 }.min()
             for (index, day) in days.enumerated()
             where from <= day && (to.map { day < $0 } ?? true) {
-                try tallies[index].add(row)
+                totals[index].add(row)
             }
         }
-        return tallies.map { $0.answer(indicator) }
+        return totals.map { $0.rows == 0 ? nil : Added($0).answer(indicator) }
     }
 }
 
 extension Members {
-    /// One row for each member of the course with the days it counted: its own, and those on
-    /// which it stood below the unit.
-    fileprivate func spans() -> SQL {
-        let (id, began, ended): (SQL, SQL, SQL) =
-            readsUnits
-            ? ("s.unit_id", "s.valid_from", "s.valid_to") : ("f.id", "f.happened_on", fact.lastOn)
-        return """
-            \(with) SELECT \(id) AS id, \(who) AS who, \(amount) AS amount,
-                \(began) AS began, \(ended) AS ended,
-                k.valid_from AS placed_from, k.valid_to AS placed_to
-            \(body([]))
-            """
-    }
-}
-
-/// Adds up the members that stood on one day, as the database does for a plain figure.
-private struct Tally {
-    private var ids: Set<String> = []
-    private var told: Set<String> = []
-    private var total = 0
-    private var largest: Int?
-
-    mutating func add(_ row: Row) throws {
-        ids.insert(try row.get("id"))
-        if let who = try row.optional("who", as: String.self) { told.insert(who) }
-        if let amount = try row.optional("amount", as: Int.self) {
-            total += amount
-            largest = max(largest ?? amount, amount)
-        }
-    }
-
-    /// Nil when nothing stood.
-    func answer(_ indicator: Indicator) -> Answer? {
-        guard !ids.isEmpty else { return nil }
-        let number: Int
-        switch indicator.value {
-        case .sum: number = total
-        case .max:
-            guard let largest else { return .none(.noData) }
-            number = largest
-        case .distinctPersons, .distinctUnits, .distinctSubjects, .distinctField:
-            number = told.count
-        default: number = ids.count
-        }
-        return Answer(
-            numerator: number, denominator: indicator.scale?.factor ?? 1, count: ids.count)
+    /// From when each member of the course counted: its own days, and those on which it stood
+    /// below the unit.
+    fileprivate var spans: [Key] {
+        let (began, ended): (SQL, SQL) =
+            readsUnits ? ("s.valid_from", "s.valid_to") : ("f.happened_on", fact.lastOn)
+        return [
+            Key(name: "began", value: began, of: .began),
+            Key(name: "placed_from", value: "k.valid_from", of: .placedFrom),
+            Key(name: "ended", value: ended, of: .ended),
+            Key(name: "placed_to", value: "k.valid_to", of: .placedTo),
+        ]
     }
 }
 

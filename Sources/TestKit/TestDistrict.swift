@@ -18,10 +18,13 @@ import Web
 package struct TestDistrict: Sendable {
     package let district: District
     package let folder: DataFolder
+    /// The records in memory, brought up to each write as the server does.
+    package let columns: ColumnShelf
 
     package init(district: District, folder: DataFolder) {
         self.district = district
         self.folder = folder
+        columns = ColumnShelf(district.catalogue)
     }
 
     /// The project's folder, found from this file.
@@ -145,7 +148,8 @@ package struct TestDistrict: Sendable {
         EDU-2,教体局第二支部,branch,,BUR-EDU,,2014-01-01,
         """
 
-    /// Answers a question as a person writes it.
+    /// Answers a question as a person writes it: from the ledger, and from columns, which must say
+    /// the same.
     package func answer(
         _ indicator: String, _ unit: String, _ period: String,
         _ structure: Question.Standpoint = .then, at position: Int? = nil
@@ -155,10 +159,25 @@ package struct TestDistrict: Sendable {
             let reading = try figures.reading(db)
             let asked = try reading.question(
                 indicator, unit: unit, period: period, structure: structure)
-            guard let position else { return try reading.reckoner.answer(asked) }
+            guard let position else {
+                let answer = try reading.reckoner.answer(asked)
+                let same = try readingOfColumns(db).reckoner.answer(asked)
+                guard same == answer else {
+                    throw ColumnsDiffer(question: asked, ledger: answer, columns: same)
+                }
+                return answer
+            }
             return try reading.reckoner.answer(
                 asked.asking(at: position, today: try reading.today(at: position)))
         }
+    }
+
+    /// A reading that asks columns first, which are read from the ledger the first time and brought
+    /// up to it from then on.
+    package func readingOfColumns(_ db: Connection) throws -> Figures.Reading {
+        let position = try Audit(db, key: district.key).position()
+        if !columns.isLoaded { try columns.load(db, at: position) }
+        return try Figures(district, columns: columns).reading(db)
     }
 
     package func phrase(
@@ -195,8 +214,16 @@ package struct TestDistrict: Sendable {
                 isDemonstration: isDemonstration, workSeconds: workSeconds),
             passwords: Passwords(cost: 4), like: OnceRead.server.withLock { $0 }, logger: logger)
         OnceRead.keep(server, of: folder)
+        await server.remember()
         try await Application(router: server.router, logger: logger).test(.router, body)
     }
+}
+
+/// Columns that say something else than the ledger.
+package struct ColumnsDiffer: Error {
+    package let question: Question
+    package let ledger: Answer
+    package let columns: Answer
 }
 
 /// An import that a test expected to be accepted was not.

@@ -177,7 +177,7 @@ struct CareDistrict {
                     guard indicator == "care.count", let kept = sets["care.kept"]?[asked],
                         try disclosures.tellsParts(question)
                     else { continue }
-                    for part in try reading.reckoner.parts(question) {
+                    for part in try reading.parts(question) {
                         attacker.learn(
                             part.value == "kept" ? kept : all.subtracting(kept),
                             comesTo: part.answer.numerator)

@@ -18,6 +18,9 @@ struct DemonstrationTests {
             #expect(try await checkAll(printed, in: district) == 74)
             let missing = try await rowsWithoutAFigure(district, beside: printed)
             #expect(missing == [])
+            let faults = try await ColumnFaults(district).faultsOfAll(
+                ["410102", "410102005"], ["2015-H1", "2015-03"])
+            #expect(faults == [])
         }
     }
 

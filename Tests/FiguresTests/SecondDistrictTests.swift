@@ -35,6 +35,9 @@ struct SecondDistrictTests {
                 }
             }
             #expect(broken == [])
+            let faults = try await ColumnFaults(test).faultsOfAll(
+                ["880201", "J02", "S101"], ["2024-H1", "2024-04"])
+            #expect(faults == [])
             #expect(try await test.database.read { try test.district.verify($0) } == [])
         }
     }

@@ -35,7 +35,7 @@ extension TestDistrict {
         return try await database.read { db in
             let reading = try figures.reading(db)
             let question = try reading.question(indicator, unit: At.street, period: "2015")
-            return try reading.reckoner.parts(question).map {
+            return try reading.parts(question).map {
                 "\($0.value ?? "–") \($0.answer.said)"
             }
         }

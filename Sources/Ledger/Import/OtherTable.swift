@@ -4,7 +4,7 @@ import Foundation
 /// Tables of other programs, `.ods` and old `.xls`: LibreOffice, where it is installed, turns them
 /// into workbooks. It runs by itself, with a profile of its own in which macros are off and links
 /// are not followed, under limits of memory, time and size.
-enum OtherTable {
+package enum OtherTable {
     static let memoryLimit = 4 << 30
     static let secondsLimit = 120
 
@@ -16,7 +16,8 @@ enum OtherTable {
         programs.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    static var isReadable: Bool { program != nil }
+    /// Whether this machine reads such files.
+    package static var isReadable: Bool { program != nil }
 
     /// What to do where LibreOffice is not installed.
     static func missing(_ form: FileForm) -> Wording {

@@ -1,0 +1,76 @@
+/// What a field of each record says, as a number that stands for the word.
+struct FieldColumn: Sendable {
+    private(set) var codes: [Int32] = []
+    private(set) var words: [String] = []
+    private var known: [String: Int32] = [:]
+
+    /// Stands where a record does not give the field.
+    static let absent: Int32 = -1
+
+    mutating func append(_ word: String?) {
+        guard let word else { return codes.append(Self.absent) }
+        if let code = known[word] { return codes.append(code) }
+        let code = Int32(words.count)
+        words.append(word)
+        known[word] = code
+        codes.append(code)
+    }
+
+    mutating func arrange(_ change: Arrangement) { change.apply(to: &codes) }
+
+    var bytes: Int { codes.count * 4 + words.count * Self.wordBytes }
+
+    /// About what a word takes with its entry in the dictionary.
+    private static let wordBytes = 80
+}
+
+/// The persons or things each record names, as numbers that stand for them.
+struct ListColumn: Sendable {
+    /// Where the list of each record begins among all of them, and how long it is.
+    private var starts: [UInt32] = []
+    private var counts: [UInt16] = []
+    private var numbers: [UInt32] = []
+
+    /// - Throws: `NotHeld` when the list is longer than is held.
+    mutating func append(_ list: [UInt32]) throws(NotHeld) {
+        guard list.count <= Int(UInt16.max), numbers.count + list.count <= Int(UInt32.max) else {
+            throw NotHeld()
+        }
+        starts.append(UInt32(numbers.count))
+        counts.append(UInt16(list.count))
+        numbers += list
+    }
+
+    subscript(row: Int) -> ArraySlice<UInt32> {
+        let start = Int(starts[row])
+        return numbers[start..<start + Int(counts[row])]
+    }
+
+    /// Lists of records that are taken out stay behind until everything is read anew.
+    mutating func arrange(_ change: Arrangement) {
+        change.apply(to: &starts)
+        change.apply(to: &counts)
+    }
+
+    var bytes: Int { starts.count * 6 + numbers.count * 4 }
+}
+
+/// How rows come to lie after some were appended and some are to be taken out: the same for every
+/// column of a kind.
+enum Arrangement {
+    /// One row is taken out.
+    case without(Int)
+    /// The last row goes before another.
+    case lastBefore(Int)
+    /// The rows in a new order; those it does not name are taken out.
+    case order([Int])
+
+    func apply<T>(to column: inout [T]) {
+        guard !column.isEmpty else { return }
+        switch self {
+        case .without(let row): column.remove(at: row)
+        case .lastBefore(let row): column.insert(column.removeLast(), at: row)
+        case .order(let rows): column = rows.map { column[$0] }
+        }
+    }
+}
