@@ -73,7 +73,10 @@ package struct Figures: Sendable {
     /// later snapshot answers it with the same number. Each hand takes the next question when it
     /// has answered one, so that a slow one holds up no other.
     package func prepare(_ questions: [Question]) async throws {
-        let fresh = questions.filter { shelf.take($0) == nil }
+        let fresh = try await district.database.read { db in
+            let reading = try reading(db)
+            return questions.filter { reading.take($0) == nil }
+        }
         guard fresh.count >= Self.hands * Self.leastShare else { return }
         let list = QuestionList(fresh)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -111,7 +114,7 @@ package struct Figures: Sendable {
             causes = Causes(reckoner, at: position)
         }
 
-        private func take(_ question: Question) -> Answer? {
+        fileprivate func take(_ question: Question) -> Answer? {
             shelf.take(causes.question(question))
         }
 

@@ -104,7 +104,7 @@ extension Members {
     private func hadByUnits(_ table: String, _ had: Indicator.Had) -> SQL? {
         guard readsUnits, had.by == .unit, had.on == .asked, let columns,
             columns.position == question.position,
-            let units = try? columns.hadSpans.spans(of: had, self, columns).numbers,
+            let units = try? spans(of: had, columns).numbers,
             units.count <= Self.mostUnits
         else { return nil }
         return """

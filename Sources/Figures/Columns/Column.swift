@@ -17,11 +17,6 @@ struct FieldColumn: Sendable {
     }
 
     mutating func arrange(_ change: Arrangement) { change.apply(to: &codes) }
-
-    var bytes: Int { codes.count * 4 + words.count * Self.wordBytes }
-
-    /// About what a word takes with its entry in the dictionary.
-    private static let wordBytes = 80
 }
 
 /// The persons or things each record names, as numbers that stand for them.
@@ -51,8 +46,6 @@ struct ListColumn: Sendable {
         change.apply(to: &starts)
         change.apply(to: &counts)
     }
-
-    var bytes: Int { starts.count * 6 + numbers.count * 4 }
 }
 
 /// How rows come to lie after some were appended and some are to be taken out: the same for every

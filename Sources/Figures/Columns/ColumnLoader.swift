@@ -55,75 +55,39 @@ struct ColumnLoader {
     private mutating func readBatch(after last: String) throws -> String? {
         let rows = try db.rows(
             """
-            SELECT r.id, r.kind, r.unit_id, r.happened_on, r.until_on, r.place_id,
-                r.reverses, r.ends, r.fields, r.m1, r.m2, r.m3, r.m4
+            SELECT \(LedgerColumns.lineColumns), r.until_on, r.reverses, r.ends
             FROM posted r WHERE r.id > \(last) ORDER BY r.id LIMIT \(Self.batch)
             """)
         guard let first = rows.first, let end = rows.last else { return nil }
-        let range = (try first.at(0, as: String.self), try end.at(0, as: String.self))
-        let persons = try lists(
-            "SELECT record_id, role, person_id FROM record_person", range
-        ) { columns, id in try columns.persons.number(for: PackedID(held: id)) }
-        let subjects = try lists(
-            "SELECT record_id, kind, code FROM record_subject", range
-        ) { columns, code in columns.codes.number(for: code) }
+        let (from, to) = (try first.at(0, as: String.self), try end.at(0, as: String.self))
+        let named = try LedgerColumns.Named("record_id BETWEEN \(from) AND \(to)", db)
         for row in rows {
             let kind = try row.at(1, as: String.self)
             guard var known = kinds.removeValue(forKey: kind) else { continue }
             do {
-                try take(row, into: &known, persons, subjects)
+                try take(row, into: &known, named)
                 kinds[kind] = known
             } catch is NotHeld {}
         }
-        return range.1
-    }
-
-    /// What stands beside each record, by the name it stands under.
-    private typealias Lists = [String: [String: [UInt32]]]
-
-    private mutating func lists(
-        _ statement: SQL, _ range: (String, String),
-        number: (inout LedgerColumns, String) throws -> UInt32
-    ) throws -> Lists {
-        var lists: Lists = [:]
-        try db.each("\(statement) WHERE record_id BETWEEN \(range.0) AND \(range.1)") { row in
-            let named = try number(&columns, row.at(2))
-            try lists[row.at(0), default: [:]][row.at(1), default: []].append(named)
-        }
-        return lists
+        return to
     }
 
     private mutating func take(
-        _ row: Row, into known: inout KindColumns, _ persons: Lists, _ subjects: Lists
+        _ row: Row, into known: inout KindColumns, _ named: LedgerColumns.Named
     ) throws {
-        let text = try row.at(0, as: String.self)
-        let id = try PackedID(held: text)
-        if let target = try row.optionalAt(6, as: String.self) {
+        let next = LedgerColumns.lineWidth
+        if let target = try row.optionalAt(next + 1, as: String.self) {
             reversed.insert(try PackedID(held: target))
-            return
+        } else if let target = try row.optionalAt(next + 2, as: String.self) {
+            ends.append(
+                (
+                    try PackedID(held: row.at(0)), try PackedID(held: target),
+                    try row.at(4, as: Day.self).column
+                ))
+        } else {
+            let end = try row.optionalAt(next, as: Day.self)
+            try known.append(try columns.line(row, until: end, of: known.held, named))
         }
-        let day = Int32(try row.at(3, as: Day.self).number)
-        if let target = try row.optionalAt(7, as: String.self) {
-            ends.append((id, try PackedID(held: target), day))
-            return
-        }
-        let held = known.held
-        let fields = held.fields.isEmpty ? [] : held.stored.values(in: try row.at(8))
-        let (people, things) = (persons[text] ?? [:], subjects[text] ?? [:])
-        let place = try row.optionalAt(5, as: String.self)
-        try known.append(
-            KindColumns.Line(
-                id: id, unit: columns.units.number(for: PackedID(held: row.at(2))),
-                place: place.map { try columns.units.number(for: PackedID(held: $0)) }
-                    ?? KindColumns.nowhere,
-                day: day,
-                end: row.optionalAt(4, as: Day.self).map { Int32($0.number) } ?? KindColumns.open,
-                measures: held.kind.measures.indices.map { index in
-                    try row.optionalAt(9 + index) ?? KindColumns.absent
-                },
-                fields: fields,
-                persons: held.roles.map { people[$0] ?? [] },
-                subjects: held.subjects.map { things[$0] ?? [] }))
     }
 
     /// Takes out what was reversed, ends what was ended, and puts each kind in order.

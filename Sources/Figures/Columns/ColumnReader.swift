@@ -1,6 +1,5 @@
 import Catalogue
 import Core
-import Ledger
 import Organization
 import Storage
 
@@ -19,76 +18,16 @@ struct ColumnReader {
         of held: HeldKind, _ ids: [String], _ columns: inout LedgerColumns,
         _ body: (KindColumns.Line) throws -> Void
     ) throws {
-        let persons = try persons(of: held, ids, &columns)
-        let subjects = try subjects(of: held, ids, &columns)
-        let measures = held.kind.measures.indices.map { ", f.\(name: "m\($0 + 1)")" as SQL }
-        let fields = held.fields.map { ", (f.fields ->> '\(name: $0)')" as SQL }
-        let first = 5
-        let afterMeasures = first + measures.count
+        let named = try LedgerColumns.Named("record_id IN (\(values: ids))", db)
         try db.each(
             """
-            SELECT f.id, f.unit_id, f.happened_on, f.last_on, f.place_id\
-            \(measures.joined(separator: ""))\(fields.joined(separator: ""))
-            FROM fact f WHERE f.kind = \(held.kind.id) AND f.id IN (\(values: ids))
+            SELECT \(LedgerColumns.lineColumns), r.last_on FROM fact r
+            WHERE r.kind = \(held.kind.id) AND r.id IN (\(values: ids))
             """
         ) { row in
-            let id = try PackedID(held: row.at(0))
-            let place = try row.optionalAt(4, as: String.self)
-            try body(
-                KindColumns.Line(
-                    id: id, unit: columns.units.number(for: PackedID(held: row.at(1))),
-                    place: place.map { try columns.units.number(for: PackedID(held: $0)) }
-                        ?? KindColumns.nowhere,
-                    day: Int32(row.at(2, as: Day.self).number),
-                    end: row.optionalAt(3, as: Day.self).map { Int32($0.number) }
-                        ?? KindColumns.open,
-                    measures: measures.indices.map { index in
-                        try row.optionalAt(first + index) ?? KindColumns.absent
-                    },
-                    fields: fields.indices.map { try row.optionalAt(afterMeasures + $0) },
-                    persons: persons.map { $0[id] ?? [] }, subjects: subjects.map { $0[id] ?? [] }
-                ))
+            let end = try row.optionalAt(LedgerColumns.lineWidth, as: Day.self)
+            try body(try columns.line(row, until: end, of: held, named))
         }
-    }
-
-    private typealias Lists = [PackedID: [UInt32]]
-
-    /// Who stands in the records of a kind, one list for each role that is held.
-    private func persons(
-        of held: HeldKind, _ ids: [String], _ columns: inout LedgerColumns
-    ) throws -> [Lists] {
-        guard !held.roles.isEmpty else { return [] }
-        var lists = held.roles.map { _ in Lists() }
-        try db.each(
-            """
-            SELECT p.record_id, p.role, p.person_id FROM record_person p
-            WHERE p.record_id IN (\(values: ids)) AND p.role IN (\(values: held.roles))
-            """
-        ) { row in
-            guard let role = try held.roles.firstIndex(of: row.at(1)) else { return }
-            let person = try columns.persons.number(for: PackedID(held: row.at(2)))
-            try lists[role][PackedID(held: row.at(0)), default: []].append(person)
-        }
-        return lists
-    }
-
-    /// What the records of a kind are about, likewise.
-    private func subjects(
-        of held: HeldKind, _ ids: [String], _ columns: inout LedgerColumns
-    ) throws -> [Lists] {
-        guard !held.subjects.isEmpty else { return [] }
-        var lists = held.subjects.map { _ in Lists() }
-        try db.each(
-            """
-            SELECT s.record_id, s.kind, s.code FROM record_subject s
-            WHERE s.record_id IN (\(values: ids)) AND s.kind IN (\(values: held.subjects))
-            """
-        ) { row in
-            guard let subject = try held.subjects.firstIndex(of: row.at(1)) else { return }
-            let code = try columns.codes.number(for: row.at(2, as: String.self))
-            try lists[subject][PackedID(held: row.at(0)), default: []].append(code)
-        }
-        return lists
     }
 
     /// Brings columns up to a newer position. A kind with a record they have no room for is let go.
@@ -112,7 +51,6 @@ struct ColumnReader {
             columns.joinedAt = position
         }
         columns.fillUp()
-        columns.forget()
         columns.position = position
     }
 
@@ -146,7 +84,7 @@ struct ColumnReader {
         init(_ row: Row) throws {
             id = try row.at(0)
             kind = try row.at(1)
-            day = Int32(try row.at(2, as: Day.self).number)
+            day = try row.at(2, as: Day.self).column
             target = try row.optionalAt(3)
         }
     }

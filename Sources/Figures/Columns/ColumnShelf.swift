@@ -5,8 +5,8 @@ import Synchronization
 /// The columns of a district: read once in the background, and brought up to each newer position by
 /// the first reader who stands at it. Nothing is added to a write.
 package final class ColumnShelf: Sendable {
-    /// About how much memory the columns of a district may take, in bytes: three times what two
-    /// million records do.
+    /// About how much memory columns may take, in bytes, as `KindColumns.rowBytes` reckons it:
+    /// some four million records.
     package static let byteLimit = 256 << 20
 
     private let held: [String: HeldKind]

@@ -1,7 +1,5 @@
 import Catalogue
 import Core
-import Ledger
-import Synchronization
 
 /// What must also have been in force of another kind, as columns tell it.
 struct HadColumn {
@@ -20,7 +18,7 @@ struct HadColumn {
         case .person: list = try counted.place(ofRole: members.role(of: counted.kind))
         case .subject: list = try counted.place(ofSubject: had.subject ?? "")
         }
-        spans = try ledger.hadSpans.spans(of: had, members, ledger)
+        spans = try members.spans(of: had, ledger)
     }
 
     /// Whether one of whom or what it is about had it, or had it not, as is wanted.
@@ -85,34 +83,24 @@ struct HadSpans: Sendable {
     }
 }
 
-/// What was found for one question and serves others at the same position: a page asks the same of
-/// many units and months.
-final class HadShelf: Sendable {
-    /// At most so many are kept; past that, all are dropped.
-    private static let limit = 64
+/// What tells one thing that had to be from another.
+struct HadKey: Hashable, Sendable {
+    let had: Indicator.Had
+    /// The day asked about, where it makes a difference.
+    let day: Day?
+}
 
-    private struct Key: Hashable {
-        let had: Indicator.Had
-        /// The day asked about, where it makes a difference.
-        let day: Day?
-    }
-
-    private let kept = Mutex<[Key: HadSpans]>([:])
-
-    func spans(
-        of had: Indicator.Had, _ members: Members, _ ledger: LedgerColumns
-    ) throws(NotHeld) -> HadSpans {
+extension Members {
+    /// Who or what had something, found once for all questions at a position.
+    func spans(of had: Indicator.Had, _ ledger: LedgerColumns) throws(NotHeld) -> HadSpans {
         // A rule may hold otherwise in another part of the district.
         guard !had.conditions.contains(where: { $0.comparison.threshold?.isRule ?? false }) else {
-            return try HadSpans(had, members, ledger)
+            return try HadSpans(had, self, ledger)
         }
-        let key = Key(had: had, day: had.on == .asked ? members.period.lastDay : nil)
-        if let known = kept.withLock({ $0[key] }) { return known }
-        let found = try HadSpans(had, members, ledger)
-        kept.withLock { kept in
-            if kept.count >= Self.limit { kept.removeAll() }
-            kept[key] = found
-        }
+        let key = HadKey(had: had, day: had.on == .asked ? period.lastDay : nil)
+        if let known = ledger.hadSpans.take(key, ledger.position) { return known }
+        let found = try HadSpans(had, self, ledger)
+        ledger.hadSpans.put(found, key, ledger.position)
         return found
     }
 }

@@ -29,11 +29,6 @@ struct KindColumns: Sendable {
 
     var count: Int { ids.count }
 
-    var bytes: Int {
-        fields.reduce(count * (Self.keyBytes + measures.count * 8)) { $0 + $1.bytes }
-            + (persons + subjects).reduce(0) { $0 + $1.bytes }
-    }
-
     /// About what a record of a kind takes, with one person or thing in each of its lists.
     static func rowBytes(_ held: HeldKind) -> Int {
         keyBytes + held.kind.measures.count * 8 + held.fields.count * 4

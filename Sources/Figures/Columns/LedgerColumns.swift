@@ -1,3 +1,5 @@
+import Core
+
 /// The records that figures count, in memory, as the ledger stands at one position.
 ///
 /// The ledger is the truth and this is read from it; what is not held here is asked of it. Nothing
@@ -10,8 +12,9 @@ package struct LedgerColumns: Sendable {
     var persons = Numbers<PackedID>()
     var codes = Numbers<String>()
     var reach: ReachColumns
-    /// What questions at this position found for others.
-    private(set) var hadSpans = HadShelf()
+    /// What questions found for others at the same position: a page asks the same of many units
+    /// and months.
+    let hadSpans = Shelf<Int, HadKey, HadSpans>(limit: 64)
     /// Whom each person was found to be, by number.
     private(set) var same: [UInt32] = []
 
@@ -27,9 +30,6 @@ package struct LedgerColumns: Sendable {
         (placedAt, joinedAt) = (position, position)
     }
 
-    /// About how much memory it takes.
-    package var bytes: Int { kinds.values.reduce(0) { $0 + $1.bytes } }
-
     /// - Throws: `NotHeld` for a kind that no indicator reads, or that there is no room for.
     func columns(of kind: String) throws(NotHeld) -> KindColumns {
         guard let columns = kinds[kind] else { throw NotHeld() }
@@ -40,9 +40,6 @@ package struct LedgerColumns: Sendable {
         kinds[kind.held.kind.id] = kind
         changedAt[kind.held.kind.id] = position
     }
-
-    /// Nothing found before serves any more.
-    mutating func forget() { hadSpans = HadShelf() }
 
     /// Takes a kind out, to be put back when it was changed.
     mutating func take(_ kind: String) -> KindColumns? {

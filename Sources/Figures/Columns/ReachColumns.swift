@@ -31,14 +31,11 @@ struct ReachColumns: Sendable {
         ) { row in
             let reach = try Reach(row)
             let unit = Int(try units.number(for: PackedID(held: reach.unit.text)))
-            var all = rows[reach.axis] ?? []
-            while all.count <= unit { all.append([]) }
-            all[unit].append(
-                Row(
-                    ancestor: try units.number(for: PackedID(held: reach.ancestor.text)),
-                    form: forms.number(for: reach.form), from: Int32(reach.from.number),
-                    to: reach.to.map { Int32($0.number) } ?? KindColumns.open))
-            rows[reach.axis] = all
+            let above = Row(
+                ancestor: try units.number(for: PackedID(held: reach.ancestor.text)),
+                form: forms.number(for: reach.form), from: reach.from.column,
+                to: reach.to?.column ?? KindColumns.open)
+            rows[reach.axis, default: []].add(above, of: unit)
         }
         self.position = position
         self.rows = rows
@@ -49,5 +46,12 @@ struct ReachColumns: Sendable {
     func rows(of unit: UInt32, _ axis: Indicator.Axis) -> [Row] {
         guard let all = rows[axis], Int(unit) < all.count else { return [] }
         return all[Int(unit)]
+    }
+}
+
+extension [[ReachColumns.Row]] {
+    fileprivate mutating func add(_ row: ReachColumns.Row, of unit: Int) {
+        while count <= unit { append([]) }
+        self[unit].append(row)
     }
 }
