@@ -90,6 +90,19 @@ package final class Connection {
         return try send { try driver.execute(sql.text(for: dialect), values) }
     }
 
+    /// Runs a statement whose answer nobody waits for. PostgreSQL gets it together with what comes
+    /// next, so that both cost one way to the server; a refusal comes then, or at the end.
+    package func tell(_ sql: SQL) throws {
+        let values = try checked(sql.values)
+        try send { try driver.tell(sql.text(for: dialect), values) }
+    }
+
+    /// Hears what became of everything that was told.
+    func settle() throws {
+        if let fault { throw fault }
+        try watched { try driver.settle() }
+    }
+
     /// Several statements without values, for migrations.
     package func script(_ text: String) throws {
         try send { try driver.script(text) }
@@ -105,37 +118,31 @@ package final class Connection {
     /// Inserts of so few rows come again; a longer one has hardly its like.
     private static let rowsPerRepeated = 32
 
-    /// Inserts many rows with few statements.
+    /// Inserts many rows with few statements, of which a refusal comes as with `tell`.
     package func insert(into table: String, _ columns: [String], _ rows: [[Value]]) throws {
-        precondition(!columns.isEmpty, "an INSERT names its columns")
         precondition(
             rows.allSatisfy { $0.count == columns.count }, "each row has a value for each column")
-        let chunk = max(1, Self.valuesPerInsert / columns.count)
-        for start in stride(from: 0, to: rows.count, by: chunk) {
-            let part = rows[start..<min(start + chunk, rows.count)]
-            let text = insertion(into: table, columns, rows: part.count)
-            let values = try checked(part.flatMap { $0 })
-            // The last, shorter statement of many is not worth a place among the prepared ones.
-            let isRepeated = part.count == chunk || part.count <= Self.rowsPerRepeated
-            try send { try driver.insert(text, values, isRepeated: isRepeated) }
-        }
+        try insert(into: table, columns, values: rows.flatMap { $0 })
     }
 
-    private func insertion(into table: String, _ columns: [String], rows: Int) -> String {
+    /// The same, of the values of all rows one behind the other.
+    package func insert(into table: String, _ columns: [String], values: [Value]) throws {
+        precondition(!columns.isEmpty, "an INSERT names its columns")
         precondition(
-            ([table] + columns).allSatisfy(isPlainIdentifier), "names are [a-z_][a-z0-9_]*")
-        func list(_ places: [String]) -> String { "(" + places.joined(separator: ", ") + ")" }
-        let lists =
-            switch dialect {
-            case .sqlite:
-                Array(repeating: list(columns.map { _ in "?" }), count: rows)
-            case .postgres:
-                (0..<rows).map { row in
-                    list(columns.indices.map { "$\(row * columns.count + $0 + 1)" })
-                }
-            }
-        return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
-            + lists.joined(separator: ", ")
+            values.count.isMultiple(of: columns.count), "each row has a value for each column")
+        let values = try checked(values)
+        let chunk = max(1, Self.valuesPerInsert / columns.count)
+        let count = values.count / columns.count
+        for start in stride(from: 0, to: count, by: chunk) {
+            let end = min(start + chunk, count)
+            let insertion = Insertion(table: table, columns: columns, rows: end - start)
+            let part =
+                end - start == count
+                ? values : Array(values[start * columns.count..<end * columns.count])
+            // The last, shorter statement of many is not worth a place among the prepared ones.
+            let isRepeated = end - start == chunk || end - start <= Self.rowsPerRepeated
+            try send { try driver.insert(insertion, part, isRepeated: isRepeated) }
+        }
     }
 
     private struct Enough: Error {}
@@ -145,6 +152,11 @@ package final class Connection {
         try stop?.check()
         statements += 1
         total.add()
+        return try watched(body)
+    }
+
+    /// What the engine refuses dooms the closure.
+    private func watched<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as DatabaseError {
@@ -158,9 +170,13 @@ package final class Connection {
 
     /// PostgreSQL cannot keep a NUL in text and SQLite would cut the text there when reading.
     private func checked(_ values: [Value]) throws -> [Value] {
-        for case .text(let text) in values where text.utf8.contains(0) {
+        for case .text(let text) in values where holdsNul(text) {
             throw DatabaseError.other(code: "22021", message: "Text cannot hold a NUL.")
         }
         return values
     }
+}
+
+private func holdsNul(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
 }

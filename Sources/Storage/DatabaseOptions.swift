@@ -16,6 +16,12 @@ package struct DatabaseOptions: Sendable {
     package var batchLimit = 50
     /// A closure that holds the writer longer is logged with its place in the source.
     package var longWriteMilliseconds = 250
+    /// What the writer of SQLite holds of the file. Some hundred rows of an import change pages all
+    /// over the indexes of a large ledger, and pages that find no room are written twice.
+    package var writerCacheKilobytes = 4_000
+    /// Pages in SQLite's log of writes before a commit brings them into the file: 32 MB. Each time,
+    /// a page that changed often is written once.
+    package var checkpointPages = 8_000
     package var maximumRows = 200_000
     package var logger = Logger(label: "storage")
     /// Makes the keyed hash of a row's parts; see `MarkedTable`.

@@ -7,8 +7,12 @@ protocol Driver: AnyObject {
     /// Sends each row to `body`; a body that throws ends the statement cleanly.
     func each(_ text: String, _ values: [Value], _ body: (Row) throws -> Void) throws
     func execute(_ text: String, _ values: [Value]) throws -> Int
-    /// An INSERT: the target columns say the types of the values, whatever is NULL among them.
-    func insert(_ text: String, _ values: [Value], isRepeated: Bool) throws
+    /// A statement that may wait for the next one; `settle` is asked before the closure's end.
+    func tell(_ text: String, _ values: [Value]) throws
+    /// An INSERT, told: the target columns say the types of the values, whatever is NULL among them.
+    func insert(_ insertion: Insertion, _ values: [Value], isRepeated: Bool) throws
+    /// Runs what still waits, and throws what any of it was refused for.
+    func settle() throws
     func script(_ text: String) throws
     /// Lifts the statement timeout until the transaction ends, for migrations.
     func allowLongStatements() throws

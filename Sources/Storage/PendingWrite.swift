@@ -38,7 +38,7 @@ final class Write<T: Sendable>: PendingWrite, @unchecked Sendable {
 
     func run(on connection: Connection) throws {
         let answer = try body(connection)
-        if let fault = connection.fault { throw fault }
+        try connection.settle()
         outcome = .success(answer)
     }
 

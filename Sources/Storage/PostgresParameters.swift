@@ -49,6 +49,8 @@ struct PostgresParameters {
         buffer.append(0)
     }
 
+    var size: Int { buffer.count }
+
     func withPointers<T>(
         _ body: (
             _ count: CInt, _ pointers: [UnsafePointer<CChar>?], _ lengths: [CInt],

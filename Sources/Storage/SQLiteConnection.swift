@@ -16,6 +16,7 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
     private let beginning: String
     private var current: GRDB.Database?
     private var prepared = StatementCache<String, Statement>()
+    private var insertions = StatementCache<Insertion, Statement>()
 
     init(path: String, isReader: Bool, options: DatabaseOptions) throws {
         beginning = isReader ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE"
@@ -29,7 +30,7 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.inDatabase { [clock] database in
-                try SQLiteConnection.prepare(database, isReader: isReader)
+                try SQLiteConnection.prepare(database, isReader: isReader, options)
                 clock.watch(database)
             }
         } catch let error as GRDB.DatabaseError {
@@ -37,13 +38,18 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
         }
     }
 
-    private static func prepare(_ database: GRDB.Database, isReader: Bool) throws {
+    private static func prepare(
+        _ database: GRDB.Database, isReader: Bool, _ options: DatabaseOptions
+    ) throws {
         // Deletes made by REPLACE fire the append-only triggers only with this setting.
         try database.execute(sql: "PRAGMA recursive_triggers = ON")
         if isReader { return }
         // Each write of a shared commit keeps the pages it changes until it is sure of them; in a
         // file of their own they cost as much as the commit.
         try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        let (cache, checkpoint) = (options.writerCacheKilobytes, options.checkpointPages)
+        try database.execute(sql: "PRAGMA cache_size = -\(cache)")
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpoint)")
         // GRDB sets NORMAL with WAL, and then a power cut may take back commits already answered.
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
@@ -91,8 +97,22 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
         }
     }
 
-    func insert(_ text: String, _ values: [Value], isRepeated: Bool) throws {
-        try run(text, values, isRepeated: isRepeated) { try $0.execute() }
+    /// The file is near: nothing is gained by waiting.
+    func tell(_ text: String, _ values: [Value]) throws {
+        try run(text, values) { try $0.execute() }
+    }
+
+    func settle() {}
+
+    func insert(_ insertion: Insertion, _ values: [Value], isRepeated: Bool) throws {
+        try mapped { database in
+            if let statement = insertions[insertion] {
+                return try run(statement, values) { try $0.execute() }
+            }
+            let statement = try database.makeStatement(sql: insertion.text(for: .sqlite))
+            if isRepeated { insertions.keep(statement, for: insertion) }
+            try run(statement, values) { try $0.execute() }
+        }
     }
 
     func script(_ text: String) throws {
@@ -128,7 +148,7 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
 
     private func control(_ text: String) throws {
         try mapped { database in
-            let statement = try statement(text, in: database, isRepeated: true)
+            let statement = try statement(text, in: database)
             defer { sqlite3_reset(statement.sqliteStatement) }
             clock.stop()
             try statement.execute()
@@ -136,25 +156,25 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
     }
 
     private func run<T>(
-        _ text: String, _ values: [Value], isRepeated: Bool = true,
-        _ body: (Statement) throws -> T
+        _ text: String, _ values: [Value], _ body: (Statement) throws -> T
     ) throws -> T {
-        try mapped { database in
-            let statement = try statement(text, in: database, isRepeated: isRepeated)
-            // Without this the next use of a statement that failed would repeat its error.
-            defer { sqlite3_reset(statement.sqliteStatement) }
-            try bind(values, to: statement)
-            clock.start()
-            return try body(statement)
-        }
+        try mapped { try run(statement(text, in: $0), values, body) }
     }
 
-    private func statement(
-        _ text: String, in database: GRDB.Database, isRepeated: Bool
-    ) throws -> Statement {
+    private func run<T>(
+        _ statement: Statement, _ values: [Value], _ body: (Statement) throws -> T
+    ) throws -> T {
+        // Without this the next use of a statement that failed would repeat its error.
+        defer { sqlite3_reset(statement.sqliteStatement) }
+        try bind(values, to: statement)
+        clock.start()
+        return try body(statement)
+    }
+
+    private func statement(_ text: String, in database: GRDB.Database) throws -> Statement {
         if let statement = prepared[text] { return statement }
         let statement = try database.makeStatement(sql: text)
-        if isRepeated { prepared.keep(statement, for: text) }
+        prepared.keep(statement, for: text)
         return statement
     }
 
