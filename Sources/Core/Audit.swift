@@ -69,6 +69,37 @@ package struct Audit {
     private static let headless = DatabaseError.other(
         code: "head", message: "the ledger has no head")
 
+    /// The end of the chain, behind which a change posts what it posts and then its audit row.
+    package struct End {
+        /// The newest position, and the newest row with its hash.
+        package let position: Int
+        fileprivate let seq: Int
+        fileprivate let hash: String
+        fileprivate let shown: Int
+        fileprivate let isBehind: Bool
+        /// The time of the newest row, unless the row is redacted.
+        fileprivate let newest: Moment?
+
+        fileprivate init(_ row: Row) throws {
+            position = try row.at(0)
+            seq = try row.at(1)
+            hash = try row.at(2)
+            shown = try row.at(3)
+            isBehind = try row.at(4, as: Int.self) == 1
+            newest = try row.optionalAt(5)
+        }
+    }
+
+    package func end() throws -> End {
+        let row = try db.first(
+            """
+            SELECT h.position, h.seq, h.hash, h.shown, h.clock_behind, a.at FROM ledger_head h
+            LEFT JOIN audit a ON a.seq = h.seq WHERE h.id = 1
+            """)
+        guard let row else { throw Audit.headless }
+        return try End(row)
+    }
+
     /// How far a clock may step back without a word: machines set theirs by little all the time.
     package static let toleranceMilliseconds: Int64 = 120_000
 
@@ -84,18 +115,33 @@ package struct Audit {
         _ action: String, _ subject: String, by actor: Actor, at moment: Moment,
         covering coverage: Coverage? = nil, evidence: String? = nil, quietly: Bool = false
     ) throws -> Moment {
-        let row = try db.first(
-            """
-            SELECT h.seq, h.hash, h.clock_behind, a.at FROM ledger_head h
-            LEFT JOIN audit a ON a.seq = h.seq WHERE h.id = 1
-            """)
-        guard let head = row else { throw Audit.headless }
-        let newest = try head.optional("at", as: Moment.self)
-        let time = newest.map { max($0, moment) } ?? moment
+        let end = try end()
+        return try record(
+            action, subject, by: actor, at: moment, covering: coverage, evidence: evidence,
+            quietly: quietly, behind: end, position: end.position)
+    }
+
+    /// Adds the row of a change that posted behind the end of the chain, and takes the positions.
+    package func record(
+        _ action: String, _ subject: String, by actor: Actor, at moment: Moment,
+        covering coverage: Coverage, behind end: End
+    ) throws {
+        precondition(coverage.first == end.position + 1, "positions have no gaps")
+        try record(
+            action, subject, by: actor, at: moment, covering: coverage, evidence: nil,
+            quietly: false, behind: end, position: coverage.last)
+    }
+
+    @discardableResult
+    private func record(
+        _ action: String, _ subject: String, by actor: Actor, at moment: Moment,
+        covering coverage: Coverage?, evidence: String?, quietly: Bool, behind end: End,
+        position: Int
+    ) throws -> Moment {
+        let time = end.newest.map { max($0, moment) } ?? moment
         let stepped = time.milliseconds - moment.milliseconds
         let isBehind = stepped > Self.toleranceMilliseconds
-        let wasBehind = try head.get("clock_behind", as: Int.self) == 1
-        if isBehind, !wasBehind {
+        if isBehind, !end.isBehind {
             try db.execute("UPDATE ledger_head SET clock_behind = 1 WHERE id = 1")
             // Its digest keeps it from being deleted with old rows.
             try record(
@@ -103,38 +149,32 @@ package struct Audit {
                 evidence: Fingerprint(["clock", String(stepped)]).text, quietly: true)
             return try record(
                 action, subject, by: actor, at: time, covering: coverage, evidence: evidence,
-                quietly: quietly)
+                quietly: quietly, behind: try self.end(), position: position)
         }
-        if wasBehind, !isBehind, newest != moment {
+        if end.isBehind, !isBehind, end.newest != moment {
             try db.execute("UPDATE ledger_head SET clock_behind = 0 WHERE id = 1")
         }
-        try add(
-            AuditRow(
-                seq: try head.get("seq", as: Int.self) + 1, at: time, actor: actor.name,
-                action: action, subject: subject, first: coverage?.first, last: coverage?.last,
-                digest: coverage?.digest ?? evidence), after: try head.get("hash"), quietly)
+        let row = AuditRow(
+            seq: end.seq + 1, at: time, actor: actor.name, action: action, subject: subject,
+            first: coverage?.first, last: coverage?.last, digest: coverage?.digest ?? evidence)
+        let hash = key.link(end.hash, row.parts)
+        try db.insert(into: "audit", Self.columns, values: row.values + [.text(hash)])
+        try db.tell(
+            """
+            UPDATE ledger_head SET position = \(position), seq = \(row.seq), hash = \(hash),
+                shown = \(quietly ? end.shown : row.seq)
+            WHERE id = 1
+            """)
         return time
     }
 
     /// The actor that the audit names for what the clock did.
     private static let clock = Actor(name: "clock", standing: .system)
 
-    private func add(_ row: AuditRow, after previous: String, _ quietly: Bool) throws {
-        let hash = key.link(previous, row.parts)
-        try db.execute(
-            """
-            INSERT INTO audit
-                (seq, at, actor, action, subject, first_position, last_position, digest, hash)
-            VALUES (\(row.seq), \(row.at), \(row.actor), \(row.action), \(row.subject),
-                \(row.first), \(row.last), \(row.digest), \(hash))
-            """)
-        let shown: SQL = quietly ? "shown" : "\(row.seq)"
-        try db.execute(
-            """
-            UPDATE ledger_head SET seq = \(row.seq), hash = \(hash), shown = \(shown)
-            WHERE id = 1
-            """)
-    }
+    private static let columns = [
+        "seq", "at", "actor", "action", "subject", "first_position", "last_position", "digest",
+        "hash",
+    ]
 }
 
 /// One row of the chain, as it is hashed.
@@ -152,6 +192,14 @@ package struct AuditRow {
         [
             String(seq), String(at.milliseconds), actor, action, subject, first.map(String.init),
             last.map(String.init), digest,
+        ]
+    }
+
+    /// As its columns hold it, but for the hash.
+    fileprivate var values: [Value] {
+        [
+            seq.storageValue, at.storageValue, .text(actor), .text(action), .text(subject),
+            first.storageValue, last.storageValue, digest.storageValue,
         ]
     }
 

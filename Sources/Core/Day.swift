@@ -17,7 +17,13 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     /// Reads `2026-03-04`; nil for anything else, an impossible day included.
     package init?(_ text: String) {
-        let bytes = Array(text.utf8)
+        var text = text
+        guard let day = text.withUTF8({ Day(letters: $0) }) else { return nil }
+        self = day
+    }
+
+    /// Reads the letters of the same.
+    package init?(letters bytes: UnsafeBufferPointer<UInt8>) {
         guard bytes.count == 10, bytes[4] == 45, bytes[7] == 45,
             let year = Day.digits(bytes[0..<4]), let month = Day.digits(bytes[5..<7]),
             let day = Day.digits(bytes[8..<10])
@@ -94,7 +100,7 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    private static func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
+    private static func digits(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
         var value = 0
         for byte in bytes {
             guard byte >= 48, byte <= 57 else { return nil }

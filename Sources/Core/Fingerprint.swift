@@ -1,10 +1,14 @@
 import Crypto
 import Foundation
+import Storage
 
 /// A SHA-256 over a list of parts. Each part goes in behind its length, so no two different
 /// lists can make the same text, and an absent part differs from an empty one.
 package struct Fingerprint {
     private var hash = SHA256()
+    /// What is not hashed yet: the parts are small, and many go in at once.
+    private var waiting: [UInt8] = []
+    private static let together = 1_024
 
     package init() {}
 
@@ -13,37 +17,69 @@ package struct Fingerprint {
     }
 
     package mutating func add(_ part: String?) {
-        guard let part else {
-            hash.update(data: [UInt8](repeating: 0xFF, count: 8))
+        guard var text = part else {
+            waiting.append(contentsOf: repeatElement(0xFF, count: 8))
             return
         }
-        var text = part
-        text.withUTF8 { bytes in
-            withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
-            hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-        }
+        text.withUTF8 { add(letters: $0) }
+    }
+
+    /// Adds a part by its letters.
+    package mutating func add(letters: UnsafeBufferPointer<UInt8>) {
+        if waiting.count + letters.count > Self.together { hashWaiting() }
+        withUnsafeBytes(of: UInt64(letters.count).bigEndian) { waiting.append(contentsOf: $0) }
+        waiting.append(contentsOf: letters)
     }
 
     package mutating func add(_ number: Int) { add(String(number)) }
 
+    /// A column as it is kept. What no column of a text or number holds is like no such part.
+    package mutating func add(_ value: Value) {
+        switch value {
+        case .null: add(nil)
+        case .text(let text): add(text)
+        case .integer(let number): add(String(number))
+        case .bytes, .flag: add("\0")
+        }
+    }
+
+    private mutating func hashWaiting() {
+        hash.update(data: waiting)
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    private var digest: SHA256.Digest {
+        var whole = self
+        whole.hashWaiting()
+        return whole.hash.finalize()
+    }
+
     /// 64 hexadecimal characters.
-    package var text: String { hexadecimal(hash.finalize()) }
+    package var text: String { digest.withUnsafeBytes(hexadecimal) }
+
+    /// The first 32 of them.
+    package var half: String {
+        digest.withUnsafeBytes { hexadecimal(UnsafeRawBufferPointer(rebasing: $0.prefix(16))) }
+    }
 }
 
 /// Lower-case hexadecimal of some bytes.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in bytes {
-        text.append(hexadecimalLetters[Int(byte >> 4)])
-        text.append(hexadecimalLetters[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
+    Array(bytes).withUnsafeBytes(hexadecimal)
 }
 
-private let hexadecimalLetters = Array("0123456789abcdef".utf8)
+private func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> String {
+    func letter(_ number: UInt8) -> UInt8 { number < 10 ? 48 + number : 87 + number }
+    return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+        for (index, byte) in bytes.enumerated() {
+            text[index * 2] = letter(byte >> 4)
+            text[index * 2 + 1] = letter(byte & 15)
+        }
+        return bytes.count * 2
+    }
+}
 
 /// The SHA-256 of some bytes, in hexadecimal.
 package func hexadecimalDigest(_ bytes: [UInt8]) -> String {
-    hexadecimal(SHA256.hash(data: bytes))
+    SHA256.hash(data: bytes).withUnsafeBytes(hexadecimal)
 }

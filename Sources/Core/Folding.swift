@@ -42,6 +42,7 @@ package enum Folding {
     /// full-width signs become plain ones, and every run of white space one blank.
     package static func letters(_ text: String) -> String {
         if isPlain(text) { return text }
+        if let folded = foldedOneByOne(text) { return folded }
         let visible = String(
             String.UnicodeScalarView(
                 seen(text).unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
@@ -95,7 +96,11 @@ package enum Folding {
     }
 
     private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "." || scalar.value > 0x7F && dots.contains(scalar)
+        switch scalar.value {
+        case 0...0x7F: scalar == "."
+        case 0x3100...0x9FFF: false
+        default: dots.contains(scalar)
+        }
     }
 
     private static func hasCase(_ scalar: Unicode.Scalar) -> Bool {
@@ -132,6 +137,29 @@ package enum Folding {
             last = scalar.value
         }
         return last != 0x20 || text.isEmpty
+    }
+
+    /// The fold of a text whose letters fold each by itself: Chinese characters and their signs,
+    /// and ASCII, narrow or wide. Nil for others.
+    private static func foldedOneByOne(_ text: String) -> String? {
+        var folded: [UInt8] = []
+        folded.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x21...0x7E: folded.append(UInt8(scalar.value))
+            case 0xFF01...0xFF5E: folded.append(UInt8(scalar.value - 0xFEE0))
+            case 0x20, 0x09...0x0D, 0x3000:
+                if let last = folded.last, last != 0x20 { folded.append(0x20) }
+            case 0x4E00...0x9FFF, 0x3001, 0x3002, 0x3008...0x3011, 0x2014, 0x2018, 0x2019, 0x201C,
+                0x201D:
+                folded.append(UInt8(0xE0 | scalar.value >> 12))
+                folded.append(UInt8(0x80 | scalar.value >> 6 & 0x3F))
+                folded.append(UInt8(0x80 | scalar.value & 0x3F))
+            default: return nil
+            }
+        }
+        if folded.last == 0x20 { folded.removeLast() }
+        return String(decoding: folded, as: UTF8.self)
     }
 
     private static func isPartOfEmoji(

@@ -14,7 +14,7 @@ package struct Unwelcome: Error, Sendable, Hashable {
     ///
     /// - Parameter lines: whether the text may have several lines and tabs.
     package init?(in text: String, lines: Bool = true) {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return nil }
+        if text.unicodeScalars.allSatisfy(Unwelcome.isOrdinary) { return nil }
         var place = 0
         var marks = 0
         var open: [(scalar: Unicode.Scalar, place: Int)] = []
@@ -39,6 +39,14 @@ package struct Unwelcome: Error, Sendable, Hashable {
         }
         guard let unpaired = open.first else { return nil }
         self.init(unpaired.place, unpaired.scalar, .direction)
+    }
+
+    /// Nearly everything that is written: ASCII, and Chinese characters with their signs.
+    private static func isOrdinary(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0x3000...0x3020, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+        default: false
+        }
     }
 
     private init(_ place: Int, _ scalar: Unicode.Scalar, _ kind: Kind) {

@@ -95,6 +95,32 @@ import Testing
         }
     }
 
+    /// The second time the clock stands behind, so that a row of its own comes between.
+    @Test(arguments: Engine.available)
+    func whatIsPostedBehindTheEndTakesThePositionsAfterIt(on engine: Engine) async throws {
+        try await withChain(engine) { database in
+            for (count, milliseconds) in [(3, 900_000_000), (2, 1_000), (1, 2_000)] {
+                try await database.write { db in
+                    let audit = Audit(db, key: Self.key)
+                    let end = try audit.end()
+                    try audit.record(
+                        "record.posted", "x", by: Self.actor,
+                        at: Moment(milliseconds: Int64(milliseconds)),
+                        covering: .init(
+                            first: end.position + 1, last: end.position + count, digest: "d"),
+                        behind: end)
+                }
+            }
+            #expect(try await recount(database) == 4)
+            let rows = try await database.read { db in
+                try db.rows("SELECT * FROM audit ORDER BY seq").map(AuditRow.init)
+            }
+            #expect(rows.map(\.action)[1] == "clock.behind")
+            #expect(rows.compactMap(\.first) == [1, 4, 6] && rows.compactMap(\.last) == [3, 5, 6])
+            #expect(try await database.read { try Audit($0, key: Self.key).position() } == 6)
+        }
+    }
+
     @Test(
         arguments: Engine.available,
         [

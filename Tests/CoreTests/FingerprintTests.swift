@@ -1,4 +1,5 @@
 import Core
+import Storage
 import TestKit
 import Testing
 
@@ -34,6 +35,31 @@ import Testing
         fingerprint.add(nil)
         fingerprint.add(-12)
         #expect(fingerprint.text == Fingerprint(["a", nil, "-12"]).text)
+    }
+
+    /// However long they are and however they are taken in.
+    @Test func eachPartGoesInBehindItsLength() {
+        var dice = Dice(seed: 6)
+        for _ in 0..<500 {
+            var bytes: [UInt8] = []
+            var fingerprint = Fingerprint()
+            for _ in 0..<dice.roll(0...30) {
+                guard dice.roll(0...4) > 0 else {
+                    bytes += [UInt8](repeating: 0xFF, count: 8)
+                    fingerprint.add(Value.null)
+                    continue
+                }
+                let part = String(repeating: "甲a", count: dice.roll(0...10) * dice.roll(0...60))
+                bytes += withUnsafeBytes(of: UInt64(part.utf8.count).bigEndian, Array.init)
+                bytes += part.utf8
+                if dice.flip() { fingerprint.add(part) } else { fingerprint.add(.text(part)) }
+            }
+            #expect(fingerprint.text == hexadecimalDigest(bytes))
+            #expect(fingerprint.half == fingerprint.text.prefix(32))
+        }
+        var numbers = Fingerprint()
+        numbers.add(.integer(-5))
+        #expect(numbers.text == Fingerprint(["-5"]).text)
     }
 
     @Test func itIsASHA256InHexadecimal() {
