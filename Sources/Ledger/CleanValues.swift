@@ -25,7 +25,9 @@ struct CleanValues {
     private static func fault(_ text: String) -> Wording? {
         if let unwelcome = Unwelcome(in: text) { return unwelcome.words }
         if let words = SpoiledCell.words(text) { return words }
-        guard text.unicodeScalars.count > EntryReader.textLimit else { return nil }
+        guard text.utf8.count > EntryReader.textLimit,
+            text.unicodeScalars.count > EntryReader.textLimit
+        else { return nil }
         return Wording(
             zh: "内容过长（最多\(EntryReader.textLimit)个字符）。",
             en: "The text is too long (at most \(EntryReader.textLimit) characters).")

@@ -27,11 +27,21 @@ package struct Entry: Sendable {
     package struct Participant: Sendable, Hashable {
         package let role: String
         package let person: Person.ID
+
+        package init(role: String, person: Person.ID) {
+            self.role = role
+            self.person = person
+        }
     }
 
     package struct Subject: Sendable, Hashable {
         package let kind: String
         package let code: String
+
+        package init(kind: String, code: String) {
+            self.kind = kind
+            self.code = code
+        }
     }
 
     package init(id: ID<Record> = .make(), kind: String, unit: OrgUnit.ID, happenedOn: Day) {
@@ -43,60 +53,77 @@ package struct Entry: Sendable {
 
     /// What the entry says, without its identity: two entries that say the same have the same.
     package var content: String {
-        var fingerprint = Fingerprint()
-        for part in said { fingerprint.add(part) }
-        return String(fingerprint.text.prefix(32))
-    }
-
-    /// Everything the entry says, in a fixed order.
-    private var said: [String?] {
-        var parts: [String?] = [
+        var said = Fingerprint()
+        for part in [
             kind, unit.text, place?.text, happenedOn.description, untilOn?.description, ref,
             reverses?.text, ends?.text,
-        ]
-        parts += (0..<4).map { index in
-            index < measures.count ? measures[index].map(String.init) : nil
+        ] {
+            said.add(part)
         }
-        parts.append(fieldsJSON)
+        for index in 0..<4 {
+            said.add(index < measures.count ? measures[index].map(String.init) : nil)
+        }
+        said.add(fieldsJSON)
         // Naming somebody twice says no more than naming them once: the tables keep one row.
-        parts += Set(persons).map { $0.role + ":" + $0.person.text }.sorted()
-        parts.append("|")
-        parts += Set(subjects).map { $0.kind + ":" + $0.code }.sorted()
+        for person in distinct(persons).map({ $0.role + ":" + $0.person.text }).sorted() {
+            said.add(person)
+        }
+        said.add("|")
+        for subject in distinct(subjects).map({ $0.kind + ":" + $0.code }).sorted() {
+            said.add(subject)
+        }
         // Said only where it is given: what was posted before is what it was.
-        if let minute { parts.append(minute.said) }
-        return parts
+        if let minute { said.add(minute.said) }
+        return said.half
     }
 
     /// The fields as a JSON object with sorted keys, every value a string.
     package var fieldsJSON: String { jsonObject(fields) }
 }
 
+/// Each of some things once; nearly always there is one at most.
+func distinct<Thing: Hashable>(_ things: [Thing]) -> [Thing] {
+    things.count < 2 ? things : Array(Set(things))
+}
+
 extension Minute {
     /// As the content of an entry says it: no subject, and nothing else there, begins so.
-    var said: String { "@\(number)" }
+    var said: String { Minute.said(number) }
+
+    static func said(_ number: Int) -> String { "@\(number)" }
 }
 
 /// A JSON object of strings with sorted keys, the same text for the same pairs.
 package func jsonObject(_ pairs: [String: String]) -> String {
-    if pairs.isEmpty { return "{}" }
     var text = "{"
-    for (index, key) in pairs.keys.sorted().enumerated() {
-        if index > 0 { text += "," }
-        text += "\"\(key)\":\""
-        for scalar in pairs[key]!.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20:
-                let code = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-            default: text.unicodeScalars.append(scalar)
-            }
+    for (key, value) in pairs.count < 2 ? Array(pairs) : pairs.sorted(by: { $0.key < $1.key }) {
+        text += text.utf8.count > 1 ? ",\"" : "\""
+        text += key
+        text += "\":\""
+        if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+            text += value
+        } else {
+            text += escaped(value)
         }
         text += "\""
     }
     return text + "}"
+}
+
+private func escaped(_ value: String) -> String {
+    var text = ""
+    for scalar in value.unicodeScalars {
+        switch scalar {
+        case "\"": text += "\\\""
+        case "\\": text += "\\\\"
+        case "\n": text += "\\n"
+        case "\r": text += "\\r"
+        case "\t": text += "\\t"
+        case _ where scalar.value < 0x20:
+            let code = String(scalar.value, radix: 16)
+            text += "\\u" + String(repeating: "0", count: 4 - code.count) + code
+        default: text.unicodeScalars.append(scalar)
+        }
+    }
+    return text
 }

@@ -139,18 +139,23 @@ extension District {
         let audit = Audit(db, key: key)
         let moment = now()
         var digests: [String] = []
-        let first = try audit.claim(entries.count)
-        for (offset, entry) in entries.enumerated() {
+        let end = try audit.end()
+        let first = end.position + 1
+        for (offset, entry) in entries.map(FinishedEntry.init).enumerated() {
             try check(entry, records)
-            try checkSingle(entry, db)
-            digests += try records.insert(
+            try checkSingle(entry.entry, db)
+            let rows = try RecordRows(
                 [entry], from: first + offset, importID: nil, by: actor, at: moment,
                 kinds: catalogue.kinds, sealedWith: sealedKey)
+            try records.insert(rows)
+            digests += rows.digests
         }
         try audit.record(
             action, subject.text, by: audited, at: moment,
             covering: .init(
-                first: first, last: first + entries.count - 1, digest: Fingerprint(digests).text))
+                first: first, last: end.position + entries.count,
+                digest: Fingerprint(digests).text),
+            behind: end)
     }
 
     private func add(
@@ -175,7 +180,8 @@ extension District {
 
     /// What only the ledger can tell: the record referred to still counts, the number is free,
     /// and the same thing has not been written twice.
-    private func check(_ entry: Entry, _ records: RecordStore) throws {
+    private func check(_ finished: FinishedEntry, _ records: RecordStore) throws {
+        let entry = finished.entry
         for target in [entry.reverses, entry.ends].compactMap({ $0 })
         where try !records.counts(target) {
             throw Refusal.conflict(
@@ -188,7 +194,7 @@ extension District {
                     zh: "编号“\(ref)”已经用过。", en: "The number “\(ref)” is taken.")
             ])
         }
-        if let position = try records.known(contents: [entry.content]).values.first {
+        if let position = try records.known(contents: [finished.content]).values.first {
             throw Refusal.conflict(
                 zh: "第\(position)号记录内容完全相同；如确为两件事，请用“编号”区分。",
                 en: "Record \(position) says the same; if these are two things, give a number.")

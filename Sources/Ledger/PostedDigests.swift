@@ -5,8 +5,16 @@ import Storage
 struct PostedDigests: Sendable {
     private let newest: Int
     /// What stands at each position from `start` on.
-    private var window: [[String]] = []
+    private var window: [Posted] = []
     private var start = 1
+
+    /// What stands at a position: nothing where something is gone, more than one where two things
+    /// stand.
+    struct Posted: Sendable {
+        fileprivate(set) var count = 0
+        /// The digest of the last of them.
+        fileprivate(set) var digest = ""
+    }
 
     /// Positions that are read at a time.
     static let windowSize = 10_000
@@ -14,9 +22,7 @@ struct PostedDigests: Sendable {
     /// - Parameter newest: the ledger's head; nothing is asked of positions past it.
     init(upTo newest: Int) { self.newest = newest }
 
-    /// What stands at a position: one digest, none where something is gone, more where two things
-    /// stand.
-    mutating func at(_ position: Int, _ db: Connection) throws -> [String] {
+    mutating func at(_ position: Int, _ db: Connection) throws -> Posted {
         if position < start || position >= start + window.count { try read(from: position, db) }
         return window[position - start]
     }
@@ -40,9 +46,11 @@ struct PostedDigests: Sendable {
                 AND r.ordinal BETWEEN \(first) - i.base AND \(last) - i.base
             """,
         ]
-        var found = [[String]](repeating: [], count: last - first + 1)
+        var found = [Posted](repeating: Posted(), count: last - first + 1)
         try db.each((records + structure).joined(separator: " UNION ALL ")) { row in
-            found[try row.at(0, as: Int.self) - first].append(try row.at(1))
+            let place = try row.at(0, as: Int.self) - first
+            found[place].count += 1
+            found[place].digest = try row.at(1)
         }
         start = first
         window = found

@@ -179,6 +179,11 @@ package enum Reading {
 extension StringProtocol {
     /// Without white space at either end, the ideographic space included.
     package var trimmed: String {
+        func isInk(_ scalar: Unicode.Scalar?) -> Bool {
+            guard let value = scalar?.value else { return true }
+            return (0x21...0x7E).contains(value) || (0x4E00...0x9FFF).contains(value)
+        }
+        if isInk(unicodeScalars.first), isInk(unicodeScalars.last) { return String(self) }
         var text = Substring(self)
         while let first = text.first, first.isWhitespace { text.removeFirst() }
         while let last = text.last, last.isWhitespace { text.removeLast() }

@@ -9,66 +9,15 @@ package struct RecordStore {
 
     package init(db: Connection) { self.db = db }
 
-    /// Writes entries at the ordinals from `first` on: positions, or places in an import.
-    ///
-    /// - Parameters:
-    ///   - kinds: what the catalogue knows, which says what of them may be looked for.
-    ///   - key: the key of what is sealed, for the private values.
-    /// - Returns: the digest of each record, in order.
-    package func insert(
-        _ entries: [Entry], from first: Int, importID: String?, by actor: Actor, at moment: Moment,
-        kinds: [String: Kind], sealedWith key: SecretKey
-    ) throws -> [String] {
-        var records: [[Value]] = []
-        var persons: [[Value]] = []
-        var subjects: [[Value]] = []
-        var privates: [[Value]] = []
-        var digests: [String] = []
-        for (offset, entry) in entries.enumerated() {
-            let apart = entry.sealingReason(kinds[entry.kind])
-            let secret = apart.privates.isEmpty ? nil : PrivateValues(apart.privates)
-            let content = entry.content
-            let digest = Record.digest(
-                id: entry.id, content: content, reason: apart.reason, privates: secret?.digest,
-                at: moment, by: actor.name)
-            digests.append(digest)
-            records.append([
-                entry.id.storageValue, importID.storageValue, .integer(Int64(first + offset)),
-                .text(entry.kind), entry.unit.storageValue, entry.place.storageValue,
-                entry.happenedOn.storageValue, entry.untilOn.storageValue, entry.measure(0),
-                entry.measure(1), entry.measure(2), entry.measure(3), .text(entry.fieldsJSON),
-                entry.ref.storageValue, entry.reverses.storageValue, entry.ends.storageValue,
-                apart.reason.storageValue, .text(content), (secret?.digest).storageValue,
-                moment.storageValue, .text(actor.name), .text(digest), entry.minute.storageValue,
-            ])
-            for one in Set(entry.persons) {
-                persons.append([
-                    entry.id.storageValue, .text(one.role), one.person.storageValue,
-                ])
-            }
-            for one in Set(entry.subjects) {
-                subjects.append([entry.id.storageValue, .text(one.kind), .text(one.code)])
-            }
-            if let secret {
-                let sealed = try secret.sealed(key, for: entry.id)
-                privates.append([
-                    entry.id.storageValue, .text(sealed.salt), .text(sealed.body),
-                ])
-            }
-        }
-        try db.insert(into: "record", RecordStore.columns, records)
-        try db.insert(into: "record_person", ["record_id", "role", "person_id"], persons)
-        try db.insert(into: "record_subject", ["record_id", "kind", "code"], subjects)
-        try db.insert(into: "record_private", ["record_id", "salt", "body"], privates)
-        try PairStore(db: db).insert(entries, kinds)
-        return digests
+    /// Writes the rows of records, as they were made of entries.
+    package func insert(_ rows: RecordRows) throws {
+        try db.insert(into: "record", RecordRows.columns, values: rows.records)
+        try db.insert(
+            into: "record_person", ["record_id", "role", "person_id"], values: rows.persons)
+        try db.insert(into: "record_subject", ["record_id", "kind", "code"], values: rows.subjects)
+        try db.insert(into: "record_private", ["record_id", "salt", "body"], values: rows.privates)
+        try PairStore(db: db).insert(rows.pairs)
     }
-
-    private static let columns = [
-        "id", "import_id", "ordinal", "kind", "unit_id", "place_id", "happened_on", "until_on",
-        "m1", "m2", "m3", "m4", "fields", "ref", "reverses", "ends", "reason", "content",
-        "private_digest", "recorded_at", "recorded_by", "digest", "minute",
-    ]
 
     /// A posted record that the scope covers, reversed or not.
     package func find(_ id: Record.ID, in scope: Scope) throws -> Record? {
@@ -173,12 +122,6 @@ package struct RecordStore {
         try db.rows(
             "SELECT kind, code FROM record_subject WHERE record_id = \(id) ORDER BY kind, code"
         ).map { Entry.Subject(kind: try $0.at(0), code: try $0.at(1)) }
-    }
-}
-
-extension Entry {
-    fileprivate func measure(_ index: Int) -> Value {
-        index < measures.count ? measures[index].storageValue : .null
     }
 }
 

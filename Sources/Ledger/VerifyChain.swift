@@ -168,11 +168,11 @@ extension Verification {
         for position in first...last {
             let there = try digests.at(position, db)
             if there.count > 1 { find("two things stand at position \(position)") }
-            if said != nil, !there.isEmpty {
+            if said != nil, there.count > 0 {
                 find("something stands at position \(position), where \(row.action) posted nothing")
             }
-            if there.isEmpty, hole == nil { hole = position }
-            posted.add(there.last ?? "")
+            if there.count == 0, hole == nil { hole = position }
+            posted.add(there.digest)
         }
         if said.map({ Fingerprint($0).text }) ?? posted.text != row.digest {
             if said == nil, let hole {

@@ -14,27 +14,45 @@ extension Verification {
         let end = min(newest, position + Self.batch)
         let rows = try db.rows(start == 0 ? byIdentity(after: last) : byPosition(position, end))
         let now = try Audit(db, key: district.key).position()
-        let beside = try Beside(
-            db, try rows.map { try $0.get("id") }, district.sealedKey)
+        let ids = rows.map { $0[Column.id.rawValue].text }
+        let these: SQL =
+            start == 0
+            ? "record_id > \(last) AND record_id <= \(ids.last ?? last)"
+            : "record_id IN (\(values: ids))"
+        let beside = try Beside(db, these, district.sealedKey)
         for row in rows { try check(row, beside, now: now) }
         try checkDays(rows, db)
         if start > 0 { return end < newest ? (last, end) : nil }
-        return try rows.last.map { (try $0.get("id"), 0) }
+        return ids.last.map { ($0, 0) }
+    }
+
+    /// The columns of a record by their places. Those of its content come first, in the order in
+    /// which an entry says them.
+    private enum Column: Int, CaseIterable {
+        case kind, unit_id, place_id, happened_on, until_on, ref, reverses, ends, m1, m2, m3, m4
+        case fields, minute, id, content, reason, private_digest, recorded_at, recorded_by, digest
+        case ordinal, base
+
+        static let said = kind.rawValue...fields.rawValue
+        /// All of the record's own.
+        static let list = allCases.filter { $0 != .base }.map { "r.\(name: "\($0)")" as SQL }
+            .joined(separator: ", ")
     }
 
     private func byIdentity(after last: String) -> SQL {
         """
-        SELECT r.*, i.base AS base FROM record r LEFT JOIN import i ON i.id = r.import_id
+        SELECT \(Column.list), i.base AS base
+        FROM record r LEFT JOIN import i ON i.id = r.import_id
         WHERE r.id > \(last) ORDER BY r.id LIMIT \(Self.batch)
         """
     }
 
     private func byPosition(_ first: Int, _ last: Int) -> SQL {
         """
-        SELECT r.*, NULL AS base FROM record r
+        SELECT \(Column.list), NULL AS base FROM record r
         WHERE r.import_id IS NULL AND r.ordinal > \(first) AND r.ordinal <= \(last)
         UNION ALL
-        SELECT r.*, i.base AS base FROM import i CROSS JOIN record r
+        SELECT \(Column.list), i.base AS base FROM import i CROSS JOIN record r
         WHERE r.import_id = i.id AND i.base < \(last)
             AND r.ordinal > \(first) - i.base AND r.ordinal <= \(last) - i.base
         """
@@ -48,23 +66,14 @@ extension Verification {
         /// changed or sealed with another key.
         var privates: [String: String] = [:]
 
-        init(_ db: Connection, _ records: [String], _ key: SecretKey) throws {
-            let these: SQL = "record_id IN (\(values: records))"
-            for row in try db.rows(
-                "SELECT record_id, role, person_id FROM record_person WHERE \(these)")
-            {
-                persons[try row.at(0), default: []].append(
-                    try row.at(1, as: String.self) + ":" + row.at(2, as: String.self))
+        init(_ db: Connection, _ these: SQL, _ key: SecretKey) throws {
+            try db.each("SELECT record_id, role, person_id FROM record_person WHERE \(these)") {
+                persons[$0[0].text, default: []].append($0[1].text + ":" + $0[2].text)
             }
-            for row in try db.rows(
-                "SELECT record_id, kind, code FROM record_subject WHERE \(these)")
-            {
-                subjects[try row.at(0), default: []].append(
-                    try row.at(1, as: String.self) + ":" + row.at(2, as: String.self))
+            try db.each("SELECT record_id, kind, code FROM record_subject WHERE \(these)") {
+                subjects[$0[0].text, default: []].append($0[1].text + ":" + $0[2].text)
             }
-            for row in try db.rows(
-                "SELECT record_id, salt, body FROM record_private WHERE \(these)")
-            {
+            try db.each("SELECT record_id, salt, body FROM record_private WHERE \(these)") { row in
                 let id = try row.at(0, as: Record.ID.self)
                 let values = try? PrivateValues(
                     sealed: (salt: row.at(1), body: row.at(2)), key, for: id)
@@ -74,62 +83,63 @@ extension Verification {
     }
 
     private mutating func check(_ row: Row, _ beside: Beside, now: Int) throws {
-        let id = try row.get("id", as: String.self)
-        let content = try Self.content(row, beside.persons[id] ?? [], beside.subjects[id] ?? [])
-        let isSaid = try row.get("content", as: String.self) == content
-        let secret = try row.optional("private_digest", as: String.self)
-        let digest = Record.digest(
-            id: ID(trusted: id), content: content, reason: try row.optional("reason"),
-            privates: secret, at: try row.get("recorded_at"), by: try row.get("recorded_by"))
-        let isStored = try row.get("digest", as: String.self) == digest
+        let id = row[Column.id.rawValue].text
+        let content = Self.content(row, beside.persons[id] ?? [], beside.subjects[id] ?? [])
+        let isSaid = row[Column.content.rawValue] == .text(content)
+        let secret = row[Column.private_digest.rawValue]
+        var digest = Fingerprint([id, content])
+        for column in [Column.reason, .private_digest, .recorded_at, .recorded_by] {
+            digest.add(row[column.rawValue])
+        }
+        let isStored = row[Column.digest.rawValue] == .text(digest.text)
         if !isStored || !isSaid {
             find("the record \(id) was changed: it is not what its digest says")
-        } else if let here = beside.privates[id], here != secret {
+        } else if let here = beside.privates[id], .text(here) != secret {
             find("the private values of the record \(id) were changed")
         }
-        let ordinal = try row.get("ordinal", as: Int.self)
-        if let base = try row.optional("base", as: Int.self) {
-            checkPlace(base + ordinal, "a record", now: now)
+        if case .integer(let base) = row[Column.base.rawValue] {
+            checkPlace(Int(base) + (try row.at(Column.ordinal.rawValue)), "a record", now: now)
         }
     }
 
     /// What a record's row says, fingerprinted as its entry was.
-    private static func content(
-        _ row: Row, _ persons: [String], _ subjects: [String]
-    ) throws -> String {
-        var parts: [String?] = [
-            try row.get("kind"), try row.get("unit_id"), try row.optional("place_id"),
-            try row.get("happened_on"), try row.optional("until_on"), try row.optional("ref"),
-            try row.optional("reverses"), try row.optional("ends"),
-        ]
-        for measure in ["m1", "m2", "m3", "m4"] {
-            parts.append(try row.optional(measure, as: Int.self).map(String.init))
+    private static func content(_ row: Row, _ persons: [String], _ subjects: [String]) -> String {
+        var said = Fingerprint()
+        for column in Column.said { said.add(row[column]) }
+        for person in persons.sorted() { said.add(person) }
+        said.add("|")
+        for subject in subjects.sorted() { said.add(subject) }
+        if case .integer(let minute) = row[Column.minute.rawValue] {
+            said.add(Minute.said(Int(minute)))
         }
-        parts.append(try row.get("fields", as: String.self))
-        parts += persons.sorted()
-        parts.append("|")
-        parts += subjects.sorted()
-        if let minute = try row.optional("minute", as: Minute.self) { parts.append(minute.said) }
-        return String(Fingerprint(parts).text.prefix(32))
+        return said.half
     }
 
     /// Records that count stand in units that existed on their day, or had been followed by then:
-    /// a reorganization may be entered after records of its day.
+    /// a reorganization may be entered after records of its day. Few do not, and only of these it
+    /// is asked whether they count.
     private mutating func checkDays(_ rows: [Row], _ db: Connection) throws {
         let structure = try district.structure(db)
-        let ids = try rows.map { try $0.get("id", as: String.self) }
-        for row in try db.rows(
-            "SELECT id, unit_id, happened_on FROM fact WHERE id IN (\(values: ids)) ORDER BY id")
-        {
-            let unit = try row.get("unit_id", as: OrgUnit.ID.self)
-            let day = try row.get("happened_on", as: Day.self)
-            guard structure.version(unit, on: day) == nil else { continue }
+        let strays = try rows.filter { row in
+            let unit = try row.at(Column.unit_id.rawValue, as: OrgUnit.ID.self)
+            let day = try row.at(Column.happened_on.rawValue, as: Day.self)
+            guard structure.version(unit, on: day) == nil else { return false }
             let ended = structure.versions[unit]?.compactMap(\.to).max()
-            let isFollowed = structure.successors[unit] != nil && ended.map { $0 <= day } ?? false
-            if !isFollowed {
-                let id = try row.get("id", as: String.self)
-                find("the unit of the record \(id) did not exist on its day")
+            return structure.successors[unit] == nil || ended.map { $0 > day } ?? true
+        }
+        for part in strays.map({ $0[Column.id.rawValue].text }).chunks(of: Self.batch) {
+            for row in try db.rows(
+                "SELECT id FROM fact WHERE id IN (\(values: part)) ORDER BY id")
+            {
+                find("the unit of the record \(row[0].text) did not exist on its day")
             }
         }
+    }
+}
+
+extension Value {
+    /// A text as it is kept; empty for anything else.
+    fileprivate var text: String {
+        if case .text(let text) = self { text } else { "" }
     }
 }

@@ -26,6 +26,9 @@ package enum WrittenCode {
                 zh: "编号过长（最多\(Folding.codeCharacters)个字符）。",
                 en: "The code is too long (at most \(Folding.codeCharacters) characters).")
         }
+        guard code.utf8.contains(where: { $0 == 0x2E || $0 == 0x2F || $0 == 0x5C }) else {
+            return code
+        }
         let parts = code.split { "/\\".contains($0) }
         if code.contains("\\") || parts.contains(where: { $0.allSatisfy { $0 == "." } })
             || code.hasPrefix("/")
@@ -85,6 +88,8 @@ package enum SpoiledCell {
 
     /// What is wrong with the cell; nil when it is in order.
     package static func words(_ text: String) -> Wording? {
+        // Letters are looked for only where one of their bytes is.
+        guard text.utf8.contains(where: { $0 == 0x23 || $0 == 0xEF }) else { return nil }
         guard text.contains("#") || text.contains("＃") else { return nil }
         let plain = Folding.letters(text).uppercased()
         if errors.contains(plain) {

@@ -31,7 +31,7 @@ extension Uploads {
             let rows = JudgedRow.all(table, judged.faults)
             try keep(rows, of: table, upload)
             let wrong = rows.count { !$0.problems.isEmpty }
-            let units = Set(judged.entries.map(\.unit))
+            let units = Set(judged.entries.map(\.entry.unit))
             let isKept = try await database.write { db in
                 try UploadStore(db: db).judge(
                     upload, rows: rows.count, wrong: wrong, units: units, at: now)

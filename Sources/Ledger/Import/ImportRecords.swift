@@ -33,7 +33,7 @@ extension District {
 
     /// Writes the entries a few at a time, where nobody counts them yet; gives the digest of all.
     private func stage(
-        _ entries: [Entry], _ kind: Kind, _ incoming: Incoming,
+        _ entries: [FinishedEntry], _ kind: Kind, _ incoming: Incoming,
         _ progress: @Sendable (Int, Int) -> Void
     ) async throws -> String {
         let moment = now()
@@ -41,18 +41,23 @@ extension District {
             try ImportStore(db: db).begin(
                 incoming, kind: kind.id, rows: entries.count, at: moment)
         }
+        func made(from start: Int) throws -> RecordRows {
+            try RecordRows(
+                entries.dropFirst(start).prefix(Self.stageSize), from: start + 1,
+                importID: incoming.id, by: incoming.actor, at: moment, kinds: catalogue.kinds,
+                sealedWith: sealedKey)
+        }
         var digest = Fingerprint()
         var staged = 0
+        var next = try made(from: 0)
         while staged < entries.count {
-            let chunk = Array(entries[staged..<min(staged + Self.stageSize, entries.count)])
-            let first = staged + 1
-            let digests = try await database.write { db in
-                try RecordStore(db: db).insert(
-                    chunk, from: first, importID: incoming.id, by: incoming.actor, at: moment,
-                    kinds: catalogue.kinds, sealedWith: sealedKey)
-            }
-            for one in digests { digest.add(one) }
-            staged += chunk.count
+            let rows = next
+            async let written: Void = database.write { try RecordStore(db: $0).insert(rows) }
+            // While they are written, the next are made.
+            next = try made(from: staged + rows.digests.count)
+            try await written
+            for one in rows.digests { digest.add(one) }
+            staged += rows.digests.count
             progress(staged, entries.count)
         }
         return digest.text

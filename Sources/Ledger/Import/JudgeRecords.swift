@@ -6,7 +6,7 @@ import Storage
 extension District {
     /// What came of judging a table: its entries, and everything that is wrong with its rows.
     package struct Judged: Sendable {
-        package fileprivate(set) var entries: [Entry] = []
+        package fileprivate(set) var entries: [FinishedEntry] = []
         /// The line of each entry.
         fileprivate var lines: [Int] = []
         package fileprivate(set) var faults: [RowFault] = []
@@ -157,7 +157,8 @@ private final class RecordJudge {
             let roles = try district.rolesAtStake(entry, db)
             if !roles.isEmpty { result.faults.append(.warranted(line, roles)) }
         }
-        result.faults += twins.meet(entry, on: line)
+        let finished = FinishedEntry(entry)
+        result.faults += twins.meet(finished, on: line)
         if let ref = entry.ref {
             inFile[ref] = EntryReader.Target(
                 id: entry.id, unit: entry.unit, from: entry.happenedOn,
@@ -166,7 +167,7 @@ private final class RecordJudge {
         if let target = entry.ends { ended[target] = entry.happenedOn }
         if let target = entry.reverses { reversed.insert(target) }
         singles.meet(entry, on: line)
-        result.entries.append(entry)
+        result.entries.append(finished)
         result.lines.append(line)
     }
 
@@ -182,7 +183,7 @@ private final class RecordJudge {
         for start in stride(from: 0, to: entries.count, by: District.stageSize) {
             let chunk = entries[start..<min(start + District.stageSize, entries.count)]
             let contents = try records.known(contents: chunk.map(\.content))
-            let refs = try records.known(kind: kind.id, refs: chunk.compactMap(\.ref))
+            let refs = try records.known(kind: kind.id, refs: chunk.compactMap(\.entry.ref))
             guard !contents.isEmpty || !refs.isEmpty else { continue }
             for (index, entry) in zip(chunk.indices, chunk) {
                 let line = result.lines[index]
@@ -191,7 +192,7 @@ private final class RecordJudge {
                         RowFault(
                             line, "行", zh: "第\(position)号记录内容完全相同，已在账上。",
                             en: "Record \(position) says the same and is in the ledger already."))
-                } else if let ref = entry.ref, refs[ref] != nil {
+                } else if let ref = entry.entry.ref, refs[ref] != nil {
                     found.append(
                         RowFault(
                             line, "编号", zh: "编号“\(ref)”已经用过。",
@@ -208,8 +209,8 @@ private struct DuplicateRows {
     private var contents: [String: Int] = [:]
     private var refs: [String: Int] = [:]
 
-    mutating func meet(_ entry: Entry, on line: Int) -> [RowFault] {
-        if let ref = entry.ref {
+    mutating func meet(_ finished: FinishedEntry, on line: Int) -> [RowFault] {
+        if let ref = finished.entry.ref {
             if let other = refs.updateValue(line, forKey: ref) {
                 return [
                     RowFault(
@@ -217,7 +218,7 @@ private struct DuplicateRows {
                         en: "The number “\(ref)” is on line \(other) as well.")
                 ]
             }
-        } else if let other = contents.updateValue(line, forKey: entry.content) {
+        } else if let other = contents.updateValue(line, forKey: finished.content) {
             return [
                 RowFault(
                     line, "行", zh: "与第\(other)行完全相同；如确为两件事，请用“编号”区分。",

@@ -23,20 +23,28 @@ package struct FoldedText: Sendable {
     }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x4E00...0x9FFF: return true
+        case 0...0x7F: return false
+        default: break
+        }
         let properties = scalar.properties
         return properties.isAlphabetic || properties.numericType != nil
             || properties.generalCategory == .nonspacingMark
     }
 
-    /// Every two letters that follow each other, and the last of each run by itself.
-    package var pairs: Set<Pair> {
-        var pairs: Set<Pair> = []
-        for run in runs {
-            for (index, letter) in run.enumerated() {
-                pairs.insert(Pair(letter, index + 1 < run.count ? run[index + 1] : nil))
-            }
+    /// Every two letters that follow each other, and the last of each run by itself, in order.
+    package var pairs: [Pair] {
+        var pairs: [Pair] = []
+        var last: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            let letter = FoldedText.isLetter(scalar) ? scalar : nil
+            if let last { pairs.append(Pair(last, letter)) }
+            last = letter
         }
-        return pairs
+        if let last { pairs.append(Pair(last, nil)) }
+        pairs.sort()
+        return pairs.indices.filter { $0 == 0 || pairs[$0 - 1] != pairs[$0] }.map { pairs[$0] }
     }
 
     /// The pairs that a text must have to hold this word: its own but for the loose ends, which

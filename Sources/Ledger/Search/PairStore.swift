@@ -24,20 +24,30 @@ struct PairStore {
     private static let columns = ["pair", "happened_on", "record_id"]
 
     /// Writes the pairs of new entries beside their records.
-    func insert(_ entries: [Entry], _ kinds: [String: Kind]) throws {
-        try db.insert(
-            into: "record_pair", PairStore.columns,
-            entries.flatMap { entry in
-                rows(kinds[entry.kind], entry.fields, entry.happenedOn, entry.id)
-            })
+    func insert(_ values: [Value]) throws {
+        try db.insert(into: "record_pair", PairStore.columns, values: values)
     }
 
-    private func rows(
-        _ kind: Kind?, _ fields: [String: String], _ day: Day, _ id: Record.ID
-    ) -> [[Value]] {
-        guard let kind, !kind.searched.isEmpty else { return [] }
-        return kind.searchedText(fields).pairs.sorted().map { pair in
-            [.integer(Int64(pair.number)), day.storageValue, id.storageValue]
+    /// A row before it is written.
+    struct Line {
+        let pair: Pair
+        let day: Day
+        let id: Record.ID
+    }
+
+    /// The pairs of a record.
+    static func lines(
+        _ kind: Kind, _ fields: [String: String], _ day: Day, _ id: Record.ID
+    ) -> [Line] {
+        guard !kind.searched.isEmpty else { return [] }
+        return kind.searchedText(fields).pairs.map { Line(pair: $0, day: day, id: id) }
+    }
+
+    /// The rows in the order in which they lie in the table, one behind the other: those of a few
+    /// hundred records come to every page of it, and so to each page once.
+    static func values(_ lines: [Line]) -> [Value] {
+        lines.sorted { ($0.pair, $0.day) < ($1.pair, $1.day) }.flatMap { line in
+            [.integer(Int64(line.pair.number)), line.day.storageValue, line.id.storageValue]
         }
     }
 
@@ -79,14 +89,14 @@ struct PairStore {
             SELECT id, happened_on, fields FROM record
             WHERE kind = \(kind.id) AND id > \(id) ORDER BY id LIMIT \(limit)
             """)
-        var rows: [[Value]] = []
+        var lines: [Line] = []
         for row in records {
             let fields = Record.fields(try row.get("fields"))
-            rows += self.rows(kind, fields, try row.get("happened_on"), try row.get("id"))
+            lines += Self.lines(kind, fields, try row.get("happened_on"), try row.get("id"))
         }
-        for start in stride(from: 0, to: rows.count, by: PairStore.rowsPerStatement) {
-            let part = rows[start..<min(start + PairStore.rowsPerStatement, rows.count)]
-            let lists = part.map { "(\($0[0]), \($0[1]), \($0[2]))" as SQL }
+        let width = PairStore.columns.count
+        for part in Self.values(lines).chunks(of: PairStore.rowsPerStatement * width) {
+            let lists = part.chunks(of: width).map { "(\(values: $0))" as SQL }
             try db.execute(
                 """
                 INSERT INTO record_pair (pair, happened_on, record_id)
