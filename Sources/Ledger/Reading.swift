@@ -96,6 +96,10 @@ package enum Reading {
     package static func measure(
         _ text: String, _ unit: MeasureUnit, counter: Wording? = nil
     ) throws(NumberFault) -> Int {
+        // Nearly every number is a few digits.
+        if (1...9).contains(text.utf8.count), let number = digits(text[...]) {
+            return number * (unit.written.factor / unit.factor)
+        }
         if isNothing(text) { throw .nothing }
         let (number, word, multiple) = UnitWords(unit, counter: counter)
             .parted(Folding.letters(WrittenCode.unguarded(text)))
