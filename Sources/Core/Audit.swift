@@ -116,9 +116,10 @@ package struct Audit {
         covering coverage: Coverage? = nil, evidence: String? = nil, quietly: Bool = false
     ) throws -> Moment {
         let end = try end()
-        return try record(
-            action, subject, by: actor, at: moment, covering: coverage, evidence: evidence,
-            quietly: quietly, behind: end, position: end.position)
+        let said = Said(
+            action: action, subject: subject, actor: actor, coverage: coverage, evidence: evidence,
+            quietly: quietly)
+        return try add(said, at: moment, behind: end, position: end.position)
     }
 
     /// Adds the row of a change that posted behind the end of the chain, and takes the positions.
@@ -127,16 +128,24 @@ package struct Audit {
         covering coverage: Coverage, behind end: End
     ) throws {
         precondition(coverage.first == end.position + 1, "positions have no gaps")
-        try record(
-            action, subject, by: actor, at: moment, covering: coverage, evidence: nil,
-            quietly: false, behind: end, position: coverage.last)
+        let said = Said(
+            action: action, subject: subject, actor: actor, coverage: coverage, evidence: nil,
+            quietly: false)
+        _ = try add(said, at: moment, behind: end, position: coverage.last)
     }
 
-    @discardableResult
-    private func record(
-        _ action: String, _ subject: String, by actor: Actor, at moment: Moment,
-        covering coverage: Coverage?, evidence: String?, quietly: Bool, behind end: End,
-        position: Int
+    /// What a row is to say, but for its number and its time.
+    private struct Said {
+        let action: String
+        let subject: String
+        let actor: Actor
+        let coverage: Coverage?
+        let evidence: String?
+        let quietly: Bool
+    }
+
+    private func add(
+        _ said: Said, at moment: Moment, behind end: End, position: Int
     ) throws -> Moment {
         let time = end.newest.map { max($0, moment) } ?? moment
         let stepped = time.milliseconds - moment.milliseconds
@@ -147,22 +156,21 @@ package struct Audit {
             try record(
                 "clock.behind", String(stepped / 1_000), by: Self.clock, at: time,
                 evidence: Fingerprint(["clock", String(stepped)]).text, quietly: true)
-            return try record(
-                action, subject, by: actor, at: time, covering: coverage, evidence: evidence,
-                quietly: quietly, behind: try self.end(), position: position)
+            return try add(said, at: time, behind: try self.end(), position: position)
         }
         if end.isBehind, !isBehind, end.newest != moment {
             try db.execute("UPDATE ledger_head SET clock_behind = 0 WHERE id = 1")
         }
         let row = AuditRow(
-            seq: end.seq + 1, at: time, actor: actor.name, action: action, subject: subject,
-            first: coverage?.first, last: coverage?.last, digest: coverage?.digest ?? evidence)
+            seq: end.seq + 1, at: time, actor: said.actor.name, action: said.action,
+            subject: said.subject, first: said.coverage?.first, last: said.coverage?.last,
+            digest: said.coverage?.digest ?? said.evidence)
         let hash = key.link(end.hash, row.parts)
         try db.insert(into: "audit", Self.columns, values: row.values + [.text(hash)])
         try db.tell(
             """
             UPDATE ledger_head SET position = \(position), seq = \(row.seq), hash = \(hash),
-                shown = \(quietly ? end.shown : row.seq)
+                shown = \(said.quietly ? end.shown : row.seq)
             WHERE id = 1
             """)
         return time

@@ -9,7 +9,8 @@ protocol Driver: AnyObject {
     func execute(_ text: String, _ values: [Value]) throws -> Int
     /// A statement that may wait for the next one; `settle` is asked before the closure's end.
     func tell(_ text: String, _ values: [Value]) throws
-    /// An INSERT, told: the target columns say the types of the values, whatever is NULL among them.
+    /// An INSERT, told: the target columns say the types of the values, whatever is NULL among
+    /// them.
     func insert(_ insertion: Insertion, _ values: [Value], isRepeated: Bool) throws
     /// Runs what still waits, and throws what any of it was refused for.
     func settle() throws
