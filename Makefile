@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-swift test-figures test-browser check build bench clean
+.PHONY: help demo test test-swift test-figures test-browser check build bench bench-scale clean
 
 help: ## Lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ bench: ## The performance goals on both engines, as ratios within one run
 	swift build $(FLAGS) --product groundwork
 	swift build $(FLAGS) --product bench
 	exec Benchmarks/run
+
+bench-scale: ## Figures over 2,000,000 records, beside PostgreSQL, DuckDB and Roundup
+	@scripts/setup scale
+	swift build $(FLAGS) --product groundwork
+	swift build $(FLAGS) --product bench
+	exec .build/scale/bin/python -B Benchmarks/scale/run
 
 clean: ## Removes what was built, the demonstration district and the browser tests' environment
 	@rm -rf .build .venv data
