@@ -18,6 +18,8 @@ from setting import Ledger, median, numbers
 from signing import HIDDEN, sign_in
 
 COUNT = 20
+# The form is filled in with today, on which the units that it offers are in force.
+DAY = re.compile(r'name="day" value="([0-9-]+)"')
 ACCOUNT = ("street", "demo-street-2015")
 
 
@@ -42,8 +44,9 @@ class Ours:
 
     def create(self):
         """Posts a record with the form's own hidden fields; only the post is timed."""
-        said = dict(re.findall(HIDDEN, self.form())) | {
-            "unit": self.unit, "day": "2025-11-03", "field.service": "culture",
+        form = self.form()
+        said = dict(re.findall(HIDDEN, form)) | {
+            "unit": self.unit, "day": DAY.search(form).group(1), "field.service": "culture",
             "measure.0": "20", "measure.1": "60", "ref": f"H{next(numbers)}"}
         border = uuid.uuid4().hex
         body = "".join(

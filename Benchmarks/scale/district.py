@@ -16,6 +16,8 @@ REORGANIZATIONS = (
     ("2018-04-01", changes.grids_moved), ("2020-07-01", changes.split_and_merged),
     ("2023-01-01", changes.communities_moved))
 RECUT_DAY = "2026-01-01"
+# The exit status of a command that checked and found something wrong.
+FOUND_WRONG = 1
 
 
 class Program:
@@ -28,14 +30,24 @@ class Program:
 
     def run(self, *arguments, timeout=900):
         """What it printed, and how long it took."""
+        done, seconds = self.start(arguments, timeout)
+        if done.returncode != 0:
+            raise RuntimeError(f"groundwork {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+        return done.stdout, seconds
+
+    def check(self, *arguments, timeout=900):
+        """Whether a command that checks found all as it should be, and how long it took."""
+        done, seconds = self.start(arguments, timeout)
+        if done.returncode not in (0, FOUND_WRONG):
+            raise RuntimeError(f"groundwork {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+        return done.returncode == 0, seconds
+
+    def start(self, arguments, timeout):
         start = time.monotonic()
         done = subprocess.run(
             [self.program, *arguments], cwd=self.home, env=self.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
-        seconds = time.monotonic() - start
-        if done.returncode != 0:
-            raise RuntimeError(f"groundwork {' '.join(arguments)}\n{done.stdout}{done.stderr}")
-        return done.stdout, seconds
+        return done, time.monotonic() - start
 
 
 def units_on(data, day):

@@ -6,6 +6,7 @@ is measured. The two ledgers take turns.
 
 import concurrent.futures
 import json
+import time
 
 import mixture
 from boards import ONE, figure_of
@@ -17,6 +18,8 @@ YEAR = mixture.LAST_YEAR
 TEN_YEARS = f"{mixture.FIRST_YEAR}-01-01..{mixture.LAST_YEAR}-12-31"
 WEEKLY = "study.weekly_compliance"
 WRITERS = 8
+# A server that rests works less than this in a second.
+RESTING, PATIENCE_SECONDS = 0.05, 120
 
 
 def looked_at(setting):
@@ -32,8 +35,16 @@ def looked_at(setting):
 
 
 def warm(ledger):
-    """Waits until what the server keeps in memory is read, and its statements are prepared."""
+    """Waits until the server has read what it keeps in memory: then it rests."""
     ledger.get(f"/figures/{indicator(ONE)}?period={mixture.FIRST_YEAR}")
+    end = time.monotonic() + PATIENCE_SECONDS
+    worked = 0
+    while time.monotonic() < end:
+        time.sleep(1)
+        before, worked = worked, ledger.server.processor_seconds()
+        if worked - before < RESTING:
+            return
+    raise RuntimeError("the server did not come to rest")
 
 
 def after(ledger, path, record):

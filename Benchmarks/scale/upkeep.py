@@ -51,11 +51,14 @@ def printed(setting):
         writer = csv.DictWriter(file, fields)
         writer.writeheader()
         writer.writerows(rows)
-    took = [
-        setting.program.run("figures", "check", "--data", setting.large.data, path)[1]
+    found = [
+        setting.program.check("figures", "check", "--data", setting.large.data, path)
         for _ in range(setting.turns)]
-    setting.goals.compare("printed figures", True, f"all {len(rows)} match")
-    setting.goals.add("printed", median(took), "", "the whole process")
+    setting.goals.compare(
+        "printed figures of the demonstration, ten years later", all(ok for ok, _ in found),
+        f"{len(rows)} figures")
+    setting.goals.add("printed", median([seconds for _, seconds in found]), "",
+                      "the whole process")
 
 
 def memory(setting, after="after the boards"):
@@ -72,9 +75,8 @@ def memory_at_last(setting):
 
 def verify(setting):
     setting.say("full verify")
-    # It ends with a fault of its own when it finds anything.
-    _, seconds = setting.program.run("verify", "--data", setting.large.data)
-    setting.goals.compare("verify finds the ledger whole", True)
+    whole, seconds = setting.program.check("verify", "--data", setting.large.data)
+    setting.goals.compare("verify finds the ledger whole", whole)
     setting.goals.add("verify", seconds)
 
 
