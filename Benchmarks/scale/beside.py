@@ -10,8 +10,7 @@ import time
 import uuid
 
 import mixture
-from boards import ONE
-from mixture import indicator
+from mixture import ONE, indicator
 from pages import Client
 from peer import Roundup
 from setting import Ledger, median, numbers

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -27,6 +28,8 @@ class Program:
         self.program, self.home = os.path.abspath(program), os.path.abspath(home)
         self.environment = environment or {
             name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        # Processor seconds of the newest command.
+        self.worked = 0
 
     def run(self, *arguments, timeout=900):
         """What it printed, and how long it took."""
@@ -43,11 +46,18 @@ class Program:
         return done.returncode == 0, seconds
 
     def start(self, arguments, timeout):
-        start = time.monotonic()
+        start, before = time.monotonic(), processor_seconds()
         done = subprocess.run(
             [self.program, *arguments], cwd=self.home, env=self.environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
+        self.worked = processor_seconds() - before
         return done, time.monotonic() - start
+
+
+def processor_seconds():
+    """What commands that ended have worked so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def units_on(data, day):

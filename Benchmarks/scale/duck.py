@@ -31,4 +31,7 @@ class Duck:
         return time.monotonic() - start
 
     def ask(self, statement):
-        return self.database.execute(statement).fetchall()
+        """The rows, and the milliseconds."""
+        start = time.monotonic()
+        rows = self.database.execute(statement).fetchall()
+        return rows, (time.monotonic() - start) * 1000

@@ -9,10 +9,10 @@ import json
 import time
 
 import mixture
-from boards import ONE, figure_of
-from mixture import indicator
+from figure import figure_of
+from mixture import DISTRICT, ONE, indicator
 from pages import value
-from setting import DISTRICT, median, spread
+from setting import median, spread
 
 YEAR = mixture.LAST_YEAR
 TEN_YEARS = f"{mixture.FIRST_YEAR}-01-01..{mixture.LAST_YEAR}-12-31"

@@ -33,6 +33,10 @@ GRIDS, PARTY_UNITS, PERSONS = 1_000, 2_000, 50_000
 THEME = "scale"
 
 
+# The kind of which single questions are asked, and the code of the whole district.
+ONE, DISTRICT = "service_activity", "410102"
+
+
 def indicator(kind):
     return f"{THEME}.{kind}"
 

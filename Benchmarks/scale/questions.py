@@ -23,13 +23,6 @@ def ranking(year, kind=None):
         JOIN unit u ON u.unit = x.community ORDER BY x.n DESC, u.code"""
 
 
-def by_kind(year):
-    """Communities × kinds: the ranking of each kind."""
-    return f"""
-        SELECT u.code, a.kind, COUNT(*) FROM activity a JOIN unit u ON u.unit = a.community
-        WHERE a.year = {int(year)} AND a.kind IN ({KINDS}) GROUP BY 1, 2"""
-
-
 def figure(year, kind, structure="then"):
     """One kind in one year by street, by the map of the day or of today."""
     street = "street" if structure == "then" else "street_now"
@@ -38,10 +31,3 @@ def figure(year, kind, structure="then"):
             SELECT a.{street} AS street, COUNT(*) AS n FROM activity a
             WHERE a.year = {int(year)} AND a.kind = '{kind}' GROUP BY 1) x
         JOIN unit u ON u.unit = x.street"""
-
-
-def total(year, kind):
-    """The whole district's number, counted from the rows themselves."""
-    return f"""
-        SELECT COUNT(*) FROM fact WHERE kind = '{kind}'
-        AND day >= '{int(year)}-01-01' AND day < '{int(year) + 1}-01-01'"""

@@ -13,7 +13,6 @@ import mixture
 import pages
 from server import Server
 
-DISTRICT = "410102"
 WRITTEN_ON = f"{mixture.LAST_YEAR}-11-03"
 # Years in which no community begins or ends, so that each has one name and one code.
 CALM_YEARS = (2017, 2019, 2021, 2022, 2024)

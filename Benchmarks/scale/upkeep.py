@@ -8,7 +8,8 @@ import changes
 import district
 import mixture
 import questions
-from boards import ONE, figure_of, streets_of
+from figure import figure_of, streets_of
+from mixture import ONE
 from pages import value
 from setting import median, spread
 
@@ -51,14 +52,16 @@ def printed(setting):
         writer = csv.DictWriter(file, fields)
         writer.writeheader()
         writer.writerows(rows)
-    found = [
-        setting.program.check("figures", "check", "--data", setting.large.data, path)
-        for _ in range(setting.turns)]
+    found, worked = [], []
+    for _ in range(setting.turns):
+        found.append(setting.program.check(
+            "figures", "check", "--data", setting.large.data, path))
+        worked.append(setting.program.worked)
     setting.goals.compare(
         "printed figures of the demonstration, ten years later", all(ok for ok, _ in found),
         f"{len(rows)} figures")
     setting.goals.add("printed", median([seconds for _, seconds in found]), "",
-                      "the whole process")
+                      f"the whole process, processor {median(worked):.2f} s")
 
 
 def memory(setting, after="after the boards"):
@@ -77,7 +80,7 @@ def verify(setting):
     setting.say("full verify")
     whole, seconds = setting.program.check("verify", "--data", setting.large.data)
     setting.goals.compare("verify finds the ledger whole", whole)
-    setting.goals.add("verify", seconds)
+    setting.goals.add("verify", seconds, "", f"processor {setting.program.worked:.0f} s")
 
 
 def service_file(setting, turn, communities):
@@ -93,7 +96,7 @@ def service_file(setting, turn, communities):
 def imports(setting):
     """Each file is counted at once on a page that was kept."""
     setting.say(f"imports of {IMPORTED:,} rows")
-    rates, reads, equal = [], [], 0
+    rates, reads, worked, equal = [], [], [], 0
     path = figure_of(setting, mixture.LAST_YEAR, "then")
     for turn in range(FILES):
         file = service_file(setting, turn, setting.places.communities)
@@ -101,13 +104,15 @@ def imports(setting):
         _, seconds = setting.program.run(
             "import", "--data", setting.large.data, "--kind", ONE, file)
         rates.append(IMPORTED / seconds)
+        worked.append(setting.program.worked)
         page, took = setting.large.get(path)
         reads.append(took)
         equal += value(page) == before + IMPORTED
     setting.goals.compare("imports are counted by the next read", equal == len(rates),
                           f"that read took {median(reads):.0f} ms")
     setting.goals.add("import_sqlite", median(rates), "",
-                      f"with the process; {spread(rates)} rows/s of {len(rates)} files")
+                      f"with the process; {spread(rates)} rows/s of {len(rates)} files, "
+                      f"processor {median(worked):.1f} s each")
 
 
 def imports_postgres(setting):
