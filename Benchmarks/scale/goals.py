@@ -2,8 +2,11 @@
 
 import json
 import os
+import textwrap
 
 THRESHOLDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "thresholds.json")
+# The most that a line of the house's documents has; rows of tables may have more.
+COLUMNS = 100
 
 
 class Goals:
@@ -57,8 +60,10 @@ class Goals:
 
     def markdown(self):
         lines = ["| | measured | must | aim | | |", "|---|---|---|---|---|---|"]
-        lines += ["| " + " | ".join(row) + " |" for row in self.rows()]
-        return "\n".join(lines + [""] + [f"- {remark}" for remark in self.remarks()])
+        lines += ["| " + " | ".join(row) + " |" for row in self.rows()] + [""]
+        for remark in self.remarks():
+            lines += textwrap.wrap(f"- {remark}", COLUMNS, subsequent_indent="  ")
+        return "\n".join(lines)
 
     def remarks(self):
         found = [

@@ -160,4 +160,4 @@ def reorganization(setting):
     setting.goals.add(
         "reorganization", rebuilt / live, "",
         f"{len(rows):,} rows in {seconds:.2f} s, first reads {sum(took):.0f} ms; rebuild of "
-        f"{setting.counts['fact']:,} rows {rebuilt:.1f} s")
+        f"{setting.counts['rows']:,} rows {rebuilt:.1f} s")
