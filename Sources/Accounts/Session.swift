@@ -67,7 +67,7 @@ package struct SessionStore {
     func arrive(_ digest: String) throws -> (session: Session, head: Audit.Head)? {
         let row = try db.first(
             """
-            SELECT s.*, h.seq, h.shown
+            SELECT s.*, h.seq, h.shown, h.turned, h.position
             FROM session s JOIN account a ON a.id = s.account_id JOIN ledger_head h ON h.id = 1
             WHERE s.id_digest = \(digest) AND a.disabled_at IS NULL
             """)

@@ -43,9 +43,28 @@ struct Board: Sendable {
                 reading.position, now.day, figures.district.catalogue, db),
             disclosures: disclosures(reading, now.day, access))
         let sheet = try read(snapshot)
+        let kinds = sheet.alsoReads.map { $0.union(reading.kindsAsked) }
         return Sheet(
             page: sheet.page, trail: sheet.trail, stamp: Stamp(position: reading.position, at: now),
-            isKept: sheet.isKept)
+            isKept: sheet.isKept, isStill: kinds.map { isStill(snapshot, $0) })
+    }
+
+    /// Whether nothing of some kinds changed since, and the periods that are usual are the same.
+    private func isStill(
+        _ snapshot: Snapshot, _ kinds: Set<String>
+    ) -> @Sendable (Connection) throws -> Bool {
+        let (district, usual) = (figures.district, snapshot.usual.asked)
+        let (position, today) = (snapshot.reading.position, snapshot.today)
+        return { [recorded] db in
+            let now = try Audit(db, key: district.key).position()
+            guard let newest = try district.newestChange(of: kinds, at: now, db),
+                newest <= position
+            else { return false }
+            let halves = try recorded.take(now, today, district.catalogue, db)
+            return usual.allSatisfy {
+                halves.periods(after: $0.over, today: $0.today) == $0.found
+            }
+        }
     }
 
     /// What the page may tell of numbers of persons: to who may read the records of a unit, all of
@@ -69,6 +88,20 @@ struct BoardSheet<P: Page>: Sendable {
     let trail: [Link]
     /// See `Sheet.isKept`.
     var isKept = true
+    /// The kinds of record it was read of beside those that its figures count; nil for a page that
+    /// may be read of anything.
+    var alsoReads: Set<String>?
+}
+
+/// The usual periods that a page asked for: with others it would be another page.
+final class AskedPeriods {
+    struct Asked: Sendable {
+        let over: Day
+        let today: Day
+        let found: UsualPeriods?
+    }
+
+    fileprivate(set) var asked: [Asked] = []
 }
 
 /// Everything a page is read from: one state of the ledger, in the reader's language.
@@ -80,14 +113,27 @@ struct Snapshot {
     let today: Day
     let recorded: Recorded
     let disclosures: Disclosures
+    let usual = AskedPeriods()
+
+    /// The newest day on which anything happened that may be told of.
+    var newestDay: Day? { periods == nil ? nil : recorded.newest }
 
     /// What pages show unless the reader says otherwise; nil while nothing is recorded yet.
-    var periods: UsualPeriods? { recorded.periods(after: today - 1, today: today) }
+    var periods: UsualPeriods? { periods(after: today - 1, today: today) }
 
     /// The same as a reader finds it who asks for a day: nothing later counts.
     func periods(on day: Day?) -> UsualPeriods? {
         guard let day, day < today else { return periods }
-        return recorded.periods(after: day, today: day)
+        return periods(after: day, today: day)
+    }
+
+    private func periods(after over: Day, today: Day) -> UsualPeriods? {
+        if let known = usual.asked.first(where: { $0.over == over && $0.today == today }) {
+            return known.found
+        }
+        let periods = recorded.periods(after: over, today: today)
+        usual.asked.append(AskedPeriods.Asked(over: over, today: today, found: periods))
+        return periods
     }
 
     var language: Language { words.language }

@@ -103,7 +103,7 @@ struct CalendarPage: Page {
     private static func bounds(
         _ store: RecordDays, _ snapshot: Snapshot
     ) throws -> (first: Day, last: Day) {
-        let newest = snapshot.periods?.newest ?? snapshot.today
+        let newest = snapshot.newestDay ?? snapshot.today
         return (try store.first() ?? newest, max(newest, snapshot.today))
     }
 

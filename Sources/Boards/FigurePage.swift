@@ -110,7 +110,6 @@ extension FigurePage {
                 words.withCode(period.words[snapshot.language], period.text)),
             fact("figure_structure", words["structure_\(question.structure.rawValue)"]),
             fact("figure_counting_unit", CountingUnit.words(indicator.unit)[snapshot.language]),
-            fact("figure_position", question.position.grouped),
             fact("figure_version", "\(indicator.id) · \(indicator.version)"),
         ]
     }

@@ -40,7 +40,7 @@ struct AskedMonth: Sendable {
             return period
         }
         if let day { return AskedMonth.month(of: day) }
-        return snapshot.periods?.month ?? AskedMonth.month(of: snapshot.today)
+        return AskedMonth.month(of: snapshot.newestDay ?? snapshot.today)
     }
 
     static func month(of day: Day) -> Period {

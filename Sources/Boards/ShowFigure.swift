@@ -56,7 +56,7 @@ struct ShowFigure: Sendable {
         return BoardSheet(
             page: try FigurePage(
                 question, indicator, waiting: try waiting(question.unit), snapshot),
-            trail: [Link(snapshot.words["nav_figures"], .figures)])
+            trail: [Link(snapshot.words["nav_figures"], .figures)], alsoReads: [])
     }
 }
 

@@ -13,7 +13,10 @@ struct ShowHome: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await board.show(context) { snapshot in
-            BoardSheet(page: try HomePage(snapshot), trail: [])
+            BoardSheet(
+                page: try HomePage(snapshot), trail: [],
+                // What is newest is looked for among all kinds that may be told of.
+                alsoReads: snapshot.catalogue.kindsToldByDay)
         }
     }
 }
@@ -170,7 +173,7 @@ struct HomeReader {
 
     /// The public entries of the newest day on which anything happened.
     func newest() throws -> (day: Day, lines: [EntryLine])? {
-        guard let root = snapshot.root, let day = snapshot.periods?.newest else { return nil }
+        guard let root = snapshot.root, let day = snapshot.newestDay else { return nil }
         let records = try RecordDays(
             db: snapshot.db, unit: root.unit, snapshot.structure,
             scope: snapshot.district.publicScope, asOf: snapshot.reading.position

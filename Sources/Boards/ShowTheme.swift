@@ -22,7 +22,7 @@ struct ShowTheme: Sendable {
             }
             return BoardSheet(
                 page: try ThemePage(theme, asked, snapshot),
-                trail: [Link(snapshot.words["nav_themes"], .themes)])
+                trail: [Link(snapshot.words["nav_themes"], .themes)], alsoReads: [])
         }
     }
 }

@@ -142,9 +142,7 @@ struct UnitReader {
 
     /// The newest records here and below, of public kinds that name nobody.
     func records() throws -> [UnitPage.RecordRow] {
-        let open = snapshot.catalogue.kinds.values.filter {
-            $0.visibility == .public && $0.persons.isEmpty
-        }.map(\.id)
+        let open = snapshot.catalogue.kindsOfNobody
         let axis = snapshot.catalogue.forms[version.form]?.axis ?? .territory
         return try RecordStore(db: snapshot.db).newest(
             in: version.unit, axis: axis, on: day, scope: .kinds(open), limit: Self.recordLimit
@@ -156,5 +154,19 @@ struct UnitReader {
                 href: Address.record(record.id).text,
                 unit: structure.nearestVersion(record.unit, on: record.happenedOn)?.name ?? "–")
         }
+    }
+}
+
+extension Catalogue {
+    /// The public kinds that name nobody.
+    fileprivate var kindsOfNobody: [String] {
+        kinds.values.filter { $0.visibility == .public && $0.persons.isEmpty }.map(\.id)
+    }
+}
+
+extension UnitPage {
+    /// The kinds whose records the page lists, or tells what stands of them.
+    static func kindsListed(_ catalogue: Catalogue) -> Set<String> {
+        Set(catalogue.kinds.values.filter(\.showsOnUnit).map(\.id) + catalogue.kindsOfNobody)
     }
 }

@@ -4,16 +4,12 @@ import Figures
 
 /// The periods that pages ask for unless the reader says otherwise: the latest half-year that is
 /// over and was kept, its last day for what is in force, and beside it the half-year under way.
-package struct UsualPeriods: Sendable {
-    /// The newest day on which anything happened.
-    package let newest: Day
+package struct UsualPeriods: Sendable, Equatable {
     /// The latest half-year that is over, or the one under way up to today where there is no other.
     package let half: Period
     package let lastDay: Period
     /// The half-year under way up to today, beside one that is over; nil while it is empty.
     package let soFar: Period?
-
-    package var month: Period { Period(String(newest.description.prefix(7))) ?? .day(newest) }
 
     package func period(for indicator: Indicator) -> Period {
         indicator.isOfDay ? lastDay : half
@@ -68,17 +64,14 @@ package struct Recorded: Sendable {
         if let latest {
             let half = Period.half(of: latest)
             return UsualPeriods(
-                newest: min(newest, today), half: half, lastDay: .day(half.lastDay),
-                soFar: hasCurrent ? soFar : nil)
+                half: half, lastDay: .day(half.lastDay), soFar: hasCurrent ? soFar : nil)
         }
         guard hasCurrent else {
             // Whatever there is lies further back than half-years are counted.
             let half = Period.half(of: min(newest, over))
-            return UsualPeriods(
-                newest: newest, half: half, lastDay: .day(half.lastDay), soFar: nil)
+            return UsualPeriods(half: half, lastDay: .day(half.lastDay), soFar: nil)
         }
-        return UsualPeriods(
-            newest: min(newest, today), half: soFar, lastDay: .day(today), soFar: nil)
+        return UsualPeriods(half: soFar, lastDay: .day(today), soFar: nil)
     }
 }
 

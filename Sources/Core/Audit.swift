@@ -19,11 +19,15 @@ package struct Audit {
         package let first: Int
         package let last: Int
         package let digest: String
+        /// Whether they are records, or records taken back, and nothing else was changed: pages
+        /// that were read of other kinds stay.
+        package let isOfRecords: Bool
 
-        package init(first: Int, last: Int, digest: String) {
+        package init(first: Int, last: Int, digest: String, isOfRecords: Bool = false) {
             self.first = first
             self.last = last
             self.digest = digest
+            self.isOfRecords = isOfRecords
         }
     }
 
@@ -51,18 +55,25 @@ package struct Audit {
         /// The number of the newest row that changes what public pages show: it moves with every
         /// change of that kind, and not with a sign-in or a look at something sealed.
         package let shown: Int
+        /// The number of the newest of those that changed anything but records: what was read of
+        /// some kinds has to be read anew after it.
+        package let turned: Int
+        /// The newest position.
+        package let position: Int
 
-        /// Takes the columns `seq` and `shown` of `ledger_head`.
+        /// Takes the columns `seq`, `shown`, `turned` and `position` of `ledger_head`.
         package init(_ row: Row) throws {
             newest = try row.get("seq")
             shown = try row.get("shown")
+            turned = try row.get("turned")
+            position = try row.get("position")
         }
     }
 
     package static func head(_ db: Connection) throws -> Head {
-        guard let row = try db.first("SELECT seq, shown FROM ledger_head WHERE id = 1") else {
-            throw headless
-        }
+        let row = try db.first(
+            "SELECT seq, shown, turned, position FROM ledger_head WHERE id = 1")
+        guard let row else { throw headless }
         return try Head(row)
     }
 
@@ -76,6 +87,7 @@ package struct Audit {
         fileprivate let seq: Int
         fileprivate let hash: String
         fileprivate let shown: Int
+        fileprivate let turned: Int
         fileprivate let isBehind: Bool
         /// The time of the newest row, unless the row is redacted.
         fileprivate let newest: Moment?
@@ -85,16 +97,17 @@ package struct Audit {
             seq = try row.at(1)
             hash = try row.at(2)
             shown = try row.at(3)
-            isBehind = try row.at(4, as: Int.self) == 1
-            newest = try row.optionalAt(5)
+            turned = try row.at(4)
+            isBehind = try row.at(5, as: Int.self) == 1
+            newest = try row.optionalAt(6)
         }
     }
 
     package func end() throws -> End {
         let row = try db.first(
             """
-            SELECT h.position, h.seq, h.hash, h.shown, h.clock_behind, a.at FROM ledger_head h
-            LEFT JOIN audit a ON a.seq = h.seq WHERE h.id = 1
+            SELECT h.position, h.seq, h.hash, h.shown, h.turned, h.clock_behind, a.at
+            FROM ledger_head h LEFT JOIN audit a ON a.seq = h.seq WHERE h.id = 1
             """)
         guard let row else { throw Audit.headless }
         return try End(row)
@@ -161,6 +174,7 @@ package struct Audit {
         if end.isBehind, !isBehind, end.newest != moment {
             try db.execute("UPDATE ledger_head SET clock_behind = 0 WHERE id = 1")
         }
+        let isOfRecords = said.coverage?.isOfRecords ?? false
         let row = AuditRow(
             seq: end.seq + 1, at: time, actor: said.actor.name, action: said.action,
             subject: said.subject, first: said.coverage?.first, last: said.coverage?.last,
@@ -170,7 +184,8 @@ package struct Audit {
         try db.tell(
             """
             UPDATE ledger_head SET position = \(position), seq = \(row.seq), hash = \(hash),
-                shown = \(said.quietly ? end.shown : row.seq)
+                shown = \(said.quietly ? end.shown : row.seq),
+                turned = \(said.quietly || isOfRecords ? end.turned : row.seq)
             WHERE id = 1
             """)
         return time
@@ -269,6 +284,13 @@ package let coreMigrations = [
     // Whether the newest row was written while the clock stood behind the row before.
     Migration(id: "2026-11-29-clock") { _ in
         "ALTER TABLE ledger_head ADD COLUMN clock_behind BIGINT NOT NULL DEFAULT 0;"
+    },
+    // Which row last changed anything but records.
+    Migration(id: "2026-11-30-audit-turned") { _ in
+        """
+        ALTER TABLE ledger_head ADD COLUMN turned BIGINT NOT NULL DEFAULT 0;
+        UPDATE ledger_head SET turned = seq;
+        """
     },
     auditRedactionMigration,
     disclosureMigration, jobMigration, jobRunnerMigration,

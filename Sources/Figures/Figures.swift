@@ -52,11 +52,11 @@ package struct Figures: Sendable {
     /// Opens a snapshot for several questions at one position.
     package func reading(_ db: Connection) throws -> Reading {
         let position = try Audit(db, key: district.key).position()
+        let reckoner = try Reckoner(
+            district, at: position, db: db, columns: columns?.columns(at: position, db))
         return Reading(
-            reckoner: try Reckoner(
-                district, at: position, db: db, columns: columns?.columns(at: position, db)),
-            position: position,
-            today: district.now().day, shelf: shelf)
+            reckoner: reckoner, position: position, today: district.now().day, shelf: shelf,
+            causes: Causes(reckoner, district, at: position))
     }
 
     /// Reads the records into memory, where they have a place there. Until that is done, and for
@@ -75,7 +75,7 @@ package struct Figures: Sendable {
     package func prepare(_ questions: [Question]) async throws {
         let fresh = try await district.database.read { db in
             let reading = try reading(db)
-            return questions.filter { reading.take($0) == nil }
+            return try questions.filter { try reading.take($0) == nil }
         }
         guard fresh.count >= Self.hands * Self.leastShare else { return }
         let list = QuestionList(fresh)
@@ -106,28 +106,35 @@ package struct Figures: Sendable {
         private let shelf: AnswerShelf
         private let causes: Causes
 
-        fileprivate init(reckoner: Reckoner, position: Int, today: Day, shelf: AnswerShelf) {
+        fileprivate init(
+            reckoner: Reckoner, position: Int, today: Day, shelf: AnswerShelf, causes: Causes
+        ) {
             self.reckoner = reckoner
             self.position = position
             self.today = today
             self.shelf = shelf
-            causes = Causes(reckoner, at: position)
+            self.causes = causes
         }
 
-        fileprivate func take(_ question: Question) -> Answer? {
-            shelf.take(causes.question(question))
+        func take(_ question: Question) throws -> Answer? {
+            shelf.take(try causes.question(question))
         }
 
-        private func put(_ answer: Answer, for question: Question) {
-            shelf.put(answer, for: causes.question(question))
+        func put(_ answer: Answer, for question: Question) throws {
+            shelf.put(answer, for: try causes.question(question))
+        }
+
+        /// The kinds of whose records anything was asked so far.
+        package var kindsAsked: Set<String> {
+            reckoner.catalogue.kindsAsked(by: reckoner.asked.ids)
         }
 
         package var structure: Structure { reckoner.structure }
 
         package func answer(_ question: Question) throws -> Answer {
-            if let known = take(question) { return known }
+            if let known = try take(question) { return known }
             let answer = try reckoner.answer(question)
-            put(answer, for: question)
+            try put(answer, for: question)
             return answer
         }
 
@@ -142,16 +149,16 @@ package struct Figures: Sendable {
         package func unfold(
             _ question: Question, months: [Period] = [], units: [OrgUnit.ID] = []
         ) throws -> Unfolding? {
-            if let known = kept(question, months, units) { return known }
+            if let known = try kept(question, months, units) { return known }
             guard
                 let found = try reckoner.unfold(question, months: months, units: units)
             else { return nil }
-            put(found.whole, for: question)
+            try put(found.whole, for: question)
             for (month, answer) in zip(months, found.months ?? []) {
-                put(answer, for: question.asking(period: month))
+                try put(answer, for: question.asking(period: month))
             }
             for (unit, answer) in found.units {
-                put(answer, for: question.asking(unit: unit))
+                try put(answer, for: question.asking(unit: unit))
             }
             return found
         }
@@ -159,11 +166,11 @@ package struct Figures: Sendable {
         /// What an earlier reading at this position unfolded.
         private func kept(
             _ question: Question, _ months: [Period], _ units: [OrgUnit.ID]
-        ) -> Unfolding? {
-            guard let whole = take(question) else { return nil }
-            let past = months.compactMap { take(question.asking(period: $0)) }
+        ) throws -> Unfolding? {
+            guard let whole = try take(question) else { return nil }
+            let past = try months.compactMap { try take(question.asking(period: $0)) }
             var parts: [OrgUnit.ID: Answer] = [:]
-            for unit in units { parts[unit] = take(question.asking(unit: unit)) }
+            for unit in units { parts[unit] = try take(question.asking(unit: unit)) }
             guard past.count == months.count, parts.count == units.count else { return nil }
             return Unfolding(whole: whole, months: months.isEmpty ? nil : past, units: parts)
         }

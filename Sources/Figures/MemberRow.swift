@@ -50,15 +50,22 @@ extension Reckoner {
     private func each(
         _ scan: ColumnScan, limit: Int?, _ body: (MemberRow) throws -> Void
     ) throws {
-        for hit in try scan.listed(wanted: db.requireWanted).prefix(limit ?? .max) {
-            try body(
-                MemberRow(
-                    id: scan.columns.ids[hit.row].text, day: Day(number: Int(hit.day)),
-                    unit: OrgUnit.ID(trusted: scan.ledger.units[Int(scan.unit(hit.row))].text),
-                    who: scan.who.text(of: hit.who, scan), amount: hit.amount,
-                    keys: scan.texts(of: hit.keys)))
-        }
+        var left = limit ?? .max
+        do {
+            try scan.eachListed(wanted: db.requireWanted) { hit in
+                guard left > 0 else { throw Enough() }
+                left -= 1
+                try body(
+                    MemberRow(
+                        id: scan.columns.ids[hit.row].text, day: Day(number: Int(hit.day)),
+                        unit: scan.unitID(hit), who: scan.who.text(of: hit.who, scan),
+                        amount: hit.amount, keys: scan.texts(of: hit.keys)))
+            }
+        } catch is Enough {}
     }
+
+    /// Ends a list of which no more is asked for.
+    private struct Enough: Error {}
 
     /// The members added up, for each combination of the keys.
     func added(
@@ -81,10 +88,17 @@ extension Reckoner {
             try scan.each(wanted: db.requireWanted) { all.add($0) }
             return [([], all)]
         }
+        return try totals(of: scan, worth).map { keys, totals in (scan.texts(of: keys), totals) }
+    }
+
+    /// The same by the numbers of the keys.
+    func totals(
+        of scan: ColumnScan, _ worth: Indicator.Worth
+    ) throws -> [SIMD4<Int>: Totals<Int>] {
         var found: [SIMD4<Int>: Totals<Int>] = [:]
         try scan.each(wanted: db.requireWanted) { hit in
             found[hit.keys, default: Totals(worth)].add(hit)
         }
-        return found.map { keys, totals in (scan.texts(of: keys), totals) }
+        return found
     }
 }

@@ -7,15 +7,25 @@ import Storage
 /// A figure that first reckons each member (unit, week, month, standing thing, record) and then
 /// asks how many meet a threshold, or whether all are equal. This is also "due and done".
 struct PerMember {
-    /// Which member: one part for each `per`, in its order.
-    struct Key: Hashable, Sendable {
-        var parts: [String]
+    /// Which member: one part for each `per`, in its order, by the numbers of their names.
+    struct Key: Hashable {
+        var parts: [UInt32]
     }
 
+    /// What members are called: there are many of them, and few names.
+    final class Names {
+        private var numbers = Numbers<String>()
+
+        subscript(number: UInt32) -> String { numbers[Int(number)] }
+
+        func number(of name: String) -> UInt32 { numbers.number(for: name) }
+    }
+
+    let names = Names()
     private let reckoner: Reckoner
     let question: Question
     private let indicator: Indicator
-    private let members: Members
+    let members: Members
 
     init(
         _ reckoner: Reckoner, _ question: Question, _ indicator: Indicator, _ members: Members
@@ -31,10 +41,19 @@ struct PerMember {
         guard !values.isEmpty else { return .none(.noData) }
         if let sums = indicator.sums, try !add(values, upTo: sums) { return .none(.notAPart) }
         if indicator.answer == .each { return each(values) }
-        let met = try values.values.filter { try meets($0) }.count
+        let met = try count(values)
         if indicator.answer == .count { return Answer(numerator: met, count: values.count) }
         return Answer(
             numerator: met, denominator: values.count, isRatio: true, count: values.count)
+    }
+
+    /// How many members meet the threshold: each value is looked at once.
+    private func count(_ values: [Key: Int]) throws -> Int {
+        var counts: [Int: Int] = [:]
+        for value in values.values { counts[value, default: 0] += 1 }
+        return try counts.reduce(0) { sum, value in
+            try meets(value.key) ? sum + value.value : sum
+        }
     }
 
     /// Whether the members add up to another indicator, as the definition promises.
@@ -58,8 +77,10 @@ struct PerMember {
         if indicator.onlyPresent || indicator.per == [.record] {
             return present
         }
+        let due = try due()
         var values: [Key: Int] = [:]
-        for key in try due() { values[key] = present[key] ?? 0 }
+        values.reserveCapacity(due.count)
+        for key in due { values[key] = present[key] ?? 0 }
         return values
     }
 
@@ -105,21 +126,37 @@ struct PerMember {
     func key(_ row: MemberRow) -> Key {
         Key(
             parts: zip(indicator.per, row.keys).map { member, key in
-                switch member {
-                case .week: row.day.monday.description
-                case .month: String(row.day.description.prefix(7))
-                case .record: row.id
-                case .form, .standing: key ?? ""
-                }
+                let name =
+                    switch member {
+                    case .week: row.day.monday.description
+                    case .month: String(row.day.description.prefix(7))
+                    case .record: row.id
+                    case .form, .standing: key ?? ""
+                    }
+                return names.number(of: name)
             })
+    }
+
+    /// The same for the keys of columns, each of whose numbers gets its name once.
+    func keyReader(_ scan: ColumnScan) -> (SIMD4<Int>) -> Key {
+        var known = [[Int: UInt32]](repeating: [:], count: scan.keys.count)
+        return { [names] numbers in
+            Key(
+                parts: scan.keys.indices.map { index in
+                    if let number = known[index][numbers[index]] { return number }
+                    let name = scan.keys[index].text(of: numbers[index], scan) ?? ""
+                    let number = names.number(of: name)
+                    known[index][numbers[index]] = number
+                    return number
+                })
+        }
     }
 
     private func present() throws -> [Key: Int] {
         let worth = indicator.value
         if let scan = reckoner.scan(members, keys.map(\.of)) {
-            let found = try reckoner.totals(scan, worth).map { keys, totals in
-                (Key(parts: keys.map { $0 ?? "" }), totals.value(worth))
-            }
+            let key = keyReader(scan)
+            let found = try reckoner.totals(of: scan, worth).map { (key($0), $1.value(worth)) }
             return Dictionary(found) { one, _ in one }
         }
         var found: [Key: Totals<String>] = [:]
@@ -168,6 +205,7 @@ struct PerMember {
         if timeIndex == nil { times = [("", period.lastDay, period.to)] }
         var keys: [Key] = []
         let things = try things()
+        let numbers = things.map { $0.map { names.number(of: $0.name) } }
         let count = things.enumerated().reduce(times.count) { count, thing in
             count.multipliedReportingOverflow(
                 by: thing.offset == timeIndex ? 1 : max(1, thing.element.count)
@@ -179,11 +217,12 @@ struct PerMember {
             var open = [Key(parts: [])]
             for (index, list) in things.enumerated() {
                 if index == timeIndex {
-                    open = open.map { Key(parts: $0.parts + [time.text]) }
+                    let number = names.number(of: time.text)
+                    open = open.map { Key(parts: $0.parts + [number]) }
                     continue
                 }
-                let names = list.filter { $0.covers(time.first, time.end) }.map(\.name)
-                open = open.flatMap { key in names.map { Key(parts: key.parts + [$0]) } }
+                let due = zip(list, numbers[index]).filter { $0.0.covers(time.first, time.end) }
+                open = open.flatMap { key in due.map { Key(parts: key.parts + [$0.1]) } }
             }
             keys += open
         }

@@ -13,6 +13,7 @@ package struct Reckoner {
     private let position: Int
     let columns: LedgerColumns?
     let past = Past()
+    let asked = AskedIndicators()
 
     /// - Parameters:
     ///   - position: the newest position of the snapshot.
@@ -33,6 +34,7 @@ package struct Reckoner {
         fileprivate var lineages: [LineageKey: [OrgUnit.ID: Set<OrgUnit.ID>]] = [:]
         fileprivate var scopes: Set<String>?
         fileprivate var catalogues: [[String]: Catalogue] = [:]
+        fileprivate var codes: [UnitDay: [String]] = [:]
         /// Units that were divided and do not count for one of today's as a whole.
         var lost: [Lost: [OrgUnit.ID]] = [:]
         var divided: [MapDay: [OrgUnit.ID]] = [:]
@@ -42,6 +44,12 @@ package struct Reckoner {
     struct MapDay: Hashable {
         let position: Int
         let day: Day
+    }
+
+    fileprivate struct UnitDay: Hashable {
+        let unit: OrgUnit.ID
+        let day: Day
+        let position: Int
     }
 
     struct Lost: Hashable {
@@ -78,8 +86,12 @@ package struct Reckoner {
         let named = past.scopes ?? catalogue.scopes
         past.scopes = named
         guard !named.isEmpty else { return catalogue }
-        let codes = try structure(for: question)
-            .codes(from: question.unit, on: question.period.lastDay).filter(named.contains)
+        let here = UnitDay(
+            unit: question.unit, day: question.period.lastDay, position: question.position)
+        let codes =
+            try past.codes[here]
+            ?? structure(for: question).codes(from: here.unit, on: here.day).filter(named.contains)
+        past.codes[here] = codes
         if let known = past.catalogues[codes] { return known }
         let found = catalogue.holding(in: codes, elsewhere: true)
         past.catalogues[codes] = found
@@ -93,6 +105,7 @@ package struct Reckoner {
 
     package func indicator(_ id: String) throws -> Indicator {
         guard let indicator = catalogue.indicators[id] else { throw Refusal.notFound }
+        asked.note(id)
         return indicator
     }
 
@@ -100,11 +113,7 @@ package struct Reckoner {
         let indicator = try indicator(question.indicator)
         if case .rule(let id) = indicator.value { return try rule(id, question) }
         guard try stood(question) else { return .none(.noData) }
-        let structure = try structure(for: question)
-        guard
-            structure.stands(
-                question.unit, on: indicator.axis, formAxis: { catalogue.forms[$0]?.axis })
-        else { return .none(.notOnTree) }
+        guard try isOnTree(question, indicator) else { return .none(.notOnTree) }
         let answer = try own(question, indicator)
         guard let over = indicator.over, answer.hasValue else { return answer }
         return try share(answer, question, indicator, over: over)
@@ -243,6 +252,12 @@ package struct Reckoner {
             version.from < question.period.to
                 && (version.to.map { question.period.from < $0 } ?? true)
         }
+    }
+
+    /// Whether the unit stands on the tree that the figure is of.
+    func isOnTree(_ question: Question, _ indicator: Indicator) throws -> Bool {
+        try structure(for: question).stands(
+            question.unit, on: indicator.axis, formAxis: { catalogue.forms[$0]?.axis })
     }
 
     /// Whether nobody ever recorded this kind: then nothing is known, rather than nothing done.

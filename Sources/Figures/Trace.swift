@@ -126,49 +126,97 @@ extension Reckoner {
         _ question: Question, _ indicator: Indicator, _ limit: Int
     ) throws -> (part: Trace.Part, answer: Answer) {
         let asked = try narrowed(question, indicator)
-        let members = try members(asked, indicator)
-        let perMember = PerMember(self, asked, indicator, members)
-        var gathering = Totals<String>(indicator.value)
-        var byMember: [PerMember.Key: Totals<String>] = [:]
-        var lines: [Trace.Line] = []
-        var hash = Fingerprint()
-        var seen: Set<String> = []
-        try each(members, perMember.keys) { row in
-            gathering.add(row)
-            if !indicator.per.isEmpty {
-                byMember[perMember.key(row), default: Totals(indicator.value)].add(row)
-            }
-            guard seen.insert(row.id).inserted else { return }
-            hash.add(row.id)
-            if lines.count < limit {
-                lines.append(
-                    Trace.Line(id: row.id, day: row.day, unit: row.unit, amount: row.amount))
-            }
-        }
+        let perMember = PerMember(self, asked, indicator, try members(asked, indicator))
+        let found = try gather(perMember, indicator, limit)
+        let records = found.records
         var listed: [Trace.Member] = []
-        var answer = plain(gathering, seen.count, indicator)
+        var answer = Answer(
+            numerator: indicator.value == .count ? records.count : found.value,
+            denominator: indicator.scale?.factor ?? 1, count: records.count)
         if !indicator.per.isEmpty {
-            let done = byMember.mapValues { $0.value(indicator.value) }
-            (listed, answer) = try weigh(perMember, done, indicator)
+            (listed, answer) = try weigh(perMember, found.done, indicator)
         } else if case .pick(let pick) = indicator.value {
             answer = try Picking(self, question, indicator, pick).answer()
             if case .value = pick.then {
                 answer = Answer(
-                    numerator: gathering.value(.sum("")),
-                    denominator: indicator.scale?.factor ?? 1, count: seen.count)
+                    numerator: found.sum, denominator: indicator.scale?.factor ?? 1,
+                    count: records.count)
             }
         }
         let part = Trace.Part(
-            indicator: indicator.id, listsUnits: indicator.readsUnits, count: seen.count,
-            hash: String(hash.text.prefix(16)), lines: lines,
-            total: gathering.value(indicator.value), members: listed)
+            indicator: indicator.id, listsUnits: indicator.readsUnits, count: records.count,
+            hash: String(records.hash.text.prefix(16)), lines: records.lines, total: found.value,
+            members: listed)
         return (part, answer)
     }
 
-    private func plain(_ all: Totals<String>, _ records: Int, _ indicator: Indicator) -> Answer {
-        let number = indicator.value == .count ? records : all.value(indicator.value)
-        return Answer(
-            numerator: number, denominator: indicator.scale?.factor ?? 1, count: records)
+    /// What the rows of a list come to, without the database adding anything.
+    private struct Gathered {
+        let records: TraceRecords
+        let value: Int
+        let sum: Int
+        /// What was done for each member.
+        let done: [PerMember.Key: Int]
+
+        init<Name>(
+            _ records: TraceRecords, _ whole: Totals<Name>, _ worth: Indicator.Worth,
+            _ done: [(PerMember.Key, Totals<Name>)]
+        ) {
+            self.records = records
+            value = whole.value(worth)
+            sum = whole.value(.sum(""))
+            self.done = Dictionary(done.map { ($0, $1.value(worth)) }) { one, _ in one }
+        }
+    }
+
+    private func gather(
+        _ perMember: PerMember, _ indicator: Indicator, _ limit: Int
+    ) throws -> Gathered {
+        if let scan = scan(perMember.members, perMember.keys.map(\.of)) {
+            return try gather(scan, perMember.keyReader(scan), indicator, limit)
+        }
+        var records = TraceRecords(limit: limit)
+        var whole = Totals<String>(indicator.value)
+        var byMember: [PerMember.Key: Totals<String>] = [:]
+        var seen: Set<String> = []
+        try each(perMember.members, perMember.keys) { row in
+            whole.add(row)
+            if !indicator.per.isEmpty {
+                byMember[perMember.key(row), default: Totals(indicator.value)].add(row)
+            }
+            guard seen.insert(row.id).inserted else { return }
+            records.add(row.id) {
+                Trace.Line(id: row.id, day: row.day, unit: row.unit, amount: row.amount)
+            }
+        }
+        return Gathered(records, whole, indicator.value, byMember.map { ($0, $1) })
+    }
+
+    private func gather(
+        _ scan: ColumnScan, _ key: (SIMD4<Int>) -> PerMember.Key, _ indicator: Indicator,
+        _ limit: Int
+    ) throws -> Gathered {
+        var records = TraceRecords(limit: limit)
+        var whole = Totals<Int>(indicator.value)
+        var byMember: [SIMD4<Int>: Totals<Int>] = [:]
+        var seen = [Bool](repeating: false, count: scan.columns.count)
+        try scan.eachListed(wanted: db.requireWanted) { hit in
+            whole.add(hit)
+            if !indicator.per.isEmpty {
+                byMember[hit.keys, default: Totals(indicator.value)].add(hit)
+            }
+            guard !seen[hit.row] else { return }
+            seen[hit.row] = true
+            let id = scan.columns.ids[hit.row]
+            records.add(id) {
+                Trace.Line(
+                    id: id.text, day: Day(number: Int(hit.day)), unit: scan.unitID(hit),
+                    amount: hit.amount)
+            }
+        }
+        return Gathered(
+            records, whole, indicator.value,
+            byMember.map { (key($0), $1) })
     }
 
     /// Reckons the members of a `per` from what the rows gave each.
@@ -176,12 +224,21 @@ extension Reckoner {
         _ perMember: PerMember, _ done: [PerMember.Key: Int], _ indicator: Indicator
     ) throws -> ([Trace.Member], Answer) {
         let values = try perMember.values(of: done)
-        let members = try values.map { key, value in
-            Trace.Member(
-                names: key.parts.map { memberName($0, on: perMember.question.mapDay) },
-                value: value,
-                isMet: try perMember.meets(value))
-        }.sorted { ($0.value, $1.names.joined()) > ($1.value, $0.names.joined()) }
+        let day = perMember.question.mapDay
+        let meets = try Dictionary(
+            uniqueKeysWithValues: Set(values.values).map { ($0, try perMember.meets($0)) })
+        var names: [UInt32: String] = [:]
+        let members = values.map { key, value in
+            let spelled = key.parts.map { part in
+                let name = names[part] ?? memberName(perMember.names[part], on: day)
+                names[part] = name
+                return name
+            }
+            return (
+                order: spelled.joined(),
+                member: Trace.Member(names: spelled, value: value, isMet: meets[value] ?? false)
+            )
+        }.sorted { ($0.member.value, $1.order) > ($1.member.value, $0.order) }.map(\.member)
         guard let first = members.first else { return ([], .none(.noData)) }
         switch indicator.answer {
         case .each:
@@ -216,5 +273,30 @@ extension Indicator {
     package var readsUnits: Bool {
         if case .units = from { return true }
         return false
+    }
+}
+
+/// The records of a list, each once: how many there are, their fingerprint, and the first of them.
+private struct TraceRecords {
+    let limit: Int
+    private(set) var count = 0
+    private(set) var hash = Fingerprint()
+    private(set) var lines: [Trace.Line] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func add(_ id: String, line: () -> Trace.Line) {
+        hash.add(id)
+        add(line)
+    }
+
+    mutating func add(_ id: PackedID, line: () -> Trace.Line) {
+        id.withLetters { hash.add(letters: $0) }
+        add(line)
+    }
+
+    private mutating func add(_ line: () -> Trace.Line) {
+        count += 1
+        if lines.count < limit { lines.append(line()) }
     }
 }

@@ -43,12 +43,6 @@ extension Reckoner {
         _ question: Question, _ indicator: Indicator, _ months: [Period], _ units: [OrgUnit.ID]
     ) throws -> Unfolding {
         let isUnknown = try neverRecorded(indicator, question)
-        func settled(_ answer: Answer?, _ asked: Question) throws -> Answer {
-            guard try stood(asked) else { return .none(.noData) }
-            if try losesPast(asked, indicator) { return .none(.notComparable) }
-            if let answer { return answer }
-            return isUnknown ? .none(.noData) : .nothing(indicator)
-        }
         var told: [Answer?]?
         if !months.isEmpty, question.structure == .then, indicator.hasCourse {
             told = try course(question, indicator, months)
@@ -69,15 +63,34 @@ extension Reckoner {
         }
         var answers: [OrgUnit.ID: Answer] = [:]
         for unit in units {
-            answers[unit] = try settled(found[unit], question.asking(unit: unit))
+            answers[unit] = try settled(
+                found[unit], question.asking(unit: unit), indicator, isUnknown: isUnknown)
         }
         let past = try told.map { told in
             try zip(months, told).map { month, answer in
-                try settled(answer, question.asking(period: month))
+                try settled(
+                    answer, question.asking(period: month), indicator, isUnknown: isUnknown)
             }
         }
         return Unfolding(
-            whole: try settled(found[question.unit], question), months: past, units: answers)
+            whole: try settled(
+                found[question.unit], question, indicator, isUnknown: isUnknown),
+            months: past, units: answers)
+    }
+
+    /// What is told of a unit and period of which others were told together.
+    ///
+    /// - Parameters:
+    ///   - answer: what its members come to; nil where there are none.
+    ///   - isUnknown: whether nobody ever recorded the kind.
+    func settled(
+        _ answer: Answer?, _ question: Question, _ indicator: Indicator, isUnknown: Bool
+    ) throws -> Answer {
+        guard try stood(question) else { return .none(.noData) }
+        guard try isOnTree(question, indicator) else { return .none(.notOnTree) }
+        if try losesPast(question, indicator) { return .none(.notComparable) }
+        if let answer { return answer }
+        return isUnknown ? .none(.noData) : .nothing(indicator)
     }
 
     /// What each month comes to; nil for one without members.
@@ -104,6 +117,9 @@ extension Reckoner {
     private func ends(
         _ members: Members, _ indicator: Indicator, _ days: [Day]
     ) throws -> [Answer?] {
+        if let scan = scan(members, members.spans.map(\.of)) {
+            return try ends(scan, indicator, days.map { Int($0.column) })
+        }
         var totals = days.map { _ in Totals<String>(indicator.value) }
         try each(members, members.spans) { row in
             let bounds = row.keys.map { $0.flatMap { Day($0) } }
@@ -112,6 +128,21 @@ extension Reckoner {
             for (index, day) in days.enumerated()
             where from <= day && (to.map { day < $0 } ?? true) {
                 totals[index].add(row)
+            }
+        }
+        return totals.map { $0.rows == 0 ? nil : Added($0).answer(indicator) }
+    }
+
+    /// The same from columns, where days are numbers.
+    private func ends(
+        _ scan: ColumnScan, _ indicator: Indicator, _ days: [Int]
+    ) throws -> [Answer?] {
+        var totals = days.map { _ in Totals<Int>(indicator.value) }
+        try scan.each(wanted: db.requireWanted) { hit in
+            let from = max(hit.keys[0], hit.keys[1])
+            let to = min(RowValue.end(hit.keys[2]), RowValue.end(hit.keys[3]))
+            for (index, day) in days.enumerated() where from <= day && day < to {
+                totals[index].add(hit)
             }
         }
         return totals.map { $0.rows == 0 ? nil : Added($0).answer(indicator) }
@@ -147,7 +178,7 @@ extension Indicator {
 
     /// Whether several months can be told from one reading: nothing in the definition asks about
     /// the last day of the period, other than what stood on it.
-    fileprivate var hasCourse: Bool {
+    var hasCourse: Bool {
         let all = conditions + had.flatMap(\.conditions)
         guard !all.contains(where: \.comparison.asksRule), !had.contains(where: { $0.on == .asked })
         else { return false }
@@ -169,13 +200,13 @@ extension Indicator.Comparison {
 
 extension Answer {
     /// What no members come to, where some were recorded elsewhere.
-    fileprivate static func nothing(_ indicator: Indicator) -> Answer {
+    static func nothing(_ indicator: Indicator) -> Answer {
         if case .max = indicator.value { return .none(.noData) }
         return Answer(denominator: indicator.scale?.factor ?? 1)
     }
 
     /// The share of a whole.
-    fileprivate func divided(by whole: Answer) -> Answer {
+    func divided(by whole: Answer) -> Answer {
         guard hasValue else { return self }
         guard whole.hasValue else { return .none(whole.state) }
         guard whole.numerator > 0 else { return .none(.noData) }

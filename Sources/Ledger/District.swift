@@ -13,6 +13,7 @@ package struct District: Sendable {
     /// What every target declares of the data it keeps.
     package let declared: [DataDeclaration]
     package let now: @Sendable () -> Moment
+    private let changes = KindChanges()
     /// A structure never changes at a position.
     private let structures = Shelf<Int, OnlyKey, Structure>()
 
@@ -41,6 +42,14 @@ package struct District: Sendable {
 
     package func structure() async throws -> Structure {
         try await database.read { db in try structure(db) }
+    }
+
+    /// The newest position that may have changed what is read of some kinds; nil for a snapshot
+    /// that is older than another that asked.
+    package func newestChange(
+        of kinds: some Sequence<String>, at position: Int, _ db: Connection
+    ) throws -> Int? {
+        try changes.newest(of: kinds, at: position, db)
     }
 
     /// What a visitor may read.

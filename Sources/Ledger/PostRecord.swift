@@ -154,7 +154,7 @@ extension District {
             action, subject.text, by: audited, at: moment,
             covering: .init(
                 first: first, last: end.position + entries.count,
-                digest: Fingerprint(digests).text),
+                digest: Fingerprint(digests).text, isOfRecords: true),
             behind: end)
     }
 

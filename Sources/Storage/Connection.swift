@@ -64,22 +64,39 @@ package final class Connection {
 
     /// Streams the rows without keeping them. The statement timeout covers the whole stream.
     package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try stream(sql) { text, values, fault in
+            try driver.each(text, values) { row in try hand(to: &fault) { try body(row) } }
+        }
+    }
+
+    /// The same with the cells of each row as they lie, for what reads millions of rows.
+    package func scan(_ sql: SQL, _ body: (any Cells) throws -> Void) throws {
+        try stream(sql) { text, values, fault in
+            try driver.scan(text, values) { cells in try hand(to: &fault) { try body(cells) } }
+        }
+    }
+
+    /// - Parameter run: sends the statement, and leaves what ended it from within.
+    private func stream(
+        _ sql: SQL, _ run: (String, [Value], inout (any Error)?) throws -> Void
+    ) throws {
         let values = try checked(sql.values)
-        var stop: (any Error)?
+        var ended: (any Error)?
         do {
-            try send {
-                try driver.each(sql.text(for: dialect), values) { row in
-                    do {
-                        try self.stop?.check()
-                        try body(row)
-                    } catch {
-                        stop = error
-                        throw error
-                    }
-                }
-            }
+            try send { try run(sql.text(for: dialect), values, &ended) }
         } catch {
-            throw stop ?? error
+            throw ended ?? error
+        }
+    }
+
+    /// Hands a row on, while somebody waits for it; what its reader throws is not the engine's.
+    private func hand(to ended: inout (any Error)?, _ row: () throws -> Void) throws {
+        do {
+            try stop?.check()
+            try row()
+        } catch {
+            ended = error
+            throw error
         }
     }
 

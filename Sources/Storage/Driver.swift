@@ -6,6 +6,8 @@ protocol Driver: AnyObject {
 
     /// Sends each row to `body`; a body that throws ends the statement cleanly.
     func each(_ text: String, _ values: [Value], _ body: (Row) throws -> Void) throws
+    /// The same with the cells of each row as they lie.
+    func scan(_ text: String, _ values: [Value], _ body: (any Cells) throws -> Void) throws
     func execute(_ text: String, _ values: [Value]) throws -> Int
     /// A statement that may wait for the next one; `settle` is asked before the closure's end.
     func tell(_ text: String, _ values: [Value]) throws

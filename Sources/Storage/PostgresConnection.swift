@@ -43,21 +43,30 @@ final class PostgresConnection: Driver, PooledConnection, @unchecked Sendable {
     }
 
     func each(_ text: String, _ values: [Value], _ body: (Row) throws -> Void) throws {
+        var layout: PostgresLayout?
+        try eachResult(text, values) { result in
+            let columns = layout ?? PostgresLayout(of: result)
+            layout = columns
+            try body(try columns.row(in: result))
+        }
+    }
+
+    func scan(_ text: String, _ values: [Value], _ body: (any Cells) throws -> Void) throws {
+        try eachResult(text, values) { try body(PostgresCells(result: $0)) }
+    }
+
+    /// Calls the body with the result of each row.
+    private func eachResult(
+        _ text: String, _ values: [Value], _ body: (OpaquePointer) throws -> Void
+    ) throws {
         let parameters = PostgresParameters(values)
         let statement = PostgresCommand(name: try prepare(text, parameters.types), parameters)
         // Every row is read even when the body wants no more: a cancelled statement would cost
         // the transaction, and then a closure would behave otherwise than on SQLite.
         var stop: (any Error)?
-        var layout: PostgresLayout?
         try send(statement, rowByRow: true) { result in
             guard stop == nil, PQresultStatus(result) == PGRES_SINGLE_TUPLE else { return }
-            do {
-                let columns = layout ?? PostgresLayout(of: result)
-                layout = columns
-                try body(try columns.row(in: result))
-            } catch {
-                stop = error
-            }
+            do { try body(result) } catch { stop = error }
         }
         if let stop { throw stop }
     }

@@ -88,6 +88,14 @@ final class SQLiteConnection: Driver, PooledConnection, @unchecked Sendable {
         }
     }
 
+    func scan(_ text: String, _ values: [Value], _ body: (any Cells) throws -> Void) throws {
+        try run(text, values) { statement in
+            let cursor = try GRDB.Row.fetchCursor(statement)
+            let cells = SQLiteCells(statement: statement.sqliteStatement)
+            while try cursor.next() != nil { try body(cells) }
+        }
+    }
+
     func execute(_ text: String, _ values: [Value]) throws -> Int {
         try run(text, values) { statement in
             let before = current?.totalChangesCount

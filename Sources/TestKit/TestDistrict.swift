@@ -20,11 +20,14 @@ package struct TestDistrict: Sendable {
     package let folder: DataFolder
     /// The records in memory, brought up to each write as the server does.
     package let columns: ColumnShelf
+    /// Figures that keep their answers from one test step to the next, as the server does.
+    package let keptFigures: Figures
 
     package init(district: District, folder: DataFolder) {
         self.district = district
         self.folder = folder
         columns = ColumnShelf(district.catalogue)
+        keptFigures = Figures(district, columns: columns)
     }
 
     /// The project's folder, found from this file.

@@ -82,8 +82,8 @@ package struct Frame {
         self.trail = hasTrail ? [Link(words["nav_home"], Address())] + trail : []
         heading = page.title
         self.contentHTML = contentHTML
-        self.stamp = stamp?.text(words)
-        readerBarHTML = RenderedPage.placeholder
+        self.stamp = stamp == nil ? nil : RenderedPage.stamp
+        readerBarHTML = RenderedPage.bar
         done = context.address[Frame.doneName].flatMap { word in
             isName(word) ? site.terms["done_" + word]?[context.language] : nil
         }

@@ -106,7 +106,7 @@ package struct Site: Sendable {
     package func redirect(to address: Address) -> Response { redirection(to: address) }
 
     /// Reads a page in one snapshot and answers with it; a page that was read before is answered
-    /// again as long as nothing was written and no new day has begun.
+    /// again as long as nothing was written that could have changed it and no new day has begun.
     ///
     /// The ledger's head is asked on every request, so a commit is visible to the next reader.
     /// `prepare` runs only for a page that has to be read: it may do ahead what takes long.
@@ -120,34 +120,61 @@ package struct Site: Sendable {
         read: @escaping @Sendable (Connection) throws -> Sheet<P>
     ) async throws -> Response {
         let key = PageKey(context, access)
-        let today = now().day
-        let shelf = access == nil ? pages : readerPages
-        @Sendable func good(at head: Audit.Head) -> SeenState {
-            // Names that are corrected or erased change no public page.
-            SeenState(access == nil ? head.shown : head.newest, on: today)
-        }
-        // The door of the accounts has asked for the head in this very request.
-        if let head = context.head, let kept = shelf.take(key, good(at: head)) {
-            return answer(kept, context, status: .ok)
-        }
-        // A page that is kept is never behind one that has to be read.
-        if context.head == nil, shelf.has(key) {
-            let kept = try await database.glance { db in
-                shelf.take(key, good(at: try Audit.head(db)))
-            }
-            if let kept { return answer(kept, context, status: .ok) }
-        }
+        if let kept = try await kept(key, context) { return answer(kept, context, status: .ok) }
         try await prepare?()
         let page = try await database.read { [self] db in
-            let state = good(at: try Audit.head(db))
-            if let kept = shelf.take(key, state) { return kept }
+            let head = try Audit.head(db)
+            if let kept = try kept(key, context, at: head, db) { return kept }
             let sheet = try read(db)
             let page = rendered(sheet.page, context, trail: sheet.trail, stamp: sheet.stamp)
             // A form's token is one reader's own.
-            if sheet.isKept, page.isKept, !context.formSeed.wasUsed { shelf.put(page, key, state) }
+            if sheet.isKept, page.isKept, !context.formSeed.wasUsed {
+                shelf(of: key).put(
+                    PageShelf.Kept(
+                        page: page, state: state(of: key, at: head),
+                        isStill: access == nil ? sheet.isStill : nil), key)
+            }
             return page
         }
         return answer(page, context, status: .ok)
+    }
+
+    private func shelf(of key: PageKey) -> PageShelf { key.access == nil ? pages : readerPages }
+
+    /// Names that are corrected or erased change no public page.
+    private func state(of key: PageKey, at head: Audit.Head) -> SeenState {
+        SeenState(key.access == nil ? head.shown : head.newest, on: now().day)
+    }
+
+    /// The page as it was read before, where it is still the same.
+    private func kept(_ key: PageKey, _ context: AppContext) async throws -> RenderedPage? {
+        guard let kept = shelf(of: key)[key] else { return nil }
+        // The door of the accounts has asked for the head in this very request.
+        if let head = context.head {
+            if kept.state == state(of: key, at: head) { return kept.page }
+            guard kept.isStill != nil else { return nil }
+        }
+        // A page that is kept is never behind one that has to be read.
+        return try await database.glance { [self] db in
+            try self.kept(key, context, at: Audit.head(db), db)
+        }
+    }
+
+    /// The same in a snapshot.
+    private func kept(
+        _ key: PageKey, _ context: AppContext, at head: Audit.Head, _ db: Connection
+    ) throws -> RenderedPage? {
+        let shelf = shelf(of: key)
+        guard let kept = shelf[key] else { return nil }
+        let state = state(of: key, at: head)
+        if kept.state == state { return kept.page }
+        guard let isStill = kept.isStill, kept.state.day == state.day, kept.state < state,
+            head.turned <= kept.state.seq, try isStill(db)
+        else { return nil }
+        let page = kept.page.stamped(
+            Stamp(position: head.position, at: now()).text(words(context)))
+        shelf.put(PageShelf.Kept(page: page, state: state, isStill: isStill), key)
+        return page
     }
 
     private func rendered(
@@ -157,7 +184,7 @@ package struct Site: Sendable {
         let frame = Frame(
             page: page, contentHTML: templates.place(page, words), site: self, context: context,
             trail: trail, stamp: stamp)
-        return RenderedPage(templates.render("layout", frame))
+        return RenderedPage(templates.render("layout", frame), stamp: stamp?.text(words))
     }
 
     private func answer(

@@ -19,8 +19,12 @@ struct ColumnTests {
             try await writes.begin()
             var asked = 0
             var found = 0
+            // What was answered before the writes is asked again after each of them.
+            let again = try await writes.questions(60)
             for _ in 0..<RandomWrites.steps {
                 let said = try await writes.next()
+                let stale = try await ColumnFaults(district).faultsOfKept(again)
+                #expect(stale == [], "\(said)")
                 let questions = try await writes.questions(60)
                 asked += questions.count
                 found += try await ColumnFaults(district).answeredByColumns(questions)
@@ -108,6 +112,23 @@ struct ColumnFaults {
                 return try differences(question, ledger.reckoner, columns.reckoner).map {
                     "\(one.indicator) of \(one.unit) in \(one.period) \(one.structure): \($0)"
                 }
+            }
+        }
+    }
+
+    /// Where an answer that was kept says something else than a fresh one.
+    func faultsOfKept(_ asked: [Asked]) async throws -> [String] {
+        let (figures, kept) = (district.figures, district.keptFigures)
+        return try await district.database.read { db in
+            let (ledger, reading) = (try figures.reading(db), try kept.reading(db))
+            return try asked.compactMap { one -> String? in
+                let question = try ledger.question(
+                    one.indicator, unit: one.unit, period: one.period, structure: one.structure)
+                let (fresh, known) = (
+                    try ledger.reckoner.answer(question), try reading.answer(question)
+                )
+                return fresh == known
+                    ? nil : "\(one.indicator) of \(one.unit) in \(one.period): \(known)"
             }
         }
     }

@@ -314,6 +314,7 @@ CREATE TABLE ledger_head (
     hash text NOT NULL,
     shown bigint NOT NULL DEFAULT 0,
     clock_behind bigint NOT NULL DEFAULT 0,
+    turned bigint NOT NULL DEFAULT 0,
     CONSTRAINT ledger_head_id_check CHECK (id = 1),
     CONSTRAINT ledger_head_pkey PRIMARY KEY (id),
     CONSTRAINT ledger_head_position_check CHECK ("position" >= 0),

@@ -241,7 +241,7 @@ CREATE TABLE ledger_head (
     position BIGINT NOT NULL CHECK (position >= 0),
     seq BIGINT NOT NULL CHECK (seq >= 0),
     hash TEXT NOT NULL
-, shown BIGINT NOT NULL DEFAULT 0, clock_behind BIGINT NOT NULL DEFAULT 0);
+, shown BIGINT NOT NULL DEFAULT 0, clock_behind BIGINT NOT NULL DEFAULT 0, turned BIGINT NOT NULL DEFAULT 0);
 CREATE TABLE lineage (
     id TEXT PRIMARY KEY,
     reorganization_id TEXT NOT NULL REFERENCES reorganization (id),

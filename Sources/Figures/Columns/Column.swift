@@ -1,19 +1,19 @@
 /// What a field of each record says, as a number that stands for the word.
 struct FieldColumn: Sendable {
     private(set) var codes: [Int32] = []
-    private(set) var words: [String] = []
-    private var known: [String: Int32] = [:]
+    private var known = Words()
 
     /// Stands where a record does not give the field.
     static let absent: Int32 = -1
 
+    var words: [String] { known.all }
+
     mutating func append(_ word: String?) {
-        guard let word else { return codes.append(Self.absent) }
-        if let code = known[word] { return codes.append(code) }
-        let code = Int32(words.count)
-        words.append(word)
-        known[word] = code
-        codes.append(code)
+        codes.append(word.map { Int32(known.number(for: $0)) } ?? Self.absent)
+    }
+
+    mutating func append(letters: UnsafeBufferPointer<UInt8>?) {
+        codes.append(letters.map { Int32(known.number(for: $0)) } ?? Self.absent)
     }
 
     mutating func arrange(_ change: Arrangement) { change.apply(to: &codes) }
@@ -26,14 +26,20 @@ struct ListColumn: Sendable {
     private var counts: [UInt16] = []
     private var numbers: [UInt32] = []
 
+    /// A record that names nobody yet.
+    mutating func append() {
+        starts.append(0)
+        counts.append(0)
+    }
+
+    /// Adds what a record names. All that one record names comes together.
+    ///
     /// - Throws: `NotHeld` when the list is longer than is held.
-    mutating func append(_ list: [UInt32]) throws(NotHeld) {
-        guard list.count <= Int(UInt16.max), numbers.count + list.count <= Int(UInt32.max) else {
-            throw NotHeld()
-        }
-        starts.append(UInt32(numbers.count))
-        counts.append(UInt16(list.count))
-        numbers += list
+    mutating func add(_ number: UInt32, to row: Int) throws(NotHeld) {
+        guard counts[row] < .max, numbers.count < Int(UInt32.max) else { throw NotHeld() }
+        if counts[row] == 0 { starts[row] = UInt32(numbers.count) }
+        counts[row] += 1
+        numbers.append(number)
     }
 
     subscript(row: Int) -> ArraySlice<UInt32> {

@@ -8,13 +8,15 @@ import Storage
 struct ColumnLoader {
     private let db: Connection
     private var columns: LedgerColumns
-    private var kinds: [String: KindColumns] = [:]
+    /// By the numbers of their words; nil once columns have no room for a kind.
+    private var kinds: [KindColumns?] = []
+    private var kindWords = Words()
     private var reversed: Set<PackedID> = []
     /// Records that end others: which they are, and from which day on.
     private var ends: [(id: PackedID, target: PackedID, day: Int32)] = []
 
     /// Records read in one statement.
-    private static let batch = 2_000
+    private static let batch = 20_000
 
     /// - Parameters:
     ///   - position: the newest position of the snapshot.
@@ -47,46 +49,71 @@ struct ColumnLoader {
         for (id, held) in held.sorted(by: { (counts[$0.key] ?? 0) < (counts[$1.key] ?? 0) }) {
             left -= (counts[id] ?? 0) * KindColumns.rowBytes(held)
             guard left >= 0 else { return }
-            kinds[id] = KindColumns(held)
+            _ = kindWords.number(for: id)
+            kinds.append(KindColumns(held))
         }
+    }
+
+    /// Where a record of a batch lies.
+    private struct Place {
+        let id: PackedID
+        let kind: Int
+        let row: Int
     }
 
     /// - Returns: the last identity of the batch; nil at the end.
     private mutating func readBatch(after last: String) throws -> String? {
-        let rows = try db.rows(
+        var (first, end) = ("", "")
+        var places: [Place] = []
+        places.reserveCapacity(Self.batch)
+        try db.scan(
             """
-            SELECT \(LedgerColumns.lineColumns), r.until_on, r.reverses, r.ends
+            SELECT \(LedgerColumns.recordColumns), r.until_on, r.reverses, r.ends
             FROM posted r WHERE r.id > \(last) ORDER BY r.id LIMIT \(Self.batch)
-            """)
-        guard let first = rows.first, let end = rows.last else { return nil }
-        let (from, to) = (try first.at(0, as: String.self), try end.at(0, as: String.self))
-        let named = try LedgerColumns.Named("record_id BETWEEN \(from) AND \(to)", db)
-        for row in rows {
-            let kind = try row.at(1, as: String.self)
-            guard var known = kinds.removeValue(forKey: kind) else { continue }
-            do {
-                try take(row, into: &known, named)
-                kinds[kind] = known
-            } catch is NotHeld {}
+            """
+        ) { cells in
+            if first.isEmpty { first = cells.text(0) }
+            end = cells.text(0)
+            if let place = try take(cells) { places.append(place) }
         }
-        return to
+        guard !end.isEmpty else { return nil }
+        try addNames(of: "record_id BETWEEN \(first) AND \(end)", places)
+        return end
     }
 
-    private mutating func take(
-        _ row: Row, into known: inout KindColumns, _ named: LedgerColumns.Named
-    ) throws {
-        let next = LedgerColumns.lineWidth
-        if let target = try row.optionalAt(next + 1, as: String.self) {
-            reversed.insert(try PackedID(held: target))
-        } else if let target = try row.optionalAt(next + 2, as: String.self) {
+    private mutating func take(_ cells: any Cells) throws -> Place? {
+        let next = LedgerColumns.recordWidth + 1
+        let kind = Int(kindWords.number(for: cells.letters(1)))
+        guard kind < kinds.count, kinds[kind] != nil else { return nil }
+        let id = try PackedID(held: cells.letters(0))
+        if !cells.isNull(next) {
+            reversed.insert(try PackedID(held: cells.letters(next)))
+        } else if !cells.isNull(next + 1) {
             ends.append(
-                (
-                    try PackedID(held: row.at(0)), try PackedID(held: target),
-                    try row.at(4, as: Day.self).column
-                ))
+                (id, try PackedID(held: cells.letters(next + 1)), try cells.day(4)))
         } else {
-            let end = try row.optionalAt(next, as: Day.self)
-            try known.append(try columns.line(row, until: end, of: known.held, named))
+            do {
+                try columns.append(cells, to: &kinds[kind]!)
+                return Place(id: id, kind: kind, row: (kinds[kind]?.count ?? 0) - 1)
+            } catch is NotHeld { kinds[kind] = nil }
+        }
+        return nil
+    }
+
+    /// Records and what they name come in the same order, so that one is found behind the other.
+    private mutating func addNames(of records: SQL, _ places: [Place]) throws {
+        for names in LedgerColumns.Names.allCases {
+            var next = places.startIndex
+            try db.scan(names.statement(of: records)) { cells in
+                let id = try PackedID(held: cells.letters(0))
+                while next < places.endIndex, places[next].id < id { next += 1 }
+                guard next < places.endIndex, places[next].id == id else { return }
+                let place = places[next]
+                guard kinds[place.kind] != nil else { return }
+                do {
+                    try columns.add(names, cells, to: &kinds[place.kind]!, place.row)
+                } catch is NotHeld { kinds[place.kind] = nil }
+            }
         }
     }
 
@@ -96,13 +123,13 @@ struct ColumnLoader {
         for end in ends where !reversed.contains(end.id) {
             lasts[end.target] = min(lasts[end.target] ?? end.day, end.day)
         }
-        for (id, kind) in kinds {
+        for index in kinds.indices {
             try db.requireWanted()
-            var kind = kind
-            kinds[id] = nil
+            guard var kind = kinds[index] else { continue }
+            kinds[index] = nil
             kind.end(lasts)
             kind.settle { _, id in !reversed.contains(id) }
-            columns.put(kind, changedAt: position)
+            columns.put(kind)
         }
         try columns.readJoins(db)
     }

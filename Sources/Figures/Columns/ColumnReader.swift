@@ -6,27 +6,31 @@ import Storage
 /// Brings columns up to a newer position: what came or went since is read from the view `fact`.
 struct ColumnReader {
     let db: Connection
-    let held: [String: HeldKind]
 
     /// Records asked for in one statement.
     private static let chunk = 500
     /// For more changes than this in a kind it is put in order as a whole.
     private static let fewChanges = 16
 
-    /// Those of some records of a kind that count now, each as a line.
-    private func lines(
-        of held: HeldKind, _ ids: [String], _ columns: inout LedgerColumns,
-        _ body: (KindColumns.Line) throws -> Void
+    /// Puts those of some records of a kind that count now behind the others.
+    private func append(
+        _ ids: [String], to known: inout KindColumns, _ columns: inout LedgerColumns
     ) throws {
-        let named = try LedgerColumns.Named("record_id IN (\(values: ids))", db)
-        try db.each(
+        var rows: [PackedID: Int] = [:]
+        try db.scan(
             """
-            SELECT \(LedgerColumns.lineColumns), r.last_on FROM fact r
-            WHERE r.kind = \(held.kind.id) AND r.id IN (\(values: ids))
+            SELECT \(LedgerColumns.recordColumns), r.last_on FROM fact r
+            WHERE r.id IN (\(values: ids))
             """
-        ) { row in
-            let end = try row.optionalAt(LedgerColumns.lineWidth, as: Day.self)
-            try body(try columns.line(row, until: end, of: held, named))
+        ) { cells in
+            rows[try PackedID(held: cells.letters(0))] = known.count
+            try columns.append(cells, to: &known)
+        }
+        for names in LedgerColumns.Names.allCases {
+            try db.scan(names.statement(of: "record_id IN (\(values: ids))")) { cells in
+                guard let row = rows[try PackedID(held: cells.letters(0))] else { return }
+                try columns.add(names, cells, to: &known, row)
+            }
         }
     }
 
@@ -36,41 +40,35 @@ struct ColumnReader {
         let structure = try StructureStore(db: db).position()
         if structure != columns.reach.position {
             columns.reach = try ReachColumns(db, at: structure, &columns.units)
-            columns.placedAt = position
         }
         for (kind, records) in try changed(after: old, to: position) {
-            guard let held = held[kind], var known = columns.take(kind) else { continue }
+            guard var known = columns.take(kind) else { continue }
             do {
-                try bring(&known, held, records, &columns)
-                columns.put(known, changedAt: position)
+                try bring(&known, records, &columns)
+                columns.put(known)
             } catch is NotHeld {}
         }
         let joined = try db.value("SELECT MAX(position) FROM person_join", as: Int.self) ?? 0
         if joined > old {
             try columns.readJoins(db)
-            columns.joinedAt = position
         }
         columns.fillUp()
         columns.position = position
     }
 
     private func bring(
-        _ known: inout KindColumns, _ held: HeldKind, _ records: [Changed],
-        _ columns: inout LedgerColumns
+        _ known: inout KindColumns, _ records: [Changed], _ columns: inout LedgerColumns
     ) throws {
         let isFew = records.count <= Self.fewChanges
-        let settled = known.count
         let gone = try records.map { (id: try PackedID(held: $0.id), day: $0.day) }
         if isFew { for record in gone { known.remove(record.id, on: record.day) } }
+        let settled = known.count
         for chunk in records.map(\.id).chunks(of: Self.chunk) {
-            try lines(of: held, chunk, &columns) { line in
-                if isFew { try known.insert(line) } else { try known.append(line) }
-            }
+            try append(chunk, to: &known, &columns)
         }
-        if !isFew {
-            let gone = Set(gone.map(\.id))
-            known.settle { row, id in row >= settled || !gone.contains(id) }
-        }
+        if isFew { return known.place(last: known.count - settled) }
+        let all = Set(gone.map(\.id))
+        known.settle { row, id in row >= settled || !all.contains(id) }
     }
 
     /// A record that came, went, or was reversed or ended, or is no longer.

@@ -1,9 +1,13 @@
 import Catalogue
 import Core
+import Organization
 import Storage
 
 /// The members of a figure found in columns: the same rows that the statements of `Members` list.
-struct ColumnScan {
+///
+/// It is a class because a row passes through many hands: copying what it holds cost more than
+/// reading the row.
+final class ColumnScan {
     let ledger: LedgerColumns
     let columns: KindColumns
     let who: RowValue
@@ -18,6 +22,8 @@ struct ColumnScan {
     private let followed: Followed?
     private let ownThings: OwnThings?
     private let measure: Int?
+    /// Whether nothing is told apart and no key is asked for but the unit: most figures are so.
+    private let isPlain: Bool
 
     /// The list of things of which one must have been followed, and when each was first.
     private struct Followed {
@@ -73,6 +79,8 @@ struct ColumnScan {
         measure = try Self.measure(members, columns)
         persons = columns.held.roles.firstIndex(of: members.role(of: columns.held.kind))
         placing = members.placing(in: ledger)
+        let asksUnitAlone = values.allSatisfy { if case .asked = $0 { true } else { false } }
+        isPlain = who.isNothing && values.count <= 1 && asksUnitAlone
     }
 
     private static func followed(
@@ -122,15 +130,21 @@ struct ColumnScan {
         members.indicator.at == .place ? columns.places[row] : columns.units[row]
     }
 
-    /// The rows in the order in which a statement lists them.
-    func listed(wanted: () throws -> Void) throws -> [Hit] {
+    /// The unit of a hit.
+    func unitID(_ hit: Hit) -> OrgUnit.ID {
+        OrgUnit.ID(trusted: ledger.units[Int(unit(hit.row))].text)
+    }
+
+    /// Calls the body with the rows in the order in which a statement lists them.
+    func eachListed(wanted: () throws -> Void, _ body: (Hit) throws -> Void) throws {
+        guard followed?.countsFirstDay == false else { return try each(wanted: wanted, body) }
         var hits: [Hit] = []
         try each(wanted: wanted) { hits.append($0) }
-        guard followed?.countsFirstDay == false else { return hits }
-        return hits.sorted { one, other in
+        hits.sort { one, other in
             one.day == other.day
                 ? columns.ids[one.row] < columns.ids[other.row] : one.day < other.day
         }
+        for hit in hits { try body(hit) }
     }
 
     /// Calls the body with every row, in the order of the days and identities of the records.
@@ -148,7 +162,9 @@ struct ColumnScan {
             rows = 0..<columns.firstRow(from: end.column)
         } else {
             let isOwnDay = followed.map(\.countsFirstDay) ?? true
-            rows = (isOwnDay ? columns.firstRow(from: from) : 0)..<columns.firstRow(from: to)
+            let end = columns.firstRow(from: to)
+            // A rule may begin after the period: then there are no days.
+            rows = (isOwnDay ? min(columns.firstRow(from: from), end) : 0)..<end
         }
         for row in rows {
             if row % Self.rowsBetweenLooks == 0 { try wanted() }
@@ -184,6 +200,16 @@ struct ColumnScan {
             guard let persons, columns.persons[persons][row].contains(where: { isMet($0, day) })
             else { return }
         }
+        if isPlain {
+            let amount = amount(row)
+            return try placing.each(unit, columns.days[row]) { span in
+                let key = keys.isEmpty ? 0 : Int(span.unit)
+                try body(
+                    Hit(
+                        row: row, day: day, who: RowValue.null, amount: amount,
+                        keys: SIMD4(key, 0, 0, 0)))
+            }
+        }
         try placing.each(unit, columns.days[row]) { span in
             let place = RowValue.Place(row: row, day: day, span: span)
             try who.each(place, self) { number in
@@ -202,17 +228,23 @@ struct ColumnScan {
         return hadByPersons.allSatisfy { $0.isMet(by: number, on: day) }
     }
 
+    /// What a record adds.
+    private func amount(_ row: Int) -> Int? {
+        guard let measure else { return nil }
+        let amount = columns.measures[measure][row]
+        return amount == KindColumns.absent ? nil : amount
+    }
+
     /// A row for each combination of its keys.
     private func list(
         _ place: RowValue.Place, _ who: Int, _ index: Int, _ found: SIMD4<Int>,
         _ body: (Hit) throws -> Void
     ) rethrows {
         guard index < keys.count else {
-            let amount = measure.map { columns.measures[$0][place.row] }
             return try body(
                 Hit(
-                    row: place.row, day: place.day, who: who,
-                    amount: amount == KindColumns.absent ? nil : amount, keys: found))
+                    row: place.row, day: place.day, who: who, amount: amount(place.row),
+                    keys: found))
         }
         try keys[index].each(place, self) { number in
             var next = found

@@ -41,7 +41,7 @@ package final class ColumnShelf: Sendable {
             if next.position == position { return next }
             if kept.before?.position == position { return kept.before }
             guard next.position < position else { return nil }
-            let reader = ColumnReader(db: db, held: held)
+            let reader = ColumnReader(db: db)
             guard try Self.held({ try reader.bring(&next, to: position) }) != nil else {
                 return nil
             }

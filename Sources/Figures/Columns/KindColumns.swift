@@ -38,39 +38,51 @@ struct KindColumns: Sendable {
     /// Identity, unit, place and two days.
     private static let keyBytes = 32
 
-    /// One record as it is read.
-    struct Line: Sendable {
+    /// What tells a record and its place in the order, and what is held of every record.
+    struct Key: Sendable {
         let id: PackedID
         let unit: UInt32
         let place: UInt32
         let day: Int32
         let end: Int32
-        let measures: [Int]
-        let fields: [String?]
-        let persons: [[UInt32]]
-        let subjects: [[UInt32]]
     }
 
-    /// Puts a record behind the others; `settle` brings it to its place.
+    /// Puts a record behind the others, before what it names; `settle` or `place` brings it to its
+    /// place.
     ///
-    /// - Throws: `NotHeld` when it names more persons or things than a list holds.
-    mutating func append(_ line: Line) throws {
-        ids.append(line.id)
-        units.append(line.unit)
-        places.append(line.place)
-        days.append(line.day)
-        ends.append(line.end)
-        for (index, measure) in line.measures.enumerated() { measures[index].append(measure) }
-        for (index, word) in line.fields.enumerated() { fields[index].append(word) }
-        for (index, list) in line.persons.enumerated() { try persons[index].append(list) }
-        for (index, list) in line.subjects.enumerated() { try subjects[index].append(list) }
+    /// - Parameters:
+    ///   - letters: its fields as they are stored.
+    ///   - measure: what it says for the measure of a place.
+    mutating func append(
+        _ key: Key, fields letters: UnsafeBufferPointer<UInt8>, measure: (Int) throws -> Int
+    ) rethrows {
+        ids.append(key.id)
+        units.append(key.unit)
+        places.append(key.place)
+        days.append(key.day)
+        ends.append(key.end)
+        for index in measures.indices { measures[index].append(try measure(index)) }
+        held.stored.read(letters) { index, word in fields[index].append(letters: word) }
+        for index in persons.indices { persons[index].append() }
+        for index in subjects.indices { subjects[index].append() }
     }
 
-    /// Takes a record in at its place.
-    mutating func insert(_ line: Line) throws {
-        let before = firstRow(from: line.day, line.id)
-        try append(line)
-        arrange(.lastBefore(before))
+    /// - Throws: `NotHeld` when a record names more persons than a list holds.
+    mutating func add(person: UInt32, to row: Int, _ list: Int) throws(NotHeld) {
+        try persons[list].add(person, to: row)
+    }
+
+    /// - Throws: `NotHeld` likewise.
+    mutating func add(subject: UInt32, to row: Int, _ list: Int) throws(NotHeld) {
+        try subjects[list].add(subject, to: row)
+    }
+
+    /// Brings the last rows to their places among the others, one by one.
+    mutating func place(last added: Int) {
+        for settled in (count - added)..<count {
+            let row = count - 1
+            arrange(.lastBefore(firstRow(from: days[row], ids[row], among: settled)))
+        }
     }
 
     /// Ends standing things that are no longer in force from a day on.
@@ -89,13 +101,34 @@ struct KindColumns: Sendable {
 
     /// Brings what was appended to its place, and takes out what does not stay.
     mutating func settle(keeping stays: (Int, PackedID) -> Bool) {
-        let (ids, days) = (ids, days)
-        let rows = ids.indices.filter { stays($0, ids[$0]) }
-        arrange(
-            .order(
-                rows.sorted {
-                    days[$0] == days[$1] ? ids[$0] < ids[$1] : days[$0] < days[$1]
-                }))
+        arrange(.order(inOrder(ids.indices.filter { stays($0, ids[$0]) })))
+    }
+
+    /// Rows by their days, and within a day by their identities: first each goes to its day, since
+    /// there are few days for so many rows.
+    private func inOrder(_ rows: [Int]) -> [Int] {
+        guard let first = rows.lazy.map({ days[$0] }).min(),
+            let last = rows.lazy.map({ days[$0] }).max()
+        else { return [] }
+        var starts = [Int](repeating: 0, count: Int(last - first) + 2)
+        for row in rows { starts[Int(days[row] - first) + 1] += 1 }
+        for day in 1..<starts.count { starts[day] += starts[day - 1] }
+        var next = starts
+        var ordered = [Int](repeating: 0, count: rows.count)
+        for row in rows {
+            let day = Int(days[row] - first)
+            ordered[next[day]] = row
+            next[day] += 1
+        }
+        for day in 1..<starts.count {
+            let span = starts[day - 1]..<starts[day]
+            // As they are read they mostly are in order already.
+            let isSorted = zip(ordered[span], ordered[span].dropFirst()).allSatisfy {
+                ids[$0] < ids[$1]
+            }
+            if !isSorted { ordered[span].sort { ids[$0] < ids[$1] } }
+        }
+        return ordered
     }
 
     private mutating func arrange(_ change: Arrangement) {
@@ -111,8 +144,10 @@ struct KindColumns: Sendable {
     }
 
     /// The first row that is not before a day or, on that day, before an identity.
-    func firstRow(from day: Int32, _ id: PackedID? = nil) -> Int {
-        var (low, high) = (0, count)
+    ///
+    /// - Parameter settled: how many rows are in order; all unless it is given.
+    func firstRow(from day: Int32, _ id: PackedID? = nil, among settled: Int? = nil) -> Int {
+        var (low, high) = (0, settled ?? count)
         while low < high {
             let middle = (low + high) / 2
             let isBefore =

@@ -10,7 +10,7 @@ package struct LedgerColumns: Sendable {
     private(set) var kinds: [String: KindColumns] = [:]
     var units: Numbers<PackedID>
     var persons = Numbers<PackedID>()
-    var codes = Numbers<String>()
+    var codes = Words()
     var reach: ReachColumns
     /// What questions found for others at the same position: a page asks the same of many units
     /// and months.
@@ -18,16 +18,10 @@ package struct LedgerColumns: Sendable {
     /// Whom each person was found to be, by number.
     private(set) var same: [UInt32] = []
 
-    /// The newest position at which a kind, the map or the joins of persons changed.
-    private(set) var changedAt: [String: Int] = [:]
-    var placedAt: Int
-    var joinedAt: Int
-
     init(position: Int, units: Numbers<PackedID>, reach: ReachColumns) {
         self.position = position
         self.units = units
         self.reach = reach
-        (placedAt, joinedAt) = (position, position)
     }
 
     /// - Throws: `NotHeld` for a kind that no indicator reads, or that there is no room for.
@@ -36,16 +30,10 @@ package struct LedgerColumns: Sendable {
         return columns
     }
 
-    mutating func put(_ kind: KindColumns, changedAt position: Int) {
-        kinds[kind.held.kind.id] = kind
-        changedAt[kind.held.kind.id] = position
-    }
+    mutating func put(_ kind: KindColumns) { kinds[kind.held.kind.id] = kind }
 
     /// Takes a kind out, to be put back when it was changed.
-    mutating func take(_ kind: String) -> KindColumns? {
-        changedAt[kind] = nil
-        return kinds.removeValue(forKey: kind)
-    }
+    mutating func take(_ kind: String) -> KindColumns? { kinds.removeValue(forKey: kind) }
 
     /// Says who was found to be whom; everybody else is who they are.
     mutating func join(_ joins: [(from: UInt32, to: UInt32)]) {
@@ -68,6 +56,12 @@ extension PackedID {
     /// - Throws: `NotHeld` for an identity that does not fit.
     init(held text: String) throws(NotHeld) {
         guard let id = PackedID(text) else { throw NotHeld() }
+        self = id
+    }
+
+    /// - Throws: `NotHeld` likewise.
+    init(held letters: UnsafeBufferPointer<UInt8>) throws(NotHeld) {
+        guard let id = PackedID(letters: letters) else { throw NotHeld() }
         self = id
     }
 }

@@ -17,10 +17,19 @@ struct PackedID: Hashable, Comparable, Sendable {
 
     /// Nil for a text that is no identity, or one of a later age.
     init?(_ text: String) {
+        var text = text
+        guard let id = text.withUTF8({ PackedID(letters: $0) }) else { return nil }
+        self = id
+    }
+
+    /// Nil as well.
+    init?(letters: UnsafeBufferPointer<UInt8>) {
+        guard letters.count == Self.letterCount else { return nil }
         var (high, low) = (UInt64(0), UInt64(0))
         var place = 0
-        for letter in text.utf8 {
-            let digit = Self.digits[Int(letter)]
+        let digits = Self.digits
+        for letter in letters {
+            let digit = digits[Int(letter)]
             guard digit != Self.unknown, high >> 59 == 0 || place >= Self.highLetters else {
                 return nil
             }
@@ -31,22 +40,34 @@ struct PackedID: Hashable, Comparable, Sendable {
             }
             place += 1
         }
-        guard place == Self.letterCount else { return nil }
         (self.high, self.low) = (high, low)
     }
 
     var text: String {
         String(unsafeUninitializedCapacity: Self.letterCount) { letters in
-            var (high, low) = (high, low)
-            for place in (Self.highLetters..<Self.letterCount).reversed() {
-                letters[place] = Self.alphabet[Int(low & 31)]
-                low >>= 5
-            }
-            for place in (0..<Self.highLetters).reversed() {
-                letters[place] = Self.alphabet[Int(high & 31)]
-                high >>= 5
-            }
+            spell(into: letters)
             return Self.letterCount
+        }
+    }
+
+    /// Calls the body with its letters, of which no text is made.
+    func withLetters(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.letterCount) { letters in
+            spell(into: letters)
+            body(UnsafeBufferPointer(letters))
+        }
+    }
+
+    private func spell(into letters: UnsafeMutableBufferPointer<UInt8>) {
+        var (high, low) = (high, low)
+        let alphabet = Self.alphabet
+        for place in (Self.highLetters..<Self.letterCount).reversed() {
+            letters[place] = alphabet[Int(low & 31)]
+            low >>= 5
+        }
+        for place in (0..<Self.highLetters).reversed() {
+            letters[place] = alphabet[Int(high & 31)]
+            high >>= 5
         }
     }
 

@@ -24,7 +24,9 @@ struct Placing {
         case form(String)
     }
 
-    private let spans: [[Span]]
+    /// The spans of all units, one unit behind the other, and where those of each begin.
+    private var spans: [Span] = []
+    private var starts: [Int] = [0]
     /// Whether the day of each record has to be looked at.
     private let isByDay: Bool
 
@@ -44,21 +46,29 @@ struct Placing {
             case .anyOf(let period): row.holds(from: period.from.column, to: period.lastDay.column)
             }
         }
-        spans = (0..<ledger.units.count).map { unit in
-            ledger.reach.rows(of: UInt32(unit), axis).filter { isMeant($0) && holds($0) }
-                .map { Span(unit: $0.ancestor, from: $0.from, to: $0.to) }
+        starts.reserveCapacity(ledger.units.count + 1)
+        for unit in 0..<ledger.units.count {
+            for row in ledger.reach.rows(of: UInt32(unit), axis) where isMeant(row) && holds(row) {
+                spans.append(Span(unit: row.ancestor, from: row.from, to: row.to))
+            }
+            starts.append(spans.count)
         }
         if case .ownDay = day { isByDay = true } else { isByDay = false }
     }
 
     /// Whether records of a unit may count at all.
-    func knows(_ unit: UInt32) -> Bool { Int(unit) < spans.count && !spans[Int(unit)].isEmpty }
+    func knows(_ unit: UInt32) -> Bool { !places(of: unit).isEmpty }
+
+    private func places(of unit: UInt32) -> Range<Int> {
+        let unit = Int(unit)
+        return unit + 1 < starts.count ? starts[unit]..<starts[unit + 1] : 0..<0
+    }
 
     /// The units above a unit, for a record of a day.
     func each(_ unit: UInt32, _ day: Int32, _ body: (Span) throws -> Void) rethrows {
-        guard Int(unit) < spans.count else { return }
-        for span in spans[Int(unit)] where !isByDay || span.from <= day && day < span.to {
-            try body(span)
+        for place in places(of: unit) {
+            let span = spans[place]
+            if !isByDay || span.from <= day && day < span.to { try body(span) }
         }
     }
 }

@@ -27,30 +27,34 @@ enum RowValue {
         let span: Placing.Span
     }
 
+    var isNothing: Bool { if case .nothing = self { true } else { false } }
+
     func each(
         _ place: Place, _ scan: ColumnScan, _ body: (Int) throws -> Void
     ) rethrows {
-        let (row, columns) = (place.row, scan.columns)
+        let row = place.row
         switch self {
         case .nothing: try body(Self.null)
         case .unit: try body(Int(scan.unit(row)))
         case .place:
-            let unit = columns.places[row]
+            let unit = scan.columns.places[row]
             try body(unit == KindColumns.nowhere ? Self.null : Int(unit))
         case .level(let placing, let atPlace, let followers):
-            let own = atPlace ? columns.places[row] : scan.unit(row)
-            try placing.each(followers[own] ?? own, columns.days[row]) { try body(Int($0.unit)) }
+            let own = atPlace ? scan.columns.places[row] : scan.unit(row)
+            try placing.each(followers[own] ?? own, scan.columns.days[row]) {
+                try body(Int($0.unit))
+            }
         case .follower(let followers):
-            let own = columns.units[row]
+            let own = scan.columns.units[row]
             try body(Int(followers[own] ?? own))
         case .persons(let list):
-            for person in columns.persons[list][row] {
+            for person in scan.columns.persons[list][row] {
                 try body(Int(scan.ledger.same[Int(person)]))
             }
         case .subjects(let list):
-            for code in columns.subjects[list][row] { try body(Int(code)) }
+            for code in scan.columns.subjects[list][row] { try body(Int(code)) }
         case .field(let field):
-            let code = columns.fields[field].codes[row]
+            let code = scan.columns.fields[field].codes[row]
             try body(code == FieldColumn.absent ? Self.null : Int(code))
         case .asked: try body(Int(place.span.unit))
         case .month:
@@ -58,14 +62,17 @@ enum RowValue {
             try body(parts.year * 12 + parts.month - 1)
         case .week: try body(Day(number: Int(place.day)).monday.number)
         case .record: try body(row)
-        case .began: try body(Int(columns.days[row]))
-        case .ended: try body(Self.day(columns.ends[row]))
+        case .began: try body(Int(scan.columns.days[row]))
+        case .ended: try body(Self.day(scan.columns.ends[row]))
         case .placedFrom: try body(Int(place.span.from))
         case .placedTo: try body(Self.day(place.span.to))
         }
     }
 
     private static func day(_ day: Int32) -> Int { day == KindColumns.open ? null : Int(day) }
+
+    /// The day from which something is over, where a key tells one.
+    static func end(_ key: Int) -> Int { key == null ? Int.max : key }
 
     /// What a statement lists for a number; nil for NULL.
     func text(of number: Int, _ scan: ColumnScan) -> String? {

@@ -109,7 +109,8 @@ extension District {
         try ImportStore(db: db).publish(incoming.id, base: first - 1, digest: digest, at: moment)
         try audit.record(
             "import.published", incoming.id, by: incoming.actor, at: moment,
-            covering: .init(first: first, last: first + rows - 1, digest: digest))
+            covering: .init(first: first, last: first + rows - 1, digest: digest, isOfRecords: true)
+        )
     }
 }
 

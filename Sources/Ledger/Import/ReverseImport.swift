@@ -40,7 +40,8 @@ extension District {
                 "import.reversed", id, by: actor, at: moment,
                 covering: .init(
                     first: position, last: position,
-                    digest: Fingerprint(["import.reversed", id]).text))
+                    digest: Fingerprint(["import.reversed", id]).text,
+                    isOfRecords: standing.kind != nil))
             try also(db)
         }
     }
