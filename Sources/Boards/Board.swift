@@ -52,15 +52,14 @@ struct Board: Sendable {
     /// Whether nothing of some kinds changed since, and the periods that are usual are the same.
     private func isStill(
         _ snapshot: Snapshot, _ kinds: Set<String>
-    ) -> @Sendable (Connection) throws -> Bool {
+    ) -> @Sendable (Audit.Head, Connection) throws -> Bool {
         let (district, usual) = (figures.district, snapshot.usual.asked)
         let (position, today) = (snapshot.reading.position, snapshot.today)
-        return { [recorded] db in
-            let now = try Audit(db, key: district.key).position()
-            guard let newest = try district.newestChange(of: kinds, at: now, db),
+        return { [recorded] head, db in
+            guard let newest = try district.newestChange(of: kinds, at: head.position, db),
                 newest <= position
             else { return false }
-            let halves = try recorded.take(now, today, district.catalogue, db)
+            let halves = try recorded.take(head.position, today, district.catalogue, db)
             return usual.allSatisfy {
                 halves.periods(after: $0.over, today: $0.today) == $0.found
             }

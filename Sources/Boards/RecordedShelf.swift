@@ -1,5 +1,6 @@
 import Catalogue
 import Core
+import Ledger
 import Storage
 import Synchronization
 
@@ -44,8 +45,8 @@ final class RecordedShelf: Sendable {
     ) throws -> Recorded? {
         let hasImports = try db.value(
             """
-            SELECT 1 FROM import WHERE (base >= \(old) AND base < \(position))
-                OR (reversed > \(old) AND reversed <= \(position)) LIMIT 1
+            SELECT 1 FROM import
+            WHERE \(ImportStore.changed(after: old, through: position)) LIMIT 1
             """, as: Int.self)
         guard hasImports == nil, position - old <= stepLimit else { return nil }
         let closed = Set(kinds)

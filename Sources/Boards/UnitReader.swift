@@ -140,9 +140,9 @@ struct UnitReader {
             .filter { $0.form == version.form }
     }
 
-    /// The newest records here and below, of public kinds that name nobody.
+    /// The newest records here and below, of kinds that are listed.
     func records() throws -> [UnitPage.RecordRow] {
-        let open = snapshot.catalogue.kindsOfNobody
+        let open = snapshot.catalogue.kindsListed
         let axis = snapshot.catalogue.forms[version.form]?.axis ?? .territory
         return try RecordStore(db: snapshot.db).newest(
             in: version.unit, axis: axis, on: day, scope: .kinds(open), limit: Self.recordLimit
@@ -158,15 +158,18 @@ struct UnitReader {
 }
 
 extension Catalogue {
-    /// The public kinds that name nobody.
-    fileprivate var kindsOfNobody: [String] {
-        kinds.values.filter { $0.visibility == .public && $0.persons.isEmpty }.map(\.id)
-    }
+    /// The kinds whose records everybody may read one by one.
+    fileprivate var kindsListed: [String] { kinds.values.filter(\.isListed).map(\.id) }
+}
+
+extension Kind {
+    /// Whether everybody may read its records one by one: it is public and names nobody.
+    var isListed: Bool { visibility == .public && persons.isEmpty }
 }
 
 extension UnitPage {
     /// The kinds whose records the page lists, or tells what stands of them.
     static func kindsListed(_ catalogue: Catalogue) -> Set<String> {
-        Set(catalogue.kinds.values.filter(\.showsOnUnit).map(\.id) + catalogue.kindsOfNobody)
+        Set(catalogue.kinds.values.filter(\.showsOnUnit).map(\.id) + catalogue.kindsListed)
     }
 }

@@ -31,7 +31,7 @@ struct UnitStandings: Sendable {
         let (words, language) = (snapshot.words, snapshot.language)
         let kinds = snapshot.catalogue.kinds.values.filter(\.showsOnUnit).inOrder
         let store = StandingStore(db: snapshot.db, position: snapshot.reading.position)
-        let open = kinds.filter { $0.visibility == .public && $0.persons.isEmpty }
+        let open = kinds.filter(\.isListed)
         let lines = try store.list(
             open.map(\.id), in: [version.unit], on: day, limit: Self.limit)
         groups = try kinds.compactMap { kind in

@@ -23,9 +23,6 @@ package final class Shelf<State: Comparable & Sendable, Key: Hashable & Sendable
             kept.values[key] = value
         }
     }
-
-    /// Whether something was kept in some state, which may have passed.
-    package func has(_ key: Key) -> Bool { kept.withLock { $0.values[key] != nil } }
 }
 
 /// The newest row of the audit, or position of the ledger, and the day on which it is the newest.

@@ -66,8 +66,7 @@ package final class KindChanges: Sendable {
                 CASE WHEN base >= \(old) AND base < \(position) THEN row_count ELSE 0 END
                 + CASE WHEN reversed > \(old) AND reversed <= \(position) THEN 1 ELSE 0 END
             FROM import
-            WHERE kind IS NOT NULL AND ((base >= \(old) AND base < \(position))
-                OR (reversed > \(old) AND reversed <= \(position)))
+            WHERE kind IS NOT NULL AND \(ImportStore.changed(after: old, through: position))
             """
         ) { row in
             known.kinds[try row.at(0)] = position

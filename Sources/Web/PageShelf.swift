@@ -10,13 +10,13 @@ package struct Sheet<P: Page>: Sendable {
     package let stamp: Stamp?
     /// Whether it may be kept as it is rendered: not when it shows what is kept apart.
     package let isKept: Bool
-    /// Whether what it was read of is still the same in a newer snapshot, in which nothing but
-    /// records changed. Without, anything that pages show may have changed it.
-    package let isStill: (@Sendable (Connection) throws -> Bool)?
+    /// Whether what it was read of is still the same in a newer snapshot with this head, in which
+    /// nothing but records changed. Without, anything that pages show may have changed it.
+    package let isStill: (@Sendable (Audit.Head, Connection) throws -> Bool)?
 
     package init(
         page: P, trail: [Link] = [], stamp: Stamp? = nil, isKept: Bool = true,
-        isStill: (@Sendable (Connection) throws -> Bool)? = nil
+        isStill: (@Sendable (Audit.Head, Connection) throws -> Bool)? = nil
     ) {
         self.page = page
         self.trail = trail
@@ -81,7 +81,7 @@ final class PageShelf: Sendable {
     struct Kept: Sendable {
         let page: RenderedPage
         let state: SeenState
-        let isStill: (@Sendable (Connection) throws -> Bool)?
+        let isStill: (@Sendable (Audit.Head, Connection) throws -> Bool)?
     }
 
     private let limit: Int

@@ -169,7 +169,7 @@ package struct Site: Sendable {
         let state = state(of: key, at: head)
         if kept.state == state { return kept.page }
         guard let isStill = kept.isStill, kept.state.day == state.day, kept.state < state,
-            head.turned <= kept.state.seq, try isStill(db)
+            head.turned <= kept.state.seq, try isStill(head, db)
         else { return nil }
         let page = kept.page.stamped(
             Stamp(position: head.position, at: now()).text(words(context)))

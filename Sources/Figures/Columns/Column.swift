@@ -8,10 +8,6 @@ struct FieldColumn: Sendable {
 
     var words: [String] { known.all }
 
-    mutating func append(_ word: String?) {
-        codes.append(word.map { Int32(known.number(for: $0)) } ?? Self.absent)
-    }
-
     mutating func append(letters: UnsafeBufferPointer<UInt8>?) {
         codes.append(letters.map { Int32(known.number(for: $0)) } ?? Self.absent)
     }

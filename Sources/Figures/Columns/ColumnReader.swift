@@ -1,5 +1,6 @@
 import Catalogue
 import Core
+import Ledger
 import Organization
 import Storage
 
@@ -105,7 +106,7 @@ struct ColumnReader {
             """, take)
         let imports = try db.rows(
             """
-            SELECT id FROM import WHERE (base >= \(old) AND base < \(new)) OR reversed > \(old)
+            SELECT id FROM import WHERE \(ImportStore.changed(after: old, through: new))
             """)
         for row in imports {
             try db.each(

@@ -122,6 +122,13 @@ package struct ImportStore {
             """, as: String.self)
     }
 
+    /// Which imports were published or undone between two positions: a condition on `import`.
+    package static func changed(after old: Int, through new: Int) -> SQL {
+        """
+        ((base >= \(old) AND base < \(new)) OR (reversed > \(old) AND reversed <= \(new)))
+        """
+    }
+
     package func begin(_ incoming: Incoming, kind: String?, rows: Int, at: Moment) throws {
         try db.execute(
             """
