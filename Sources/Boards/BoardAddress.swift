@@ -22,6 +22,11 @@ extension Address {
     static func record(_ id: Record.ID) -> Address { Address("records", id.text) }
     static func kind(_ id: String) -> Address { Address("kinds", id) }
 
+    static func records(of kind: String) -> Address { Address("kinds", kind, "records") }
+    static func copies(of kind: String) -> Address {
+        Address("kinds", kind, "records", "copies")
+    }
+
     static func theme(_ area: String) -> Address { Address("themes", area) }
 
     static func unit(_ version: UnitVersion, on day: Day) -> Address {

@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Figures
 import Hummingbird
@@ -13,8 +14,12 @@ package typealias CountWaiting =
 /// themes, the calendar, records, units, kinds of record, the register of personal fields, and
 /// the search through all of it.
 ///
-/// - Parameter waiting: asked for signed-in readers of a figure that does not count those entries.
-package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feature {
+/// - Parameters:
+///   - accounts: who may take away records that are not public.
+///   - waiting: asked for signed-in readers of a figure that does not count those entries.
+package func boards(
+    _ figures: Figures, _ accounts: Accounts, waiting: @escaping CountWaiting
+) -> Feature {
     Feature(
         name: "boards",
         navigation: [
@@ -29,7 +34,7 @@ package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feat
         templates: .module,
         pages: [
             HomePage.self, FiguresPage.self, FigurePage.self, RecordPage.self, UnitsPage.self,
-            UnitPage.self, KindsPage.self, KindPage.self, RegisterPage.self,
+            UnitPage.self, KindsPage.self, KindPage.self, RecordsPage.self, RegisterPage.self,
             MechanismsPage.self, RulesPage.self,
             SearchPage.self, CalendarPage.self, ThemesPage.self, ThemePage.self,
         ],
@@ -45,6 +50,11 @@ package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feat
             router.get("units/:code", needs: .everybody, use: ShowUnit(board: board).handle)
             router.get("kinds", needs: .everybody, use: ListKinds(board: board).handle)
             router.get("kinds/:kind", needs: .everybody, use: ShowKind(board: board).handle)
+            router.get(
+                "kinds/:kind/records", needs: .everybody, use: ListRecords(board: board).handle)
+            let copy = CopyRecords(board: board, accounts: accounts)
+            router.get("kinds/:kind/records/copies", needs: .signedIn, use: copy.show)
+            router.post("kinds/:kind/records/copies", needs: .signedIn, use: copy.handle)
             router.get("themes", needs: .everybody, use: ListThemes(board: board).handle)
             router.get("themes/:area", needs: .everybody, use: ShowTheme(board: board).handle)
             router.get("calendar", needs: .everybody, use: ShowCalendar(board: board).handle)

@@ -9,7 +9,12 @@ struct ListFigures: Sendable {
     let board: Board
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await board.show(context) { snapshot in
+        if let form = try TableFile.Form(Query(request)) {
+            return try await board.download(context, as: form, plainly: "figures") { snapshot in
+                try FiguresPage(snapshot).table(snapshot.words)
+            }
+        }
+        return try await board.show(context) { snapshot in
             BoardSheet(page: FiguresPage(snapshot), trail: [])
         }
     }
@@ -23,6 +28,7 @@ struct FiguresPage: Page {
     let summary: String
     let areas: [Area]
     let isEmpty: Bool
+    let takeAway: TakeAway
 
     struct Area: Sendable {
         let areaName: String
@@ -48,6 +54,7 @@ struct FiguresPage: Page {
         title = words["nav_figures"]
         summary = words["figures_summary", ["count": all.count.grouped]]
         isEmpty = all.isEmpty
+        takeAway = snapshot.takeAway
         let names = Self.order + Set(all.map(\.area)).subtracting(Self.order).sorted()
         areas = names.compactMap { area in
             let rows = all.filter { $0.area == area }.map { indicator in

@@ -25,6 +25,12 @@ struct ShowFigure: Sendable {
         guard let indicator = catalogue.indicators[id],
             (indicator.visibility ?? .public) == .public
         else { throw Refusal.notFound }
+        // A file goes further than a page: it holds what everybody may know, whoever takes it.
+        if let form = try TableFile.Form(query) {
+            return try await board.download(context, as: form, plainly: id) { snapshot in
+                try snapshot.table(try asked.question(indicator, snapshot), indicator)
+            }
+        }
         let access = context.reader.access
         let kind = indicator.kind.flatMap { catalogue.kinds[$0] }
         let mayWait = kind.map { $0.isConfirmed && $0.visibility != .sealed } ?? false

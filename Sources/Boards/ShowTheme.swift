@@ -16,12 +16,15 @@ struct ShowTheme: Sendable {
         let asked = Asked(
             unit: try query.text("unit"), on: try query.day("on"),
             period: try query.text("period"), structure: .then)
-        return try await board.show(context) { snapshot in
-            guard let theme = Theme.all(snapshot).first(where: { $0.area == area }) else {
-                throw Refusal.notFound
+        if let form = try TableFile.Form(query) {
+            return try await board.download(context, as: form, plainly: area) { snapshot in
+                try ThemePage(try Theme.named(area, snapshot), asked, snapshot)
+                    .table(snapshot.words)
             }
-            return BoardSheet(
-                page: try ThemePage(theme, asked, snapshot),
+        }
+        return try await board.show(context) { snapshot in
+            BoardSheet(
+                page: try ThemePage(try Theme.named(area, snapshot), asked, snapshot),
                 trail: [Link(snapshot.words["nav_themes"], .themes)], alsoReads: [])
         }
     }
@@ -42,6 +45,7 @@ struct ThemePage: Page {
     let more: String?
     /// The way to the half-year under way.
     let soFar: Link?
+    let takeAway: TakeAway
 
     /// The most figures of one board.
     static let limit = 120
@@ -50,6 +54,7 @@ struct ThemePage: Page {
         let words = snapshot.words
         title = theme.name(words)
         action = Address.theme(theme.area).text
+        takeAway = snapshot.takeAway
         let periods = snapshot.periods(on: asked.on)
         periodText = asked.period ?? periods?.half.text ?? ""
         guard snapshot.root != nil, snapshot.periods != nil, !theme.indicators.isEmpty else {

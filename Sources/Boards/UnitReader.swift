@@ -162,11 +162,6 @@ extension Catalogue {
     fileprivate var kindsListed: [String] { kinds.values.filter(\.isListed).map(\.id) }
 }
 
-extension Kind {
-    /// Whether everybody may read its records one by one: it is public and names nobody.
-    var isListed: Bool { visibility == .public && persons.isEmpty }
-}
-
 extension UnitPage {
     /// The kinds whose records the page lists, or tells what stands of them.
     static func kindsListed(_ catalogue: Catalogue) -> Set<String> {

@@ -53,6 +53,16 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
         return Address(path: path, query: query)
     }
 
+    /// The same with one more value under a name that may have several.
+    package func adding(_ name: String, _ value: String) -> Address {
+        Address(path: path, query: query + [Pair(name: name, value: value)])
+    }
+
+    /// Another path with the query of this one.
+    package func moved(to other: Address) -> Address {
+        Address(path: other.path, query: query)
+    }
+
     /// The value under a name, as it was asked for.
     package subscript(name: String) -> String? { query.first { $0.name == name }?.value }
 

@@ -35,6 +35,14 @@ package struct Query: Sendable {
         return text
     }
 
+    /// The names under which something was sent.
+    package var names: Set<String> { Set(pairs.filter { !$0.value.isEmpty }.map(\.name)) }
+
+    /// Every value under a name, such as boxes that were ticked, as they were sent.
+    package func all(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
     package func day(_ name: String) throws(Refusal) -> Day? {
         guard let text = try text(name) else { return nil }
         guard let day = Day(Folding.letters(text)) else {

@@ -22,7 +22,8 @@ package enum TableCell: Sendable, Hashable {
         text.map { .text($0) } ?? .empty
     }
 
-    var text: String {
+    /// What stands in it, as text.
+    package var text: String {
         switch self {
         case .text(let text), .exact(let text), .withheld(let text): text
         case .empty: ""

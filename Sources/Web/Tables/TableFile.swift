@@ -2,7 +2,7 @@ import Core
 
 /// A table as somebody takes it away: its headings, and rows of cells that stay what they are.
 ///
-///     var table = TableFile(words["nav_units"], [.text(words["unit_code"]), .number("…")])
+///     var table = TableFile(title, [.text("编码"), .number("面积")])
 ///     try table.add([.text(unit.code), .number(count)])
 ///     return try site.download(table, as: form, named: words["nav_units"])
 package struct TableFile: Sendable {
@@ -31,7 +31,7 @@ package struct TableFile: Sendable {
     package let title: String
     package let columns: [Column]
     /// What stands above the headings, such as for whom and for what the file went out.
-    package let note: String?
+    package var note: String?
     package private(set) var rows: [[TableCell]] = []
 
     package init(_ title: String, _ columns: [Column], note: String? = nil) {
