@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Figures
+import Ledger
 import Web
 
 // The tables of pages as files: row by row what stands on the page, and nothing that does not.
@@ -107,7 +108,7 @@ extension ThemePage {
                 .text(line.name), .text(line.when), .printed(line.data, line.phrase),
                 .text(line.phrase), .optional(line.range?.lowest),
                 .optional(line.range?.middle), .optional(line.range?.highest),
-                .optional(line.range?.level),
+                .optional(line.range.map { $0.level.filter { !"：:".contains($0) }.trimmed }),
             ])
         }
         return table
