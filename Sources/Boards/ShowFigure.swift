@@ -80,11 +80,7 @@ struct Asked: Sendable {
         let question = try reading.question(
             indicator.id, unit: code, period: period ?? usual.text, structure: structure)
         guard let on else { return question }
-        guard let version = reading.structure.unit(code: code, on: on) else {
-            throw Refusal.invalid(
-                "on", zh: "\(on) 没有编码为 \(code) 的单位。",
-                en: "No unit had the code \(code) on \(on).")
-        }
+        let version = try UnitReading(reading.structure, on: on).unit(code)
         return question.asking(unit: version.unit)
     }
 }

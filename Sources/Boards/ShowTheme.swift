@@ -51,7 +51,8 @@ struct ThemePage: Page {
         title = theme.name(words)
         action = Address.theme(theme.area).text
         let periods = snapshot.periods(on: asked.on)
-        periodText = asked.period ?? periods?.half.text ?? ""
+        let period = try asked.period.map { try snapshot.reading.period($0) } ?? periods?.half
+        periodText = period?.text ?? ""
         guard snapshot.root != nil, snapshot.periods != nil, !theme.indicators.isEmpty else {
             subtitle = ""
             unitCode = ""

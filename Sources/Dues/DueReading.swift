@@ -48,10 +48,7 @@ struct DueReading {
         isCut = units.count > DueStore.unitLimit
         if let code {
             let mine = Set(units)
-            guard
-                let asked = structure.unit(code: code, on: day)
-                    ?? structure.history(code: code).first, mine.contains(asked.unit)
-            else { throw Refusal.notFound }
+            let asked = try Self.unit(code, on: day, among: mine, structure)
             tops = structure.heads([asked.unit], on: today)
             units = try store.units(below: tops, on: today).filter(mine.contains)
         }
@@ -62,6 +59,22 @@ struct DueReading {
         self.units = Array(units.prefix(DueStore.unitLimit))
         self.tops = tops
         self.store = store
+    }
+
+    /// The unit of the reader's that a text means.
+    ///
+    /// - Throws: `Refusal.notFound` for one that is not theirs, `Refusal.invalid` for a text that
+    ///   names none or several.
+    private static func unit(
+        _ text: String, on day: Day, among mine: Set<OrgUnit.ID>, _ structure: Structure
+    ) throws(Refusal) -> UnitVersion {
+        var units = UnitReading(structure, on: day)
+        units.reachesBack = true
+        units.among = mine
+        if let unit = units.read(text).unit { return unit }
+        let coded = structure.unit(code: text, on: day) ?? structure.history(code: text).first
+        guard coded == nil, structure.unit(naming: text, on: day) == nil else { throw .notFound }
+        return try units.unit(text)
     }
 
     private var catalogue: Catalogue { district.catalogue }

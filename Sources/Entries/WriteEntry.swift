@@ -106,8 +106,10 @@ struct WriteEntry: Sendable {
             kind: kind.id, of: account, at: moment, desk, db,
             named: { form.all($0).first })
         var sheet = EntrySheet(kind, form)
-        sheet.resolve(.unit, among: writer.units(for: kind))
-        sheet.resolve(.place, among: writer.places(for: kind))
+        sheet.resolve(
+            .unit, among: writer.units(for: kind), writer.structure, on: writer.today)
+        sheet.resolve(
+            .place, among: writer.places(for: kind), writer.structure, on: writer.today)
         sheet.add(fileFaults)
         let entry = try desk.read(sheet, writer, db)
         let rhythm = try rhythm(form)

@@ -14,6 +14,8 @@ package struct EntryFields {
     /// What is wrong, from the top of the page to its end, behind what belongs to no field of it.
     package let allFaults: [Fault]
     private let faults: [String: [String]]
+    /// What is wrong, with what may have been meant.
+    private let given: [Fault]
     /// The first field with a fault, where the page opens with the cursor.
     private let first: String?
 
@@ -38,6 +40,7 @@ package struct EntryFields {
             sentences[field, default: []].append(fault.words[words.language])
         }
         self.faults = sentences
+        given = faults
         let order =
             [Heading.reason.name] + (kind.openSayings + kind.privateSayings).map(\.name)
             + [EvidenceFile.field]
@@ -120,7 +123,7 @@ package struct EntryFields {
             FormField(
                 name, label ?? kind.label(heading)[language], control, value: said[name] ?? "",
                 isRequired: required, help: help, faults: faults(of: name),
-                isFirst: isFirst(name)))
+                isFirst: isFirst(name), near: NearChoice(given, of: name, language)))
     }
 
     private func unitField(

@@ -53,6 +53,9 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
         return Address(path: path, query: query)
     }
 
+    /// What was asked for, by name, in its order.
+    var pairs: [(name: String, value: String)] { query.map { ($0.name, $0.value) } }
+
     /// The value under a name, as it was asked for.
     package subscript(name: String) -> String? { query.first { $0.name == name }?.value }
 

@@ -17,6 +17,8 @@ package struct FormField: Sendable {
     let described: String?
     /// Whether the page opens with the cursor here: the first field with a fault.
     let isFirst: Bool
+    /// What may have been meant instead of what was entered.
+    let near: NearChoice?
     private(set) var lineControl: LineControl?
     private(set) var linesControl: LinesControl?
     private(set) var choiceControl: ChoiceControl?
@@ -51,7 +53,7 @@ package struct FormField: Sendable {
     package init(
         _ name: String, _ label: String, _ control: Control = .line(), value: String = "",
         isRequired: Bool = false, help: String? = nil, faults: [String] = [],
-        isFirst: Bool = false
+        isFirst: Bool = false, near: NearChoice? = nil
     ) {
         self.name = name
         id = FaultSummary.fieldID(name)
@@ -66,6 +68,7 @@ package struct FormField: Sendable {
         let ids = (faults.isEmpty ? [] : [faultsID]) + (help == nil ? [] : [helpID])
         described = ids.isEmpty ? nil : ids.joined(separator: " ")
         self.isFirst = isFirst
+        self.near = near
         switch control {
         case .line(let type, let autocomplete, let inputmode, let list):
             isDemanded = isRequired

@@ -37,7 +37,7 @@ package struct Query: Sendable {
 
     package func day(_ name: String) throws(Refusal) -> Day? {
         guard let text = try text(name) else { return nil }
-        guard let day = Day(Folding.letters(text)) else {
+        guard let day = Day.read(text) else {
             throw .invalid(
                 name, zh: "日期应写作 2015-03-30 的形式。", en: "Write the day like 2015-03-30.")
         }

@@ -24,10 +24,17 @@ struct ListDuesTests {
     func aForeignUnitIsNotFound(on engine: Engine) async throws {
         try await OwingDistrict.with(engine) { test, client in
             let li = try await test.account("li", role: "community_clerk", unit: "410102001001")
-            for code in ["DW-2", "EDU-1", "BUR-EDU", "410102", "410102001", "nowhere"] {
+            for code in ["DW-2", "EDU-1", "BUR-EDU", "410102", "410102001"] {
                 let foreign = try await client.page("/dues?unit=\(code)", as: li)
                 #expect(foreign.status == 404, "\(code)")
             }
+            // What names no unit keeps the form, and offers none that is not theirs.
+            let unknown = try await client.page("/dues?unit=DW-3&due=members_meeting", as: li)
+            #expect(unknown.status == 422 && unknown.text.contains("value=\"DW-3\""))
+            #expect(unknown.text.contains("name=\"due\" value=\"members_meeting\""))
+            #expect(unknown.text.contains("unit=DW-1") && !unknown.text.contains("DW-2"))
+            let named = try await client.page("/dues?unit=yishequxiao", as: li)
+            #expect(named.status == 200 && named.text.contains("一社区小支部"))
             let own = try await client.page("/dues?unit=DW-1", as: li)
             #expect(own.status == 200 && own.text.contains("一社区小支部"))
             let all = try await client.page("/dues", as: li)

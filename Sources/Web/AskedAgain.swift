@@ -1,0 +1,46 @@
+import Core
+
+/// What was asked of a page and could not be read, as a form that asks again: everything that was
+/// written in it, what is wrong beside its field, and what may have been meant as ways on.
+package struct AskedAgain: Sendable {
+    let askedAction: String
+    let hidden: [HiddenField]
+    let askedFields: [FormField]
+    /// The faults that stand beside its fields.
+    let places: Set<String>
+
+    /// What people write; all else was chosen, and is sent along unseen.
+    private static let typed: Set<String> = [
+        "unit", "period", "month", "on", "day", "from", "until",
+    ]
+
+    /// Nil where nothing that is wrong was asked for by name.
+    init?(_ refusal: Refusal, _ address: Address, _ words: Words) {
+        guard case .invalid(let faults) = refusal else { return nil }
+        let wrong = Set(faults.map(\.fieldName))
+        var met: Set<String> = []
+        var hidden: [HiddenField] = []
+        var fields: [FormField] = []
+        for (name, value) in address.pairs where met.insert(name).inserted {
+            let value = String(String.UnicodeScalarView(value.unicodeScalars.filter(Query.isPlain)))
+            let own = faults.filter { $0.fieldName == name }
+            let isTyped = Self.typed.contains(name) || !own.isEmpty
+            let label = own.compactMap(\.label).first ?? words.wording("field_\(name)")
+            guard let label, isTyped else {
+                hidden.append(HiddenField(name, value))
+                continue
+            }
+            fields.append(
+                FormField(
+                    name, label[words.language], .line(autocomplete: "off"), value: value,
+                    faults: own.map { $0.words[words.language] },
+                    isFirst: faults.first?.fieldName == name,
+                    near: NearChoice(faults, of: name, words.language, at: address)))
+        }
+        places = Set(fields.map(\.name)).intersection(wrong)
+        guard !places.isEmpty else { return nil }
+        askedAction = address.path
+        self.hidden = hidden
+        askedFields = fields
+    }
+}
