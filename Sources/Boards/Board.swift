@@ -144,7 +144,13 @@ struct Snapshot {
 
     /// The indicators a visitor may ask for, in the order the catalogue gives them.
     var publicIndicators: [Indicator] {
-        catalogue.indicators.values
-            .filter { ($0.visibility ?? .public) == .public }.inOrder
+        catalogue.publicIndicators
+    }
+}
+
+extension Catalogue {
+    /// The indicators a visitor may ask for, in the order the catalogue gives them.
+    var publicIndicators: [Indicator] {
+        indicators.values.filter { ($0.visibility ?? .public) == .public }.inOrder
     }
 }

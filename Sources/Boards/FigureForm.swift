@@ -4,19 +4,24 @@ import Figures
 import Organization
 import Web
 
-/// The form that asks the same indicator again: another unit, period or map of the district.
+/// The form that asks again: another indicator, unit, period or map of the district.
 struct FigureForm: Sendable {
     let action: String
-    let unitCode: String
-    let periodText: String
+    let indicatorPick: Picker
+    let unitPick: Picker
+    let periodPick: PeriodPicker
     let select: Select
     /// The period before this one; a span without a regular length has none.
     let previous: Link?
 
-    init(_ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ words: Words) {
-        action = Address("figures", indicator.id).text
-        unitCode = unit.code
-        periodText = question.period.text
+    init(
+        _ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ snapshot: Snapshot
+    ) {
+        let words = snapshot.words
+        action = Address.figures.text
+        indicatorPick = .indicator(snapshot, chosen: indicator)
+        unitPick = .unit(snapshot.structure, on: question.mapDay, chosen: unit, words)
+        periodPick = PeriodPicker(question.period, snapshot)
         select = Select(
             name: "structure", label: words["figure_structure"],
             chosen: question.structure.rawValue,

@@ -81,7 +81,7 @@ extension FigurePage {
                 try Question.Standpoint.allCases.map { point in
                     try FigurePage.standpoint(point, question, unit, indicator, snapshot)
                 })
-        ask = FigureForm(question, unit, indicator, words)
+        ask = FigureForm(question, unit, indicator, snapshot)
         rule = RulePart(question, indicator, snapshot)
         related = Listed(FigurePage.related(question, unit, indicator, snapshot))
         mechanisms = Listed(snapshot.mechanisms(indicator.serves))

@@ -14,7 +14,7 @@ struct ShowCalendar: Sendable {
         let query = Query(request)
         let asked = AskedMonth(
             month: try query.text("month"), day: try query.day("day"),
-            unit: try query.text("unit"), kind: try query.text("kind"))
+            unit: try query.written("unit"), kind: try query.text("kind"))
         let keyset = try Keyset(query, parts: 2)
         return try await board.show(context) { snapshot in
             BoardSheet(page: try CalendarPage(asked, keyset, snapshot), trail: [])

@@ -18,8 +18,8 @@ struct ShowFigure: Sendable {
         let id = try context.word("indicator")
         let query = Query(request)
         let asked = Asked(
-            unit: try query.text("unit"), on: try query.day("on"),
-            period: try query.text("period"),
+            unit: try query.written("unit"), on: try query.day("on"),
+            period: try query.written("period"),
             structure: try query.choice("structure", default: .then))
         let catalogue = board.figures.district.catalogue
         guard let indicator = catalogue.indicators[id],

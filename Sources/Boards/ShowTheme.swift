@@ -14,8 +14,8 @@ struct ShowTheme: Sendable {
         let area = try context.word("area")
         let query = Query(request)
         let asked = Asked(
-            unit: try query.text("unit"), on: try query.day("on"),
-            period: try query.text("period"), structure: .then)
+            unit: try query.written("unit"), on: try query.day("on"),
+            period: try query.written("period"), structure: .then)
         return try await board.show(context) { snapshot in
             guard let theme = Theme.all(snapshot).first(where: { $0.area == area }) else {
                 throw Refusal.notFound
@@ -34,8 +34,8 @@ struct ThemePage: Page {
     let title: String
     let subtitle: String
     let action: String
-    let unitCode: String
-    let periodText: String
+    let unitPick: Picker
+    let periodPick: PeriodPicker
     /// Why there is nothing to see, and what to do.
     let empty: String?
     let lines: Listed<ThemeLine>?
@@ -52,10 +52,10 @@ struct ThemePage: Page {
         action = Address.theme(theme.area).text
         let periods = snapshot.periods(on: asked.on)
         let period = try asked.period.map { try snapshot.reading.period($0) } ?? periods?.half
-        periodText = period?.text ?? ""
+        periodPick = PeriodPicker(period, snapshot)
         guard snapshot.root != nil, snapshot.periods != nil, !theme.indicators.isEmpty else {
             subtitle = ""
-            unitCode = ""
+            unitPick = .unit(snapshot.structure, on: snapshot.today, chosen: nil, words)
             empty =
                 words[
                     snapshot.root == nil
@@ -75,7 +75,8 @@ struct ThemePage: Page {
         }
         subtitle = unit.map { snapshot.words.withCode($0) } ?? ""
         let code = unit?.code ?? ""
-        unitCode = code
+        let day = questions.first?.question.period.lastDay ?? snapshot.today
+        unitPick = .unit(snapshot.structure, on: day, chosen: unit, words)
         soFar =
             (asked.period == nil ? periods?.soFar : nil).map { period in
                 Link(

@@ -10,7 +10,7 @@ struct AskedDues: Sendable {
     let day: Day?
 
     init(_ query: Query) throws(Refusal) {
-        unit = try query.text("unit")
+        unit = try query.written("unit")
         due = try query.text("due")
         day = try query.day("on")
         guard let text = try query.text("state") else {

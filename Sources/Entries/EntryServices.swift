@@ -63,7 +63,7 @@ struct EntryServices: Sendable {
         } catch Refusal.invalid(let more) {
             faults += more.filter { fault in !(fault.field.map(known.contains) ?? false) }
         }
-        throw Refusal.invalid(faults)
+        throw Refusal.invalid(try near(faults, sheet, writer, db))
     }
 
     private func notTheirs(_ name: String, _ kind: Kind) -> Fault {

@@ -66,7 +66,11 @@ struct WriteEntry: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let kind = try desk.kind(context)
         let form = try await context.form(request, upTo: Limits.uploadBytes)
-        if form.all("then").first == "draft" { return try await save(form, kind, context) }
+        switch form.all("then").first {
+        case "draft": return try await save(form, kind, context)
+        case "find": return try await find(form, kind, context)
+        default: break
+        }
         let (files, fileFaults) = try await desk.files(form, context) { writer, _ in
             try writer.require(kind)
         }
@@ -92,6 +96,28 @@ struct WriteEntry: Sendable {
         }
         return desk.site.show(
             page, context, trail: desk.trail(desk.site.words(context)), status: state.status)
+    }
+
+    /// Shows the form again with the persons whom its texts may mean; nothing is taken in.
+    private func find(
+        _ form: Form, _ kind: Kind, _ context: AppContext
+    ) async throws -> Response {
+        let page = try await district.database.read { db in
+            let writer = try desk.accounts.acting(context, db)
+            try writer.require(kind)
+            let origin = try FormPrefill(
+                kind: kind.id, of: writer.account.text, at: writer.moment, desk, db,
+                named: { form.all($0).first })
+            var sheet = EntrySheet(kind, form)
+            sheet.resolve(.unit, among: writer.units(for: kind), writer.structure, on: writer.today)
+            let offers = try ChoosePersons(
+                writer: writer, catalogue: district.catalogue, db: db
+            )
+            .offers(sheet, unit: desk.unit(of: sheet, writer))
+            return try formPage(
+                kind, sheet.said, FormState(context, form, offers), origin, context, writer, db)
+        }
+        return desk.site.show(page, context, trail: desk.trail(desk.site.words(context)))
     }
 
     /// Takes one form in, in one transaction. Whatever is wrong unwinds all of it.
@@ -252,6 +278,10 @@ struct WriteEntry: Sendable {
             }
         }
         setting.hadFiles = state.form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
+        setting.persons = try ChoosePersons(
+            writer: writer, catalogue: district.catalogue, db: db
+        ).listed(
+            for: kind, words.language)
         return EntryFormPage(
             kind, said: said, faults: state.faults, setting, writer, district.catalogue.register,
             words)

@@ -16,6 +16,21 @@ package struct EntryFields {
     private let faults: [String: [String]]
     /// What is wrong, with what may have been meant.
     private let given: [Fault]
+    /// Persons who are proposed while one writes.
+    private let persons: [Proposal]
+
+    /// Somebody who may be named in an entry.
+    package struct Proposal: Sendable {
+        let value: String
+        let label: String
+        let finds: String
+
+        package init(value: String, label: String, finds: String) {
+            self.value = value
+            self.label = label
+            self.finds = finds
+        }
+    }
     /// The first field with a fault, where the page opens with the cursor.
     private let first: String?
 
@@ -26,7 +41,8 @@ package struct EntryFields {
 
     package init(
         _ kind: Kind, said: [String: String], units: [UnitVersion], places: [UnitVersion],
-        register: [String: RegisterEntry], faults: [Fault], words: Words
+        register: [String: RegisterEntry], faults: [Fault], persons: [Proposal] = [],
+        words: Words
     ) {
         self.kind = kind
         self.said = said
@@ -41,6 +57,7 @@ package struct EntryFields {
         }
         self.faults = sentences
         given = faults
+        self.persons = persons
         let order =
             [Heading.reason.name] + (kind.openSayings + kind.privateSayings).map(\.name)
             + [EvidenceFile.field]
@@ -176,9 +193,16 @@ package struct EntryFields {
         var word = isMany ? "entry_codes_help" : "entry_code_help"
         if case .person = heading { word = isMany ? "entry_persons_help" : "entry_person_help" }
         let help = role?.help?[language] ?? words[word]
-        return isMany
-            ? long(heading, required: role?.required ?? false, help: help)
-            : line(heading, required: role?.required ?? false, help: help)
+        if isMany { return long(heading, required: role?.required ?? false, help: help) }
+        guard case .person = heading else {
+            return line(heading, required: role?.required ?? false, help: help)
+        }
+        return field(
+            heading,
+            .line(
+                autocomplete: "off", list: persons.map { ($0.value, $0.label) },
+                finds: Dictionary(persons.map { ($0.value, $0.finds) }) { first, _ in first }),
+            required: role?.required ?? false, help: help)
     }
 
     private func secret(_ heading: Heading, _ item: Kind.PrivateField?) -> FormPart {

@@ -28,6 +28,9 @@ package struct Pinyin: Sendable {
     /// The pinyin as one word, of the usual readings.
     var letters: [UInt8] { syllables.flatMap { $0.first ?? [] } }
 
+    /// The first letters of its syllables.
+    var initials: [UInt8] { syllables.compactMap { $0.first?.first } }
+
     /// Where a text ends that begins with a syllable: each is written whole or by its first
     /// letters, the last one as far as somebody got.
     private func end(of letters: ArraySlice<UInt8>, from place: Int) -> Int? {
@@ -91,6 +94,13 @@ package struct Spelling: Sendable {
                 guard letter.isASCII, letter.isLetter || letter.isNumber else { return nil }
                 return [Array(String(letter).utf8)]
             })
+    }
+
+    /// What somebody may type who knows how a name sounds: all of it, or first letters.
+    package func finds(_ name: String) -> String {
+        let pinyin = pinyin(Folding.key(name))
+        return String(decoding: pinyin.letters, as: UTF8.self) + " "
+            + String(decoding: pinyin.initials, as: UTF8.self)
     }
 
     /// A text of Latin letters and digits as it is looked for; nil for any other text.

@@ -75,6 +75,14 @@ package struct Structure: Sendable {
         namesShelf.take { UnitNames(versions.values.joined()) }
     }
 
+    /// How a name sounds: its pinyin, and the first letters of it.
+    package func sounds(_ name: String) -> String { names.spelling.finds(name) }
+
+    /// A text that is made of the structure alone, kept as long as the structure is.
+    package func keeping(_ key: String, _ make: () -> String) -> String {
+        namesShelf.text(key, make)
+    }
+
     package func reorganization(_ code: String) -> Reorganization? {
         reorganizations.first { $0.code == code }
             ?? reorganizations.first { Folding.key($0.code) == Folding.key(code) }

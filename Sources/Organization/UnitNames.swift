@@ -8,6 +8,7 @@ import Synchronization
 /// changes.
 struct UnitNames: Sendable {
     let all: [Name]
+    let spelling: Spelling
 
     /// One version of a unit as it is looked for.
     struct Name: Sendable {
@@ -20,6 +21,7 @@ struct UnitNames: Sendable {
     init(_ versions: some Sequence<UnitVersion>) {
         let versions = Array(versions)
         let spelling = Spelling(of: versions.map(\.name))
+        self.spelling = spelling
         all = versions.map { version in
             let key = Folding.key(version.name)
             return Name(
@@ -28,9 +30,23 @@ struct UnitNames: Sendable {
         }
     }
 
-    /// Keeps the names of one structure; a copy that changes takes a new one.
+    /// Keeps the names of one structure and texts made of it; a copy that changes takes a new one.
     final class Shelf: Sendable {
         private let kept = Mutex<UnitNames?>(nil)
+        private let texts = Mutex<[String: String]>([:])
+        /// The most texts that are kept: past that, all go, and come back by use.
+        private static let textLimit = 40
+
+        /// - Parameter make: it may ask for the names, so it holds up nobody.
+        func text(_ key: String, _ make: () -> String) -> String {
+            if let kept = texts.withLock({ $0[key] }) { return kept }
+            let text = make()
+            texts.withLock { kept in
+                if kept.count >= Self.textLimit { kept.removeAll() }
+                kept[key] = text
+            }
+            return text
+        }
 
         func take(_ make: () -> UnitNames) -> UnitNames {
             kept.withLock { kept in

@@ -1,5 +1,6 @@
 import Core
 import Figures
+import Web
 
 extension ReportTemplate {
     /// The periods that it is written for and that come nearest to a text: the newest that have
@@ -8,14 +9,41 @@ extension ReportTemplate {
         let asked =
             Period.read(text, today: today)?.from
             ?? Period.nearest(to: text, today: today).first?.from ?? today
-        let years = [min(asked, today).year, min(asked, today).year - 1]
+        return periods(around: min(asked, today), today: today, years: 2)
+            .prefix(Period.nearestLimit).map { Fault.Near($0.text, $0.words) }
+    }
+
+    /// The periods it is written for that have begun, the newest first.
+    private func periods(around day: Day, today: Day, years: Int) -> [Period] {
         let parts =
             ["", "-H1", "-H2"] + (1...4).map { "-Q\($0)" }
             + (1...12).map { "-\($0 < 10 ? "0" : "")\($0)" }
-        let known = years.flatMap { year in parts.compactMap { Period("\(year)\($0)") } }
+        let known = (0..<years).flatMap { back in
+            parts.compactMap { Period("\(day.year - back)\($0)") }
+        }
         return known.filter { period in
             period.from <= today && spans.contains { $0.holds(period) }
-        }.sorted { $0.from > $1.from }.prefix(Period.nearestLimit)
-            .map { Fault.Near($0.text, $0.words) }
+        }.sorted { $0.from > $1.from }
+    }
+
+    /// How many years are listed in its form.
+    private static let years = 4
+
+    /// Chooses a period that it is written for; others are written.
+    func pick(chosen: String?, _ today: Day, _ words: Web.Words) -> Picker {
+        func option(_ period: Period) -> Picker.Option {
+            Picker.Option(
+                period.text, period.words[words.language], finds: period.text.lowercased())
+        }
+        let own = spans.compactMap { span in
+            if case .only(let period) = span { return period }
+            return nil
+        }
+        let listed = periods(around: today, today: today, years: Self.years) + own
+        return Picker(
+            "period", words["reports_period"],
+            chosen: chosen.flatMap { Period($0) }.map(option),
+            Picker.html([Picker.Group("", listed.map(option))]), id: "period-\(id)",
+            typed: words["pick_period_typed"], words)
     }
 }

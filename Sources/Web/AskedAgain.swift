@@ -15,24 +15,26 @@ package struct AskedAgain: Sendable {
     ]
 
     /// Nil where nothing that is wrong was asked for by name.
-    init?(_ refusal: Refusal, _ address: Address, _ words: Words) {
+    package init?(_ refusal: Refusal, _ address: Address, _ words: Words) {
         guard case .invalid(let faults) = refusal else { return nil }
         let wrong = Set(faults.map(\.fieldName))
         var met: Set<String> = []
         var hidden: [HiddenField] = []
         var fields: [FormField] = []
-        for (name, value) in address.pairs where met.insert(name).inserted {
-            let value = String(String.UnicodeScalarView(value.unicodeScalars.filter(Query.isPlain)))
+        for name in address.pairs.map(\.name) where met.insert(name).inserted {
+            let values = address.pairs.filter { $0.name == name }.map(\.value)
+            let value = values.last { !$0.isEmpty } ?? ""
+            let seen = String(String.UnicodeScalarView(value.unicodeScalars.filter(Query.isPlain)))
             let own = faults.filter { $0.fieldName == name }
             let isTyped = Self.typed.contains(name) || !own.isEmpty
             let label = own.compactMap(\.label).first ?? words.wording("field_\(name)")
             guard let label, isTyped else {
-                hidden.append(HiddenField(name, value))
+                hidden.append(HiddenField(name, seen))
                 continue
             }
             fields.append(
                 FormField(
-                    name, label[words.language], .line(autocomplete: "off"), value: value,
+                    name, label[words.language], .line(autocomplete: "off"), value: seen,
                     faults: own.map { $0.words[words.language] },
                     isFirst: faults.first?.fieldName == name,
                     near: NearChoice(faults, of: name, words.language, at: address)))

@@ -29,7 +29,7 @@ package struct FormField: Sendable {
         ///   search.
         case line(
             type: String = "text", autocomplete: String? = nil, inputmode: String? = nil,
-            list: [(value: String, label: String)] = [])
+            list: [(value: String, label: String)] = [], finds: [String: String] = [:])
         case lines(rows: Int = 3)
         case choice([(value: String, label: String)])
     }
@@ -39,7 +39,15 @@ package struct FormField: Sendable {
         let autocomplete: String?
         let inputmode: String?
         let listID: String?
-        let list: [Select.Option]
+        let list: [Proposal]
+
+        /// Something that is proposed while one writes.
+        struct Proposal: Sendable {
+            let value: String
+            let label: String
+            /// What it is found by beside its value and its label, such as pinyin.
+            let finds: String?
+        }
     }
 
     struct LinesControl: Sendable {
@@ -70,12 +78,14 @@ package struct FormField: Sendable {
         self.isFirst = isFirst
         self.near = near
         switch control {
-        case .line(let type, let autocomplete, let inputmode, let list):
+        case .line(let type, let autocomplete, let inputmode, let list, let finds):
             isDemanded = isRequired
             lineControl = LineControl(
                 type: type, autocomplete: autocomplete, inputmode: inputmode,
                 listID: list.isEmpty ? nil : id + "-list",
-                list: Select.options(list, chosen: nil))
+                list: list.map {
+                    LineControl.Proposal(value: $0.value, label: $0.label, finds: finds[$0.value])
+                })
         case .lines(let rows):
             isDemanded = isRequired
             linesControl = LinesControl(rows: rows)

@@ -9,6 +9,7 @@ package struct Frame {
     let title: String
     let bootstrapHref: String
     let sheetHref: String
+    let scriptHref: String
     let iconHref: String
     let navigation: [NavigationItem]
     let languageHref: String
@@ -70,6 +71,7 @@ package struct Frame {
             ? page.title : words["form_title_wrong", ["title": page.title]]
         bootstrapHref = site.assets.href("vendor/bootstrap.min.css")
         sheetHref = site.assets.href("groundwork.css")
+        scriptHref = site.assets.href("pick.js")
         iconHref = site.assets.href("seal.svg")
         navigation = NavigationItem.list(
             site.navigation.filter { $0.need == .everybody }, site, context)

@@ -24,7 +24,22 @@ package struct Query: Sendable {
     /// The text under a name, trimmed; nil when it is missing or blank.
     package func text(_ name: String) throws(Refusal) -> String? {
         guard let pair = pairs.first(where: { $0.name == name }) else { return nil }
-        let text = try Refusal.cleaned(pair.value, at: name)
+        return try text(pair.value, name)
+    }
+
+    /// The last text under a name: what was written in the line beside a list, or pressed behind
+    /// it, goes before what the list says.
+    package func written(_ name: String) throws(Refusal) -> String? {
+        guard
+            let pair = pairs.last(where: {
+                $0.name == name && !$0.value.trimmingCharacters(in: .whitespaces).isEmpty
+            })
+        else { return nil }
+        return try text(pair.value, name)
+    }
+
+    private func text(_ value: String, _ name: String) throws(Refusal) -> String? {
+        let text = try Refusal.cleaned(value, at: name)
             .trimmingCharacters(in: .whitespaces)
         guard !text.isEmpty else { return nil }
         guard text.unicodeScalars.count <= Limits.valueCharacters else {

@@ -220,7 +220,7 @@ struct SiteTests {
                 try await client.execute(uri: address, method: .get) { response in
                     let html = String(buffer: response.body)
                     #expect(response.status.code == status)
-                    #expect(!html.contains("<script"))
+                    #expect(!html.contains("<script>"))
                     #expect(!html.contains("SELECT"))
                 }
             }
