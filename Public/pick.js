@@ -152,7 +152,7 @@
     const options = read(select.options);
     const input = document.createElement("input");
     const label = pick.querySelector("label");
-    input.className = "form-control";
+    input.className = "form-select";
     input.type = "text";
     input.maxLength = 60;
     input.id = select.id;
