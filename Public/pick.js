@@ -18,7 +18,8 @@
       seen.add(key);
       const group = option.parentElement.tagName === "OPTGROUP" ? option.parentElement.label : "";
       options.push({
-        value: option.value, label: option.label, group: option.label.startsWith(group) ? "" : group,
+        value: option.value, label: option.label,
+        group: option.label.startsWith(group) ? "" : group,
         text: fold(option.label),
         finds: [option.value.toLowerCase(), ...(option.dataset.find || "").split(" ")]
           .filter(Boolean),

@@ -91,10 +91,10 @@ struct EntryFormPage: Page {
         _ kind: Kind, said: [String: String], faults: [Fault], _ setting: Setting,
         _ writer: ActingAccount, _ register: [String: RegisterEntry], _ words: Words
     ) {
-        let writer = EntryFields(
+        var writer = EntryFields(
             kind, said: said, units: writer.units(for: kind), places: writer.places(for: kind),
-            register: register, faults: faults, persons: setting.persons,
-            words: words)
+            register: register, faults: faults, words: words)
+        writer.persons = setting.persons
         title = setting.title
         head = setting.head
         summary = Self.summary(writer.allFaults, words)

@@ -17,7 +17,7 @@ package struct EntryFields {
     /// What is wrong, with what may have been meant.
     private let given: [Fault]
     /// Persons who are proposed while one writes.
-    private let persons: [Proposal]
+    package var persons: [Proposal] = []
 
     /// Somebody who may be named in an entry.
     package struct Proposal: Sendable {
@@ -41,8 +41,7 @@ package struct EntryFields {
 
     package init(
         _ kind: Kind, said: [String: String], units: [UnitVersion], places: [UnitVersion],
-        register: [String: RegisterEntry], faults: [Fault], persons: [Proposal] = [],
-        words: Words
+        register: [String: RegisterEntry], faults: [Fault], words: Words
     ) {
         self.kind = kind
         self.said = said
@@ -57,7 +56,6 @@ package struct EntryFields {
         }
         self.faults = sentences
         given = faults
-        self.persons = persons
         let order =
             [Heading.reason.name] + (kind.openSayings + kind.privateSayings).map(\.name)
             + [EvidenceFile.field]

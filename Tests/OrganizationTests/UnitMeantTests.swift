@@ -1,43 +1,31 @@
 import Catalogue
 import Core
+import Organization
 import Testing
-
-@testable import Organization
 
 /// Units as people write them, in a small town with a merger.
 @Suite struct UnitMeantTests {
     private let today = Day(2015, 7, 1)!
 
-    private func unit(
-        _ code: String, _ name: String, _ form: String, from: Day, to: Day? = nil,
-        unit: OrgUnit.ID = .make()
-    ) -> UnitVersion {
-        UnitVersion(
-            id: .make(), unit: unit, code: code, name: name, form: form, from: from, to: to)
+    private func unit(_ code: String, _ name: String, _ form: String) -> UnitEntry {
+        UnitEntry(
+            row: 1, code: code, name: name, form: form, parents: [:], from: day("2010-01-01"),
+            to: nil)
     }
 
     private var town: Structure {
-        let (old, new) = (Day(2010, 1, 1)!, Day(2015, 3, 1)!)
-        let renamed = OrgUnit.ID.make()
-        var structure = Structure()
-        let heir = unit("C9", "朝晖街社区", "community", from: new)
-        let gone = unit("C3", "老槐树社区", "community", from: old, to: new)
-        for version in [
-            unit("S1", "林山寨街道", "street", from: old),
-            unit("S1-Q1", "林山寨街道非公企业第1党支部", "branch", from: old),
-            unit("S2", "桐柏路街道", "street", from: old),
-            unit("S3", "长春路街道", "street", from: old),
-            unit("C1", "幸福社区", "community", from: old), unit("C2", "幸福社区", "community", from: old),
-            unit("P1", "幸福社区", "branch", from: old),
-            unit("C4", "百花社区", "community", from: old, to: new, unit: renamed),
-            unit("C4", "百合社区", "community", from: new, unit: renamed), gone, heir,
-            unit("G1", "绿城网格", "grid", from: old),
-        ] { structure.add(version) }
-        structure.add(
-            Lineage(
-                reorganization: .make(), predecessor: gone.unit, successor: heir.unit,
-                basis: .whole))
-        return structure
+        Structure.town([
+            unit("S1", "林山寨街道", "street"), unit("S1-Q1", "林山寨街道非公企业第1党支部", "branch"),
+            unit("S2", "桐柏路街道", "street"), unit("S3", "长春路街道", "street"),
+            unit("C1", "幸福社区", "community"), unit("C2", "幸福社区", "community"),
+            unit("P1", "幸福社区", "branch"), unit("C3", "老槐树社区", "community"),
+            unit("C4", "百花社区", "community"), unit("G1", "绿城网格", "grid"),
+        ]).after([
+            ReorganizationEntry(.rename, "C4", name: "百合社区", on: "2015-03-01"),
+            ReorganizationEntry(
+                .merge, "C3", to: "C9", "community", name: "朝晖街社区",
+                parents: [.territory: "S1"], on: "2015-03-01", row: 2),
+        ])
     }
 
     @Test(arguments: [
@@ -107,11 +95,10 @@ import Testing
     }
 
     @Test func namesThatAreAddedLaterAreFoundAndOldCopiesKeepTheirs() {
-        var town = town
         let before = town
         #expect(UnitReading(before, on: today).read("jsl").unit == nil)
-        town.add(unit("S4", "建设路街道", "street", from: Day(2015, 1, 1)!))
-        #expect(UnitReading(town, on: today).read("jsl").unit?.code == "S4")
+        let after = before.applying(before.founding([unit("S4", "建设路街道", "street")]).change)
+        #expect(UnitReading(after, on: today).read("jsl").unit?.code == "S4")
         #expect(UnitReading(before, on: today).read("jsl").unit == nil)
     }
 }

@@ -134,7 +134,7 @@ import Web
                 template: StylePage.template, page: page, templates: fixture.site.templates,
                 words: words) == [])
         let refusal = RefusalPage(
-            .broken, .invalid("period", zh: "x", en: "x"), again: formSample,
+            .broken, .invalid("other", zh: "x", en: "x"), again: formSample,
             asked: askedSample(words),
             words: words, requestID: "1")
         #expect(
