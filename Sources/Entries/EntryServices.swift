@@ -68,7 +68,7 @@ struct EntryServices: Sendable {
 
     private func notTheirs(_ name: String, _ kind: Kind) -> Fault {
         Fault(
-            kind.label(.unit), at: Heading.unit.name, zh: "“\(name)”不是您可以记账的单位。",
+            kind.label(.unit), at: Heading.unit.name, zh: "“\(name)”不是您可以填报的单位。",
             en: "“\(name)” is no unit in which you may write.")
     }
 

@@ -131,7 +131,7 @@ struct WriteEntry: Sendable {
         else { return nil }
         return Fault(
             kind.label(.day), at: Heading.day.name,
-            zh: "\(entry.happenedOn)所在月份已于\(closing)结账，本条将标为“补记”。确认无误请再次提交。",
+            zh: "\(entry.happenedOn)所在月份的填报截止日是\(closing)，本条将注明“逾期补报”。确认无误请再次提交。",
             en: "The month of \(entry.happenedOn) closed on \(closing): this entry will be marked "
                 + "late. If that is right, send it once more.")
     }

@@ -29,13 +29,18 @@ package struct Frame {
         let label: String
         let href: String
         let isCurrent: Bool
+        /// How many things wait behind it; nil where nothing does.
+        let count: String?
 
         /// `nearest` is the path of the one that the page lies below, the longest of several.
-        private init(_ item: Destination, _ site: Site, _ words: Words, nearest: String?) {
+        private init(
+            _ item: Destination, _ site: Site, _ words: Words, nearest: String?, count: Int?
+        ) {
             iconHTML = site.assets.icons[item.icon] ?? ""
             label = words[item.word]
             href = item.path
             isCurrent = item.path == nearest
+            self.count = count.map { $0 > Waiting.most ? "\(Waiting.most)+" : String($0) }
         }
 
         static func list(
@@ -43,7 +48,10 @@ package struct Frame {
         ) -> [NavigationItem] {
             let words = site.words(context)
             let nearest = nearest(items, context)
-            return items.map { NavigationItem($0, site, words, nearest: nearest) }
+            return items.map {
+                NavigationItem(
+                    $0, site, words, nearest: nearest, count: context.waiting[$0.path])
+            }
         }
 
         /// The path of the item below which the page lies.

@@ -7,6 +7,8 @@ from district import SIGN_IN, password
 CHINESE, ENGLISH = "zh", "en"
 PHONE, DESK = 360, 1280
 MINE = "/my"
+# Where a day begins, and where signing in leads.
+DAY = "/desk"
 WAIT_MILLISECONDS = 60_000
 
 
