@@ -447,7 +447,7 @@ struct ConfirmEntryTests {
                 }
                 let late = try await desk.client.send(
                     "\(written)/posting", before, as: high)
-                #expect(late.status == 409 && late.text.contains("这是填报人本人的职务"))
+                #expect(late.status == 409 && late.text.contains("这是填写人本人的职务"))
                 #expect(try await desk.count("record") == 0)
                 let done = try await confirm(doubled, as: high)
                 #expect(done.status == 303)
