@@ -47,7 +47,9 @@ struct DeskTests {
             let place = String(try #require(sent.location).prefix { $0 != "?" })
             let second = try await desk.client.page("/desk", as: desk.wu).text
             #expect(Self.badge(second, "/confirmations") == "1")
-            #expect(second.contains("href=\"\(place)\"") && second.contains("待复核 <span class=\"count\">1</span>"))
+            #expect(
+                second.contains("href=\"\(place)\"")
+                    && second.contains("待复核 <span class=\"count\">1</span>"))
             // Who works elsewhere, and who wrote it, have nothing to confirm.
             for reader in [desk.li, desk.zhao] {
                 let page = try await desk.client.page("/desk", as: reader).text
