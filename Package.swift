@@ -81,11 +81,14 @@ let package = Package(
         feature("Catalogue", ["Core", yams]),
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         feature(
             "Web",
             words + [
-                "CZlib", "Catalogue", hummingbird, hummingbirdCore, mustache, logging, nioCore,
-                nioHTTP1,
+                "CXlsxWriter", "CZlib", "Catalogue", hummingbird, hummingbirdCore, mustache,
+                logging, nioCore, nioHTTP1,
             ],
             resources: templates),
         feature("Organization", pages),
@@ -97,10 +100,7 @@ let package = Package(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         feature("Ledger", pages + ["Organization", "Accounts", "CExpat", "CZlib", crypto]),
         feature("Entries", ledger, resources: templates),
-        .systemLibrary(
-            name: "CXlsxWriter", pkgConfig: "xlsxwriter",
-            providers: [.apt(["libxlsxwriter-dev"])]),
-        feature("Uploads", ledger + ["CXlsxWriter", logging], resources: templates),
+        feature("Uploads", ledger + [logging], resources: templates),
         feature("Dues", ledger, resources: templates),
         feature("Rights", ledger, resources: templates),
         feature("Administration", ledger, resources: templates),

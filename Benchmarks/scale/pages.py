@@ -41,29 +41,21 @@ class Client:
         self.connection.close()
 
 
-ROW = re.compile(r"<tr>\s*<th scope=\"row\">(.*?)</tr>", re.S)
-MONTHS = re.compile(r"<desc>(.*?)</desc>")
-POINT = re.compile(r"(\d+)年(\d+)月 ([^;]+)")
+CELL = re.compile(
+    r'<a href="/figures/([\w.]+)\?unit=([^&]+)&amp;period=\d+-(\d\d)[^"]*" data-value="(-?\d+)"')
 VALUE = re.compile(r'<span class="value" data-value="(-?\d+)">')
-LINK = re.compile(r'href="/figures/([\w.]+)\?')
 
 
 def number(said):
-    """A count as the pages print it; zero has a word of its own."""
-    if said.startswith("无"):
-        return 0
+    """A count as the pages print it."""
     return int(re.match(r"[\d,]+", said).group().replace(",", ""))
 
 
-def months(theme):
-    """The numbers of a theme's page by (figure, month): its courses as they are read aloud."""
-    found = {}
-    for row in ROW.findall(theme):
-        figure, course = LINK.search(row), MONTHS.search(row)
-        if figure and course:
-            for _, month, said in POINT.findall(course.group(1)):
-                found[figure.group(1), int(month)] = number(said)
-    return found
+def compared(page):
+    """The numbers of a comparison by (unit, month, figure), without those of the whole."""
+    body = page[page.index("<tbody>"):page.index("</tbody>")]
+    return {(unit, int(month), figure): int(count)
+            for figure, unit, month, count in CELL.findall(body)}
 
 
 def value(page):

@@ -116,11 +116,18 @@ package struct Accounts: Sendable {
 package func accountPages(_ accounts: Accounts) -> Feature {
     Feature(
         name: "accounts",
-        navigation: [Destination("nav_mine", .mine, path: Address.mine.text, needs: .signedIn)],
+        navigation: [
+            Destination("nav_desk", .desk, path: Address.desk.text, needs: .signedIn),
+            Destination(
+                "nav_messages", .messages, path: Address.messages.text, needs: .signedIn,
+                waiting: Waiting { reader, db in
+                    try reader.account.map { try Outbox(db).unseen(of: $0) } ?? 0
+                }),
+        ],
         templates: .module,
         pages: [
             FormPage.self, SignInPage.self, CodesPage.self, WelcomePage.self, UnreleasedPage.self,
-            MinePage.self, MessagesPage.self, RecoveryPage.self, OpenIDPage.self,
+            DeskPage.self, MinePage.self, MessagesPage.self, RecoveryPage.self, OpenIDPage.self,
             OpenIDLeavePage.self, OpenIDFaultPage.self,
         ],
         routes: { router, site in
@@ -128,7 +135,8 @@ package func accountPages(_ accounts: Accounts) -> Feature {
             routeOwnAccount(router, accounts, site)
             routeOpenID(router, accounts, site)
         },
-        door: { site in SessionDoor(accounts: accounts, site: site) })
+        door: { site in SessionDoor(accounts: accounts, site: site) },
+        desk: { _ in messagesOnDesk })
 }
 
 /// Signing in, and an address under which somebody chooses a password.
@@ -160,6 +168,7 @@ private func routeSignIn(_ router: Routes, _ accounts: Accounts, _ site: Site) {
 private func routeOwnAccount(_ router: Routes, _ accounts: Accounts, _ site: Site) {
     router.post(
         "sign-out", needs: .signedIn, use: SignOut(accounts: accounts, site: site).handle)
+    router.get("desk", needs: .signedIn, use: ShowDesk(accounts: accounts, site: site).handle)
     let mine = ShowMine(accounts: accounts, site: site)
     router.get("my", needs: .signedIn, use: mine.handle)
     router.post(
@@ -208,6 +217,7 @@ extension Address {
     static let openID = Address("sign-in", "openid")
     static let startOpenID = Address("sign-in", "openid", "start")
     package static let welcome = Address("welcome")
+    package static let desk = Address("desk")
     package static let mine = Address("my")
     package static let messages = Address("my", "messages")
     static let seeMessages = Address("my", "messages", "seen")

@@ -41,6 +41,14 @@ extension Accounts {
         return acting
     }
 
+    /// Whoever reads, with what their session was found to allow in this very request: for what is
+    /// only shown.
+    package func acting(_ reader: Reader, _ db: Connection) throws -> ActingAccount? {
+        guard let id = reader.account else { return nil }
+        return ActingAccount(
+            account: id, access: reader.access, structure: try structure(db), moment: now())
+    }
+
     /// Whoever holds an account, for work that goes on without a request of theirs; nil where it
     /// may not sign in.
     package func acting(_ id: Account.ID, _ db: Connection) throws -> ActingAccount? {

@@ -172,6 +172,25 @@ package struct GrantStore {
             ).filter { db.isMarked($0, of: Self.markedNames) }.map { try $0.get("kind") })
     }
 
+    /// The most grants in some units that are read.
+    private static let holdersAtOnce = 20_000
+
+    /// The grants of some roles in some units that hold on a day, of accounts that are not
+    /// disabled.
+    package func holders(
+        of roles: [String], in units: [OrgUnit.ID], on day: Day
+    ) throws -> [Grant] {
+        try db.rows(
+            """
+            SELECT g.* FROM role_grant g JOIN account a ON a.id = g.account_id
+            WHERE g.unit_id IN (\(values: units)) AND g.role IN (\(values: roles))
+                AND g.ended_at IS NULL AND a.disabled_at IS NULL
+            ORDER BY g.id LIMIT \(Self.holdersAtOnce)
+            """
+        ).filter { db.isMarked($0, of: Self.markedGrants) }.map(Grant.init)
+            .filter { $0.holds(on: day) }
+    }
+
     /// The rights that grants give an account on a day. A grant that was written by hand gives
     /// none.
     package func holdings(

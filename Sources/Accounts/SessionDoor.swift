@@ -46,6 +46,11 @@ struct SessionDoor: RouterMiddleware {
         context.reader = found.reader
         context.head = found.head
         context.formSeed = context.formSeed.seed(of: found.session.account, session: digest)
+        guard request.method == .post else {
+            context.waiting = await waiting(for: found, request, at: moment, context)
+            return try await next(request, context)
+        }
+        defer { site.forgetWaiting(of: found.session.account) }
         return try await next(request, context)
     }
 
@@ -57,6 +62,19 @@ struct SessionDoor: RouterMiddleware {
             }
         } catch {
             context.logger.warning("a session was not renewed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// The numbers beside the entries of the header. No page is missed for want of them.
+    private func waiting(
+        for found: Found, _ request: Request, at moment: Moment, _ context: AppContext
+    ) async -> [String: Int] {
+        guard request.method == .get, !request.uri.path.hasPrefix("/assets/") else { return [:] }
+        do {
+            return try await site.waiting(for: found.reader, found.head, at: moment)
+        } catch {
+            context.logger.warning("what waits was not counted", metadata: ["error": "\(error)"])
+            return [:]
         }
     }
 

@@ -13,7 +13,7 @@ struct SignIn: Sendable {
     let site: Site
 
     @Sendable func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        if context.reader.account != nil { return site.redirect(to: .mine) }
+        if context.reader.account != nil { return site.redirect(to: .desk) }
         return page(context, FormState(context), next: context.address["next"], .ok)
     }
 
@@ -153,7 +153,7 @@ struct SessionOpening: Sendable {
             return true
         }
         guard isOpen else { return site.redirect(to: .signIn) }
-        var response = site.redirect(to: next.flatMap(Address.init(local:)) ?? .mine)
+        var response = site.redirect(to: next.flatMap(Address.init(local:)) ?? .desk)
         response.setCookie(SessionCookie.given(secret, site))
         response.setCookie(SessionCookie.device(account.signIn, accounts.secrets, site))
         response.setCookie(SessionCookie.step("", site))

@@ -52,7 +52,7 @@ extension Message.Event {
 /// A role that somebody is to be given.
 struct NewRole: Sendable {
     let role: String
-    /// The code of the unit.
+    /// The code or the name of the unit.
     let unit: String
     let from: Day
     /// The last day it holds; nil leaves it open.
@@ -85,11 +85,9 @@ extension Services {
         guard let role = district.catalogue.roles[new.role] else {
             throw Refusal.invalid("role", zh: "目录中没有这个角色。", en: "There is no such role.")
         }
-        guard let unit = acting.structure.unit(code: new.unit, on: new.from) else {
-            throw Refusal.invalid(
-                "unit", zh: "首日没有编码为“\(new.unit)”的单位。",
-                en: "No unit has the code “\(new.unit)” on the first day.")
-        }
+        var units = UnitReading(acting.structure, on: new.from)
+        units.forms = role.forms
+        let unit = try units.unit(new.unit)
         guard role.forms.isEmpty || role.forms.contains(unit.form) else {
             throw Refusal.invalid(
                 "unit", zh: "“\(role.name.zh)”不能在“\(unit.name)”这类单位授予。",

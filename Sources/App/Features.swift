@@ -40,7 +40,7 @@ package func features(
         }, waits: waits)
     return [
         ledger(district), accountPages(accounts),
-        boards(figures) { kind, unit, day, db in
+        boards(figures, accounts) { kind, unit, day, db in
             try PendingEntry.count(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },

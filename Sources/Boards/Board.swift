@@ -25,23 +25,49 @@ struct Board: Sendable {
         _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
     ) async throws -> Response {
         let now = figures.district.now()
-        let words = site.words(context)
         return try await site.show(context, for: access) { db in
-            try sheet(db, now, words, access, read)
+            try sheet(try snapshot(db, now, context, access), now, read)
         }
     }
 
-    private func sheet<P: Page>(
-        _ db: Connection, _ now: Moment, _ words: Words, _ access: Access?,
-        _ read: (Snapshot) throws -> BoardSheet<P>
-    ) throws -> Sheet<P> {
+    /// Reads what is no page, such as a table to take away, in one snapshot.
+    func read<Found: Sendable>(
+        _ context: AppContext, for access: Access? = nil,
+        _ read: @escaping @Sendable (Snapshot) throws -> Found
+    ) async throws -> Found {
+        let now = figures.district.now()
+        return try await site.database.read { db in
+            try read(try snapshot(db, now, context, access))
+        }
+    }
+
+    /// Answers with a table that a page shows, as a file.
+    ///
+    /// - Parameter name: what the file is called in letters that every browser knows.
+    func download(
+        _ context: AppContext, as form: TableFile.Form, plainly name: String,
+        for access: Access? = nil, _ table: @escaping @Sendable (Snapshot) throws -> TableFile
+    ) async throws -> Response {
+        let table = try await read(context, for: access, table)
+        return try site.download(table, as: form, named: table.title, plainly: name)
+    }
+
+    private func snapshot(
+        _ db: Connection, _ now: Moment, _ context: AppContext, _ access: Access?
+    ) throws -> Snapshot {
         let reading = try figures.reading(db)
-        let snapshot = Snapshot(
-            db: db, reading: reading, district: figures.district, words: words,
-            today: now.day,
+        return Snapshot(
+            db: db, reading: reading, district: figures.district, words: site.words(context),
+            today: now.day, takeAway: TakeAway(context.address),
             recorded: try recorded.take(
                 reading.position, now.day, figures.district.catalogue, db),
             disclosures: disclosures(reading, now.day, access))
+    }
+
+    private func sheet<P: Page>(
+        _ snapshot: Snapshot, _ now: Moment, _ read: (Snapshot) throws -> BoardSheet<P>
+    ) throws -> Sheet<P> {
+        let reading = snapshot.reading
         let sheet = try read(snapshot)
         let kinds = sheet.alsoReads.map { $0.union(reading.kindsAsked) }
         return Sheet(
@@ -110,6 +136,8 @@ struct Snapshot {
     let district: District
     let words: Words
     let today: Day
+    /// The links by which the table of the page is taken away.
+    let takeAway: TakeAway
     let recorded: Recorded
     let disclosures: Disclosures
     let usual = AskedPeriods()
@@ -144,7 +172,13 @@ struct Snapshot {
 
     /// The indicators a visitor may ask for, in the order the catalogue gives them.
     var publicIndicators: [Indicator] {
-        catalogue.indicators.values
-            .filter { ($0.visibility ?? .public) == .public }.inOrder
+        catalogue.publicIndicators
+    }
+}
+
+extension Catalogue {
+    /// The indicators a visitor may ask for, in the order the catalogue gives them.
+    var publicIndicators: [Indicator] {
+        indicators.values.filter { ($0.visibility ?? .public) == .public }.inOrder
     }
 }

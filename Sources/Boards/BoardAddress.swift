@@ -10,6 +10,7 @@ extension Address {
     static let units = Address("units")
     static let kinds = Address("kinds")
     static let register = Address("register")
+    static let compare = Address("compare")
     static let search = Address("search")
     static let calendar = Address("calendar")
 
@@ -21,6 +22,11 @@ extension Address {
 
     static func record(_ id: Record.ID) -> Address { Address("records", id.text) }
     static func kind(_ id: String) -> Address { Address("kinds", id) }
+
+    static func records(of kind: String) -> Address { Address("kinds", kind, "records") }
+    static func copies(of kind: String) -> Address {
+        Address("kinds", kind, "records", "copies")
+    }
 
     static func theme(_ area: String) -> Address { Address("themes", area) }
 

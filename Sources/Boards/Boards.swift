@@ -1,3 +1,4 @@
+import Accounts
 import Core
 import Figures
 import Hummingbird
@@ -13,14 +14,19 @@ package typealias CountWaiting =
 /// themes, the calendar, records, units, kinds of record, the register of personal fields, and
 /// the search through all of it.
 ///
-/// - Parameter waiting: asked for signed-in readers of a figure that does not count those entries.
-package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feature {
+/// - Parameters:
+///   - accounts: who may take away records that are not public.
+///   - waiting: asked for signed-in readers of a figure that does not count those entries.
+package func boards(
+    _ figures: Figures, _ accounts: Accounts, waiting: @escaping CountWaiting
+) -> Feature {
     Feature(
         name: "boards",
         navigation: [
             Destination("nav_home", .home, path: Address().text),
             Destination("nav_figures", .figures, path: Address.figures.text),
             Destination("nav_themes", .themes, path: Address.themes.text),
+            Destination("nav_compare", .compare, path: Address.compare.text),
             Destination("nav_calendar", .calendar, path: Address.calendar.text),
             Destination("nav_units", .units, path: Address.units.text),
             Destination("nav_kinds", .kinds, path: Address.kinds.text),
@@ -29,8 +35,8 @@ package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feat
         templates: .module,
         pages: [
             HomePage.self, FiguresPage.self, FigurePage.self, RecordPage.self, UnitsPage.self,
-            UnitPage.self, KindsPage.self, KindPage.self, RegisterPage.self,
-            MechanismsPage.self, RulesPage.self,
+            UnitPage.self, KindsPage.self, KindPage.self, RecordsPage.self, RegisterPage.self,
+            MechanismsPage.self, RulesPage.self, ComparePage.self,
             SearchPage.self, CalendarPage.self, ThemesPage.self, ThemePage.self,
         ],
         routes: { router, site in
@@ -45,8 +51,14 @@ package func boards(_ figures: Figures, waiting: @escaping CountWaiting) -> Feat
             router.get("units/:code", needs: .everybody, use: ShowUnit(board: board).handle)
             router.get("kinds", needs: .everybody, use: ListKinds(board: board).handle)
             router.get("kinds/:kind", needs: .everybody, use: ShowKind(board: board).handle)
+            router.get(
+                "kinds/:kind/records", needs: .everybody, use: ListRecords(board: board).handle)
+            let copy = CopyRecords(board: board, accounts: accounts)
+            router.get("kinds/:kind/records/copies", needs: .signedIn, use: copy.show)
+            router.post("kinds/:kind/records/copies", needs: .signedIn, use: copy.handle)
             router.get("themes", needs: .everybody, use: ListThemes(board: board).handle)
             router.get("themes/:area", needs: .everybody, use: ShowTheme(board: board).handle)
+            router.get("compare", needs: .everybody, use: Compare(board: board).handle)
             router.get("calendar", needs: .everybody, use: ShowCalendar(board: board).handle)
             router.get("search", needs: .everybody, use: Search(board: board).handle)
             router.get("register", needs: .everybody, use: ShowRegister(board: board).handle)

@@ -15,12 +15,15 @@ struct BreakdownPart: Sendable {
     let hidden: String?
     /// How many units are not shown.
     let more: String?
+    let takeAway: TakeAway
 
     /// The most units of one table.
     static let limit = 100
 
     struct Row: Sendable {
         let name: String
+        /// Nil for what is no unit.
+        var code: String?
         let href: String?
         let form: String
         let rowPhrase: String
@@ -30,8 +33,9 @@ struct BreakdownPart: Sendable {
 
         /// - Parameter end: the first day on which the unit is no more.
         init(
-            name: String, href: String? = nil, form: String = "", _ said: DisplayedAnswer,
-            fraction: String? = nil, ended end: Day? = nil, _ words: Words
+            name: String, href: String? = nil, form: String = "",
+            _ said: DisplayedAnswer, fraction: String? = nil, ended end: Day? = nil,
+            _ words: Words
         ) {
             self.name = name
             self.href = href
@@ -45,7 +49,8 @@ struct BreakdownPart: Sendable {
 
     /// Nil for a unit with nothing below it on the axis of the indicator.
     init?(
-        _ question: Question, _ indicator: Indicator, _ snapshot: Snapshot
+        _ question: Question, _ indicator: Indicator, _ snapshot: Snapshot,
+        limit: Int = Self.limit
     ) throws {
         let (words, language) = (snapshot.words, snapshot.language)
         let parts = try snapshot.disclosures.breakdown(question)
@@ -55,7 +60,7 @@ struct BreakdownPart: Sendable {
         var bars: [BarChart.Bar] = []
         var hidesSome = false
         var onMap: [(unit: UnitVersion, answer: Answer, told: Disclosure)] = []
-        for (version, answer) in parts.units.prefix(Self.limit) {
+        for (version, answer) in parts.units.prefix(limit) {
             // A unit's own page must say the same, whichever way the reader came to it.
             let asked = question.asking(unit: version.unit)
             let may = isProtected ? try snapshot.disclosures.disclosure(asked) : .open
@@ -65,12 +70,12 @@ struct BreakdownPart: Sendable {
             let href = snapshot.figure(indicator, version, question.period, question.structure)
             let isThere = version.inForce(on: question.mapDay)
             let name = isThere ? version.name : words["unit_former", ["name": version.name]]
-            rows.append(
-                Row(
-                    name: name, href: href.text,
-                    form: snapshot.catalogue.forms[version.form]?.name[language] ?? version.form,
-                    said, fraction: answer.fraction(may),
-                    ended: isThere ? nil : version.to, words))
+            var row = Row(
+                name: name, href: href.text,
+                form: snapshot.catalogue.forms[version.form]?.name[language] ?? version.form,
+                said, fraction: answer.fraction(may), ended: isThere ? nil : version.to, words)
+            row.code = version.code
+            rows.append(row)
             // Who did nothing is drawn as well; an ended unit without anything says nothing.
             if may == .open, answer.hasValue, isThere || answer.numerator > 0 {
                 bars.append(
@@ -100,13 +105,14 @@ struct BreakdownPart: Sendable {
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
         heading = indicator.name[language]
         hidden = hidesSome ? words["breakdown_hidden"] : nil
-        more = words.more(of: parts.units.count, shown: Self.limit)
+        more = words.more(of: parts.units.count, shown: limit)
+        takeAway = snapshot.takeAway
     }
 }
 
 extension Indicator {
     /// What 100 % is in the digits a share is drawn with; nil for what is no share.
-    fileprivate var wholeShare: Int? {
+    var wholeShare: Int? {
         guard unit == "%", qualifier == .share || qualifier == .exact else { return nil }
         return (0..<round).reduce(100) { whole, _ in whole * 10 }
     }

@@ -11,7 +11,7 @@ struct CalendarPage: Page {
     let title: String
     let subtitle: String
     let action: String
-    let unitCode: String
+    let unitPick: Picker
     let monthText: String
     let select: Select
     let previous: Link?
@@ -62,7 +62,7 @@ struct CalendarPage: Page {
         title = words["calendar_title", ["month": period.words[language]]]
         subtitle = version.map { words.withCode($0) } ?? words["home_no_units"]
         action = Address.calendar.text
-        unitCode = version?.code ?? ""
+        unitPick = .unit(snapshot.structure, on: period.lastDay, chosen: version, words)
         monthText = month
         select = CalendarPage.select(asked, snapshot)
         warning =

@@ -4,26 +4,33 @@ import Figures
 import Organization
 import Web
 
-/// The form that asks the same indicator again: another unit, period or map of the district.
+/// The form that asks again: another indicator, unit, period or map of the district.
 struct FigureForm: Sendable {
     let action: String
-    let unitCode: String
-    let periodText: String
+    let indicatorPick: Picker
+    let unitPick: Picker
+    let periodPick: PeriodPicker
     let select: Select
     /// The period before this one; a span without a regular length has none.
     let previous: Link?
 
-    init(_ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ words: Words) {
-        action = Address("figures", indicator.id).text
-        unitCode = unit.code
-        periodText = question.period.text
+    init(
+        _ question: Question, _ unit: UnitVersion, _ indicator: Indicator, _ snapshot: Snapshot
+    ) {
+        let words = snapshot.words
+        action = Address.figures.text
+        indicatorPick = .indicator(snapshot, chosen: indicator)
+        unitPick = .unit(snapshot.structure, on: question.mapDay, chosen: unit, words)
+        periodPick = PeriodPicker(question.period, snapshot)
         select = Select(
             name: "structure", label: words["figure_structure"],
             chosen: question.structure.rawValue,
             options: Question.Standpoint.allCases.map {
                 (value: $0.rawValue, label: words["structure_\($0.rawValue)"])
             })
-        previous = question.period.previous.map { period in
+        // The day before a day says nothing: the changes beside the number lead further back.
+        let before = question.period.shape == .day ? nil : question.period.previous
+        previous = before.map { period in
             Link(
                 words["figure_previous", ["period": period.words[words.language]]],
                 .figure(

@@ -16,6 +16,9 @@ struct FigurePage: Page {
     /// Whom to ask, where the figure is of a tree on which the unit does not stand.
     let elsewhere: Elsewhere?
     let fraction: String?
+    let changes: Listed<FigureChange>?
+    let course: FigureCourse?
+    let compare: Link
     let definition: String
     let formula: [String]
     let facts: Listed<FactLine>?
@@ -63,6 +66,16 @@ extension FigurePage {
         remark = said.remark
         elsewhere = Elsewhere(question, unit, indicator, snapshot)
         fraction = answer.fraction(told)
+        // Of what is not told, nothing is compared either.
+        changes =
+            told == .open
+            ? Listed(try FigureChange.all(question, answer, unit, indicator, snapshot)) : nil
+        course = told == .open ? try FigureCourse(question, unit, indicator, snapshot) : nil
+        compare = Link(
+            words["figure_compare"],
+            Address.compare.adding("figure", indicator.id).with("of", unit.code)
+                .with("period", question.period.text)
+                .with("structure", question.structure.rawValue))
         definition = indicator.definition[language]
         formula =
             Formula(
@@ -81,7 +94,7 @@ extension FigurePage {
                 try Question.Standpoint.allCases.map { point in
                     try FigurePage.standpoint(point, question, unit, indicator, snapshot)
                 })
-        ask = FigureForm(question, unit, indicator, words)
+        ask = FigureForm(question, unit, indicator, snapshot)
         rule = RulePart(question, indicator, snapshot)
         related = Listed(FigurePage.related(question, unit, indicator, snapshot))
         mechanisms = Listed(snapshot.mechanisms(indicator.serves))

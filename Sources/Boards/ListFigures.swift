@@ -4,12 +4,28 @@ import Figures
 import Hummingbird
 import Web
 
-/// GET /figures. For everybody: every figure that may be asked, by area, with its definition.
+/// GET /figures?indicator=ID&unit=U&period=P. For everybody: every figure that may be asked, by
+/// area, with its definition; where one is chosen, the way to it.
 struct ListFigures: Sendable {
     let board: Board
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await board.show(context) { snapshot in
+        let query = Query(request)
+        if let form = try TableFile.Form(query) {
+            return try await board.download(context, as: form, plainly: "figures") { snapshot in
+                try FiguresPage(snapshot).table(snapshot.words)
+            }
+        }
+        if let text = try query.written("indicator") {
+            let all = board.figures.district.catalogue.publicIndicators
+            let indicator = try MeantIndicator(all: all).read(text)
+            return board.site.redirect(
+                to: Address("figures", indicator.id)
+                    .with("unit", try query.written("unit"))
+                    .with("period", try query.written("period"))
+                    .with("structure", try query.text("structure")))
+        }
+        return try await board.show(context) { snapshot in
             BoardSheet(page: FiguresPage(snapshot), trail: [])
         }
     }
@@ -23,6 +39,11 @@ struct FiguresPage: Page {
     let summary: String
     let areas: [Area]
     let isEmpty: Bool
+    let takeAway: TakeAway
+    let action: String
+    let indicatorPick: Picker
+    let unitPick: Picker
+    let periodPick: PeriodPicker
 
     struct Area: Sendable {
         let areaName: String
@@ -48,17 +69,32 @@ struct FiguresPage: Page {
         title = words["nav_figures"]
         summary = words["figures_summary", ["count": all.count.grouped]]
         isEmpty = all.isEmpty
-        let names = Self.order + Set(all.map(\.area)).subtracting(Self.order).sorted()
-        areas = names.compactMap { area in
-            let rows = all.filter { $0.area == area }.map { indicator in
+        takeAway = snapshot.takeAway
+        action = Address.figures.text
+        indicatorPick = .indicator(snapshot, chosen: nil)
+        unitPick = .unit(
+            snapshot.structure, on: snapshot.today, chosen: snapshot.root, words)
+        periodPick = PeriodPicker(snapshot.periods?.half, snapshot)
+        areas = Self.areas(of: Array(all), words).map { area in
+            let rows = area.indicators.map { indicator in
                 Row(
                     name: indicator.name[language], href: snapshot.figure(indicator).text,
                     definition: indicator.definition[language],
                     unit: CountingUnit.words(indicator.unit)[language])
             }
-            guard !rows.isEmpty else { return nil }
-            let name = Self.order.contains(area) ? words["area_\(area)"] : area
-            return Area(areaName: name, rows: rows)
+            return Area(areaName: area.name, rows: rows)
+        }
+    }
+
+    /// Figures by area, in the order of the areas.
+    static func areas(
+        of all: [Indicator], _ words: Words
+    ) -> [(name: String, indicators: [Indicator])] {
+        let names = order + Set(all.map(\.area)).subtracting(order).sorted()
+        return names.compactMap { area in
+            let own = all.filter { $0.area == area }
+            guard !own.isEmpty else { return nil }
+            return (order.contains(area) ? words["area_\(area)"] : area, own)
         }
     }
 }

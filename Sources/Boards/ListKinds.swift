@@ -8,7 +8,12 @@ struct ListKinds: Sendable {
     let board: Board
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await board.show(context) { snapshot in
+        if let form = try TableFile.Form(Query(request)) {
+            return try await board.download(context, as: form, plainly: "kinds") { snapshot in
+                try KindsPage(snapshot).table(snapshot.words)
+            }
+        }
+        return try await board.show(context) { snapshot in
             BoardSheet(page: KindsPage(snapshot), trail: [])
         }
     }
@@ -22,6 +27,7 @@ struct KindsPage: Page {
     let summary: String
     let groups: [Group]
     let registerHref: String
+    let takeAway: TakeAway
 
     /// The kinds that may be seen as widely as each other.
     struct Group: Sendable {
@@ -47,6 +53,7 @@ struct KindsPage: Page {
         title = words["nav_kinds"]
         summary = words["kinds_summary", ["count": all.count.grouped]]
         registerHref = Address.register.text
+        takeAway = snapshot.takeAway
         groups = Visibility.allCases.compactMap { visibility in
             let rows = all.filter { $0.visibility == visibility }.map { kind in
                 let labels =

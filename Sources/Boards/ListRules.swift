@@ -8,7 +8,12 @@ struct ListRules: Sendable {
     let board: Board
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await board.show(context) { snapshot in
+        if let form = try TableFile.Form(Query(request)) {
+            return try await board.download(context, as: form, plainly: "rules") { snapshot in
+                try RulesPage(snapshot).table(snapshot.words)
+            }
+        }
+        return try await board.show(context) { snapshot in
             BoardSheet(
                 page: RulesPage(snapshot),
                 trail: [Link(snapshot.words["nav_kinds"], .kinds)])
@@ -27,6 +32,7 @@ struct RulesPage: Page {
     let toVerifyText: String
     let rules: [Row]
     let isEmpty: Bool
+    let takeAway: TakeAway
 
     struct Row: Sendable {
         let anchor: String
@@ -90,6 +96,7 @@ struct RulesPage: Page {
         toVerify = Listed(marked)
         toVerifyText = words["rules_to_verify_text", ["count": marked.count.grouped]]
         isEmpty = rules.isEmpty
+        takeAway = snapshot.takeAway
     }
 }
 

@@ -28,6 +28,14 @@ struct Theme: Sendable {
         return (order + others).map { Theme(area: $0, indicators: areas[$0] ?? []) }
     }
 
+    /// - Throws: `Refusal.notFound` where there is no such area.
+    static func named(_ area: String, _ snapshot: Snapshot) throws(Refusal) -> Theme {
+        guard let theme = all(snapshot).first(where: { $0.area == area }) else {
+            throw .notFound
+        }
+        return theme
+    }
+
     func name(_ words: Words) -> String {
         Self.order.contains(area) ? words["area_\(area)"] : area
     }

@@ -9,7 +9,14 @@ struct ListUnits: Sendable {
     let board: Board
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let on = try Query(request).day("on")
+        let query = Query(request)
+        let on = try query.day("on")
+        if let form = try TableFile.Form(query) {
+            return try await board.download(context, as: form, plainly: "units") { snapshot in
+                try UnitsPage(on: on ?? snapshot.today, snapshot, limit: Limits.tableRows)
+                    .table(snapshot.words)
+            }
+        }
         return try await board.show(context) { snapshot in
             BoardSheet(page: UnitsPage(on: on ?? snapshot.today, snapshot), trail: [])
         }
@@ -27,6 +34,7 @@ struct UnitsPage: Page {
     let root: Link?
     let groups: [Group]
     let isEmpty: Bool
+    let takeAway: TakeAway
     let reorganizations: Listed<Reform>?
 
     /// The units that stand below the district on one axis.
@@ -56,7 +64,7 @@ struct UnitsPage: Page {
     /// The most units of one axis, and the most documents.
     static let limit = 200
 
-    init(on day: Day, _ snapshot: Snapshot) {
+    init(on day: Day, _ snapshot: Snapshot, limit: Int = Self.limit) {
         let words = snapshot.words
         let structure = snapshot.structure
         let root = structure.root(on: day)
@@ -73,10 +81,11 @@ struct UnitsPage: Page {
             guard !children.isEmpty else { return nil }
             return Group(
                 axis: words["axis_\(axis.rawValue)"],
-                rows: children.prefix(Self.limit).map { UnitsPage.row($0, on: day, snapshot) },
-                more: words.more(of: children.count, shown: Self.limit))
+                rows: children.prefix(limit).map { UnitsPage.row($0, on: day, snapshot) },
+                more: words.more(of: children.count, shown: limit))
         }
         isEmpty = groups.isEmpty
+        takeAway = snapshot.takeAway
         reorganizations = Listed(
             structure.reorganizations.sorted { $0.effectiveOn > $1.effectiveOn }
                 .prefix(Self.limit).map { one in

@@ -14,7 +14,7 @@ struct ShowCalendar: Sendable {
         let query = Query(request)
         let asked = AskedMonth(
             month: try query.text("month"), day: try query.day("day"),
-            unit: try query.text("unit"), kind: try query.text("kind"))
+            unit: try query.written("unit"), kind: try query.text("kind"))
         let keyset = try Keyset(query, parts: 2)
         return try await board.show(context) { snapshot in
             BoardSheet(page: try CalendarPage(asked, keyset, snapshot), trail: [])
@@ -32,15 +32,29 @@ struct AskedMonth: Sendable {
     /// The month: the one written, else that of the day, else the newest with anything in it.
     func period(_ snapshot: Snapshot) throws(Refusal) -> Period {
         if let month {
-            guard let period = Period(month), period.shape == .month else {
-                throw .invalid(
-                    "month", zh: "月份应写作 2015-05 的形式。", en: "Write the month like 2015-05.")
-            }
+            guard let period = Period.read(month, today: snapshot.today), period.shape == .month
+            else { throw .invalid([AskedMonth.unread(month, snapshot)]) }
             if let day, !period.contains(day) { return AskedMonth.month(of: day) }
             return period
         }
         if let day { return AskedMonth.month(of: day) }
         return AskedMonth.month(of: snapshot.newestDay ?? snapshot.today)
+    }
+
+    /// What is said of a text that is no month, with the newest months.
+    private static func unread(_ text: String, _ snapshot: Snapshot) -> Fault {
+        var months = [month(of: snapshot.newestDay ?? snapshot.today)]
+        if let read = Period.read(text, today: snapshot.today) {
+            months = [month(of: read.from), month(of: min(read.lastDay, snapshot.today))] + months
+        }
+        var seen: Set<String> = []
+        return Fault(
+            Wording(zh: "月份", en: "Month"), at: "month",
+            zh: "“\(text)”不是一个月份，可以写 2015年5月、5月、上个月、2015-05。",
+            en: "“\(text)” is not a month: write May 2015, last month or 2015-05."
+        ).near(
+            months.filter { seen.insert($0.text).inserted }
+                .map { Fault.Near($0.text, $0.words) })
     }
 
     static func month(of day: Day) -> Period {
@@ -50,14 +64,14 @@ struct AskedMonth: Sendable {
     /// The unit with the code on the last day, else the newest that ever had it.
     func version(on day: Day, _ snapshot: Snapshot) throws(Refusal) -> UnitVersion? {
         guard let unit else { return snapshot.root }
-        guard
-            let version = snapshot.structure.unit(code: unit, on: day)
-                ?? snapshot.structure.history(code: unit).first
-        else {
-            throw .invalid(
-                "unit", zh: "没有编码为 \(unit) 的单位。", en: "No unit has the code \(unit).")
+        if let coded = snapshot.structure.unit(code: unit, on: day)
+            ?? snapshot.structure.history(code: unit).first
+        {
+            return coded
         }
-        return version
+        var units = UnitReading(snapshot.structure, on: day)
+        units.reachesBack = true
+        return try units.unit(unit)
     }
 
     /// The kinds that are counted: public ones only, whatever is asked for.

@@ -18,13 +18,19 @@ struct ShowFigure: Sendable {
         let id = try context.word("indicator")
         let query = Query(request)
         let asked = Asked(
-            unit: try query.text("unit"), on: try query.day("on"),
-            period: try query.text("period"),
+            unit: try query.written("unit"), on: try query.day("on"),
+            period: try query.written("period"),
             structure: try query.choice("structure", default: .then))
         let catalogue = board.figures.district.catalogue
         guard let indicator = catalogue.indicators[id],
             (indicator.visibility ?? .public) == .public
         else { throw Refusal.notFound }
+        // A file goes further than a page: it holds what everybody may know, whoever takes it.
+        if let form = try TableFile.Form(query) {
+            return try await board.download(context, as: form, plainly: id) { snapshot in
+                try snapshot.table(try asked.question(indicator, snapshot), indicator)
+            }
+        }
         let access = context.reader.access
         let kind = indicator.kind.flatMap { catalogue.kinds[$0] }
         let mayWait = kind.map { $0.isConfirmed && $0.visibility != .sealed } ?? false
@@ -80,11 +86,7 @@ struct Asked: Sendable {
         let question = try reading.question(
             indicator.id, unit: code, period: period ?? usual.text, structure: structure)
         guard let on else { return question }
-        guard let version = reading.structure.unit(code: code, on: on) else {
-            throw Refusal.invalid(
-                "on", zh: "\(on) 没有编码为 \(code) 的单位。",
-                en: "No unit had the code \(code) on \(on).")
-        }
+        let version = try UnitReading(reading.structure, on: on).unit(code)
         return question.asking(unit: version.unit)
     }
 }

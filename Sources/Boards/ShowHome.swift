@@ -26,7 +26,7 @@ struct HomePage: Page {
     static let template = "boards/home"
 
     let title: String
-    let tiles: Listed<ThemeLine>?
+    let tiles: Listed<Tile>?
     let district: String?
     let report: ReportDoor?
     let map: HomeMap?
@@ -36,6 +36,12 @@ struct HomePage: Page {
     let doors: [Door]
     /// What to do next in a district that has no units, or no records.
     let empty: String?
+
+    /// A headline figure, with how it differs from the period before it, or from a year before.
+    struct Tile: Sendable {
+        let line: ThemeLine
+        let change: FigureChange?
+    }
 
     /// The newest report that was issued.
     struct ReportDoor: Sendable {
@@ -116,20 +122,31 @@ struct HomeReader {
             indicator.id, unit: root.unit, periods.period(for: indicator))
     }
 
-    func tiles() throws -> [ThemeLine] {
+    func tiles() throws -> [HomePage.Tile] {
         let reader = ThemeReader(snapshot: snapshot)
-        var tiles: [ThemeLine] = []
+        var tiles: [HomePage.Tile] = []
         for indicator in headlines {
             guard let question = question(indicator) else { continue }
             let answer = try snapshot.reading.answer(question)
             guard answer.hasValue, answer.numerator > 0,
                 try snapshot.disclosures.disclosure(question) != .withheld
             else { continue }
-            tiles.append(
-                try reader.line(question, indicator, among: [], beside: snapshot.periods))
+            let line = try reader.line(question, indicator, among: [], beside: snapshot.periods)
+            tiles.append(HomePage.Tile(line: line, change: try change(question, answer, indicator)))
             if tiles.count == Self.headlineLimit { break }
         }
         return tiles
+    }
+
+    /// The first of the two comparisons that can be made; nothing where the number is not told.
+    private func change(
+        _ question: Question, _ answer: Answer, _ indicator: Indicator
+    ) throws -> FigureChange? {
+        guard let root = snapshot.root,
+            try snapshot.disclosures.disclosure(question) == .open
+        else { return nil }
+        return try FigureChange.all(question, answer, root, indicator, snapshot)
+            .first(where: \.isCompared)
     }
 
     func report() throws -> HomePage.ReportDoor? {

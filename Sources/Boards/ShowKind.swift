@@ -9,10 +9,16 @@ struct ShowKind: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.word("kind")
-        return try await board.show(context) { snapshot in
-            guard let kind = snapshot.catalogue.kinds[id] else { throw Refusal.notFound }
+        guard let kind = board.figures.district.catalogue.kinds[id] else {
+            throw Refusal.notFound
+        }
+        let access =
+            kind.isListed || context.reader.account == nil ? nil : context.reader.access
+        return try await board.show(context, for: access) { snapshot in
+            let isListed =
+                snapshot.district.listScope(kind, of: access, snapshot.structure) != nil
             return BoardSheet(
-                page: KindPage(kind, snapshot),
+                page: KindPage(kind, snapshot, isListed: isListed),
                 trail: [Link(snapshot.words["nav_kinds"], .kinds)])
         }
     }
@@ -26,6 +32,8 @@ struct KindPage: Page {
     let visibility: String
     let visibilityTag: String
     let explanation: String
+    /// The way to its records, for who may list them.
+    let recordsLink: Link?
     let facts: Listed<FactLine>?
     let rows: Listed<Row>?
     let personal: Listed<Personal>?
@@ -48,13 +56,14 @@ struct KindPage: Page {
         let href: String
     }
 
-    init(_ kind: Kind, _ snapshot: Snapshot) {
+    init(_ kind: Kind, _ snapshot: Snapshot, isListed: Bool) {
         let (words, language) = (snapshot.words, snapshot.language)
         let catalogue = snapshot.catalogue
         title = kind.name[language]
         visibility = words["visibility_\(kind.visibility.rawValue)"]
         visibilityTag = kind.visibility == .public ? "tag-good" : "tag-seal"
         explanation = words["visibility_\(kind.visibility.rawValue)_text"]
+        recordsLink = isListed ? Link(words["records_link"], .records(of: kind.id)) : nil
         facts = Listed(KindPage.facts(kind, snapshot))
         rows = Listed(KindPage.rows(kind, words))
         personal = Listed(

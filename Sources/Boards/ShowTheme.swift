@@ -14,14 +14,17 @@ struct ShowTheme: Sendable {
         let area = try context.word("area")
         let query = Query(request)
         let asked = Asked(
-            unit: try query.text("unit"), on: try query.day("on"),
-            period: try query.text("period"), structure: .then)
-        return try await board.show(context) { snapshot in
-            guard let theme = Theme.all(snapshot).first(where: { $0.area == area }) else {
-                throw Refusal.notFound
+            unit: try query.written("unit"), on: try query.day("on"),
+            period: try query.written("period"), structure: .then)
+        if let form = try TableFile.Form(query) {
+            return try await board.download(context, as: form, plainly: area) { snapshot in
+                try ThemePage(try Theme.named(area, snapshot), asked, snapshot)
+                    .table(snapshot.words)
             }
-            return BoardSheet(
-                page: try ThemePage(theme, asked, snapshot),
+        }
+        return try await board.show(context) { snapshot in
+            BoardSheet(
+                page: try ThemePage(try Theme.named(area, snapshot), asked, snapshot),
                 trail: [Link(snapshot.words["nav_themes"], .themes)], alsoReads: [])
         }
     }
@@ -34,14 +37,15 @@ struct ThemePage: Page {
     let title: String
     let subtitle: String
     let action: String
-    let unitCode: String
-    let periodText: String
+    let unitPick: Picker
+    let periodPick: PeriodPicker
     /// Why there is nothing to see, and what to do.
     let empty: String?
     let lines: Listed<ThemeLine>?
     let more: String?
     /// The way to the half-year under way.
     let soFar: Link?
+    let takeAway: TakeAway
 
     /// The most figures of one board.
     static let limit = 120
@@ -50,11 +54,13 @@ struct ThemePage: Page {
         let words = snapshot.words
         title = theme.name(words)
         action = Address.theme(theme.area).text
+        takeAway = snapshot.takeAway
         let periods = snapshot.periods(on: asked.on)
-        periodText = asked.period ?? periods?.half.text ?? ""
+        let period = try asked.period.map { try snapshot.reading.period($0) } ?? periods?.half
+        periodPick = PeriodPicker(period, snapshot)
         guard snapshot.root != nil, snapshot.periods != nil, !theme.indicators.isEmpty else {
             subtitle = ""
-            unitCode = ""
+            unitPick = .unit(snapshot.structure, on: snapshot.today, chosen: nil, words)
             empty =
                 words[
                     snapshot.root == nil
@@ -74,7 +80,8 @@ struct ThemePage: Page {
         }
         subtitle = unit.map { snapshot.words.withCode($0) } ?? ""
         let code = unit?.code ?? ""
-        unitCode = code
+        let day = questions.first?.question.period.lastDay ?? snapshot.today
+        unitPick = .unit(snapshot.structure, on: day, chosen: unit, words)
         soFar =
             (asked.period == nil ? periods?.soFar : nil).map { period in
                 Link(

@@ -25,6 +25,8 @@ struct TracePart: Sendable {
         let dayLabel: String
         let lines: [Line]
         let lineMore: String?
+        /// The list of all records of the kind there and then.
+        let allRecords: Link?
     }
 
     struct Line: Sendable {
@@ -74,7 +76,22 @@ struct TracePart: Sendable {
                 words["amount_in", ["unit": $0.written.name[words.language]]]
             } ?? "",
             dayLabel: part.listsUnits ? words["trace_since"] : words["trace_day"], lines: lines,
-            lineMore: showsLines ? words.more(of: part.count, shown: lines.count) : nil)
+            lineMore: showsLines ? words.more(of: part.count, shown: lines.count) : nil,
+            allRecords: showsLines && !part.listsUnits
+                ? kind.flatMap { allRecords($0, listing) } : nil)
+    }
+
+    /// Nil where the units are those of another map than the list goes by.
+    private static func allRecords(_ kind: Kind, _ listing: Listing) -> Link? {
+        let (snapshot, question) = (listing.snapshot, listing.question)
+        guard kind.isListed, question.structure == .then,
+            let version = snapshot.structure.nearestVersion(
+                question.unit, on: question.period.lastDay)
+        else { return nil }
+        return Link(
+            snapshot.words["records_of_figure", ["kind": kind.name[snapshot.language]]],
+            Address.records(of: kind.id).with(AskedRecords.unit, version.code)
+                .with(AskedRecords.period, question.period.text))
     }
 
     private static func line(

@@ -29,6 +29,7 @@ struct UnitPage: Page {
     let hasLineage: Bool
     let figures: Listed<ThemeLine>?
     let figurePeriod: String
+    let comparisons: Listed<Link>?
     let records: Listed<RecordRow>?
 
     /// What else the code named, and when.
@@ -108,6 +109,7 @@ struct UnitPage: Page {
         lineageHTML = hasLineage ? reader.lineage.svg() : nil
         standings = try UnitStandings(version, on: day, snapshot)
         figures = Listed(try reader.figures())
+        comparisons = Listed(reader.comparisons)
         figurePeriod =
             snapshot.periods(on: day)?.half.words(today: snapshot.today)[words.language]
             ?? ""

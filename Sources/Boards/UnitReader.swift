@@ -60,6 +60,27 @@ struct UnitReader {
         }
     }
 
+    /// Tables of the units beside this one, and of those below it.
+    var comparisons: [Link] {
+        let axes = Indicator.Axis.allCases
+        let above = axes.compactMap { axis in
+            structure.parent(version.unit, axis, on: day)
+                .flatMap { structure.version($0, on: day) }
+        }.first
+        var links: [Link] = []
+        if let above {
+            links.append(
+                Link(
+                    words["unit_compare"],
+                    Address.compare.with("of", above.code).with("level", version.form)))
+        }
+        if axes.contains(where: { structure.children(of: version.unit, $0, on: day).count > 1 }) {
+            links.append(
+                Link(words["unit_compare_below"], Address.compare.with("of", version.code)))
+        }
+        return links
+    }
+
     var versions: [UnitPage.VersionRow] {
         (structure.versions[version.unit] ?? []).sorted { $0.from < $1.from }.map {
             UnitPage.VersionRow(
@@ -160,11 +181,6 @@ struct UnitReader {
 extension Catalogue {
     /// The kinds whose records everybody may read one by one.
     fileprivate var kindsListed: [String] { kinds.values.filter(\.isListed).map(\.id) }
-}
-
-extension Kind {
-    /// Whether everybody may read its records one by one: it is public and names nobody.
-    var isListed: Bool { visibility == .public && persons.isEmpty }
 }
 
 extension UnitPage {

@@ -23,7 +23,7 @@ package struct UsualPeriods: Sendable, Equatable {
 
 extension Indicator {
     /// Whether it counts what stands on one day.
-    fileprivate var isOfDay: Bool { when == .inForce && from != .rule }
+    var isOfDay: Bool { when == .inForce && from != .rule }
 }
 
 /// How many records each half-year has, up to a number past which it makes no difference.

@@ -7,6 +7,19 @@ package struct Fault: Error, Sendable, Hashable {
     package let label: Wording?
     /// The name of the form's field that the words belong beside.
     package let field: String?
+    /// What may have been meant instead, to be chosen beside the field.
+    package private(set) var nearest: [Near] = []
+
+    /// Something that a field may hold, and what it is called.
+    package struct Near: Sendable, Hashable {
+        package let value: String
+        package let words: Wording
+
+        package init(_ value: String, _ words: Wording) {
+            self.value = value
+            self.words = words
+        }
+    }
 
     package init(_ place: String, zh: String, en: String) {
         self.init(place, Wording(zh: zh, en: en))
@@ -27,6 +40,13 @@ package struct Fault: Error, Sendable, Hashable {
         self.words = Wording(zh: zh, en: en)
         self.label = label
         self.field = field
+    }
+
+    /// The same, with what may have been meant instead.
+    package func near(_ nearest: [Near]) -> Fault {
+        var fault = self
+        fault.nearest = nearest
+        return fault
     }
 }
 
@@ -56,7 +76,10 @@ package enum Refusal: Error, Sendable, Hashable {
             Wording(zh: "无权进行此操作。", en: "You may not do this.")[language]
         case .conflict(let words): words[language]
         case .invalid(let faults):
-            faults.map { "\($0.place): \($0.words[language])" }.joined(separator: "\n")
+            faults.map { fault in
+                let near = fault.nearest.map { "\n  \($0.words[language])" }.joined()
+                return "\(fault.place): \(fault.words[language])\(near)"
+            }.joined(separator: "\n")
         }
     }
 }

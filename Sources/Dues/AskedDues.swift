@@ -10,7 +10,7 @@ struct AskedDues: Sendable {
     let day: Day?
 
     init(_ query: Query) throws(Refusal) {
-        unit = try query.text("unit")
+        unit = try query.written("unit")
         due = try query.text("due")
         day = try query.day("on")
         guard let text = try query.text("state") else {
@@ -39,7 +39,7 @@ struct AskedDues: Sendable {
     func dues(of reading: DueReading) throws(Refusal) -> [Due] {
         guard let due else { return reading.openDues }
         guard let found = reading.openDues.first(where: { $0.id == due }) else {
-            throw .invalid("due", zh: "没有这种应办事项。", en: "There is no such due.")
+            throw .invalid("due", zh: "没有这种待办事项。", en: "There is no such due.")
         }
         return [found]
     }

@@ -5,6 +5,8 @@ import Web
 /// Where the pages of what is due are, and those of others that they lead to.
 extension Address {
     static let dues = Address("dues")
+    static let matrix = Address("dues", "matrix")
+    static let dueReminders = Address("dues", "reminders")
     static let dueCalendar = Address("dues", "calendar")
     static let endFeed = Address("dues", "calendar", "end")
 

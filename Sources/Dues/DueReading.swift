@@ -18,10 +18,12 @@ struct DueReading {
     let today: Day
     /// The units that are looked at.
     let units: [OrgUnit.ID]
+    /// Every unit that the reader's rights reach, also where only some are looked at.
+    let mine: Set<OrgUnit.ID>
     /// Whether there are more units than are looked at.
     let isCut: Bool
-    private let tops: [OrgUnit.ID]
-    private let store: DueStore
+    let tops: [OrgUnit.ID]
+    let store: DueStore
 
     /// What one unit owes for one due.
     struct Line: Sendable {
@@ -46,15 +48,13 @@ struct DueReading {
             access.units(.read).union(access.units(.write)), on: today)
         var units = try store.units(below: tops, on: today)
         isCut = units.count > DueStore.unitLimit
+        let mine = Set(units)
         if let code {
-            let mine = Set(units)
-            guard
-                let asked = structure.unit(code: code, on: day)
-                    ?? structure.history(code: code).first, mine.contains(asked.unit)
-            else { throw Refusal.notFound }
+            let asked = try Self.unit(code, on: day, among: mine, structure)
             tops = structure.heads([asked.unit], on: today)
             units = try store.units(below: tops, on: today).filter(mine.contains)
         }
+        self.mine = mine
         self.district = district
         self.structure = structure
         self.day = day
@@ -64,7 +64,23 @@ struct DueReading {
         self.store = store
     }
 
-    private var catalogue: Catalogue { district.catalogue }
+    /// The unit of the reader's that a text means.
+    ///
+    /// - Throws: `Refusal.notFound` for one that is not theirs, `Refusal.invalid` for a text that
+    ///   names none or several.
+    private static func unit(
+        _ text: String, on day: Day, among mine: Set<OrgUnit.ID>, _ structure: Structure
+    ) throws(Refusal) -> UnitVersion {
+        var units = UnitReading(structure, on: day)
+        units.reachesBack = true
+        units.among = mine
+        if let unit = units.read(text).unit { return unit }
+        let coded = structure.unit(code: text, on: day) ?? structure.history(code: text).first
+        guard coded == nil, structure.unit(naming: text, on: day) == nil else { throw .notFound }
+        return try units.unit(text)
+    }
+
+    var catalogue: Catalogue { district.catalogue }
 
     /// The dues whose records may be counted on a list.
     var openDues: [Due] {
@@ -138,6 +154,11 @@ struct DueReading {
     ///
     /// - Parameter ahead: whether the period after is told too, for calendars.
     func lines(_ dues: [Due], ahead: Bool = false) throws -> [Line] {
+        try unsorted(dues, ahead: ahead).sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    }
+
+    /// The same in no order, for who only counts or sorts anew: a district has thousands.
+    func unsorted(_ dues: [Due], ahead: Bool = false) throws -> [Line] {
         let order = Dictionary(
             uniqueKeysWithValues: catalogue.duesInOrder.enumerated().map { ($1.id, $0) })
         var lines: [Line] = []
@@ -174,7 +195,7 @@ struct DueReading {
         for due in dues where due.ends {
             try endings(due, ahead: ahead) { add(due, $0, $1) }
         }
-        return lines.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        return lines
     }
 
     /// The units that no longer stood on the day and left something undone, of what was listed.
@@ -236,7 +257,7 @@ struct DueReading {
         }
     }
 
-    private func endings(
+    func endings(
         _ due: Due, ahead: Bool, _ body: (OrgUnit.ID, Occurrence) -> Void
     ) throws {
         guard case .ends(let notice, let term) = due.time, holds(due),
@@ -296,7 +317,7 @@ struct DueReading {
         return days
     }
 
-    private func stood(_ kind: String) throws -> [OrgUnit.ID: [DayRange]] {
+    func stood(_ kind: String) throws -> [OrgUnit.ID: [DayRange]] {
         if let known = shelf.stood[kind] { return known }
         let found = try store.stood(kind, below: tops, today: today)
         shelf.stood[kind] = found
@@ -304,7 +325,7 @@ struct DueReading {
     }
 
     /// The days on which a unit had one of the forms that owe a due.
-    private func stood(_ unit: OrgUnit.ID, _ due: Due) -> [DayRange] {
+    func stood(_ unit: OrgUnit.ID, _ due: Due) -> [DayRange] {
         (structure.versions[unit] ?? []).filter { due.forms.contains($0.form) }
             .map { DayRange(from: $0.from, to: $0.to) }
     }

@@ -78,6 +78,50 @@ struct DueStore {
         return found
     }
 
+    /// A due over some days, of which it is asked what was done in them.
+    struct Span: Hashable {
+        let due: String
+        let from: Day
+        /// The first day after it.
+        let to: Day
+    }
+
+    /// What units did of some dues of one kind in some spans of days, through a day: a row for each
+    /// unit that did any of it, however long the spans are.
+    func amounts(
+        _ spans: [(span: Span, due: Due)], of kind: Kind, below tops: some Collection<OrgUnit.ID>,
+        through day: Day, today: Day
+    ) throws -> [OrgUnit.ID: [Span: Int]] {
+        guard let first = spans.map(\.span.from).min(), first <= day else { return [:] }
+        let columns = spans.enumerated().map { index, asked -> SQL in
+            let within: SQL = """
+                f.happened_on >= \(asked.span.from) AND f.happened_on < \(asked.span.to)
+                """
+            return ", \(amount(asked.due, kind, within: within)) AS \(name: "span\(index)")"
+        }.joined(separator: "")
+        let rows = try db.rows(
+            """
+            SELECT f.unit_id\(columns)
+            FROM \(fact.source)
+            WHERE f.kind = \(kind.id) AND f.unit_id IN (\(mine(tops, today)))
+                AND f.happened_on >= \(first) AND f.happened_on <= \(day)
+                AND \(fact.counts)
+            GROUP BY f.unit_id
+            ORDER BY f.unit_id LIMIT \(Self.rowLimit + 1)
+            """)
+        try DueStore.refuseTooMany(rows.count)
+        var found: [OrgUnit.ID: [Span: Int]] = [:]
+        for row in rows {
+            var amounts: [Span: Int] = [:]
+            for (index, asked) in spans.enumerated() {
+                let amount = try row.get("span\(index)", as: Int.self)
+                if amount > 0 { amounts[asked.span] = amount }
+            }
+            found[try row.at(0)] = amounts
+        }
+        return found
+    }
+
     /// The days on which something of a kind stood in units.
     func stood(
         _ kind: String, below tops: some Collection<OrgUnit.ID>, today: Day
@@ -129,9 +173,12 @@ struct DueStore {
         """
     }
 
-    /// What the records of one unit and day come to for a due.
-    private func amount(_ due: Due, _ kind: Kind) -> SQL {
-        let holds = holds(due, kind)
+    /// What the records of one unit come to for a due.
+    ///
+    /// - Parameter days: the days that are looked at, where not all are.
+    private func amount(_ due: Due, _ kind: Kind, within days: SQL? = nil) -> SQL {
+        let asked = self.holds(due, kind)
+        let holds: SQL = days.map { "\($0) AND \(asked)" } ?? asked
         if case .sum(let measure) = due.worth, let (index, _) = kind.measure(measure) {
             let column: SQL = "f.\(name: "m\(index)")"
             return "CAST(COALESCE(SUM(\(column)) FILTER (WHERE \(holds)), 0) AS BIGINT)"

@@ -10,6 +10,13 @@ package struct DueWindow: Sendable, Hashable {
     /// What the rule asks for in the period, in stored units.
     package let times: Int
 
+    package init(period: Period, from: Day, to: Day, times: Int) {
+        self.period = period
+        self.from = from
+        self.to = to
+        self.times = times
+    }
+
     package func contains(_ day: Day) -> Bool { from <= day && day < to }
 }
 

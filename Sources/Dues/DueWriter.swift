@@ -94,13 +94,19 @@ struct DueWriter {
     }
 
     private func write(_ line: DueReading.Line) -> Link? {
-        guard
-            reading.structure.lies(line.unit.unit, below: tops, on: reading.today),
-            line.unit.inForce(on: reading.today), line.occurrence.state != .done
+        guard line.occurrence.state != .done, let form = form(line.due, line.unit.unit) else {
+            return nil
+        }
+        return Link(words["due_write"], form)
+    }
+
+    /// The form in which a unit's record is written that answers a due; nil for who may not write
+    /// there.
+    func form(_ due: Due, _ unit: OrgUnit.ID) -> Address? {
+        guard let version = reading.structure.version(unit, on: reading.today),
+            reading.structure.lies(unit, below: tops, on: reading.today)
         else { return nil }
-        return Link(
-            words["due_write"],
-            .newEntry(line.due.kind, unit: line.unit.code, day: reading.today))
+        return .newEntry(due.kind, unit: version.code, day: reading.today)
     }
 
     /// What a reader of the list has to know: sealed kinds, calendars that are not loaded.

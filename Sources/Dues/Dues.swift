@@ -7,13 +7,27 @@ import Web
 package func dues(_ district: District, _ accounts: Accounts) -> Feature {
     Feature(
         name: "dues",
-        navigation: [Destination("nav_dues", .dues, path: Address.dues.text, needs: .right(.read))],
+        navigation: [
+            Destination(
+                "nav_dues", .dues, path: Address.dues.text, needs: .right(.read),
+                waiting: Waiting(isDear: true) { reader, db in
+                    try DuesDesk.count(district, reader, db)
+                })
+        ],
         templates: .module,
-        pages: [DuesPage.self, DuePage.self, FeedsPage.self],
+        pages: [DuesPage.self, MatrixPage.self, DuePage.self, FeedsPage.self],
         routes: { router, site in
             let app = Services(district, accounts, site)
             let list = ListDues(app: app)
             router.get("dues", needs: .right(.read), use: list.handle)
+            let matrix = ShowMatrix(app: app)
+            router.get("dues/matrix", needs: .right(.read), use: matrix.handle)
+            let remind = RemindOfDues(app: app)
+            router.post(
+                "dues/reminders", needs: .right(.read),
+                fields: [
+                    "unit": .carried, "due": .carried, "period": .carried, "streak": .carried,
+                ], use: remind.handle)
             let feeds = ListFeeds(app: app)
             router.get("dues/calendar", needs: .right(.read), use: feeds.handle)
             let make = MakeFeed(app: app)
@@ -26,5 +40,6 @@ package func dues(_ district: District, _ accounts: Accounts) -> Feature {
             router.get("dues/feed/:key", needs: .everybody, use: fetch.handle)
             let due = ShowDue(app: app)
             router.get("dues/:due", needs: .right(.read), use: due.handle)
-        })
+        },
+        desk: { _ in duesOnDesk(district) })
 }

@@ -44,6 +44,7 @@ struct DuesPage: Page {
     let groups: [Group]
     let pager: Pager?
     let calendarHref: String
+    let matrixHref: String
     let kinds: [Link]
 
     /// How much of each state there is, and the way to it.
@@ -99,6 +100,7 @@ struct DuesPage: Page {
         }
         pager = keyset.pager(next: next, at: asked.address)
         calendarHref = Address.dueCalendar.text
+        matrixHref = Address.matrix.with("unit", asked.unit).with("due", asked.due).text
         kinds = reading.openDues.map { due in
             Link(
                 due.name[words.language],

@@ -35,7 +35,7 @@ struct ConfirmEntry: Sendable {
         let second = SecondPerson(acting, desk.app, db)
         guard try !second.isOrphan(proposal) else {
             throw Refusal.conflict(
-                zh: "填写人已停用，或已无权在此填写这一种类，不能以其名义入账。请退回，由有权的人另行填写。",
+                zh: "填报人已停用，或已无权在此填报这一事项，不能以其名义提交。请退回，由有权的人另行填报。",
                 en: """
                     Its writer may write this here no longer, and it is not entered in their name. \
                     Send it back: somebody who may writes it anew.

@@ -84,8 +84,10 @@ struct CorrectEntry: Sendable {
         let records = RecordStore(db: db)
         guard try records.counts(id) else { throw overtaken }
         var sheet = EntrySheet(kind, form)
-        sheet.resolve(.unit, among: writer.units(for: kind))
-        sheet.resolve(.place, among: writer.places(for: kind))
+        sheet.resolve(
+            .unit, among: writer.units(for: kind), writer.structure, on: writer.today)
+        sheet.resolve(
+            .place, among: writer.places(for: kind), writer.structure, on: writer.today)
         sheet.add(fileFaults)
         let reason = try reason(form, &sheet)
         if kept.count > EvidenceFile.perRecord {

@@ -11,13 +11,16 @@ import Web
 package func entries(_ district: District, _ accounts: Accounts, evidence: EvidenceFolder)
     -> Feature
 {
-    Feature(
+    let badges = EntryBadges(district: district, accounts: accounts)
+    return Feature(
         name: "entries",
         navigation: [
-            Destination("nav_entries", .entries, path: Address.entries.text, needs: .right(.write)),
+            Destination(
+                "nav_entries", .entries, path: Address.entries.text, needs: .right(.write),
+                waiting: Waiting(count: badges.sentBack)),
             Destination(
                 "nav_confirmations", .confirmations, path: Address.confirmations.text,
-                needs: .right(.confirm)),
+                needs: .right(.confirm), waiting: Waiting(count: badges.toConfirm)),
         ],
         templates: .module,
         pages: [
@@ -30,6 +33,11 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
                 app: Services(district, accounts, site), folder: evidence, pictures: Pictures())
             routeWriting(router, desk)
             routeConfirming(router, desk)
+        },
+        desk: { site in
+            EntryServices(
+                app: Services(district, accounts, site), folder: evidence, pictures: Pictures()
+            ).deskParts
         })
 }
 

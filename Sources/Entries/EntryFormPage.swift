@@ -28,6 +28,8 @@ struct EntryFormPage: Page {
     let kindHref: String
     let submitLabel: String
     let isDraftable: Bool
+    /// Whether the form names persons who may be looked for.
+    let isFinding: Bool
     let backHref: String
 
     /// The files of evidence: those that stay, and where to choose others.
@@ -79,6 +81,8 @@ struct EntryFormPage: Page {
         /// Whether files came with a form that is shown again: no browser sends them back.
         var hadFiles = false
         var back: Address = .entries
+        /// Persons who are proposed while one writes.
+        var persons: [EntryFields.Proposal] = []
 
         init(_ head: FormHead) { self.head = head }
     }
@@ -87,9 +91,10 @@ struct EntryFormPage: Page {
         _ kind: Kind, said: [String: String], faults: [Fault], _ setting: Setting,
         _ writer: ActingAccount, _ register: [String: RegisterEntry], _ words: Words
     ) {
-        let writer = EntryFields(
+        var writer = EntryFields(
             kind, said: said, units: writer.units(for: kind), places: writer.places(for: kind),
             register: register, faults: faults, words: words)
+        writer.persons = setting.persons
         title = setting.title
         head = setting.head
         summary = Self.summary(writer.allFaults, words)
@@ -116,6 +121,7 @@ struct EntryFormPage: Page {
         kindHref = Address("kinds", kind.id).text
         submitLabel = setting.submit
         isDraftable = setting.reason == nil
+        isFinding = isDraftable && !kind.persons.isEmpty
         backHref = setting.back.text
     }
 

@@ -63,12 +63,12 @@ struct EntryServices: Sendable {
         } catch Refusal.invalid(let more) {
             faults += more.filter { fault in !(fault.field.map(known.contains) ?? false) }
         }
-        throw Refusal.invalid(faults)
+        throw Refusal.invalid(try near(faults, sheet, writer, db))
     }
 
     private func notTheirs(_ name: String, _ kind: Kind) -> Fault {
         Fault(
-            kind.label(.unit), at: Heading.unit.name, zh: "“\(name)”不是您可以记账的单位。",
+            kind.label(.unit), at: Heading.unit.name, zh: "“\(name)”不是您可以填报的单位。",
             en: "“\(name)” is no unit in which you may write.")
     }
 

@@ -37,6 +37,11 @@ struct ListConfirmations: Sendable {
 }
 
 extension EntryServices {
+    /// How many entries wait for somebody's word, counted no further than a page shows.
+    func countConfirmable(_ acting: ActingAccount, _ db: Connection) throws -> Int {
+        try EntryBadges(district: district, accounts: accounts).countConfirmable(acting, db)
+    }
+
     /// What waits for somebody's word, the longest waiting first.
     func confirmable(
         _ acting: ActingAccount, _ db: Connection, after: Cursor? = nil, limit: Int

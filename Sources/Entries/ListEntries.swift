@@ -40,7 +40,8 @@ struct ListEntries: Sendable {
                 waiting: try desk.waiting(db).list(of: account, kinds: kinds),
                 toConfirm: try desk.confirmable(writer, db, limit: Limits.rowsPerPage).count,
                 newest: try RecordStore(db: db)
-                    .newest(by: account, kinds: kinds, limit: Self.newest))
+                    .newest(by: account, kinds: kinds, limit: Self.newest),
+                used: try WrittenStore(db).usual(by: account))
             return EntriesPage(
                 content, query: query, district.catalogue, writer, removals: removals,
                 stops: stops, words)
@@ -54,7 +55,7 @@ struct EntriesPage: Page {
     static let template = "entries/entries"
 
     let title: String
-    let quick: Listed<Link>?
+    let usual: Listed<Link>?
     let due: Listed<DueRow>?
     let toConfirm: String?
     let confirmHref: String
@@ -63,7 +64,7 @@ struct EntriesPage: Page {
     let drafts: Listed<DraftRow>?
     let patterns: Listed<PatternRow>?
     let query: String
-    let kinds: Listed<Link>?
+    let groups: Listed<KindMenu.Group>?
     let nothing: String?
     let newest: Listed<RecordRow>?
 
@@ -140,16 +141,9 @@ struct EntriesPage: Page {
     ) {
         let language = words.language
         func name(_ kind: String) -> String { catalogue.kinds[kind]?.name[language] ?? kind }
-        let forms = Set(
-            writer.structure.units(.write, writer.access, on: writer.today).map(\.form))
-        let all = catalogue.kinds.values
-            .filter {
-                writer.mayWrite($0)
-                    && ($0.forms.isEmpty ? !forms.isEmpty : !forms.isDisjoint(with: $0.forms))
-            }.inOrder
-        func link(_ kind: Kind) -> Link { Link(kind.name[language], .newEntry(kind.id)) }
+        let menu = KindMenu(writer, catalogue, words)
         title = words["nav_entries"]
-        quick = Listed(all.filter(\.isQuick).map(link))
+        usual = query.isEmpty ? Listed(menu.usual(content.used)) : nil
         due = Listed(
             content.patterns.flatMap { pattern in
                 pattern.open(upTo: writer.today, filled: content.filled[pattern.id] ?? []).map {
@@ -181,21 +175,13 @@ struct EntriesPage: Page {
                     head: stops($0.id.text))
             })
         self.query = query
-        kinds = Listed(all.filter { $0.isNamed(by: query) }.map(link))
-        nothing = kinds == nil ? words[all.isEmpty ? "entries_no_units" : "entries_no_kind"] : nil
+        groups = Listed(menu.groups(query))
+        nothing =
+            groups == nil ? words[menu.isEmpty ? "entries_no_units" : "entries_no_kind"] : nil
         newest = Listed(
             content.newest.compactMap { record in
                 catalogue.kinds[record.kind].map { RecordRow(record, $0, writer, language) }
             })
-    }
-}
-
-extension Kind {
-    /// Whether its name, in either language, holds what somebody looks for.
-    fileprivate func isNamed(by query: String) -> Bool {
-        let folded = FoldedText(query).text
-        return folded.isEmpty
-            || [name.zh, name.en, id].contains { FoldedText($0).text.contains(folded) }
     }
 }
 
@@ -242,5 +228,7 @@ extension EntriesPage {
         let waiting: [PendingEntry]
         let toConfirm: Int
         let newest: [Record]
+        /// How often they wrote each kind lately.
+        let used: [String: Int]
     }
 }

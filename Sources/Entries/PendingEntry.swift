@@ -162,6 +162,30 @@ struct PendingEntryStore {
         ).map { try PendingEntry($0, sealedKey) }
     }
 
+    /// How many entries were sent back to an account and not sent again.
+    func countSentBack(to account: String) throws -> Int {
+        try db.value(
+            """
+            SELECT COUNT(*) FROM entry_waiting
+            WHERE account_id = \(account) AND decided_at IS NOT NULL AND record_id IS NULL
+            """, as: Int.self) ?? 0
+    }
+
+    /// How many there are of what `list` finds, counted no further than a limit.
+    func count(
+        excluding accounts: Set<String>, below units: [OrgUnit.ID], kinds: [String], on day: Day,
+        limit: Int
+    ) throws -> Int {
+        try db.value(
+            """
+            SELECT COUNT(*) FROM (SELECT w.id FROM entry_waiting w
+                WHERE w.decided_at IS NULL AND w.account_id NOT IN (\(values: accounts.sorted()))
+                    AND w.kind IN (\(values: kinds))
+                    AND w.unit_id IN (\(ReachRow.below(units, on: day)))
+                LIMIT \(limit)) AS waiting
+            """, as: Int.self) ?? 0
+    }
+
     /// What was not written under some accounts and may be confirmed below some units, the longest
     /// waiting first.
     func list(

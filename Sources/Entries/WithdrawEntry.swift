@@ -20,7 +20,7 @@ struct WithdrawEntry: Sendable {
             }
             guard waiting.state != .confirmed else {
                 throw Refusal.conflict(
-                    zh: "这条记录已经复核入账，请在记录页更正或撤回。",
+                    zh: "这条记录已经审核通过，请在记录页更正或撤回。",
                     en: "It was confirmed and is a record now: correct it or take it back there.")
             }
             let files = try store.files(id)

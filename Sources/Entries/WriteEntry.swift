@@ -66,7 +66,11 @@ struct WriteEntry: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let kind = try desk.kind(context)
         let form = try await context.form(request, upTo: Limits.uploadBytes)
-        if form.all("then").first == "draft" { return try await save(form, kind, context) }
+        switch form.all("then").first {
+        case "draft": return try await save(form, kind, context)
+        case "find": return try await find(form, kind, context)
+        default: break
+        }
         let (files, fileFaults) = try await desk.files(form, context) { writer, _ in
             try writer.require(kind)
         }
@@ -94,6 +98,28 @@ struct WriteEntry: Sendable {
             page, context, trail: desk.trail(desk.site.words(context)), status: state.status)
     }
 
+    /// Shows the form again with the persons whom its texts may mean; nothing is taken in.
+    private func find(
+        _ form: Form, _ kind: Kind, _ context: AppContext
+    ) async throws -> Response {
+        let page = try await district.database.read { db in
+            let writer = try desk.accounts.acting(context, db)
+            try writer.require(kind)
+            let origin = try FormPrefill(
+                kind: kind.id, of: writer.account.text, at: writer.moment, desk, db,
+                named: { form.all($0).first })
+            var sheet = EntrySheet(kind, form)
+            sheet.resolve(.unit, among: writer.units(for: kind), writer.structure, on: writer.today)
+            let offers = try ChoosePersons(
+                writer: writer, catalogue: district.catalogue, db: db
+            )
+            .offers(sheet, unit: desk.unit(of: sheet, writer))
+            return try formPage(
+                kind, sheet.said, FormState(context, form, offers), origin, context, writer, db)
+        }
+        return desk.site.show(page, context, trail: desk.trail(desk.site.words(context)))
+    }
+
     /// Takes one form in, in one transaction. Whatever is wrong unwinds all of it.
     private func take(
         _ form: Form, _ kind: Kind, _ kept: [KeptFile], _ fileFaults: [Fault],
@@ -106,8 +132,10 @@ struct WriteEntry: Sendable {
             kind: kind.id, of: account, at: moment, desk, db,
             named: { form.all($0).first })
         var sheet = EntrySheet(kind, form)
-        sheet.resolve(.unit, among: writer.units(for: kind))
-        sheet.resolve(.place, among: writer.places(for: kind))
+        sheet.resolve(
+            .unit, among: writer.units(for: kind), writer.structure, on: writer.today)
+        sheet.resolve(
+            .place, among: writer.places(for: kind), writer.structure, on: writer.today)
         sheet.add(fileFaults)
         let entry = try desk.read(sheet, writer, db)
         let rhythm = try rhythm(form)
@@ -131,7 +159,7 @@ struct WriteEntry: Sendable {
         else { return nil }
         return Fault(
             kind.label(.day), at: Heading.day.name,
-            zh: "\(entry.happenedOn)所在月份已于\(closing)结账，本条将标为“补记”。确认无误请再次提交。",
+            zh: "\(entry.happenedOn)所在月份的填报截止日是\(closing)，本条将注明“逾期补报”。确认无误请再次提交。",
             en: "The month of \(entry.happenedOn) closed on \(closing): this entry will be marked "
                 + "late. If that is right, send it once more.")
     }
@@ -250,6 +278,10 @@ struct WriteEntry: Sendable {
             }
         }
         setting.hadFiles = state.form.map { !$0.files(EvidenceFile.field).isEmpty } ?? false
+        setting.persons = try ChoosePersons(
+            writer: writer, catalogue: district.catalogue, db: db
+        ).listed(
+            for: kind, words.language)
         return EntryFormPage(
             kind, said: said, faults: state.faults, setting, writer, district.catalogue.register,
             words)

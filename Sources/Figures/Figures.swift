@@ -183,12 +183,15 @@ package struct Figures: Sendable {
             // A week belongs to the year of its Thursday.
             let year = (period.shape == .week ? period.from + 3 : period.lastDay).year
             guard year > today.year, try year > reckoner.newestYear() else { return }
-            throw Refusal.invalid(
-                "时段", zh: "“\(period.text)”尚未开始，还没有数字。",
-                en: "“\(period.text)” has not begun: there are no figures of it yet.")
+            throw Refusal.invalid([
+                Fault(
+                    Period.label, at: "period", zh: "“\(period.text)”尚未开始，还没有数字。",
+                    en: "“\(period.text)” has not begun: there are no figures of it yet."
+                ).near(Period.near(period.text, today: today))
+            ])
         }
 
-        /// The question as a person writes it: codes and texts instead of identities.
+        /// The question as a person writes it: codes, names and texts instead of identities.
         ///
         /// - Throws: `Refusal.invalid` beside the part that cannot be read.
         package func question(
@@ -200,20 +203,23 @@ package struct Figures: Sendable {
                     "指标", zh: "没有名为“\(indicator)”的指标。",
                     en: "There is no indicator “\(indicator)”.")
             }
-            guard
-                let period = Period(text, effective: { structure.reorganization($0)?.effectiveOn })
-            else {
-                throw Refusal.invalid(
-                    "时段", zh: "“\(text)”不是时段，例如 2015-H1、..2015-06-30、@2015-06-30。",
-                    en: "“\(text)” is not a period: write 2015-H1, ..2015-06-30 or @2015-06-30.")
-            }
+            let period = try period(text)
             try requireBegun(period)
-            let day = standpoint == .now ? today : period.lastDay
-            guard let unit = structure.unit(code: code, nearest: day) else {
-                throw Refusal.invalid(
-                    "单位", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
+            var units = UnitReading(structure, on: standpoint == .now ? today : period.lastDay)
+            units.reachesBack = true
+            return self.question(indicator, unit: try units.unit(code).unit, period, standpoint)
+        }
+
+        /// The period that somebody wrote.
+        ///
+        /// - Throws: `Refusal.invalid` beside the period, with what may have been meant.
+        package func period(_ text: String) throws(Refusal) -> Period {
+            let structure = structure
+            let read = Period.read(text, today: today) {
+                structure.reorganization($0)?.effectiveOn
             }
-            return self.question(indicator, unit: unit.unit, period, standpoint)
+            if let read { return read }
+            throw .invalid([Period.unread(text, today: today)])
         }
 
         /// A question at this position and on this day.

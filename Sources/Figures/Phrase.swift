@@ -14,7 +14,7 @@ package struct Phrase: Sendable, Hashable {
             return
         }
         if answer.numerator == 0, indicator.qualifier != .share, indicator.unit != "%" {
-            text = language == .zh ? "无（\(indicator.unit)）" : "none (\(unit))"
+            text = language == .zh ? "0\(indicator.unit)" : "0 \(unit)"
             return
         }
         let writer = Writer(indicator: indicator, language: language, unit: unit)

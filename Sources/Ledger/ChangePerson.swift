@@ -95,10 +95,12 @@ extension District {
         guard !written.trimmed.isEmpty else { return nil }
         let structure = try structure(db)
         let code = try StructureText.read(written, "unit")
-        if let unit = structure.unit(naming: code, on: day) { return unit.unit }
-        let words = RowFault.unknownUnit(0, code, day, structure).fault.words
-        faults.append(Fault(Self.unitLabel, at: "unit", zh: words.zh, en: words.en))
-        return nil
+        switch UnitReading(structure, on: day).found(code, at: "unit", Self.unitLabel) {
+        case .success(let unit): return unit.unit
+        case .failure(let fault):
+            faults.append(fault)
+            return nil
+        }
     }
 
     /// A change is of a day that has come, and of none before the last change.

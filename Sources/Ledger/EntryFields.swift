@@ -14,6 +14,23 @@ package struct EntryFields {
     /// What is wrong, from the top of the page to its end, behind what belongs to no field of it.
     package let allFaults: [Fault]
     private let faults: [String: [String]]
+    /// What is wrong, with what may have been meant.
+    private let given: [Fault]
+    /// Persons who are proposed while one writes.
+    package var persons: [Proposal] = []
+
+    /// Somebody who may be named in an entry.
+    package struct Proposal: Sendable {
+        let value: String
+        let label: String
+        let finds: String
+
+        package init(value: String, label: String, finds: String) {
+            self.value = value
+            self.label = label
+            self.finds = finds
+        }
+    }
     /// The first field with a fault, where the page opens with the cursor.
     private let first: String?
 
@@ -38,6 +55,7 @@ package struct EntryFields {
             sentences[field, default: []].append(fault.words[words.language])
         }
         self.faults = sentences
+        given = faults
         let order =
             [Heading.reason.name] + (kind.openSayings + kind.privateSayings).map(\.name)
             + [EvidenceFile.field]
@@ -120,7 +138,7 @@ package struct EntryFields {
             FormField(
                 name, label ?? kind.label(heading)[language], control, value: said[name] ?? "",
                 isRequired: required, help: help, faults: faults(of: name),
-                isFirst: isFirst(name)))
+                isFirst: isFirst(name), near: NearChoice(given, of: name, language)))
     }
 
     private func unitField(
@@ -173,9 +191,16 @@ package struct EntryFields {
         var word = isMany ? "entry_codes_help" : "entry_code_help"
         if case .person = heading { word = isMany ? "entry_persons_help" : "entry_person_help" }
         let help = role?.help?[language] ?? words[word]
-        return isMany
-            ? long(heading, required: role?.required ?? false, help: help)
-            : line(heading, required: role?.required ?? false, help: help)
+        if isMany { return long(heading, required: role?.required ?? false, help: help) }
+        guard case .person = heading else {
+            return line(heading, required: role?.required ?? false, help: help)
+        }
+        return field(
+            heading,
+            .line(
+                autocomplete: "off", list: persons.map { ($0.value, $0.label) },
+                finds: Dictionary(persons.map { ($0.value, $0.finds) }) { first, _ in first }),
+            required: role?.required ?? false, help: help)
     }
 
     private func secret(_ heading: Heading, _ item: Kind.PrivateField?) -> FormPart {

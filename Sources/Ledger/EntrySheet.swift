@@ -63,18 +63,33 @@ package struct EntrySheet: Sendable {
 
     package var day: Day? { values[.day].flatMap(Reading.day) }
 
-    /// Takes a unit's name for its code, where one unit among those offered has it.
-    package mutating func resolve(_ heading: Heading, among units: [UnitVersion]) {
+    /// Takes a unit's name, or what else is written for it, for its code, where one unit among
+    /// those offered is meant. Where none is, those that come nearest are offered beside the field.
+    package mutating func resolve(
+        _ heading: Heading, among units: [UnitVersion], _ structure: Structure, on today: Day
+    ) {
         guard let text = values[heading] else { return }
         let key = Folding.key(text)
         if let coded = units.first(where: { Folding.key($0.code) == key }) {
             values[heading] = coded.code
             return
         }
-        let named = units.filter {
-            Folding.key($0.name) == key || Folding.key("\($0.name)（\($0.code)）") == key
+        var reading = UnitReading(structure, on: day ?? today)
+        reading.among = Set(units.map(\.unit))
+        switch reading.read(text) {
+        case .one(let unit): values[heading] = unit.code
+        case .several(let near), .none(let near):
+            // Of a unit that is not offered, whoever reads the entry says so.
+            guard structure.unit(naming: text, on: reading.day) == nil,
+                structure.history(code: text).isEmpty, !near.isEmpty
+            else { return }
+            faults.append(
+                Fault(
+                    kind.label(heading), at: heading.name,
+                    zh: "“\(text)”不能确定是哪个单位，请选择。",
+                    en: "“\(text)” is not clear: choose a unit."
+                ).near(structure.near(near, on: reading.day)))
         }
-        if named.count == 1 { values[heading] = named[0].code }
     }
 
     /// What is said, each unit by its code.

@@ -15,6 +15,25 @@ extension District {
         return publicScope.adding(inner, below: units, on: today)
     }
 
+    /// Whose records of one kind somebody may read one after another; nil where they may read none,
+    /// and where it may not even be told how many there are.
+    ///
+    /// Everybody reads public kinds that name nobody. Others are read where somebody may read what
+    /// is internal: beside its persons even a public entry is one of few, and sealed kinds are read
+    /// by their own list.
+    ///
+    /// - Parameter access: nil for a visitor.
+    package func listScope(
+        _ kind: Kind, of access: Access?, _ structure: Structure
+    ) -> Scope? {
+        if kind.isListed { return .kinds([kind.id]) }
+        guard kind.visibility != .sealed, let access else { return nil }
+        let today = now().day
+        let units = structure.heads(
+            access.units(.read).union(access.units(.write)), on: today)
+        return units.isEmpty ? nil : Scope.kinds([]).adding([kind.id], below: units, on: today)
+    }
+
     /// The rights that a person has by the posts they hold on a day under this entry of theirs: a
     /// post of an entry that was joined to it has to be recorded anew before it brings rights.
     package func holdings(

@@ -34,7 +34,7 @@ package func sortName(_ name: String) -> String {
 
 /// Every statement on persons.
 package struct PersonStore {
-    private let db: Connection
+    let db: Connection
 
     package init(db: Connection) { self.db = db }
 
@@ -81,7 +81,7 @@ package struct PersonStore {
 
     /// A person counts when no import brought them in, or a published one that stands. One whose
     /// data are erased or restricted is neither found nor named.
-    private let standing: SQL = """
+    let standing: SQL = """
         (p.import_id IS NULL OR EXISTS (SELECT 1 FROM import i
             WHERE i.id = p.import_id AND i.base IS NOT NULL AND i.reversed IS NULL))
         AND p.erased_at IS NULL AND p.restricted_at IS NULL

@@ -38,9 +38,9 @@ package struct Scope: Sendable {
     package func condition(kind: SQL, unit: SQL) -> SQL {
         guard let open else { return "TRUE" }
         guard !inner.isEmpty, !units.isEmpty else { return "\(kind) IN (\(values: open))" }
-        return """
-            (\(kind) IN (\(values: open)) OR (\(kind) IN (\(values: inner))
-                AND \(unit) IN (\(ReachRow.below(units, on: today)))))
+        let inside: SQL = """
+            \(kind) IN (\(values: inner)) AND \(unit) IN (\(ReachRow.below(units, on: today)))
             """
+        return open.isEmpty ? inside : "(\(kind) IN (\(values: open)) OR (\(inside)))"
     }
 }

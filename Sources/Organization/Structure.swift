@@ -14,7 +14,8 @@ package struct Structure: Sendable {
     package private(set) var reorganizations: [Reorganization] = []
     /// By codes and names folded, so that case and width do not matter.
     private var codes: [String: [UnitVersion]] = [:]
-    private var names: [String: [UnitVersion]] = [:]
+    private var byName: [String: [UnitVersion]] = [:]
+    private var namesShelf = UnitNames.Shelf()
 
     package init() {}
 
@@ -31,13 +32,15 @@ package struct Structure: Sendable {
     package mutating func add(_ version: UnitVersion) {
         versions[version.unit, default: []].append(version)
         codes[Folding.key(version.code), default: []].append(version)
-        names[Folding.key(version.name), default: []].append(version)
+        byName[Folding.key(version.name), default: []].append(version)
+        namesShelf = UnitNames.Shelf()
     }
 
     package mutating func remove(_ version: UnitVersion) {
         versions[version.unit]?.removeAll { $0.id == version.id }
         codes[Folding.key(version.code)]?.removeAll { $0.id == version.id }
-        names[Folding.key(version.name)]?.removeAll { $0.id == version.id }
+        byName[Folding.key(version.name)]?.removeAll { $0.id == version.id }
+        namesShelf = UnitNames.Shelf()
     }
 
     mutating func removeVersion(_ id: ID<UnitVersion>, of unit: OrgUnit.ID) {
@@ -67,6 +70,19 @@ package struct Structure: Sendable {
         reorganizations.append(reorganization)
     }
 
+    /// Every name that a unit ever had, as it is looked for.
+    var names: UnitNames {
+        namesShelf.take { UnitNames(versions.values.joined()) }
+    }
+
+    /// How a name sounds: its pinyin, and the first letters of it.
+    package func sounds(_ name: String) -> String { names.spelling.finds(name) }
+
+    /// A text that is made of the structure alone, kept as long as the structure is.
+    package func keeping(_ key: String, _ make: () -> String) -> String {
+        namesShelf.text(key, make)
+    }
+
     package func reorganization(_ code: String) -> Reorganization? {
         reorganizations.first { $0.code == code }
             ?? reorganizations.first { Folding.key($0.code) == Folding.key(code) }
@@ -80,11 +96,11 @@ package struct Structure: Sendable {
 
     /// The units that are called so on a day.
     package func units(named name: String, on day: Day) -> [UnitVersion] {
-        (names[Folding.key(name)] ?? []).filter { $0.inForce(on: day) }
+        (byName[Folding.key(name)] ?? []).filter { $0.inForce(on: day) }
     }
 
     /// The unit that somebody means by a code, by a name that no other unit bears that day, or by
-    /// a name with the code in brackets behind it.
+    /// a name with the code in brackets behind it, or by a name that it alone had before.
     ///
     /// - Parameter forms: the forms of unit that are asked for; empty for every form.
     package func unit(naming text: String, on day: Day, forms: [String] = []) -> UnitVersion? {
@@ -93,12 +109,20 @@ package struct Structure: Sendable {
         let fitting = named.filter { forms.isEmpty || forms.contains($0.form) }
         if fitting.count == 1 { return fitting[0] }
         if named.count == 1 { return named[0] }
+        if named.isEmpty, let renamed = renamed(text, on: day) { return renamed }
         let folded = Folding.identifier(text)
         guard folded.hasSuffix(")"), let open = folded.lastIndex(of: "("),
             let unit = unit(code: String(folded[folded.index(after: open)...].dropLast()), on: day),
             Folding.key(unit.name) == Folding.key(String(folded[..<open]))
         else { return nil }
         return unit
+    }
+
+    /// The unit that was called so at another time, stands on the day, and is the only one.
+    private func renamed(_ name: String, on day: Day) -> UnitVersion? {
+        let units = Set((byName[Folding.key(name)] ?? []).map(\.unit))
+        let standing = units.compactMap { version($0, on: day) }
+        return units.count == 1 ? standing.first : nil
     }
 
     /// The unit that has this code on a day, else the last one that had it before, else the first

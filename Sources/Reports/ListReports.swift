@@ -37,8 +37,6 @@ struct ReportsPage: Page {
     let isEmpty: Bool
     let reports: [Line]
     let drafts: Listed<DraftRow>?
-    let unitLabel: String
-    let periodLabel: String
     let draftLabel: String
 
     struct Line: Sendable {
@@ -55,19 +53,9 @@ struct ReportsPage: Page {
         let label: String
         let holds: String
         let action: String
-        let unitID: String
-        let periodID: String
-        let units: [Choice]
-        let period: String
+        let unitPick: Picker
+        let periodPick: Picker
     }
-
-    struct Choice: Sendable {
-        let code: String
-        let name: String
-    }
-
-    /// The most units of one list.
-    static let unitLimit = 500
 
     init(
         _ list: [ReportStore.Headline], templates: [ReportTemplate], _ structure: Structure,
@@ -94,21 +82,13 @@ struct ReportsPage: Page {
                     holds: words[
                         "reports_holds",
                         ["periods": spans.joined(separator: words.comma)]],
-                    action: Address.draft(template.id).text, unitID: "unit-\(template.id)",
-                    periodID: "period-\(template.id)",
-                    units: fitting.prefix(Self.unitLimit).map {
-                        Choice(code: $0.code, name: words.named($0))
-                    },
-                    period: list.first { $0.template == template.id }?.period ?? "")
+                    action: Address.draft(template.id).text,
+                    unitPick: .unit(
+                        structure, on: today, chosen: nil, id: "unit-\(template.id)",
+                        among: fitting, words),
+                    periodPick: template.pick(
+                        chosen: list.first { $0.template == template.id }?.period, today, words))
             })
-        unitLabel = words["reports_unit"]
-        periodLabel = words["reports_period"]
         draftLabel = words["reports_draft"]
-    }
-}
-
-extension Words {
-    fileprivate func named(_ unit: UnitVersion) -> String {
-        self["name_with_code", ["name": unit.name, "code": unit.code]]
     }
 }

@@ -45,7 +45,7 @@ extension Reports {
                 continue
             }
             var question = try reading.question(
-                slot.indicator, unit: slot.unit ?? code, period: slot.period(in: period))
+                slot.indicator, unit: slot.unit ?? unit.code, period: slot.period(in: period))
             if slot.unit == nil {
                 question = question.asking(unit: unit.unit)
             } else {
@@ -59,20 +59,29 @@ extension Reports {
     private func period(
         _ text: String, _ template: ReportTemplate
     ) throws(Refusal) -> Period {
-        guard let period = Period(text), template.spans.contains(where: { $0.holds(period) }) else {
-            let spans = template.spans.map(\.words)
-            throw .invalid(
-                "时段",
-                zh: "报告“\(template.called.zh)”只用于\(spans.map(\.zh).joined(separator: "、"))，"
-                    + "不用于“\(text)”。",
-                en: "The report “\(template.called.en)” is for "
-                    + "\(spans.map(\.en).joined(separator: ", ")), not for “\(text)”.")
-        }
         let today = figures.district.now().day
+        let near = template.periods(near: text, today: today)
+        guard let period = Period.read(text, today: today),
+            template.spans.contains(where: { $0.holds(period) })
+        else {
+            let spans = template.spans.map(\.words)
+            throw .invalid([
+                Fault(
+                    Period.label, at: "period",
+                    zh: "报告“\(template.called.zh)”只用于\(spans.map(\.zh).joined(separator: "、"))，"
+                        + "不用于“\(text)”。",
+                    en: "The report “\(template.called.en)” is for "
+                        + "\(spans.map(\.en).joined(separator: ", ")), not for “\(text)”."
+                ).near(near)
+            ])
+        }
         guard period.from <= today else {
-            throw .invalid(
-                "时段", zh: "\(period.words.zh)还没有开始。",
-                en: "It is too early: \(period.words.en) has not begun.")
+            throw .invalid([
+                Fault(
+                    Period.label, at: "period", zh: "\(period.words.zh)还没有开始。",
+                    en: "It is too early: \(period.words.en) has not begun."
+                ).near(near)
+            ])
         }
         return period
     }
@@ -81,28 +90,24 @@ extension Reports {
     private func unit(
         _ code: String, _ template: ReportTemplate, _ period: Period, _ structure: Structure
     ) throws(Refusal) -> UnitVersion {
-        guard !structure.history(code: code).isEmpty else {
-            throw .invalid(
-                "单位", zh: "没有编码为 \(code) 的单位。", en: "No unit has the code \(code).")
-        }
-        guard let unit = structure.unit(code: code, on: period.lastDay) else {
-            throw .invalid(
-                "单位", zh: "\(period.lastDay.chinese)没有编码为 \(code) 的单位。",
-                en: "No unit had the code \(code) on \(period.lastDay).")
-        }
+        var units = UnitReading(structure, on: period.lastDay)
+        units.forms = template.forms ?? []
+        let unit = try units.unit(code)
         guard (template.forms ?? []).contains(unit.form) else {
             let catalogue = figures.district.catalogue
             func name(_ form: String) -> Wording {
                 catalogue.forms[form]?.name ?? Wording(zh: form, en: form)
             }
             let forms = (template.forms ?? []).map(name)
-            throw .invalid(
-                "单位",
-                zh: "报告“\(template.called.zh)”是为\(forms.map(\.zh).joined(separator: "、"))写的，"
-                    + "\(unit.name)是\(name(unit.form).zh)。",
-                en: "The report “\(template.called.en)” is written for the form "
-                    + "\(forms.map(\.en).joined(separator: ", ")); \(unit.name) is of the form "
-                    + "\(name(unit.form).en).")
+            throw .invalid([
+                Fault(
+                    Wording(zh: "单位", en: "Unit"), at: "unit",
+                    zh: "报告“\(template.called.zh)”是为\(forms.map(\.zh).joined(separator: "、"))写的，"
+                        + "\(unit.name)是\(name(unit.form).zh)。",
+                    en: "The report “\(template.called.en)” is written for the form "
+                        + "\(forms.map(\.en).joined(separator: ", ")); \(unit.name) is of the form "
+                        + "\(name(unit.form).en).")
+            ])
         }
         return unit
     }

@@ -15,7 +15,7 @@ struct ShowDraft: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let template = try reports.template(try context.word("template"))
         let query = Query(request)
-        let (written, asked) = (try query.text("unit"), try query.text("period"))
+        let (written, asked) = (try query.written("unit"), try query.written("period"))
         let words = site.words(context)
         let access = context.reader.access
         return try await site.show(context, for: access) { [reports, site] db in

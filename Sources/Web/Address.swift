@@ -53,6 +53,19 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
         return Address(path: path, query: query)
     }
 
+    /// The same with one more value under a name that may have several.
+    package func adding(_ name: String, _ value: String) -> Address {
+        Address(path: path, query: query + [Pair(name: name, value: value)])
+    }
+
+    /// What was asked for, by name, in its order.
+    var pairs: [(name: String, value: String)] { query.map { ($0.name, $0.value) } }
+
+    /// Another path with the query of this one.
+    package func moved(to other: Address) -> Address {
+        Address(path: other.path, query: query)
+    }
+
     /// The value under a name, as it was asked for.
     package subscript(name: String) -> String? { query.first { $0.name == name }?.value }
 
@@ -71,7 +84,8 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 
     package var description: String { text }
 
-    private static func encode(_ text: String) -> String {
+    /// A text as it stands in an address.
+    package static func encode(_ text: String) -> String {
         // Only the unreserved characters of RFC 3986 stand for themselves.
         text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }

@@ -14,6 +14,8 @@ package struct AppContext: RequestContext {
     /// How far the audit had come when the request's session was read; nil for a visitor, who has
     /// none.
     package var head: Audit.Head?
+    /// How many things wait for the reader behind entries of the header, by their paths.
+    package var waiting: [String: Int] = [:]
     /// What the reader's forms are bound to.
     package var formSeed = FormSeed(key: .random(), seed: "")
     /// The address the request came from, for limits; never logged and never kept.

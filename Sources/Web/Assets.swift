@@ -1,7 +1,8 @@
 import Foundation
 import Hummingbird
 
-/// Style sheets and drawings, read whole at start-up; nothing else on the disk can be asked for.
+/// Style sheets, drawings and the script, read whole at start-up; nothing else on the disk can be
+/// asked for.
 package struct Assets: Sendable {
     private let files: [String: Asset]
     /// The markup of every icon.
@@ -29,7 +30,7 @@ package struct Assets: Sendable {
         for name in names where !name.hasPrefix(".") && name.contains(".") {
             files[name] = try Assets.read(folder + "/" + name)
         }
-        for name in ["groundwork.css", "seal.svg"] where files[name] == nil {
+        for name in ["groundwork.css", "pick.js", "seal.svg"] where files[name] == nil {
             throw SetupFault(["\(folder)/\(name) is missing: is this the project's Public folder?"])
         }
         guard FileManager.default.fileExists(atPath: bootstrap) else {
@@ -86,7 +87,8 @@ package struct Assets: Sendable {
     }
 
     private static let types = [
-        "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml", "png": "image/png",
         "woff2": "font/woff2", "txt": "text/plain; charset=utf-8",
     ]
 

@@ -18,13 +18,16 @@ package struct Feature: Sendable {
     package let checks: [Check]
     /// The work it does when nobody waits for it.
     package let jobs: [JobKind]
+    /// What it lays on the desk of whoever is signed in; nil for most.
+    let desk: (@Sendable (Site) -> DeskParts)?
     let routes: @Sendable (Routes, Site) -> Void
 
     package init(
         name: String, navigation: [Destination] = [], templates: Bundle? = nil,
         pages: [any Page.Type] = [], checks: [Check] = [], jobs: [JobKind] = [],
         routes: @escaping @Sendable (Routes, Site) -> Void = { _, _ in },
-        door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)? = nil
+        door: (@Sendable (Site) -> any MiddlewareProtocol<Request, Response, AppContext>)? = nil,
+        desk: (@Sendable (Site) -> DeskParts)? = nil
     ) {
         self.name = name
         self.navigation = navigation
@@ -33,6 +36,7 @@ package struct Feature: Sendable {
         self.checks = checks
         self.jobs = jobs
         self.door = door
+        self.desk = desk
         self.routes = routes
     }
 }
@@ -43,11 +47,17 @@ package struct Destination: Sendable {
     package let icon: Icon
     package let path: String
     package let need: Need
+    /// How many things wait behind it; nil where nothing ever does.
+    let waiting: Waiting?
 
-    package init(_ word: String, _ icon: Icon, path: String, needs need: Need = .everybody) {
+    package init(
+        _ word: String, _ icon: Icon, path: String, needs need: Need = .everybody,
+        waiting: Waiting? = nil
+    ) {
         self.word = word
         self.icon = icon
         self.path = path
         self.need = need
+        self.waiting = waiting
     }
 }

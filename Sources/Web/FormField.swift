@@ -17,6 +17,8 @@ package struct FormField: Sendable {
     let described: String?
     /// Whether the page opens with the cursor here: the first field with a fault.
     let isFirst: Bool
+    /// What may have been meant instead of what was entered.
+    let near: NearChoice?
     private(set) var lineControl: LineControl?
     private(set) var linesControl: LinesControl?
     private(set) var choiceControl: ChoiceControl?
@@ -27,7 +29,7 @@ package struct FormField: Sendable {
         ///   search.
         case line(
             type: String = "text", autocomplete: String? = nil, inputmode: String? = nil,
-            list: [(value: String, label: String)] = [])
+            list: [(value: String, label: String)] = [], finds: [String: String] = [:])
         case lines(rows: Int = 3)
         case choice([(value: String, label: String)])
     }
@@ -37,7 +39,15 @@ package struct FormField: Sendable {
         let autocomplete: String?
         let inputmode: String?
         let listID: String?
-        let list: [Select.Option]
+        let list: [Proposal]
+
+        /// Something that is proposed while one writes.
+        struct Proposal: Sendable {
+            let value: String
+            let label: String
+            /// What it is found by beside its value and its label, such as pinyin.
+            let finds: String?
+        }
     }
 
     struct LinesControl: Sendable {
@@ -51,7 +61,7 @@ package struct FormField: Sendable {
     package init(
         _ name: String, _ label: String, _ control: Control = .line(), value: String = "",
         isRequired: Bool = false, help: String? = nil, faults: [String] = [],
-        isFirst: Bool = false
+        isFirst: Bool = false, near: NearChoice? = nil
     ) {
         self.name = name
         id = FaultSummary.fieldID(name)
@@ -66,13 +76,16 @@ package struct FormField: Sendable {
         let ids = (faults.isEmpty ? [] : [faultsID]) + (help == nil ? [] : [helpID])
         described = ids.isEmpty ? nil : ids.joined(separator: " ")
         self.isFirst = isFirst
+        self.near = near
         switch control {
-        case .line(let type, let autocomplete, let inputmode, let list):
+        case .line(let type, let autocomplete, let inputmode, let list, let finds):
             isDemanded = isRequired
             lineControl = LineControl(
                 type: type, autocomplete: autocomplete, inputmode: inputmode,
                 listID: list.isEmpty ? nil : id + "-list",
-                list: Select.options(list, chosen: nil))
+                list: list.map {
+                    LineControl.Proposal(value: $0.value, label: $0.label, finds: finds[$0.value])
+                })
         case .lines(let rows):
             isDemanded = isRequired
             linesControl = LinesControl(rows: rows)

@@ -85,7 +85,8 @@ package struct FormState: Sendable {
                 name, label,
                 .line(type: type, autocomplete: autocomplete, inputmode: inputmode, list: list),
                 value: isSecret ? "" : value(name), isRequired: isRequired, help: help,
-                faults: sentences(name), isFirst: isFirst(name, opens: opens)))
+                faults: sentences(name), isFirst: isFirst(name, opens: opens),
+                near: NearChoice(faults, of: name, language)))
     }
 
     package func choice(

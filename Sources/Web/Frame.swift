@@ -9,6 +9,7 @@ package struct Frame {
     let title: String
     let bootstrapHref: String
     let sheetHref: String
+    let scriptHref: String
     let iconHref: String
     let navigation: [NavigationItem]
     let languageHref: String
@@ -29,13 +30,18 @@ package struct Frame {
         let label: String
         let href: String
         let isCurrent: Bool
+        /// How many things wait behind it; nil where nothing does.
+        let count: String?
 
         /// `nearest` is the path of the one that the page lies below, the longest of several.
-        private init(_ item: Destination, _ site: Site, _ words: Words, nearest: String?) {
+        private init(
+            _ item: Destination, _ site: Site, _ words: Words, nearest: String?, count: Int?
+        ) {
             iconHTML = site.assets.icons[item.icon] ?? ""
             label = words[item.word]
             href = item.path
             isCurrent = item.path == nearest
+            self.count = count.map { $0 > Waiting.most ? "\(Waiting.most)+" : String($0) }
         }
 
         static func list(
@@ -43,7 +49,10 @@ package struct Frame {
         ) -> [NavigationItem] {
             let words = site.words(context)
             let nearest = nearest(items, context)
-            return items.map { NavigationItem($0, site, words, nearest: nearest) }
+            return items.map {
+                NavigationItem(
+                    $0, site, words, nearest: nearest, count: context.waiting[$0.path])
+            }
         }
 
         /// The path of the item below which the page lies.
@@ -70,6 +79,7 @@ package struct Frame {
             ? page.title : words["form_title_wrong", ["title": page.title]]
         bootstrapHref = site.assets.href("vendor/bootstrap.min.css")
         sheetHref = site.assets.href("groundwork.css")
+        scriptHref = site.assets.href("pick.js")
         iconHref = site.assets.href("seal.svg")
         navigation = NavigationItem.list(
             site.navigation.filter { $0.need == .everybody }, site, context)

@@ -2,6 +2,8 @@
 package enum Limits {
     /// The most rows a list page shows; what follows is a page further.
     package static let rowsPerPage = 100
+    /// The most rows of a table that is taken away as a file.
+    package static let tableRows = 100_000
     /// The longest body taken in, in bytes.
     package static let bodyBytes = 1_048_576
     /// The longest path, in bytes as sent.

@@ -24,7 +24,22 @@ package struct Query: Sendable {
     /// The text under a name, trimmed; nil when it is missing or blank.
     package func text(_ name: String) throws(Refusal) -> String? {
         guard let pair = pairs.first(where: { $0.name == name }) else { return nil }
-        let text = try Refusal.cleaned(pair.value, at: name)
+        return try text(pair.value, name)
+    }
+
+    /// The last text under a name: what was written in the line beside a list, or pressed behind
+    /// it, goes before what the list says.
+    package func written(_ name: String) throws(Refusal) -> String? {
+        guard
+            let pair = pairs.last(where: {
+                $0.name == name && !$0.value.trimmingCharacters(in: .whitespaces).isEmpty
+            })
+        else { return nil }
+        return try text(pair.value, name)
+    }
+
+    private func text(_ value: String, _ name: String) throws(Refusal) -> String? {
+        let text = try Refusal.cleaned(value, at: name)
             .trimmingCharacters(in: .whitespaces)
         guard !text.isEmpty else { return nil }
         guard text.unicodeScalars.count <= Limits.valueCharacters else {
@@ -35,9 +50,35 @@ package struct Query: Sendable {
         return text
     }
 
+    /// The texts under a name that may stand several times, each once and in the order given.
+    ///
+    /// - Parameter most: how many may be asked for.
+    package func texts(_ name: String, most: Int) throws(Refusal) -> [String] {
+        var found: [String] = []
+        for pair in pairs where pair.name == name {
+            let text = try Refusal.cleaned(pair.value, at: name)
+                .trimmingCharacters(in: .whitespaces)
+            guard !text.isEmpty, !found.contains(text) else { continue }
+            guard text.unicodeScalars.count <= Limits.valueCharacters, found.count < most else {
+                throw .invalid(
+                    name, zh: "最多选 \(most) 项。", en: "Choose \(most) at most.")
+            }
+            found.append(text)
+        }
+        return found
+    }
+
+    /// The names under which something was sent.
+    package var names: Set<String> { Set(pairs.filter { !$0.value.isEmpty }.map(\.name)) }
+
+    /// Every value under a name, such as boxes that were ticked, as they were sent.
+    package func all(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
     package func day(_ name: String) throws(Refusal) -> Day? {
         guard let text = try text(name) else { return nil }
-        guard let day = Day(Folding.letters(text)) else {
+        guard let day = Day.read(text) else {
             throw .invalid(
                 name, zh: "日期应写作 2015-03-30 的形式。", en: "Write the day like 2015-03-30.")
         }

@@ -27,6 +27,7 @@ final class BarShelf: Sendable {
         /// Which of the site's navigation it shows.
         let shown: [Int]
         let nearest: String?
+        let waiting: [String: Int]
     }
 
     /// Stand where token and key go, until they do: drawn with the process, so that no name and
@@ -50,7 +51,7 @@ final class BarShelf: Sendable {
         let items = shown.map { site.navigation[$0] }
         let key = Key(
             name: reader.name, language: context.language, shown: shown,
-            nearest: Frame.NavigationItem.nearest(items, context))
+            nearest: Frame.NavigationItem.nearest(items, context), waiting: context.waiting)
         let parts = kept.withLock { $0[key] } ?? keep(items, key, site, context)
         let heads = [token(context), ID<Form>.make().text]
         var html = ""

@@ -50,8 +50,12 @@ struct RefusalPages: RouterMiddleware {
                 AgainForm(context.sent, $0, apology, context, words)
             }
         }
+        let asked =
+            request?.method == .get
+            ? refusal.flatMap { AskedAgain($0, context.address, words) } : nil
         let page = RefusalPage(
-            apology, refusal, again: again?.sheet, words: words, requestID: context.id)
+            apology, refusal, again: again?.sheet, asked: asked, words: words,
+            requestID: context.id)
         var response = site.show(page, context, status: apology.status)
         switch apology.status {
         case .serviceUnavailable: response.headers[.retryAfter] = String(Limits.retrySeconds)
@@ -74,6 +78,8 @@ package struct RefusalPage: Page {
     let requestID: String?
     /// What was sent, to be looked over and sent again.
     let again: FormSheet?
+    /// What was asked for, to be asked again.
+    let asked: AskedAgain?
     /// Where to go on: home, or to sign in beside the form that waits here.
     let wayOn: Link
     let wayTarget: String
@@ -84,8 +90,8 @@ package struct RefusalPage: Page {
     }
 
     package init(
-        _ apology: ErrorPage, _ refusal: Refusal?, again: FormSheet? = nil, words: Words,
-        requestID: String
+        _ apology: ErrorPage, _ refusal: Refusal?, again: FormSheet? = nil,
+        asked: AskedAgain? = nil, words: Words, requestID: String
     ) {
         title = words[apology.word]
         switch refusal {
@@ -94,7 +100,9 @@ package struct RefusalPage: Page {
             faults = []
         case .invalid(let list):
             sentence = words[apology.word + "_text"]
-            faults = list.map { Line(place: $0.place, sentence: $0.words[words.language]) }
+            faults = list.filter { asked?.places.contains($0.fieldName) != true }.map {
+                Line(place: $0.place, sentence: $0.words[words.language])
+            }
         default:
             // What is said above the form that comes back says all of it.
             sentence =
@@ -105,6 +113,7 @@ package struct RefusalPage: Page {
         // A refusal explains itself; a fault of ours is looked up by its number.
         self.requestID = apology.status.code >= 500 ? requestID : nil
         self.again = again
+        self.asked = asked
         wayOn =
             apology.isSignedOut
             ? Link(words["refusal_sign_in"], Address("sign-in"))

@@ -11,6 +11,7 @@ package struct Site: Sendable {
     package let templates: Templates
     package let assets: Assets
     package let navigation: [Destination]
+    private let desks: [@Sendable (Site) -> DeskParts]
     package let now: @Sendable () -> Moment
     /// A sentence above every page, such as that all persons of a demonstration are fictional.
     package let notice: Wording?
@@ -32,6 +33,7 @@ package struct Site: Sendable {
     private let pages = PageShelf(limit: Limits.keptPages)
     private let readerPages = PageShelf(limit: Limits.keptPages)
     private let bars = BarShelf()
+    private let waiting = WaitingShelf()
 
     /// Puts the site together, and refuses with every fault when templates, words or assets lack.
     ///
@@ -63,6 +65,7 @@ package struct Site: Sendable {
         self.templates = templates
         self.assets = assets
         self.navigation = features.flatMap(\.navigation)
+        self.desks = features.compactMap(\.desk)
         self.now = now
         self.notice = notice
         self.logger = logger
@@ -91,6 +94,25 @@ package struct Site: Sendable {
 
     /// The interface words in the reader's language.
     package func words(_ context: AppContext) -> Words { terms.words(context.language) }
+
+    /// What every feature lays on the desk of whoever reads, in one snapshot.
+    package func desk(_ context: AppContext, _ db: Connection) throws -> [DeskPart] {
+        let words = words(context)
+        return try desks.flatMap { try $0(self)(context, words, db) }
+    }
+
+    /// How many things wait for a reader behind each entry of the header, by its path.
+    ///
+    /// - Parameter head: how far the audit had come when the request's session was read.
+    package func waiting(
+        for reader: Reader, _ head: Audit.Head, at moment: Moment
+    ) async throws -> [String: Int] {
+        try await waiting.counts(
+            reader, navigation, SeenState(head.newest, on: moment.day), at: moment, database)
+    }
+
+    /// Counts anew on an account's next page: they have just changed something.
+    package func forgetWaiting(of account: AccountID) { waiting.forget(account) }
 
     /// Answers with a page in the layout. `trail` leads down to this one from below the home page,
     /// which the frame puts first; `stamp` says how far the ledger had come when the page read it.

@@ -59,7 +59,7 @@ import Testing
                 #expect(answer.status == 400)
                 #expect(answer.text.contains("请重新开始"))
             }
-            #expect(try await stand.comeBack(outing).location == "/my")
+            #expect(try await stand.comeBack(outing).location == "/desk")
             #expect(try await stand.comeBack(outing).status == 400, "a replay")
             stand.clock.advance(600_000)
             #expect(try await stand.comeBack(other).status == 400, "too late")
@@ -106,7 +106,7 @@ import Testing
                 outing.cookie)
             #expect(mixed.status == 403, "another provider answered")
             #expect(try await stand.district.sessions(li.id) == 1)
-            #expect(try await stand.comeBack(stand.setOut()).location == "/my")
+            #expect(try await stand.comeBack(stand.setOut()).location == "/desk")
         }
     }
 
@@ -167,7 +167,7 @@ import Testing
             let mine = try await client.page("/my", headers: [.cookie: "session=\(session)"])
             #expect(mine.text.contains("li的名字"))
             let astray = try await stand.setOut(next: "https%3A%2F%2Felsewhere.example")
-            #expect(try await stand.comeBack(astray).location == "/my")
+            #expect(try await stand.comeBack(astray).location == "/desk")
 
             let ended = try await client.submit(
                 "/my/openid", [:], to: "/my/openid/end", as: li)
@@ -233,7 +233,7 @@ import Testing
             let answer = try await stand.client.submit(
                 "/my/openid", [:], to: "/my/openid/end", as: li)
             #expect(answer.status == 409)
-            #expect(try await stand.comeBack(stand.setOut()).location == "/my")
+            #expect(try await stand.comeBack(stand.setOut()).location == "/desk")
         }
     }
 
@@ -250,7 +250,7 @@ import Testing
                 "/sign-in/enrol", headers: [.cookie: "step=\(step)"])
             #expect(next.status == 200)
             let sure = try await stand.comeBack(stand.setOut(), amr: ["pwd", "otp"])
-            #expect(sure.location == (trusts ? "/my" : "/sign-in/enrol"))
+            #expect(sure.location == (trusts ? "/desk" : "/sign-in/enrol"))
         }
     }
 
@@ -288,11 +288,11 @@ import Testing
         try await ProviderStand.with(.sqlite) { stand in
             let li = try await stand.district.account("li")
             try await stand.link(li.id)
-            #expect(try await stand.comeBack(stand.setOut()).location == "/my")
+            #expect(try await stand.comeBack(stand.setOut()).location == "/desk")
             stand.provider.changeKeys()
             #expect(try await stand.comeBack(stand.setOut()).status == 403)
             stand.clock.advance(60_000)
-            #expect(try await stand.comeBack(stand.setOut()).location == "/my")
+            #expect(try await stand.comeBack(stand.setOut()).location == "/desk")
         }
     }
 

@@ -39,7 +39,7 @@ struct RealProviderTests {
                     try await district.link(li.id, "li-there", provider.issuer)
                     let good = try await visit(provider, client, "sub=li-there")
                     let answer = try await client.comeBack(good.query, good.outing.cookie)
-                    #expect(answer.location == "/my", "\(answer.text)")
+                    #expect(answer.location == "/desk", "\(answer.text)")
                     let session = try #require(answer.cookie("session"))
                     let mine = try await client.page(
                         "/my", headers: [.cookie: "session=\(session)"])
@@ -61,7 +61,7 @@ struct RealProviderTests {
                     try await district.withSite { client in
                         let way = try await visit(provider, client, "sub=li-there")
                         let answer = try await client.comeBack(way.query, way.outing.cookie)
-                        #expect(answer.location == (trusts ? "/my" : "/sign-in/enrol"))
+                        #expect(answer.location == (trusts ? "/desk" : "/sign-in/enrol"))
                     }
                 }
             }

@@ -76,7 +76,7 @@ import Testing
             try await district.member("li", password: "一句好记的话不难")
             try await district.withSite { client in
                 let answer = try await client.signIn("li", "一句好记的话不难", next: next)
-                #expect(answer.location == "/my")
+                #expect(answer.location == "/desk")
             }
         }
     }

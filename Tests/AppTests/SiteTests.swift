@@ -81,8 +81,19 @@ struct SiteTests {
                         try await client.execute(
                             uri: "\(path)\(mark)lang=\(language)", method: .get
                         ) { response in
-                            let html = String(buffer: response.body)
+                            // The door of whoever is not signed in yet.
+                            if path == "/desk" {
+                                #expect(response.status == .seeOther)
+                                return
+                            }
                             #expect(response.status == .ok, "\(path)")
+                            // A table as a file is no page.
+                            if path.contains("as=csv") || path.contains("as=xlsx") {
+                                let kept = response.headers[.contentDisposition]
+                                #expect(kept?.hasPrefix("attachment") == true, "\(path)")
+                                return
+                            }
+                            let html = String(buffer: response.body)
                             #expect(html.contains("<title>"), "\(path)")
                             let tag = language == "zh" ? "zh-Hans" : "en"
                             #expect(html.contains("<html lang=\"\(tag)\""), "\(path)")
@@ -220,7 +231,7 @@ struct SiteTests {
                 try await client.execute(uri: address, method: .get) { response in
                     let html = String(buffer: response.body)
                     #expect(response.status.code == status)
-                    #expect(!html.contains("<script"))
+                    #expect(!html.contains("<script>"))
                     #expect(!html.contains("SELECT"))
                 }
             }

@@ -9,7 +9,7 @@ let root = String(#filePath.components(separatedBy: "/Tests/BoardsTests/")[0])
     private func texts(_ folder: String, _ suffix: String) throws -> [String: String] {
         let path = root + folder
         var texts: [String: String] = [:]
-        for name in try FileManager.default.contentsOfDirectory(atPath: path)
+        for name in try FileManager.default.subpathsOfDirectory(atPath: path)
         where name.hasSuffix(suffix) {
             texts[String(name.dropLast(suffix.count))] = try String(
                 contentsOfFile: path + "/" + name, encoding: .utf8)

@@ -1,7 +1,7 @@
 """The pages of a crawl on the narrowest screen, with nothing cached and script turned off."""
 
 from crawled import refuse
-from visit import CHINESE, ENGLISH, PHONE, Visit
+from visit import CHINESE, DESK, ENGLISH, PHONE, Visit
 
 # A page with its style sheets and pictures, as it comes over the wire.
 PAGE_BYTES = 300_000
@@ -20,6 +20,34 @@ class Scale:
     def add(self, loaded):
         self.bytes += int(loaded["encodedDataLength"])
 
+# Words of a chart that leave it at the side, or that touch each other.
+CRAMPED = """
+() => [...document.querySelectorAll("svg.chart")].flatMap(chart => {
+    const frame = chart.getBoundingClientRect();
+    const words = [...chart.querySelectorAll("text")].map(text => {
+        const box = text.getBoundingClientRect();
+        return {
+            text: text.textContent, left: box.left, right: box.right,
+            top: box.top + box.height * 0.2, bottom: box.bottom - box.height * 0.2,
+            shown: box.width > 0
+        };
+    }).filter(word => word.shown);
+    const faults = words
+        .filter(word => word.left < frame.left - 1 || word.right > frame.right + 1)
+        .map(word => `“${word.text}” leaves its chart`);
+    words.forEach((one, place) => words.slice(place + 1).forEach(other => {
+        if (one.left < other.right - 1 && other.left < one.right - 1
+            && one.top < other.bottom - 1 && other.top < one.bottom - 1) {
+            faults.push(`“${one.text}” touches “${other.text}”`);
+        }
+    }));
+    return faults;
+})
+"""
+
+# Where charts are drawn.
+CHARTED = {"/", "/themes/…", "/figures/…", "/units/…", "/compare"}
+
 
 def every_page_fits_a_phone_and_is_light(browser, crawl, language):
     faults = []
@@ -34,6 +62,7 @@ def every_page_fits_a_phone_and_is_light(browser, crawl, language):
                 faults.append(str(fault))
             if scale.bytes > PAGE_BYTES:
                 faults.append(f"{page} weighs {scale.bytes} bytes")
+            faults += [f"{page}: {fault}" for fault in visit.page.evaluate(CRAMPED)]
     refuse(faults)
 
 
@@ -74,4 +103,25 @@ def every_template_holds_long_words(browser, crawl, language):
 
 every_template_holds_long_words.runs = [(CHINESE,), (ENGLISH,)]
 
-CHECKS = [every_page_fits_a_phone_and_is_light, every_template_holds_long_words]
+
+
+def every_chart_of_a_desk_keeps_its_words_apart(browser, crawl, language):
+    """In letters of the usual size and in the largest; phones are looked at with the rest."""
+    faults = []
+    with Visit(browser, crawl.district, language, DESK, script=False) as visit:
+        for page in crawl.pages:
+            if page.language != language or page.session is not None:
+                continue
+            if page.shape not in CHARTED:
+                continue
+            visit.show(page)
+            faults += [f"{page}: {fault}" for fault in visit.page.evaluate(CRAMPED)]
+    refuse(faults)
+
+
+every_chart_of_a_desk_keeps_its_words_apart.runs = [(CHINESE,), (ENGLISH,)]
+
+CHECKS = [
+    every_page_fits_a_phone_and_is_light, every_template_holds_long_words,
+    every_chart_of_a_desk_keeps_its_words_apart,
+]

@@ -7,6 +7,8 @@ from district import SIGN_IN, password
 CHINESE, ENGLISH = "zh", "en"
 PHONE, DESK = 360, 1280
 MINE = "/my"
+# Where a day begins, and where signing in leads.
+BEGINNING = "/desk"
 WAIT_MILLISECONDS = 60_000
 
 
@@ -84,8 +86,8 @@ class Visit:
         self.inspect()
 
     def follow(self, selector):
-        """Clicks the first such link and inspects the page it leads to."""
-        link = self.page.locator(selector).first
+        """Clicks the first such link that is to be seen and inspects the page it leads to."""
+        link = self.page.locator(selector).locator("visible=true").first
         target = link.get_attribute("href")
         with self.page.expect_navigation() as navigation:
             link.click()

@@ -135,6 +135,57 @@ def a_new_record_moves_its_figure_and_those_above(browser, district):
         assert visit.text(PRINTED) == said, "the issued report changed its word"
 
 
+def press(visit, selector, text, *keys):
+    """Writes into a field and presses keys there, as who has no mouse."""
+    visit.page.locator(selector).focus()
+    visit.page.keyboard.type(text)
+    for key in keys:
+        visit.page.keyboard.press(key)
+
+
+def a_unit_and_a_period_are_chosen_by_keyboard(browser, district, language, width):
+    with Visit(browser, district, language, width) as visit:
+        visit.open(FIGURE.format(DISTRICT))
+        field = "main #field-unit"
+        press(visit, field, "tblj")
+        assert visit.page.locator(field).get_attribute("aria-expanded") == "true"
+        visit.page.keyboard.press("ArrowDown")
+        active = visit.page.locator(field).get_attribute("aria-activedescendant")
+        assert visit.page.locator(f"#{active}[aria-selected=true]").count() == 1
+        visit.page.keyboard.press("Enter")
+        assert "410102005" in visit.page.locator(field).input_value()
+        visit.page.keyboard.press("ArrowDown")
+        visit.page.keyboard.press("Escape")
+        assert visit.page.locator(field).get_attribute("aria-expanded") == "false"
+        with visit.page.expect_navigation():
+            press(visit, "main #field-period", "2015年一季度", "Enter")
+        visit.inspect()
+        assert visit.path == f"/figures/{INDICATOR}", visit.page.url
+        assert "unit=410102005" in visit.page.url, visit.page.url
+        assert "selected" in visit.page.locator(
+            'main select[name="period"] option[value="2015-Q1"]').first.evaluate(
+                "option => option.outerHTML")
+
+
+a_unit_and_a_period_are_chosen_by_keyboard.runs = READERS
+
+
+def a_unit_is_written_without_script(browser, district, language):
+    with Visit(browser, district, language, PHONE, script=False) as visit:
+        visit.open(FIGURE.format(DISTRICT))
+        visit.page.locator("main .pick:has(select[name=unit]) summary").click()
+        visit.page.fill('main input[name="unit"]', "tongbailu")
+        visit.send('main form[action="/figures"]')
+        assert "unit=tongbailu" in visit.page.url, visit.page.url
+        assert visit.count('main select[name="unit"] option[value="410102005"][selected]') == 1
+        visit.open(f"/figures/{INDICATOR}?unit=xyzzy&period=2015-H1", status=422)
+        assert visit.page.locator('main input[name="unit"]').input_value() == "xyzzy"
+        assert visit.page.locator('main input[name="period"]').input_value() == "2015-H1"
+
+
+a_unit_is_written_without_script.runs = [(language,) for language in LANGUAGES]
+
+
 WALKS = [
     a_printed_number_leads_to_its_records,
     the_walk_works_without_script,
@@ -145,6 +196,8 @@ WALKS = [
     elder_mode_is_large_and_still_fits,
     the_first_key_press_reaches_the_skip_link,
     an_unknown_address_is_refused_in_plain_words,
+    a_unit_and_a_period_are_chosen_by_keyboard,
+    a_unit_is_written_without_script,
 ]
 
 # After all others, because they change the district.

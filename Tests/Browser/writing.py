@@ -10,7 +10,7 @@ import time
 import zipfile
 
 from district import SIGN_IN, password
-from visit import CHINESE, ENGLISH, MINE, PHONE, Visit
+from visit import BEGINNING, CHINESE, ENGLISH, PHONE, Visit
 from walks import LANGUAGES
 
 # Presses of Tab that any element of a page is within; no page has so many.
@@ -97,12 +97,12 @@ class Keyboard:
         return self.page.locator(f'{FORM} [name="{name}"]').input_value()
 
     def sign_in(self, reader):
-        self.enter('.reading-aids a[href="/my"]')
+        self.enter('.reading-aids a[href="/desk"]')
         assert self.is_at('[name="name"]'), "the focus is not on the first field"
         self.write("name", reader)
         self.write("password", password(reader))
         self.enter(f'{FORM} [name="password"]')
-        assert self.visit.path == MINE, f"signing in led to {self.visit.path}"
+        assert self.visit.path == BEGINNING, f"signing in led to {self.visit.path}"
 
 
 def worth(visit, indicator, unit=DISTRICT):

@@ -70,7 +70,7 @@ struct FeedTests {
             #expect(lines.first == "BEGIN:VCALENDAR" && lines.last == "END:VCALENDAR")
             // The third quarter: four branches, one of which has met.
             #expect(
-                lines.contains { $0.hasPrefix("SUMMARY") && $0.hasSuffix(":党员大会：4个单位，3个未办") })
+                lines.contains { $0.hasPrefix("SUMMARY") && $0.hasSuffix(":党员大会：4个单位，3个未完成") })
             #expect(lines.contains("DTSTART;VALUE=DATE:20150930"))
             #expect(lines.contains("DTSTART;VALUE=DATE:20150703"))
             #expect(lines.contains { $0.contains("任职届满：甲街道") })

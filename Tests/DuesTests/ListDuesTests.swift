@@ -24,10 +24,17 @@ struct ListDuesTests {
     func aForeignUnitIsNotFound(on engine: Engine) async throws {
         try await OwingDistrict.with(engine) { test, client in
             let li = try await test.account("li", role: "community_clerk", unit: "410102001001")
-            for code in ["DW-2", "EDU-1", "BUR-EDU", "410102", "410102001", "nowhere"] {
+            for code in ["DW-2", "EDU-1", "BUR-EDU", "410102", "410102001"] {
                 let foreign = try await client.page("/dues?unit=\(code)", as: li)
                 #expect(foreign.status == 404, "\(code)")
             }
+            // What names no unit keeps the form, and offers none that is not theirs.
+            let unknown = try await client.page("/dues?unit=DW-3&due=members_meeting", as: li)
+            #expect(unknown.status == 422 && unknown.text.contains("value=\"DW-3\""))
+            #expect(unknown.text.contains("name=\"due\" value=\"members_meeting\""))
+            #expect(unknown.text.contains("unit=DW-1") && !unknown.text.contains("DW-2"))
+            let named = try await client.page("/dues?unit=yishequxiao", as: li)
+            #expect(named.status == 200 && named.text.contains("一社区小支部"))
             let own = try await client.page("/dues?unit=DW-1", as: li)
             #expect(own.status == 200 && own.text.contains("一社区小支部"))
             let all = try await client.page("/dues", as: li)
@@ -64,7 +71,7 @@ struct ListDuesTests {
             #expect(has("七日内到期", "每周集中学习", "教体局第一支部", "2015-07-03"))
             #expect(has("待办", "党员大会", "教体局第一支部", "2015-07-01", "2015-09-30"))
             #expect(has("待办", "支部委员会会议", "教体局第一支部", "2015年7月"))
-            #expect(has("本期已办", "党员大会", "教体局第二支部", "1/1"))
+            #expect(has("本期已完成", "党员大会", "教体局第二支部", "1/1"))
             // No committee, no meeting of it; no member of that bureau, no weekly study.
             #expect(!page.contains("教体局第二支部的支部委员会会议"))
             #expect(!has("待办", "支部委员会会议", "一社区小支部"))
@@ -86,13 +93,13 @@ struct ListDuesTests {
             }
             let june = try await page("on=2015-06-24&due=members_meeting")
             #expect(OwingDistrict.rows(OwingDistrict.sections(june)["七日内到期"]).count == 3)
-            #expect(OwingDistrict.rows(OwingDistrict.sections(june)["本期已办"]).count == 1)
+            #expect(OwingDistrict.rows(OwingDistrict.sections(june)["本期已完成"]).count == 1)
             let bureau = try await page("unit=BUR-EDU&state=overdue")
             #expect(bureau.contains("教体局第二支部") && !bureau.contains("小支部</a>"))
             // What is asked of branches began with 2015.
             #expect(try await page("on=2013-06-01").contains("还没有生效的周期规定"))
             let none = try await page("unit=410102001001001")
-            #expect(none.contains("按所选条件没有应办事项"))
+            #expect(none.contains("按所选条件没有待办事项"))
         }
     }
 
@@ -103,7 +110,7 @@ struct ListDuesTests {
             func done() async throws -> [String] {
                 let page = try await client.page(
                     "/dues?due=members_meeting&state=done", as: officer)
-                return OwingDistrict.rows(OwingDistrict.sections(page.text)["本期已办"])
+                return OwingDistrict.rows(OwingDistrict.sections(page.text)["本期已完成"])
             }
             #expect(try await done().count == 1)
             let third = try await test.accept(

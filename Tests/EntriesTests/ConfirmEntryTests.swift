@@ -104,7 +104,7 @@ struct ConfirmEntryTests {
             #expect(try row?.get("actor") == desk.wu.id.text)
             #expect(try row?.get("recorded_by") == desk.li.id.text)
             let told = try await desk.client.page("/my/messages", as: desk.li).text
-            #expect(told.components(separatedBy: "已经复核入账").count == 2, "the writer hears it once")
+            #expect(told.components(separatedBy: "已审核通过").count == 2, "the writer hears it once")
             #expect(told.contains("href=\"\(place)\""))
             let own = try await desk.client.page("/my/messages", as: desk.wu).text
             #expect(own.contains("没有消息"))
@@ -161,7 +161,7 @@ struct ConfirmEntryTests {
         try await WritingDesk.with(engine) { desk in
             let place = try await asked(desk)
             let page = try await desk.client.page(place, as: desk.wu)
-            #expect(!page.text.contains("填写人已无权填写"))
+            #expect(!page.text.contains("填报人已无填报权限"))
             let fields = page.hidden(for: "\(place)/posting").map { ($0.key, $0.value) }
             let change: SQL =
                 state == "disabled"
@@ -172,7 +172,7 @@ struct ConfirmEntryTests {
                 """
             try await desk.test.database.write { db in try db.execute(change) }
             let sent = try await desk.client.send("\(place)/posting", fields, as: desk.wu)
-            #expect(sent.status == 409 && sent.text.contains("不能以其名义入账"))
+            #expect(sent.status == 409 && sent.text.contains("不能以其名义提交"))
             #expect(try await desk.count("record") == 0)
             let list = try await desk.client.page(
                 "/confirmations", as: desk.wu, language: .en)
@@ -442,7 +442,7 @@ struct ConfirmEntryTests {
                 #expect(refused.status == 409 && refused.text.contains("这是您本人的职务"))
                 for other in [high, second] {
                     let page = try await desk.client.page(written, as: other)
-                    #expect(page.text.contains("填写人本人的职务"))
+                    #expect(page.text.contains("填报人本人的职务"))
                     #expect(page.hidden(for: "\(written)/posting").isEmpty)
                 }
                 let late = try await desk.client.send(

@@ -64,7 +64,7 @@ struct WriteEntryTests {
         try await WritingDesk.with(engine) { desk in
             let id = try await desk.written(["field.title": "<b>防火</b>"])
             let page = try await desk.client.page("/records/\(id)?done=entry_saved", as: desk.li)
-            #expect(page.text.contains("已入账") && page.text.contains("&lt;b&gt;防火"))
+            #expect(page.text.contains("已提交") && page.text.contains("&lt;b&gt;防火"))
             #expect(page.text.contains("/entries/records/\(id)/correct"))
             let record = try await desk.test.database.read { db in
                 try RecordStore(db: db).find(Record.ID(trusted: id), in: .everything)
@@ -121,13 +121,13 @@ struct WriteEntryTests {
                 as: desk.li)
             let place = try #require(sent.location)
             let page = try await desk.client.page(place)
-            #expect(page.text.contains("补记"), "everybody sees that it came late")
-            #expect(try await desk.client.page("/entries", as: desk.li).text.contains("补记"))
+            #expect(page.text.contains("逾期补报"), "everybody sees that it came late")
+            #expect(try await desk.client.page("/entries", as: desk.li).text.contains("逾期补报"))
             // In June the month of June is still open.
             let inTime = try await desk.write(
                 late.merging(["day": "2015-06-20"]) { $1 }, kind: "inspection")
             let other = try await desk.client.page(try #require(inTime.location))
-            #expect(!other.text.contains("补记"))
+            #expect(!other.text.contains("逾期补报"))
         }
     }
 

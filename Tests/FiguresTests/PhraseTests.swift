@@ -120,14 +120,14 @@ struct PhraseTests {
         let first = try Indicator.printing("家", .first, word: "全区首家")
         #expect(Phrase(Answer(numerator: 1), first, .zh).text == "全区首家")
         #expect(Phrase(Answer(numerator: 1), first, .en).text == "the first of the district")
-        #expect(Phrase(Answer(numerator: 0), first, .zh).text == "无（家）")
+        #expect(Phrase(Answer(numerator: 0), first, .zh).text == "0家")
     }
 
     @Test func zeroPrintsAsNoneWithItsUnitWhateverTheQualifier() throws {
         for qualifier in [Indicator.Qualifier.exact, .over, .moreThan, .each, .streak, .first] {
             let indicator = try Indicator.printing("次", qualifier, step: 10)
-            #expect(Phrase(Answer(numerator: 0), indicator, .zh).text == "无（次）")
-            #expect(Phrase(Answer(numerator: 0), indicator, .en).text == "none (times)")
+            #expect(Phrase(Answer(numerator: 0), indicator, .zh).text == "0次")
+            #expect(Phrase(Answer(numerator: 0), indicator, .en).text == "0 times")
         }
     }
 

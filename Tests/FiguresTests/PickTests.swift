@@ -52,7 +52,7 @@ struct PickTests {
             #expect(try await district.said("visit.first", At.one, "..2015-06-30") == "1")
             #expect(try await district.said("visit.first", At.street, "..2015-06-30") == "1")
             #expect(try await district.said("visit.first", At.two, "..2015-06-30") == "0")
-            #expect(try await district.phrase("visit.first", At.two, "..2015-06-30") == "无（家）")
+            #expect(try await district.phrase("visit.first", At.two, "..2015-06-30") == "0家")
             try await district.visits("V3,2015-03-03,\(At.grid21)")
             #expect(try await district.said("visit.first", At.one, "..2015-06-30") == "tie")
             try await district.reverse("visit", "V1")

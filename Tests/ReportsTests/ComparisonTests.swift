@@ -65,7 +65,7 @@ struct ComparisonTests {
             let changes = try await small.compare(id)
             #expect(changes["visit.count||"]?.removed == [gone.text])
             #expect(changes["visit.count||"]?.now.zh == "2次")
-            #expect(changes["visit.minutes||02"]?.now.zh == "无（分钟）")
+            #expect(changes["visit.minutes||02"]?.now.zh == "0分钟")
             #expect(changes["visit.minutes||02"]?.removed == [gone.text])
             #expect(try await small.find(id).pins.map(\.zh)[0] == "3次")
         }

@@ -45,7 +45,7 @@ struct IssueTests {
                     "visit.count||", "visit.count|410102001001|", "visit.minutes||02",
                     "visit.count||05", "visit.share||", "visit.kept||",
                 ])
-            #expect(report.pins.map(\.zh) == ["3次", "1次", "30分钟", "无（次）", "33%", "17%"])
+            #expect(report.pins.map(\.zh) == ["3次", "1次", "30分钟", "0次", "33%", "17%"])
             #expect(report.pins.map(\.en)[4] == "33%")
             #expect(report.pins.map(\.count) == [3, 1, 1, 0, 1, 1])
             #expect(report.pins.map(\.answer.numerator) == [3, 1, 30, 0, 1, 1])

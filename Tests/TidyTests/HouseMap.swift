@@ -33,8 +33,9 @@ enum HouseMap {
         Row(target: "Core", below: ["Storage"], packages: ["Crypto"]),
         Row(target: "Catalogue", below: ["Core"], packages: ["Yams"]),
         Row(target: "CZlib", below: [], packages: []),
+        Row(target: "CXlsxWriter", below: [], packages: []),
         Row(
-            target: "Web", below: words.union(["Catalogue", "CZlib"]),
+            target: "Web", below: words.union(["Catalogue", "CXlsxWriter", "CZlib"]),
             packages: web.union(["HummingbirdCore", "Logging", "NIOCore", "NIOHTTP1"])),
         Row(target: "Organization", below: pages, packages: web),
         Row(
@@ -47,10 +48,7 @@ enum HouseMap {
             target: "Ledger", below: people.union(["CExpat", "CZlib"]),
             packages: web.union(["Crypto"])),
         Row(target: "Entries", below: ledger, packages: web),
-        Row(target: "CXlsxWriter", below: [], packages: []),
-        Row(
-            target: "Uploads", below: ledger.union(["CXlsxWriter"]),
-            packages: web.union(["Logging"])),
+        Row(target: "Uploads", below: ledger, packages: web.union(["Logging"])),
         Row(target: "Dues", below: ledger, packages: web),
         Row(target: "Rights", below: ledger, packages: web),
         Row(target: "Administration", below: ledger, packages: web),

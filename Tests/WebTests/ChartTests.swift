@@ -21,6 +21,37 @@ import Web
         #expect(Sparkline(title: "T", points: []).svg().contains("<title>T</title>"))
     }
 
+    @Test(arguments: [
+        (0, [0]), (1, [0, 1]), (5, [0, 1, 2, 3, 4, 5]), (7, [0, 2, 4, 6, 8]),
+        (51, [0, 20, 40, 60]), (100, [0, 20, 40, 60, 80, 100]),
+        (413, [0, 100, 200, 300, 400, 500]),
+        (9_999_999, [0, 2_000_000, 4_000_000, 6_000_000, 8_000_000, 10_000_000]),
+    ])
+    func anAxisBeginsAtZeroAndEndsAtARoundNumberAboveTheLargest(value: Int, ticks: [Int]) {
+        #expect(ColumnChart.ticks(to: value) { String($0) }.map(\.value) == ticks)
+    }
+
+    /// A gap has no column, a zero has one without height, and a negative number goes no lower.
+    @Test func columnsStandOnZeroAndAGapIsNone() {
+        let values: [Int?] = [10, nil, 0, -3]
+        let chart = ColumnChart(
+            title: "T",
+            steps: values.map { .init("s", $0, text: $0.map(String.init) ?? "-") },
+            axis: ColumnChart.ticks(to: 10) { String($0) }
+        ).svg()
+        #expect(chart.matches(of: /class="chart-column"/).count == 3)
+        #expect(chart.matches(of: /class="chart-column"[^>]*height="0em"/).count == 2)
+        #expect(!chart.contains("NaN") && !chart.contains("\"-"))
+        let small = SmallColumns(
+            title: "T", points: values.map { .init("s", $0, text: "t") }, most: 10,
+            line: [5, nil, 5, 5]
+        ).svg()
+        #expect(small.matches(of: /class="chart-column"/).count == 3)
+        #expect(small.matches(of: /class="chart-median"/).count == 1)
+        #expect(!SmallColumns(title: "T", points: [], most: 0).svg().contains("NaN"))
+        #expect(!ColumnChart(title: "T", steps: [], axis: []).svg().contains("NaN"))
+    }
+
     @Test func everyTextIsEscapedAndToldToThoseWhoDoNotSee() {
         let all = [
             BarChart(
@@ -28,6 +59,17 @@ import Web
             ).svg(),
             ShareStrip(title: hostile, parts: [.init(hostile, 1, text: hostile)]).svg(),
             Sparkline(title: hostile, points: [.init(hostile, 1, text: hostile)]).svg(),
+            SmallColumns(title: hostile, points: [.init(hostile, 1, text: hostile)], most: 1)
+                .svg(),
+            ColumnChart(
+                title: hostile,
+                steps: [
+                    .init(
+                        hostile, 1, text: hostile, before: 1,
+                        beforeText: hostile)
+                ], names: (now: hostile, before: hostile), axis: [.init(1, text: hostile)],
+                turn: (step: 0, words: hostile)
+            ).svg(),
         ]
         for svg in all {
             #expect(!svg.contains("<b"))

@@ -134,8 +134,9 @@ import Web
                 template: StylePage.template, page: page, templates: fixture.site.templates,
                 words: words) == [])
         let refusal = RefusalPage(
-            .broken, .invalid("period", zh: "x", en: "x"), again: formSample, words: words,
-            requestID: "1")
+            .broken, .invalid("other", zh: "x", en: "x"), again: formSample,
+            asked: askedSample(words),
+            words: words, requestID: "1")
         #expect(
             TemplateCheck.faults(
                 template: RefusalPage.template, page: refusal, templates: fixture.site.templates,
@@ -143,6 +144,19 @@ import Web
         // A context exists only inside a request, so the layout is checked inside one.
         #expect(try await fixture.get("/check/layout").text == "")
     }
+}
+
+/// A fault with something that may have been meant.
+private func nearFault(_ field: String) -> Fault {
+    Fault(Wording(zh: "x", en: "x"), at: field, zh: "x", en: "x")
+        .near([Fault.Near("1", Wording(zh: "x", en: "x"))])
+}
+
+/// What was asked for and could not be read, beside what was chosen.
+private func askedSample(_ words: Words) -> AskedAgain? {
+    AskedAgain(
+        .invalid([nearFault("period")]),
+        Address("x").with("period", "y").with("unit", "y").with("structure", "now"), words)
 }
 
 /// A form with every shape of field, each with something wrong.
@@ -159,6 +173,10 @@ private var formSample: FormSheet {
             state.choice(
                 "choice", "x", options: [(value: "", label: "x")], isRequired: true, help: "x"),
             state.lines("lines", "x", isRequired: true, help: "x"),
+            FormPart(
+                FormField(
+                    "near", "x", .line(list: [(value: "1", label: "x")], finds: ["1": "a"]),
+                    near: NearChoice([nearFault("near")], of: "near", .zh))),
             FormPart(FormPart.Ticks("x", [.init("box", "1", "x", isTicked: true)])),
         ], note: "x", submit: "x")
     sheet.hidden = [HiddenField("a", "b")]

@@ -167,6 +167,15 @@ CREATE TABLE due_feed (
     CONSTRAINT due_feed_pkey PRIMARY KEY (id),
     CONSTRAINT due_feed_secret_mark_key UNIQUE (secret_mark)
 );
+CREATE TABLE due_reminder (
+    unit_id text NOT NULL,
+    due text NOT NULL,
+    period text NOT NULL,
+    sent_by text NOT NULL,
+    sent_at bigint NOT NULL,
+    CONSTRAINT due_reminder_pkey PRIMARY KEY (unit_id, due, period),
+    CONSTRAINT due_reminder_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
 CREATE TABLE entry_choice (
     account_id text NOT NULL,
     kind text NOT NULL,
@@ -858,6 +867,7 @@ CREATE INDEX data_view_person ON data_view USING btree (person_id, id);
 CREATE INDEX deletion_item_proof ON deletion_item USING btree (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof USING btree (deleted_on, id);
 CREATE INDEX due_feed_account ON due_feed USING btree (account_id);
+CREATE INDEX due_reminder_sent ON due_reminder USING btree (sent_at);
 CREATE INDEX entry_draft_saved ON entry_draft USING btree (saved_at);
 CREATE INDEX entry_pattern_account ON entry_pattern USING btree (account_id);
 CREATE INDEX entry_waiting_account ON entry_waiting USING btree (account_id);

@@ -126,6 +126,14 @@ CREATE TABLE due_feed (
     made_at BIGINT NOT NULL,
     fetched_on TEXT
 );
+CREATE TABLE due_reminder (
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    due TEXT NOT NULL,
+    period TEXT NOT NULL,
+    sent_by TEXT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    PRIMARY KEY (unit_id, due, period)
+);
 CREATE TABLE entry_choice (
     account_id TEXT NOT NULL REFERENCES account (id),
     kind TEXT NOT NULL,
@@ -621,6 +629,7 @@ CREATE INDEX data_view_person ON data_view (person_id, id);
 CREATE INDEX deletion_item_proof ON deletion_item (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof (deleted_on, id);
 CREATE INDEX due_feed_account ON due_feed (account_id);
+CREATE INDEX due_reminder_sent ON due_reminder (sent_at);
 CREATE INDEX entry_draft_saved ON entry_draft (saved_at);
 CREATE INDEX entry_pattern_account ON entry_pattern (account_id);
 CREATE INDEX entry_waiting_account ON entry_waiting (account_id);

@@ -1,6 +1,5 @@
 import CXlsxWriter
 import Core
-import Ledger
 
 /// Writes an Excel workbook, in memory. Text is written as text: never as a formula.
 package final class WorkbookWriter {
@@ -13,9 +12,19 @@ package final class WorkbookWriter {
     private var sheets: [UnsafeMutablePointer<lxw_worksheet>] = []
     private var isOpen = true
 
-    package init() throws {
-        file = try MemoryFile()
-        guard let book = workbook_new(file.path) else { throw UnwrittenWorkbook(code: 0) }
+    /// - Parameter isLong: whether row comes after row and cell after cell, so that no more than
+    ///   one row is held at a time.
+    package init(isLong: Bool = false) throws {
+        let file = try MemoryFile()
+        // What the library puts aside while it writes stays in memory as well.
+        let made = Self.aside.withCString { aside in
+            var options = lxw_workbook_options()
+            options.constant_memory = UInt8(isLong ? LXW_TRUE.rawValue : LXW_FALSE.rawValue)
+            options.tmpdir = UnsafeMutablePointer(mutating: aside)
+            return workbook_new_opt(file.path, &options)
+        }
+        guard let book = made else { throw UnwrittenWorkbook(code: 0) }
+        self.file = file
         self.book = book
         for look in Look.allCases {
             guard let format = workbook_add_format(book) else { continue }
@@ -38,6 +47,14 @@ package final class WorkbookWriter {
 
     deinit {
         if isOpen { workbook_close(book) }
+    }
+
+    /// A name as a sheet may have it: not long, and without the signs that formulas use for sheets.
+    package static func sheetName(_ text: String) -> String {
+        let name = String(
+            text.unicodeScalars.filter { !"[]:*?/\\'".unicodeScalars.contains($0) }
+                .prefix(nameLimit).map(Character.init))
+        return name.isEmpty ? "1" : name
     }
 
     /// Adds a sheet whose first rows stay in sight, and answers its number.
@@ -68,11 +85,10 @@ package final class WorkbookWriter {
                 sheets[sheet], lxw_row_t(row), lxw_col_t(column), &moment, looks[.day] ?? nil))
     }
 
-    package func write(_ number: Int, _ sheet: Int, row: Int, column: Int) throws {
+    package func write(_ number: Double, _ sheet: Int, row: Int, column: Int) throws {
         try check(
             worksheet_write_number(
-                sheets[sheet], lxw_row_t(row), lxw_col_t(column), Double(number),
-                looks[.number] ?? nil))
+                sheets[sheet], lxw_row_t(row), lxw_col_t(column), number, looks[.number] ?? nil))
     }
 
     /// How wide a column is, in letters, and how what is written there looks.
@@ -138,6 +154,12 @@ package final class WorkbookWriter {
         try check(workbook_close(book))
         return try file.bytes()
     }
+
+    /// A folder in memory.
+    private static let aside = "/dev/shm"
+
+    /// The longest name of a sheet, with room for signs of two parts.
+    private static let nameLimit = 15
 
     /// The longest message a spreadsheet shows, in characters.
     private static let messageLimit = 250

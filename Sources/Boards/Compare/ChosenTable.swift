@@ -1,0 +1,115 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// What a table is asked for, found in the catalogue and on the map: what was left out has what is
+/// usual in its place.
+struct ChosenTable {
+    let asked: AskedTable
+    let indicators: [Indicator]
+    let period: Period
+    /// The columns of each figure, in order of time.
+    let periods: [Period]
+    let whole: UnitVersion
+    let levels: [TableLevel]
+    let level: TableLevel?
+    /// The units that have a row.
+    let rows: [UnitVersion]
+
+    var columnCount: Int { indicators.count * periods.count }
+
+    init(_ asked: AskedTable, _ usual: UsualPeriods, _ snapshot: Snapshot) throws {
+        self.asked = asked
+        indicators = try ChosenTable.indicators(asked, snapshot)
+        period = try ChosenTable.period(asked, usual, snapshot)
+        periods = ChosenTable.periods(of: period, asked.cut, today: snapshot.today)
+        let structure = snapshot.structure
+        let day = asked.structure == .now ? snapshot.today : period.lastDay
+        let root = structure.root(nearest: day) ?? snapshot.root
+        guard
+            let whole = try asked.whole.map({
+                try ChosenTable.unit($0, "of", on: day, structure)
+            }) ?? root
+        else { throw Refusal.notFound }
+        self.whole = whole
+        levels = TableLevel.all(below: whole.unit, on: day, structure)
+        level = ChosenTable.level(asked, levels, of: whole, indicators, day, snapshot)
+        rows =
+            asked.units.isEmpty
+            ? level?.units ?? []
+            : try asked.units.map { try ChosenTable.unit($0, "unit", on: day, structure) }
+    }
+
+    private static func indicators(
+        _ asked: AskedTable, _ snapshot: Snapshot
+    ) throws -> [Indicator] {
+        let all = snapshot.publicIndicators
+        guard !asked.figures.isEmpty else {
+            let marked = all.filter(\.headline)
+            return Array((marked.isEmpty ? all : marked).prefix(ComparePage.usualFigures))
+        }
+        return try asked.figures.map { id in
+            guard let found = all.first(where: { $0.id == id }) else {
+                throw Refusal.invalid(
+                    "figure", zh: "没有名为“\(id)”的指标。", en: "There is no figure “\(id)”.")
+            }
+            return found
+        }
+    }
+
+    private static func period(
+        _ asked: AskedTable, _ usual: UsualPeriods, _ snapshot: Snapshot
+    ) throws -> Period {
+        try asked.period.map { try snapshot.reading.period($0) } ?? usual.half
+    }
+
+    private static func unit(
+        _ text: String, _ field: String, on day: Day, _ structure: Structure
+    ) throws -> UnitVersion {
+        var units = UnitReading(structure, on: day)
+        units.reachesBack = true
+        return try units.unit(text, at: field)
+    }
+
+    /// The form asked for; else the one that most units have which stand directly below the whole
+    /// on the tree of the first figure.
+    private static func level(
+        _ asked: AskedTable, _ levels: [TableLevel], of whole: UnitVersion,
+        _ indicators: [Indicator], _ day: Day, _ snapshot: Snapshot
+    ) -> TableLevel? {
+        if let form = asked.level, let found = levels.first(where: { $0.form == form }) {
+            return found
+        }
+        let axes = [indicators.first?.axis].compactMap { $0 } + Indicator.Axis.allCases
+        for axis in axes {
+            let below = snapshot.structure.children(of: whole.unit, axis, on: day)
+            let forms = Dictionary(grouping: below, by: \.form).mapValues(\.count)
+            let most = forms.filter { $0.value >= TableLevel.fewest }
+                .max { ($0.value, $1.key) < ($1.value, $0.key) }
+            if let most, let found = levels.first(where: { $0.form == most.key }) { return found }
+        }
+        let own = axes.lazy.compactMap { axis in
+            levels.first { snapshot.catalogue.forms[$0.form]?.axis == axis }
+        }
+        return own.first
+    }
+
+    /// The whole months or quarters of a period that have begun; of too many, the latest.
+    static func periods(
+        of period: Period, _ cut: AskedTable.Cut, today: Day
+    ) -> [Period] {
+        let months = period.months.filter { $0 <= today }
+        var parts: [Period] = []
+        switch cut {
+        case .whole: break
+        case .month: parts = months.compactMap { Period(String($0.description.prefix(7))) }
+        case .quarter:
+            parts = months.filter { [1, 4, 7, 10].contains($0.month) }.compactMap {
+                Period("\($0.year)-Q\(($0.month + 2) / 3)")
+            }.filter { $0.to <= period.to }
+        }
+        return parts.isEmpty ? [period] : parts.suffix(ComparePage.periodLimit)
+    }
+}

@@ -1,0 +1,83 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// A table of figures by units and periods, with the form that asks for another one.
+struct ComparePage: Page {
+    static let template = "boards/compare"
+
+    let title: String
+    let subtitle: String
+    /// Why there is nothing to see, and what to do.
+    let empty: String?
+    let form: CompareForm?
+    let table: ComparedTable?
+    let course: ComparedCourse?
+    let takeAway: TakeAway
+
+    /// The most cells of one table.
+    static let cellLimit = 1_600
+    /// The most units of one table.
+    static let rowLimit = 100
+    /// The most periods of one figure.
+    static let periodLimit = 24
+    /// How many figures are shown where none was chosen.
+    static let usualFigures = 4
+
+    init(_ asked: AskedTable, _ snapshot: Snapshot) throws {
+        let words = snapshot.words
+        takeAway = snapshot.takeAway
+        guard snapshot.root != nil, let usual = snapshot.periods,
+            !snapshot.publicIndicators.isEmpty
+        else {
+            title = words["nav_compare"]
+            subtitle = ""
+            empty = words[snapshot.root == nil ? "home_no_units" : "home_no_records"]
+            (form, table, course) = (nil, nil, nil)
+            return
+        }
+        let chosen = try ChosenTable(asked, usual, snapshot)
+        let rows = chosen.rows.prefix(Self.rowCount(chosen))
+        let found = try FigureTable(
+            chosen.indicators, of: chosen.whole, Array(rows), chosen.periods, asked.structure,
+            snapshot)
+        title = ComparePage.title(chosen, rows.count, snapshot)
+        subtitle =
+            words[
+                "compare_subtitle",
+                [
+                    "unit": chosen.whole.name,
+                    "period": chosen.period.words(today: snapshot.today)[words.language],
+                    "structure": words["structure_\(asked.structure.rawValue)"],
+                ]]
+        empty = rows.isEmpty ? words["compare_no_units"] : nil
+        form = CompareForm(chosen, snapshot)
+        table =
+            rows.isEmpty
+            ? nil
+            : ComparedTable(
+                found, chosen, more: words.more(of: chosen.rows.count, shown: rows.count), snapshot)
+        course = ComparedCourse(found, chosen, snapshot)
+    }
+
+    /// How many units fit: fewer where there are many columns.
+    static func rowCount(_ chosen: ChosenTable) -> Int {
+        min(rowLimit, max(1, cellLimit / max(1, chosen.columnCount)))
+    }
+
+    /// What is compared: the figure itself where it is one.
+    static func title(
+        _ chosen: ChosenTable, _ count: Int, _ snapshot: Snapshot
+    ) -> String {
+        let words = snapshot.words
+        let form = snapshot.catalogue.forms[chosen.level?.form ?? ""]?.name[words.language]
+        let values = [
+            "count": count.grouped, "form": form ?? words["unit_name"],
+            "figure": chosen.indicators.first?.name[words.language] ?? "",
+            "figures": chosen.indicators.count.grouped,
+        ]
+        return words[chosen.indicators.count == 1 ? "compare_title_one" : "compare_title", values]
+    }
+}

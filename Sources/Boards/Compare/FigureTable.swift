@@ -1,0 +1,114 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+
+/// Several figures of several units over several periods, with what may be told of each.
+struct FigureTable {
+    let columns: [Column]
+    let rows: [Row]
+    /// The unit in which all of them stand.
+    let whole: Row
+
+    /// A figure in a period.
+    struct Column {
+        let indicator: Indicator
+        let period: Period
+        /// Which of the figures asked for it is.
+        let figure: Int
+    }
+
+    /// A unit, with a cell for each column.
+    struct Row {
+        let unit: UnitVersion
+        let cells: [Cell]
+    }
+
+    struct Cell {
+        let answer: Answer
+        let told: Disclosure
+
+        /// Whether a number stands in it.
+        var hasNumber: Bool { told == .open && answer.hasValue }
+    }
+
+    /// - Parameters:
+    ///   - periods: the columns of each figure; for what stands on a day, their last days.
+    init(
+        _ indicators: [Indicator], of whole: UnitVersion, _ units: [UnitVersion],
+        _ periods: [Period], _ structure: Question.Standpoint, _ snapshot: Snapshot
+    ) throws {
+        let all = [whole] + units
+        var cells = [[Cell]](repeating: [], count: all.count)
+        var columns: [Column] = []
+        for (figure, indicator) in indicators.enumerated() {
+            let asked = periods.map { indicator.asked(in: $0, today: snapshot.today) }
+            let answers = try snapshot.reading.grid(
+                [indicator.id], units: all.map(\.unit), periods: asked, structure)[0]
+            let isProtected = snapshot.catalogue.protects(indicator)
+            for (place, unit) in all.enumerated() {
+                for (period, answer) in zip(asked, answers[place]) {
+                    let told =
+                        isProtected
+                        ? try snapshot.disclosures.disclosure(
+                            snapshot.reading.question(
+                                indicator.id, unit: unit.unit, period, structure))
+                        : .open
+                    cells[place].append(Cell(answer: answer, told: told))
+                }
+            }
+            columns += asked.map { Column(indicator: indicator, period: $0, figure: figure) }
+        }
+        self.columns = columns
+        self.whole = Row(unit: whole, cells: cells[0])
+        rows = zip(units, cells.dropFirst()).map { Row(unit: $0, cells: $1) }
+    }
+
+    /// The rows from the largest number of a column down; what has none comes last, as it was.
+    func rows(by column: Int?) -> [Row] {
+        guard let column, columns.indices.contains(column) else { return rows }
+        let numbered = rows.filter { $0.cells[column].hasNumber }
+        let others = rows.filter { !$0.cells[column].hasNumber }
+        return numbered.enumerated().sorted { one, other in
+            let (left, right) = (
+                one.element.cells[column].answer, other.element.cells[column].answer
+            )
+            let (first, second) = (
+                left.numerator * right.denominator, right.numerator * left.denominator
+            )
+            return first == second ? one.offset < other.offset : first > second
+        }.map(\.element) + others
+    }
+
+    /// The middle of a column; nil where a number is not told, where it is one of persons, or
+    /// where there are too few: of those it would say whose it is.
+    func median(of column: Int, _ catalogue: Catalogue) -> Answer? {
+        let indicator = columns[column].indicator
+        guard !catalogue.protects(indicator), rows.count >= ThemeReader.fewest else { return nil }
+        let answers = rows.map(\.cells[column]).filter(\.hasNumber).map(\.answer).sorted {
+            $0.numerator * $1.denominator < $1.numerator * $0.denominator
+        }
+        guard answers.count >= ThemeReader.fewest else { return nil }
+        return answers[(answers.count - 1) / 2]
+    }
+
+    /// The largest number that each figure has in any of its columns, as it is printed.
+    func largest() -> [Int] {
+        var largest = [Int](repeating: 0, count: (columns.last?.figure ?? -1) + 1)
+        for row in rows {
+            for (column, cell) in zip(columns, row.cells) where cell.hasNumber {
+                largest[column.figure] = max(
+                    largest[column.figure], cell.answer.rounded(column.indicator))
+            }
+        }
+        return largest
+    }
+}
+
+extension Indicator {
+    /// What is asked of it in a period: what stands on a day is asked on the last day of it that
+    /// has come.
+    func asked(in period: Period, today: Day) -> Period {
+        isOfDay ? .day(min(period.lastDay, max(today, period.from))) : period
+    }
+}

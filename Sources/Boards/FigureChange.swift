@@ -1,0 +1,96 @@
+import Catalogue
+import Core
+import Figures
+import Organization
+import Web
+
+/// How a figure differs from the period before and from a year before, or why that is not said.
+struct FigureChange: Sendable {
+    let label: String
+    let href: String
+    let text: String
+    /// Whether the two are compared, rather than why not.
+    let isCompared: Bool
+
+    /// Where fewer records than this part of the newer ones stand behind the older number, the two
+    /// are not compared: what was hardly written down did not hardly happen.
+    static let fewestPart = 10
+
+    /// The two comparisons of a question, those that have a period to compare with.
+    static func all(
+        _ question: Question, _ answer: Answer, _ unit: UnitVersion, _ indicator: Indicator,
+        _ snapshot: Snapshot
+    ) throws -> [FigureChange] {
+        guard indicator.from != .rule, answer.hasValue else { return [] }
+        let words = snapshot.words
+        let before =
+            question.period.shape == .day
+            ? question.period.lastDay.previousHalfEnd.map(Period.day) : question.period.previous
+        return try [("change_before", before), ("change_year", question.period.yearEarlier)]
+            .compactMap { word, period in
+                guard let period else { return nil }
+                let asked = question.asking(period: period)
+                let past = try snapshot.reading.answer(asked)
+                let cell = FigureTable.Cell(
+                    answer: past, told: try snapshot.disclosures.disclosure(asked))
+                return FigureChange(
+                    label: words[
+                        word, ["period": period.words(today: snapshot.today)[words.language]]],
+                    href: snapshot.figure(indicator, unit, period, question.structure).text,
+                    text: text(from: cell, to: answer, indicator, words),
+                    isCompared: cell.hasNumber && !isThin(past, beside: answer))
+            }
+    }
+
+    private static func isThin(_ past: Answer, beside now: Answer) -> Bool {
+        past.count * fewestPart < now.count
+    }
+
+    private static func text(
+        from past: FigureTable.Cell, to now: Answer, _ indicator: Indicator, _ words: Words
+    ) -> String {
+        let said = ComparedNumber(past, indicator, words).phrase
+        guard past.hasNumber else { return words["change_none", ["reason": said]] }
+        if isThin(past.answer, beside: now) {
+            return words[
+                past.answer.count == 0 ? "change_unkept" : "change_thin", ["past": said]]
+        }
+        let difference = Difference(from: past.answer, to: now, indicator, words)
+        return words[difference.word, ["past": said, "change": difference.size]]
+    }
+}
+
+/// What lies between two answers, in printed units; between shares, in hundredths of the whole with
+/// one digit more.
+private struct Difference {
+    let word: String
+    let size: String
+
+    init(from past: Answer, to now: Answer, _ indicator: Indicator, _ words: Words) {
+        guard indicator.unit == "%" else {
+            let apart = now.rounded(indicator) - past.rounded(indicator)
+            word = apart == 0 ? "change_same" : apart > 0 ? "change_more" : "change_less"
+            let number = abs(apart).decimal(
+                per: power(10, indicator.round), keepsZeros: true, \.grouped)
+            size =
+                words[
+                    "compare_amount",
+                    ["number": number, "unit": CountingUnit.words(indicator.unit)[words.language]]]
+            return
+        }
+        let shares = [past, now].map { answer in
+            (2 * answer.numerator * 1000 + answer.denominator) / (2 * answer.denominator)
+        }
+        let apart = shares[1] - shares[0]
+        word = apart == 0 ? "change_same" : apart > 0 ? "change_up" : "change_down"
+        size = words["change_points", ["number": abs(apart).decimal(per: 10, keepsZeros: true)]]
+    }
+}
+
+extension Day {
+    /// The last day of the half-year before the one in which this day lies.
+    fileprivate var previousHalfEnd: Day? {
+        let end = Period.half(of: self).from - 1
+        return end > Day.first ? end : nil
+    }
+}

@@ -1,0 +1,84 @@
+/// Columns over a few steps of time, small enough to stand beside others like it: all of them are
+/// drawn to one scale, and the middle of all is a line across.
+package struct SmallColumns: Sendable {
+    package let title: String
+    package let points: [Point]
+    /// What the highest column of any of the pictures stands for.
+    package let most: Int
+    /// The middle of all pictures at each step; nil where there is none.
+    package let line: [Int?]
+
+    package struct Point: Sendable {
+        package let label: String
+        /// Nil where there is no number: a gap is not a zero.
+        package let value: Int?
+        /// The value as it is printed, or the words for why there is none.
+        package let text: String
+
+        package init(_ label: String, _ value: Int?, text: String) {
+            self.label = label
+            self.value = value
+            self.text = text
+        }
+    }
+
+    package init(title: String, points: [Point], most: Int, line: [Int?] = []) {
+        self.title = title
+        self.points = points
+        self.most = most
+        self.line = line
+    }
+
+    /// Heights in letters: of the field of columns, of the words above it and of those below.
+    private static let (field, above, below) = (4.5, 1.4, 1.4)
+
+    /// The picture. Its places are shares of its width, so that it is as wide as its frame.
+    package func svg() -> String {
+        var drawing = Drawing()
+        let base = Self.above + Self.field
+        let step = 100 / Double(max(1, points.count))
+        func height(_ value: Int) -> Double {
+            most > 0 ? Double(min(max(value, 0), most)) / Double(most) * Self.field : 0
+        }
+        func percent(_ value: Double) -> String { Drawing.number(value) + "%" }
+        func em(_ value: Double) -> String { Drawing.number(value) + "em" }
+        for (index, point) in points.enumerated() {
+            guard let value = point.value else { continue }
+            let tall = height(value)
+            drawing.rectangle(
+                "chart-column", x: percent((Double(index) + 0.1) * step), y: em(base - tall),
+                width: percent(step * 0.8), height: em(tall))
+        }
+        for index in line.indices.dropLast() {
+            guard let here = line[index], let next = line[index + 1] else { continue }
+            drawing.line(
+                "chart-median", x1: percent((Double(index) + 0.5) * step),
+                y1: em(base - height(here)),
+                x2: percent((Double(index) + 1.5) * step), y2: em(base - height(next)))
+        }
+        drawing.line("chart-base", x1: "0", y1: em(base), x2: "100%", y2: em(base))
+        let numbered = points.indices.filter { points[$0].value != nil }
+        if let highest = numbered.max(by: {
+            (points[$0].value ?? 0, $1) < (points[$1].value ?? 0, $0)
+        }),
+            let value = points[highest].value
+        {
+            let place = (Double(highest) + 0.5) * step
+            let side = place < 20 ? "chart-start" : place > 80 ? "chart-end" : "chart-middle"
+            let x = place < 20 ? 0 : place > 80 ? 100 : place
+            // Above the line as well, where that runs higher.
+            let near = line.indices.filter { abs($0 - highest) <= 1 }
+            let top = near.compactMap { line[$0] }.reduce(value, max)
+            drawing.text(
+                side, x: percent(x), y: em(base - height(top) - 0.3), points[highest].text)
+        }
+        if let first = points.first, let last = points.last {
+            drawing.text("chart-start chart-note", x: "0", y: em(base + 1.2), first.label)
+            drawing.text("chart-end chart-note", x: "100%", y: em(base + 1.2), last.label)
+        }
+        return drawing.svg(
+            "small-columns", title: title,
+            description: points.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
+            size: #"width="100%" height="\#(em(base + Self.below))""#)
+    }
+}
