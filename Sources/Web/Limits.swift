@@ -35,7 +35,7 @@ package enum Limits {
     /// by themselves.
     static let keptPages = 400
     /// The largest page that is kept, in bytes.
-    static let keptPageBytes = 200_000
+    static let keptPageBytes = 262_144
     /// How many accounts are kept with what they may do.
     package static let keptAccounts = 2_000
     /// The most of a refused form that is shown again, in bytes as sent.
