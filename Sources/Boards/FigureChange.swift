@@ -22,24 +22,46 @@ struct FigureChange: Sendable {
         _ snapshot: Snapshot
     ) throws -> [FigureChange] {
         guard indicator.from != .rule, answer.hasValue else { return [] }
-        let words = snapshot.words
+        return try periods(question).map {
+            try FigureChange($0, question.asking(period: $1), answer, unit, indicator, snapshot)
+        }
+    }
+
+    /// The first of them that is made; what comes after it is not asked.
+    static func first(
+        _ question: Question, _ answer: Answer, _ unit: UnitVersion, _ indicator: Indicator,
+        _ snapshot: Snapshot
+    ) throws -> FigureChange? {
+        guard indicator.from != .rule, answer.hasValue else { return nil }
+        for (word, period) in periods(question) {
+            let change = try FigureChange(
+                word, question.asking(period: period), answer, unit, indicator, snapshot)
+            if change.isCompared { return change }
+        }
+        return nil
+    }
+
+    /// The period before and that of the year before, each with its word.
+    private static func periods(_ question: Question) -> [(word: String, period: Period)] {
         let before =
             question.period.shape == .day
             ? question.period.lastDay.previousHalfEnd.map(Period.day) : question.period.previous
-        return try [("change_before", before), ("change_year", question.period.yearEarlier)]
-            .compactMap { word, period in
-                guard let period else { return nil }
-                let asked = question.asking(period: period)
-                let past = try snapshot.reading.answer(asked)
-                let cell = FigureTable.Cell(
-                    answer: past, told: try snapshot.disclosures.disclosure(asked))
-                return FigureChange(
-                    label: words[
-                        word, ["period": period.words(today: snapshot.today)[words.language]]],
-                    href: snapshot.figure(indicator, unit, period, question.structure).text,
-                    text: text(from: cell, to: answer, indicator, words),
-                    isCompared: cell.hasNumber && !isThin(past, beside: answer))
-            }
+        return [("change_before", before), ("change_year", question.period.yearEarlier)]
+            .compactMap { word, period in period.map { (word, $0) } }
+    }
+
+    private init(
+        _ word: String, _ asked: Question, _ answer: Answer, _ unit: UnitVersion,
+        _ indicator: Indicator, _ snapshot: Snapshot
+    ) throws {
+        let (words, period) = (snapshot.words, asked.period)
+        let past = FigureTable.Cell(
+            answer: try snapshot.reading.answer(asked),
+            told: try snapshot.disclosures.disclosure(asked))
+        label = words[word, ["period": period.words(today: snapshot.today)[words.language]]]
+        href = snapshot.figure(indicator, unit, period, asked.structure).text
+        text = Self.text(from: past, to: answer, indicator, words)
+        isCompared = past.hasNumber && !Self.isThin(past.answer, beside: answer)
     }
 
     private static func isThin(_ past: Answer, beside now: Answer) -> Bool {

@@ -160,9 +160,8 @@ struct FigureCourse: Sendable {
         }
         func name(_ place: Int) -> String { months[place].words[words.language] }
         guard indicator.addsUp, !indicator.isOfDay else {
-            let isSame =
-                cells[first].answer.numerator * cells[last].answer.denominator
-                == cells[last].answer.numerator * cells[first].answer.denominator
+            let (one, other) = (cells[first].answer, cells[last].answer)
+            let isSame = !one.isLess(than: other) && !other.isLess(than: one)
             return words[
                 isSame ? "course_finding_same" : "course_finding_moved",
                 ["from": name(first), "to": name(last), "first": said(first), "last": said(last)]]

@@ -41,8 +41,8 @@ struct RecordFilterReader {
         guard text != AskedRecords.always, text != "全部" else { return nil }
         let structure = snapshot.structure
         guard
-            let period = Period(
-                Folding.letters(text),
+            let period = Period.read(
+                text, today: snapshot.today,
                 effective: { structure.reorganization($0)?.effectiveOn })
         else {
             fault(
@@ -67,10 +67,9 @@ struct RecordFilterReader {
         guard let code = text(AskedRecords.unit) else { return (nil, nil) }
         let structure = snapshot.structure
         let day = min(period?.lastDay ?? snapshot.today, snapshot.today)
-        guard
-            let version = structure.unit(code: code, nearest: day)
-                ?? structure.unit(naming: code, on: day)
-        else {
+        var reading = UnitReading(structure, on: day)
+        reading.reachesBack = true
+        guard let version = reading.read(code).unit else {
             fault(
                 AskedRecords.unit, zh: "没有编码或名称为“\(code)”的单位。",
                 en: "No unit has the code or the name “\(code)”.")

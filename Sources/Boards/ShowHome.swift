@@ -145,8 +145,7 @@ struct HomeReader {
         guard let root = snapshot.root,
             try snapshot.disclosures.disclosure(question) == .open
         else { return nil }
-        return try FigureChange.all(question, answer, root, indicator, snapshot)
-            .first(where: \.isCompared)
+        return try FigureChange.first(question, answer, root, indicator, snapshot)
     }
 
     func report() throws -> HomePage.ReportDoor? {

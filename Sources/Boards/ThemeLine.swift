@@ -151,9 +151,8 @@ struct ThemeReader {
     private func range(
         _ likes: [UnitVersion], _ answers: [OrgUnit.ID: Answer], _ indicator: Indicator
     ) -> ThemeLine.Range? {
-        let values = likes.compactMap { answers[$0.unit] }.filter(\.hasValue).sorted {
-            $0.numerator * $1.denominator < $1.numerator * $0.denominator
-        }
+        let values = likes.compactMap { answers[$0.unit] }.filter(\.hasValue)
+            .sorted { $0.isLess(than: $1) }
         guard values.count >= Self.fewest, let form = likes.first?.form else { return nil }
         let words = snapshot.words
         func phrase(_ index: Int) -> String {

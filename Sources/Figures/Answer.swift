@@ -59,6 +59,11 @@ package struct Answer: Sendable, Hashable {
         numerator * indicator.multiplier > number * denominator
     }
 
+    /// Whether the exact value is less than another's, neither of them divided.
+    package func isLess(than other: Answer) -> Bool {
+        numerator * other.denominator < other.numerator * denominator
+    }
+
     /// The largest multiple of a step that is not above the exact value.
     package func floor(to step: Int, _ indicator: Indicator) -> Int {
         numerator * indicator.multiplier / (denominator * step) * step

@@ -55,8 +55,8 @@ package struct Query: Sendable {
     /// - Parameter most: how many may be asked for.
     package func texts(_ name: String, most: Int) throws(Refusal) -> [String] {
         var found: [String] = []
-        for pair in pairs where pair.name == name {
-            let text = try Refusal.cleaned(pair.value, at: name)
+        for value in all(name) {
+            let text = try Refusal.cleaned(value, at: name)
                 .trimmingCharacters(in: .whitespaces)
             guard !text.isEmpty, !found.contains(text) else { continue }
             guard text.unicodeScalars.count <= Limits.valueCharacters, found.count < most else {
@@ -67,9 +67,6 @@ package struct Query: Sendable {
         }
         return found
     }
-
-    /// The names under which something was sent.
-    package var names: Set<String> { Set(pairs.filter { !$0.value.isEmpty }.map(\.name)) }
 
     /// Every value under a name, such as boxes that were ticked, as they were sent.
     package func all(_ name: String) -> [String] {

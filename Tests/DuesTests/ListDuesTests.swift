@@ -192,28 +192,11 @@ struct ListDuesTests {
         }
     }
 
-    /// The committee of community one, with three branches on the Party tree.
-    private static let committee =
-        TestDistrict.smallDistrict + """
-
-            CP-1,一社区党委,committee,410102001001,410102001,,2014-01-01,
-            CP-1-1,一社区第一支部,branch,,CP-1,,2014-01-01,
-            CP-1-2,一社区第二支部,branch,,CP-1,,2014-01-01,
-            CP-1-3,一社区第三支部,branch,,CP-1,,2014-01-01,
-            """
-
-    /// The second and third branch become one.
-    private static let merger = """
-        批次,名称,文号,生效日期,类型,前身编码,后继编码,后继名称,后继形式,党组织上级
-        R1,支部调整,1号,2015-06-01,merge,CP-1-2,CP-1-4,一社区第四支部,branch,CP-1
-        R1,支部调整,1号,2015-06-01,merge,CP-1-3,CP-1-4,,,
-        """
-
     @Test(arguments: Engine.available)
     func clerkSecretaryAndStreetSeeTheSameBranchOwing(on engine: Engine) async throws {
         try await TestDistrict.with(engine) { test in
-            try await test.accept(Self.committee, what: "units")
-            try await test.accept(Self.merger, what: "reorganizations")
+            try await test.accept(CommitteeDistrict.units, what: "units")
+            try await test.accept(CommitteeDistrict.merger, what: "reorganizations")
             let readers = [
                 try await test.account("li", role: "community_clerk", unit: "410102001001"),
                 try await test.account("wang", role: "community_secretary", unit: "410102001001"),
@@ -252,7 +235,7 @@ struct ListDuesTests {
         try Data(rule.utf8).write(to: folder.appending(path: "rules/own.yaml"))
         try await TestDistrict.with(engine, catalogue: [folder.path]) { test in
             try await test.accept(
-                Self.committee.replacing("410102", with: "370202"), what: "units")
+                CommitteeDistrict.units.replacing("410102", with: "370202"), what: "units")
             let reader = try await test.account("zhao", role: "street_lead", unit: "370202001")
             let head = try await test.account("qian", role: "bureau_lead", unit: "BUR-EDU")
             try await test.withSite { client in

@@ -5,23 +5,6 @@ import TestKit
 import Testing
 
 struct ShowMatrixTests {
-    /// Two communities of one street, each with a committee; of one, three branches, of which two
-    /// became one; of the other, one branch. A bureau with two branches stands apart.
-    private static let units =
-        TestDistrict.smallDistrict + """
-
-            CP-1,一社区党委,committee,410102001001,410102001,,2014-01-01,
-            CP-1-1,一社区第一支部,branch,,CP-1,,2014-01-01,
-            CP-1-2,一社区第二支部,branch,,CP-1,,2014-01-01,
-            CP-1-3,一社区第三支部,branch,,CP-1,,2014-01-01,
-            """
-
-    private static let merger = """
-        批次,名称,文号,生效日期,类型,前身编码,后继编码,后继名称,后继形式,党组织上级
-        R1,支部调整,1号,2015-06-01,merge,CP-1-2,CP-1-4,一社区第四支部,branch,CP-1
-        R1,支部调整,1号,2015-06-01,merge,CP-1-3,CP-1-4,,,
-        """
-
     private static let meetings = """
         编号,日期,单位,会议类别,应到人次,实到人次
         M-1,2015-04-10,CP-1-1,党员大会,10,9
@@ -34,8 +17,8 @@ struct ShowMatrixTests {
         _ body: @escaping @Sendable (TestDistrict, any TestClientProtocol) async throws -> Void
     ) async throws {
         try await TestDistrict.with(engine) { test in
-            try await test.accept(units, what: "units")
-            try await test.accept(merger, what: "reorganizations")
+            try await test.accept(CommitteeDistrict.units, what: "units")
+            try await test.accept(CommitteeDistrict.merger, what: "reorganizations")
             try await test.accept(meetings, what: "branch_meeting")
             try await test.withSite { client in try await body(test, client) }
         }

@@ -64,8 +64,8 @@ struct CellWriter {
             + Drawing.number(share * 100) + "%\" height=\"100%\"/></svg>"
     }
 
-    /// The address of a cell's figure. That of a row's first column is made like any other; the
-    /// others differ from it in what is known of each column.
+    /// The address of a cell's figure. There are many, so what all cells of a column share is
+    /// written once; a code that has passed to another unit is looked up as everywhere.
     private func href(_ unit: UnitVersion, _ place: Int) -> String {
         let column = table.columns[place]
         let day = chosen.asked.structure == .now ? snapshot.today : column.period.lastDay

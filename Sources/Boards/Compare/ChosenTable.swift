@@ -18,9 +18,17 @@ struct ChosenTable {
     /// The units that have a row.
     let rows: [UnitVersion]
 
-    var columnCount: Int { indicators.count * periods.count }
+    /// Those of them that fit into a table: fewer where there are many columns.
+    var shown: ArraySlice<UnitVersion> {
+        let columns = max(1, indicators.count * periods.count)
+        return rows.prefix(min(ComparePage.rowLimit, max(1, ComparePage.cellLimit / columns)))
+    }
 
-    init(_ asked: AskedTable, _ usual: UsualPeriods, _ snapshot: Snapshot) throws {
+    /// Nil in a district of which nothing can be asked yet.
+    init?(_ asked: AskedTable, _ snapshot: Snapshot) throws {
+        guard snapshot.root != nil, let usual = snapshot.periods,
+            !snapshot.publicIndicators.isEmpty
+        else { return nil }
         self.asked = asked
         indicators = try ChosenTable.indicators(asked, snapshot)
         period = try ChosenTable.period(asked, usual, snapshot)

@@ -102,9 +102,11 @@ struct CompareForm: Sendable {
         let day = chosen.day(snapshot)
         let structure = snapshot.structure
         var wholes = [structure.root(nearest: day) ?? chosen.whole]
-        wholes +=
-            TableLevel.all(below: wholes[0].unit, on: day, structure).first?.units
-            .prefix(ComparePage.rowLimit) ?? []
+        // Where the district is the whole, its levels were looked for already.
+        let levels =
+            wholes[0].unit == chosen.whole.unit
+            ? chosen.levels : TableLevel.all(below: wholes[0].unit, on: day, structure)
+        wholes += levels.first?.units.prefix(ComparePage.rowLimit) ?? []
         if !wholes.contains(where: { $0.unit == chosen.whole.unit }) { wholes.append(chosen.whole) }
         return Select(
             name: "of", label: snapshot.words["compare_of"], chosen: chosen.whole.code,

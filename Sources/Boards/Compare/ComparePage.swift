@@ -29,21 +29,15 @@ struct ComparePage: Page {
     init(_ asked: AskedTable, _ snapshot: Snapshot) throws {
         let words = snapshot.words
         takeAway = snapshot.takeAway
-        guard snapshot.root != nil, let usual = snapshot.periods,
-            !snapshot.publicIndicators.isEmpty
-        else {
+        guard let chosen = try ChosenTable(asked, snapshot) else {
             title = words["nav_compare"]
             subtitle = ""
             empty = words[snapshot.root == nil ? "home_no_units" : "home_no_records"]
             (form, table, course) = (nil, nil, nil)
             return
         }
-        let chosen = try ChosenTable(asked, usual, snapshot)
-        let rows = chosen.rows.prefix(Self.rowCount(chosen))
-        let found = try FigureTable(
-            chosen.indicators, of: chosen.whole, Array(rows), chosen.periods, asked.structure,
-            snapshot)
-        title = ComparePage.title(chosen, rows.count, snapshot)
+        let found = try FigureTable(chosen, snapshot)
+        title = ComparePage.title(chosen, snapshot)
         subtitle =
             words[
                 "compare_subtitle",
@@ -52,29 +46,23 @@ struct ComparePage: Page {
                     "period": chosen.period.words(today: snapshot.today)[words.language],
                     "structure": words["structure_\(asked.structure.rawValue)"],
                 ]]
-        empty = rows.isEmpty ? words["compare_no_units"] : nil
+        empty = found.rows.isEmpty ? words["compare_no_units"] : nil
         form = CompareForm(chosen, snapshot)
         table =
-            rows.isEmpty
+            found.rows.isEmpty
             ? nil
             : ComparedTable(
-                found, chosen, more: words.more(of: chosen.rows.count, shown: rows.count), snapshot)
+                found, chosen,
+                more: words.more(of: chosen.rows.count, shown: found.rows.count), snapshot)
         course = ComparedCourse(found, chosen, snapshot)
     }
 
-    /// How many units fit: fewer where there are many columns.
-    static func rowCount(_ chosen: ChosenTable) -> Int {
-        min(rowLimit, max(1, cellLimit / max(1, chosen.columnCount)))
-    }
-
     /// What is compared: the figure itself where it is one.
-    static func title(
-        _ chosen: ChosenTable, _ count: Int, _ snapshot: Snapshot
-    ) -> String {
+    static func title(_ chosen: ChosenTable, _ snapshot: Snapshot) -> String {
         let words = snapshot.words
         let form = snapshot.catalogue.forms[chosen.level?.form ?? ""]?.name[words.language]
         let values = [
-            "count": count.grouped, "form": form ?? words["unit_name"],
+            "count": chosen.shown.count.grouped, "form": form ?? words["unit_name"],
             "figure": chosen.indicators.first?.name[words.language] ?? "",
             "figures": chosen.indicators.count.grouped,
         ]

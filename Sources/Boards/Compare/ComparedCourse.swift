@@ -79,9 +79,8 @@ struct ComparedCourse: Sendable {
         guard let first = ranked.first, let last = ranked.last else {
             return indicator.name[words.language]
         }
-        let isEven =
-            first.cells[column].answer.numerator * last.cells[column].answer.denominator
-            == last.cells[column].answer.numerator * first.cells[column].answer.denominator
+        // They stand in order, so nobody is between two that are the same.
+        let isEven = !last.cells[column].answer.isLess(than: first.cells[column].answer)
         let period = table.columns[column].period.words[words.language]
         func said(_ row: FigureTable.Row) -> String {
             ComparedNumber(row.cells[column], indicator, words).phrase

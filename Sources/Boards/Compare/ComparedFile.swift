@@ -9,16 +9,10 @@ extension ComparePage {
     /// left out. The whole comes last; the median, which is no unit's, stays on the page.
     static func file(_ asked: AskedTable, _ snapshot: Snapshot) throws -> TableFile {
         let words = snapshot.words
-        guard snapshot.root != nil, let usual = snapshot.periods,
-            !snapshot.publicIndicators.isEmpty
-        else { throw Refusal.notFound }
-        let chosen = try ChosenTable(asked, usual, snapshot)
-        let rows = chosen.rows.prefix(rowCount(chosen))
-        let found = try FigureTable(
-            chosen.indicators, of: chosen.whole, Array(rows), chosen.periods, asked.structure,
-            snapshot)
+        guard let chosen = try ChosenTable(asked, snapshot) else { throw Refusal.notFound }
+        let found = try FigureTable(chosen, snapshot)
         var table = TableFile(
-            title(chosen, rows.count, snapshot),
+            title(chosen, snapshot),
             [.text(words["unit_name"]), .text(words["units_code"])]
                 + found.columns.map { column in
                     .number(

@@ -32,17 +32,15 @@ struct FigureTable {
         var hasNumber: Bool { told == .open && answer.hasValue }
     }
 
-    /// - Parameters:
-    ///   - periods: the columns of each figure; for what stands on a day, their last days.
-    init(
-        _ indicators: [Indicator], of whole: UnitVersion, _ units: [UnitVersion],
-        _ periods: [Period], _ structure: Question.Standpoint, _ snapshot: Snapshot
-    ) throws {
+    /// What stands on a day is asked on the last day of each period.
+    init(_ chosen: ChosenTable, _ snapshot: Snapshot) throws {
+        let structure = chosen.asked.structure
+        let (whole, units) = (chosen.whole, chosen.shown)
         let all = [whole] + units
         var cells = [[Cell]](repeating: [], count: all.count)
         var columns: [Column] = []
-        for (figure, indicator) in indicators.enumerated() {
-            let asked = periods.map { indicator.asked(in: $0, today: snapshot.today) }
+        for (figure, indicator) in chosen.indicators.enumerated() {
+            let asked = chosen.periods.map { indicator.asked(in: $0, today: snapshot.today) }
             let answers = try snapshot.reading.grid(
                 [indicator.id], units: all.map(\.unit), periods: asked, structure)[0]
             let isProtected = snapshot.catalogue.protects(indicator)
@@ -73,10 +71,8 @@ struct FigureTable {
             let (left, right) = (
                 one.element.cells[column].answer, other.element.cells[column].answer
             )
-            let (first, second) = (
-                left.numerator * right.denominator, right.numerator * left.denominator
-            )
-            return first == second ? one.offset < other.offset : first > second
+            if right.isLess(than: left) { return true }
+            return !left.isLess(than: right) && one.offset < other.offset
         }.map(\.element) + others
     }
 
@@ -85,9 +81,8 @@ struct FigureTable {
     func median(of column: Int, _ catalogue: Catalogue) -> Answer? {
         let indicator = columns[column].indicator
         guard !catalogue.protects(indicator), rows.count >= ThemeReader.fewest else { return nil }
-        let answers = rows.map(\.cells[column]).filter(\.hasNumber).map(\.answer).sorted {
-            $0.numerator * $1.denominator < $1.numerator * $0.denominator
-        }
+        let answers = rows.map(\.cells[column]).filter(\.hasNumber).map(\.answer)
+            .sorted { $0.isLess(than: $1) }
         guard answers.count >= ThemeReader.fewest else { return nil }
         return answers[(answers.count - 1) / 2]
     }
