@@ -126,7 +126,7 @@ struct ThemeReader {
         guard let answers, answers.filter(\.hasValue).count > 1 else { return nil }
         let words = snapshot.words
         let points = zip(months, answers).map { month, answer in
-            Sparkline.Point(
+            ChartPoint(
                 month.words[words.language], answer.hasValue ? answer.rounded(indicator) : nil,
                 text: DisplayedAnswer(answer, .open, indicator, words).phrase)
         }

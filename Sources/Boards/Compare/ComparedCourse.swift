@@ -39,7 +39,7 @@ struct ComparedCourse: Sendable {
         pictures = table.rows.map { row in
             let points = columns.map { column in
                 let cell = row.cells[column]
-                return SmallColumns.Point(
+                return ChartPoint(
                     table.columns[column].period.shortWords(words),
                     cell.hasNumber ? cell.answer.rounded(indicator) : nil, text: said(cell))
             }

@@ -2,27 +2,13 @@
 /// drawn to one scale, and the middle of all is a line across.
 package struct SmallColumns: Sendable {
     package let title: String
-    package let points: [Point]
+    package let points: [ChartPoint]
     /// What the highest column of any of the pictures stands for.
     package let most: Int
     /// The middle of all pictures at each step; nil where there is none.
     package let line: [Int?]
 
-    package struct Point: Sendable {
-        package let label: String
-        /// Nil where there is no number: a gap is not a zero.
-        package let value: Int?
-        /// The value as it is printed, or the words for why there is none.
-        package let text: String
-
-        package init(_ label: String, _ value: Int?, text: String) {
-            self.label = label
-            self.value = value
-            self.text = text
-        }
-    }
-
-    package init(title: String, points: [Point], most: Int, line: [Int?] = []) {
+    package init(title: String, points: [ChartPoint], most: Int, line: [Int?] = []) {
         self.title = title
         self.points = points
         self.most = most

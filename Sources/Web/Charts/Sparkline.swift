@@ -1,23 +1,9 @@
 /// A small line over equal steps of time: how a figure moved, without axes.
 package struct Sparkline: Sendable {
     package let title: String
-    package let points: [Point]
+    package let points: [ChartPoint]
 
-    package struct Point: Sendable {
-        package let label: String
-        /// Nil where there is no data, which breaks the line: a gap is not a zero.
-        package let value: Int?
-        /// The value as it is printed; for a gap, the words that say so.
-        package let text: String
-
-        package init(_ label: String, _ value: Int?, text: String) {
-            self.label = label
-            self.value = value
-            self.text = text
-        }
-    }
-
-    package init(title: String, points: [Point]) {
+    package init(title: String, points: [ChartPoint]) {
         self.title = title
         self.points = points
     }
