@@ -41,6 +41,7 @@ struct HomePage: Page {
     struct Tile: Sendable {
         let line: ThemeLine
         let change: FigureChange?
+        let target: TargetPart?
     }
 
     /// The newest report that was issued.
@@ -132,20 +133,29 @@ struct HomeReader {
                 try snapshot.disclosures.disclosure(question) != .withheld
             else { continue }
             let line = try reader.line(question, indicator, among: [], beside: snapshot.periods)
-            tiles.append(HomePage.Tile(line: line, change: try change(question, answer, indicator)))
+            let isTold = try snapshot.disclosures.disclosure(question) == .open
+            tiles.append(
+                HomePage.Tile(
+                    line: line, change: isTold ? try change(question, answer, indicator) : nil,
+                    target: isTold ? target(question, answer, indicator) : nil))
             if tiles.count == Self.headlineLimit { break }
         }
         return tiles
     }
 
-    /// The first of the two comparisons that can be made; nothing where the number is not told.
+    /// The first of the two comparisons that can be made.
     private func change(
         _ question: Question, _ answer: Answer, _ indicator: Indicator
     ) throws -> FigureChange? {
-        guard let root = snapshot.root,
-            try snapshot.disclosures.disclosure(question) == .open
-        else { return nil }
+        guard let root = snapshot.root else { return nil }
         return try FigureChange.first(question, answer, root, indicator, snapshot)
+    }
+
+    private func target(
+        _ question: Question, _ answer: Answer, _ indicator: Indicator
+    ) -> TargetPart? {
+        guard let root = snapshot.root else { return nil }
+        return TargetPart(question, answer, root, indicator, snapshot)
     }
 
     func report() throws -> HomePage.ReportDoor? {

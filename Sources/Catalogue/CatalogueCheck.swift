@@ -8,6 +8,7 @@ extension Catalogue {
             IndicatorCheck(indicator, self, faults).run()
         }
         for due in duesInOrder { DueCheck(due, self, faults).run() }
+        checkTargets(faults)
         checkMechanisms(faults)
         checkRoles(faults)
         checkPurposes(faults)

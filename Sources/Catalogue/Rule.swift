@@ -16,6 +16,8 @@ package struct Rule: Sendable {
     package let source: Wording
     /// What of it a reader should look up before resting on it.
     package let toVerify: [Open]
+    /// The figure that should reach its value; nil for most rules.
+    package let target: Target?
     /// Its place on the page of the rules: no other value of any rule has the same. What is left of
     /// a value beside a nearer one stands at the place of the whole.
     package let anchor: String
@@ -41,6 +43,7 @@ package struct Rule: Sendable {
             }
             return open
         }
+        target = mapping.mapping("target").map(Target.init)
         anchor = Self.anchor(id, from, scope)
         if !mapping.has("value") { mapping.fault("“value” is missing") }
         mapping.close()
@@ -64,6 +67,7 @@ package struct Rule: Sendable {
         counter = rule.counter
         source = rule.source
         toVerify = rule.toVerify
+        target = rule.target
         anchor = isListed ? Self.anchor(rule.id, from, rule.scope) : rule.anchor
         file = rule.file
         line = rule.line
