@@ -43,7 +43,8 @@ struct RecordLines {
         zip(kind.measures, record.measures).compactMap { measure, value in
             value.map {
                 FactLine(
-                    measure.label[language], Amount(value: $0, unit: measure.unit).text(language))
+                    measure.label[language],
+                    Amount(value: $0, unit: measure.unit).text(language, measure.counter))
             }
         }
     }

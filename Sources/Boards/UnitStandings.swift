@@ -70,7 +70,7 @@ extension UnitStandings.Line {
             return field.options.first { $0.id == value }?.name[language] ?? value
         }
         let amounts = zip(kind.measures, line.measures).compactMap { measure, value in
-            value.map { Amount(value: $0, unit: measure.unit).text(language) }
+            value.map { Amount(value: $0, unit: measure.unit).text(language, measure.counter) }
         }
         let since = words["unit_since", ["day": line.from.description]]
         self.init(

@@ -62,7 +62,8 @@ package struct Kind: Sendable {
         package let id: String
         package let label: Wording
         package let unit: MeasureUnit
-        /// What it counts, as people say it: 名, 家; nil where the unit says it.
+        /// What it counts, as people say it: 名, 家; nil where the unit says it. Of one occasion
+        /// heads are 人; only sums over occasions are 人次.
         package let counter: Wording?
         package let required: Bool
         package let help: Wording?
@@ -228,7 +229,8 @@ extension Kind.Measure {
         self.id = id
         label = mapping.wording("label")
         unit = mapping.choice("unit", MeasureUnit.self, default: .piece)
-        counter = mapping.has("counter") ? mapping.wording("counter") : nil
+        let heads = unit == .person ? Wording(zh: "人", en: "persons") : nil
+        counter = mapping.has("counter") ? mapping.wording("counter") : heads
         required = mapping.flag("required")
         help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()

@@ -17,7 +17,7 @@ struct MakeFeed: Sendable {
             var reader = FormReader(form)
             let name = reader.line(
                 "name", upTo: DueFeed.nameCharacters,
-                missing: Wording(zh: "请给这个日历起个名字。", en: "Give this calendar a name."))
+                missing: Wording(zh: "请填写这个日历的名称。", en: "Give this calendar a name."))
             let language = reader.choice(
                 "language", as: Language.self,
                 missing: Wording(zh: "请选择一种语言。", en: "Choose one of the languages."))

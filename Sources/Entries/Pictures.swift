@@ -34,7 +34,7 @@ struct Pictures: Sendable {
         guard running.begin() else {
             throw Refusal.invalid([
                 EvidenceFile.fault(
-                    zh: "正在处理其他图片，请稍候再交。",
+                    zh: "正在处理其他图片，请稍后重新提交。",
                     en: "Other pictures are being made ready: send it again in a moment.")
             ])
         }

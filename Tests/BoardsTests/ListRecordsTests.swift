@@ -178,7 +178,7 @@ struct ListRecordsTests {
             }
             let page = try await client.page(address + "?col=holder", as: officer).text
             #expect(page.contains("任职人") && !page.contains("王试甲"), "counted, never named")
-            #expect(page.contains("下载前要写明接收方和用途"))
+            #expect(page.contains("下载前须写明接收方和用途"))
             let lectures = try await client.page("/kinds/lecture/records", as: officer)
             #expect(lectures.text.contains("共1条"))
             let sealed = try await client.page("/kinds/aid_pair/records", as: officer)

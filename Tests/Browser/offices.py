@@ -130,7 +130,7 @@ def give_role(desk):
 def find_rows(desk, account):
     """What was done with the account, and the role that was given to it."""
     for query, words in (
-            (f"subject={account}", ("新建账号", "邀请设置密码", "放行设置密码的地址")),
+            (f"subject={account}", ("新建账号", "邀请设置密码", "激活链接审核通过")),
             ("action=role.given", ("授予角色",))):
         desk.open(f"{AUDIT}?{query}")
         rows = desk.text("main table")

@@ -243,7 +243,7 @@ struct FeedTests {
     }
 
     @Test(arguments: [
-        (["name": "", "language": "zh"], "请给这个日历起个名字"),
+        (["name": "", "language": "zh"], "请填写这个日历的名称"),
         (["name": "手机", "language": "fr"], "请选择一种语言"),
         (["name": String(repeating: "长", count: 41), "language": "zh"], "最多 40 个字符"),
     ])
