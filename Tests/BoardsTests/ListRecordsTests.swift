@@ -79,7 +79,7 @@ struct ListRecordsTests {
             #expect(none.contains("共0条") && none.contains("没有符合条件的记录"))
             #expect(!none.contains("as=csv"), "there is nothing to take away")
             let english = try await reader.page("/kinds/material/records?lang=en")
-            #expect(english.contains("Records: 40") && english.contains("Take this table away"))
+            #expect(english.contains("Records: 40") && english.contains("Download this table"))
         }
     }
 
