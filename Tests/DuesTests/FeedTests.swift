@@ -211,7 +211,7 @@ struct FeedTests {
             let lines = Self.lines(try await client.page(address).text)
             #expect(lines.first == "BEGIN:VCALENDAR" && lines.last == "END:VCALENDAR")
             #expect(!lines.contains("BEGIN:VEVENT"))
-            #expect(lines.contains("X-WR-CALNAME:What is due (phone)"))
+            #expect(lines.contains("X-WR-CALNAME:Tasks due (phone)"))
         }
     }
 

@@ -61,7 +61,7 @@ struct ConfirmEntryTests {
                 let page = try await desk.client.page(
                     "/figures/opinion.answered?unit=\(unit)&period=2015-H1", as: reader)
                 try #require(page.status == 200)
-                return page.text.contains("现有1条，尚未计入")
+                return page.text.contains("现有1条，复核前不计入")
             }
             for other in [nil, desk.zhao] {
                 let isTold = try await says(other)
