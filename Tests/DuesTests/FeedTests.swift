@@ -254,7 +254,7 @@ struct FeedTests {
             let page = try await client.submit("/dues/calendar", fields, as: officer)
             #expect(page.status == 422 && page.text.contains(fault))
             #expect(page.text.contains("value=\"\(fields["name"] ?? "")\""))
-            #expect(page.text.contains("<title>有误"))
+            #expect(page.text.contains("<title>需要修改"))
             #expect(try await Self.ids(client, officer).isEmpty)
             let forged = try await client.send(
                 "/dues/calendar", Self.new.map { ($0.key, $0.value) }, as: officer)
