@@ -95,8 +95,8 @@ package struct Accounts: Sendable {
         }
     }
 
-    /// Keeps a password, ends every session, link and half-made sign-in that rested on the old one,
-    /// and says so in the audit.
+    /// Keeps a password, ends every session, link, half-made sign-in and key of a program that
+    /// rested on the old one, and says so in the audit.
     func setPassword(
         _ kept: String, of id: Account.ID, excluding session: String?, _ db: Connection
     )
@@ -106,6 +106,7 @@ package struct Accounts: Sendable {
         try AccountStore(db).setPassword(kept, of: id, at: moment)
         try SessionStore(db).endAll(of: id, excluding: session)
         try AccessKeyStore(db).endAll(of: id)
+        try ReadingKeyStore(db).endAll(of: id)
         try Audit(db, key: key).record(
             "account.password_set", id.text, by: Actor(name: id.text, standing: .account),
             at: moment, quietly: true)
@@ -128,7 +129,7 @@ package func accountPages(_ accounts: Accounts) -> Feature {
         pages: [
             FormPage.self, SignInPage.self, CodesPage.self, WelcomePage.self, UnreleasedPage.self,
             DeskPage.self, MinePage.self, MessagesPage.self, RecoveryPage.self, OpenIDPage.self,
-            OpenIDLeavePage.self, OpenIDFaultPage.self,
+            OpenIDLeavePage.self, OpenIDFaultPage.self, ReadingKeysPage.self,
         ],
         routes: { router, site in
             routeSignIn(router, accounts, site)
@@ -179,6 +180,13 @@ private func routeOwnAccount(_ router: Routes, _ accounts: Accounts, _ site: Sit
     router.post(
         "my/messages/seen", needs: .signedIn, fields: ["newest": .carried],
         use: SeeMessages(accounts: accounts, site: site).handle)
+    let keys = ListReadingKeys(accounts: accounts, site: site)
+    router.get("my/keys", needs: .signedIn, use: keys.handle)
+    router.post(
+        "my/keys", needs: .signedIn, use: MakeReadingKey(accounts: accounts, site: site).handle)
+    router.post(
+        "my/keys/end", needs: .signedIn, fields: ["key": .carried],
+        use: EndReadingKey(accounts: accounts, site: site).handle)
     let password = ChangePassword(accounts: accounts, site: site)
     router.get("my/password", needs: .signedIn, use: password.show)
     router.post(
@@ -222,6 +230,8 @@ extension Address {
     package static let messages = Address("my", "messages")
     static let seeMessages = Address("my", "messages", "seen")
     static let endSession = Address("my", "sessions", "end")
+    static let readingKeys = Address("my", "keys")
+    static let endReadingKey = Address("my", "keys", "end")
     static let password = Address("my", "password")
     static let codes = Address("my", "codes")
     static let endCodes = Address("my", "codes", "end")

@@ -25,6 +25,13 @@ package let accountsData = DataDeclaration(
             ],
             shows: ["purpose", "made_at", "ends_at", "used_at"]),
         PersonalTable(
+            "reading_key", of: .account("account_id"), why: ["reading_key"],
+            registered: ["account_id": "reading_key", "name": "reading_key"],
+            shows: [
+                PersonalTable.Column("name", as: "key_name"), "reach", "made_at", "ends_on",
+                "used_on",
+            ]),
+        PersonalTable(
             "recovery_code", of: .account("account_id"), why: ["account_secret"],
             registered: ["account_id": "account_secret", "code_mark": "account_secret"],
             shows: ["used_at"]),
@@ -72,7 +79,8 @@ package let accountsData = DataDeclaration(
     sweepers: accountSweepers,
     marked: [
         AccountStore.marked, AccountIdentityStore.marked, AccessKeyStore.marked,
-        SessionStore.marked, GrantStore.markedGrants, GrantStore.markedNames,
+        SessionStore.marked, ReadingKeyStore.marked, GrantStore.markedGrants,
+        GrantStore.markedNames,
     ],
     proven: [
         ProvenRow("account.made", in: "account"), ProvenRow("role.given", in: "role_grant"),

@@ -38,6 +38,7 @@ package func boards(
             UnitPage.self, KindsPage.self, KindPage.self, RecordsPage.self, RegisterPage.self,
             MechanismsPage.self, RulesPage.self, ComparePage.self,
             SearchPage.self, CalendarPage.self, ThemesPage.self, ThemePage.self,
+            DevelopersPage.self,
         ],
         routes: { router, site in
             let board = Board(figures: figures, site: site)
@@ -64,5 +65,19 @@ package func boards(
             router.get("register", needs: .everybody, use: ShowRegister(board: board).handle)
             router.get("mechanisms", needs: .everybody, use: ListMechanisms(board: board).handle)
             router.get("rules", needs: .everybody, use: ListRules(board: board).handle)
+            routePrograms(router, board)
         })
+}
+
+/// What programs read: the interface with its page, the feeds, and the map of the site.
+private func routePrograms(_ router: Routes, _ board: Board) {
+    let api = BoardApi(board: board).api
+    api.declare(in: router)
+    router.get(
+        "developers", needs: .everybody, use: ShowDevelopers(board: board, api: api).handle)
+    router.get("feeds/news", needs: .everybody, use: FetchNews(board: board).handle)
+    router.get("feeds/reports", needs: .everybody, use: FetchReports(board: board).handle)
+    let map = ShowSiteMap(board: board)
+    router.get("sitemap.xml", needs: .everybody, use: map.handle)
+    router.get("robots.txt", needs: .everybody, use: map.robots)
 }

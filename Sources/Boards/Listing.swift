@@ -10,11 +10,16 @@ struct Listing {
     let snapshot: Snapshot
 
     /// Nil when there is nothing that a list could explain.
+    ///
+    /// - Parameters:
+    ///   - lines: how many lines are shown of each list, from behind the place `after` on.
     init?(
-        _ question: Question, _ answer: Answer, _ indicator: Indicator, _ snapshot: Snapshot
+        _ question: Question, _ answer: Answer, _ indicator: Indicator, _ snapshot: Snapshot,
+        lines: Int = Trace.lineLimit, after: Trace.Place? = nil
     ) throws {
         guard answer.hasValue || answer.state == .differs else { return nil }
-        trace = try snapshot.reading.reckoner.trace(question, answer: answer)
+        trace = try snapshot.reading.reckoner.trace(
+            question, answer: answer, lines: lines, after: after)
         guard !trace.parts.isEmpty else { return nil }
         self.question = question
         self.indicator = indicator

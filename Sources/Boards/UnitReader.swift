@@ -180,7 +180,7 @@ struct UnitReader {
 
 extension Catalogue {
     /// The kinds whose records everybody may read one by one.
-    fileprivate var kindsListed: [String] { kinds.values.filter(\.isListed).map(\.id) }
+    var kindsListed: [String] { kinds.values.filter(\.isListed).map(\.id) }
 }
 
 extension UnitPage {

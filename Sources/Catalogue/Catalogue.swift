@@ -23,6 +23,8 @@ package struct Catalogue: Sendable {
     package fileprivate(set) var refused: RefusedWords?
     package fileprivate(set) var calendar = WorkCalendar()
     package fileprivate(set) var dues: [String: Due] = [:]
+    /// Nil where the district has not said under which terms its data may be used.
+    package fileprivate(set) var licence: DataLicence?
 
     /// Reads every folder in turn; a later one overrides or adds, rules on their days alone. Throws
     /// `BrokenCatalogue` with each fault, its file and line.
@@ -102,6 +104,7 @@ package struct Catalogue: Sendable {
             purposes[id] = Purpose(id, mapping)
         }
         if refused == nil { refused = folder.file("refused.yaml").map(RefusedWords.init) }
+        if let mapping = folder.file("licence.yaml") { licence = DataLicence(mapping) }
         if let mapping = folder.file("without.yaml") { doWithout(Absence(mapping), mapping) }
     }
 

@@ -492,6 +492,21 @@ CREATE TABLE reach (
     position bigint NOT NULL,
     gone bigint
 );
+CREATE TABLE reading_key (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    name text NOT NULL,
+    reach text NOT NULL,
+    secret_mark text NOT NULL,
+    made_at bigint NOT NULL,
+    ends_on text NOT NULL,
+    used_on text,
+    mark text,
+    CONSTRAINT reading_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT reading_key_pkey PRIMARY KEY (id),
+    CONSTRAINT reading_key_reach_check CHECK (reach = ANY (ARRAY['everybody'::text, 'figures'::text, 'records'::text])),
+    CONSTRAINT reading_key_secret_mark_key UNIQUE (secret_mark)
+);
 CREATE TABLE record (
     id text NOT NULL,
     import_id text,
@@ -899,6 +914,7 @@ CREATE INDEX person_number ON person USING btree (number) WHERE (number IS NOT N
 CREATE INDEX person_number_mark ON person USING btree (number_mark) WHERE (number_mark IS NOT NULL);
 CREATE INDEX reach_ancestor ON reach USING btree (ancestor_id, axis, unit_id, valid_from, valid_to, "position", gone);
 CREATE INDEX reach_unit ON reach USING btree (unit_id, axis, form, ancestor_id, valid_from, valid_to, "position", gone);
+CREATE INDEX reading_key_account ON reading_key USING btree (account_id);
 CREATE INDEX record_content ON record USING btree (content);
 CREATE INDEX record_day ON record USING btree (happened_on, kind, id);
 CREATE INDEX record_ends ON record USING btree (ends) WHERE (ends IS NOT NULL);

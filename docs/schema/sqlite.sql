@@ -371,6 +371,17 @@ CREATE TABLE reach (
     position BIGINT NOT NULL,
     gone BIGINT
 );
+CREATE TABLE reading_key (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    reach TEXT NOT NULL CHECK (reach IN ('everybody', 'figures', 'records')),
+    secret_mark TEXT NOT NULL UNIQUE,
+    made_at BIGINT NOT NULL,
+    ends_on TEXT NOT NULL,
+    used_on TEXT,
+    mark TEXT
+);
 CREATE TABLE record (
     id TEXT PRIMARY KEY,
     import_id TEXT REFERENCES import (id),
@@ -666,6 +677,7 @@ CREATE INDEX reach_ancestor
     ON reach (ancestor_id, axis, unit_id, valid_from, valid_to, position, gone);
 CREATE INDEX reach_unit
     ON reach (unit_id, axis, form, ancestor_id, valid_from, valid_to, position, gone);
+CREATE INDEX reading_key_account ON reading_key (account_id);
 CREATE INDEX record_content ON record (content);
 CREATE INDEX record_day ON record (happened_on, kind, id);
 CREATE INDEX record_ends ON record (ends) WHERE ends IS NOT NULL;
