@@ -79,7 +79,7 @@ struct ApiAttackTests {
                 var isHidden = 0
                 for period in ["2014-H2", "2015-H1"] {
                     for map in ["then", "now"] {
-                        for rest in ["of=410102001&level=community", "of=410102&level=street"] {
+                        for rest in ["of=410102001&level=community", "of=410102001&level=grid"] {
                             let table = try await api.get(
                                 "/api/v1/figures?figure=care.count&period=\(period)"
                                     + "&structure=\(map)&\(rest)")
