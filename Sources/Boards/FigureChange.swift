@@ -43,10 +43,7 @@ struct FigureChange: Sendable {
 
     /// The period before and that of the year before, each with its word.
     private static func periods(_ question: Question) -> [(word: String, period: Period)] {
-        let before =
-            question.period.shape == .day
-            ? question.period.lastDay.previousHalfEnd.map(Period.day) : question.period.previous
-        return [("change_before", before), ("change_year", question.period.yearEarlier)]
+        [("change_before", question.periodBefore), ("change_year", question.period.yearEarlier)]
             .compactMap { word, period in period.map { (word, $0) } }
     }
 
@@ -106,6 +103,14 @@ private struct Difference {
         let apart = shares[1] - shares[0]
         word = apart == 0 ? "change_same" : apart > 0 ? "change_up" : "change_down"
         size = words["change_points", ["number": abs(apart).decimal(per: 10, keepsZeros: true)]]
+    }
+}
+
+extension Question {
+    /// What the period asked for is first compared with: the period before, or for a day the end
+    /// of the half-year before.
+    var periodBefore: Period? {
+        period.shape == .day ? period.lastDay.previousHalfEnd.map(Period.day) : period.previous
     }
 }
 

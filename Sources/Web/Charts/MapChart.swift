@@ -1,5 +1,5 @@
 /// A map of areas, each in one of five shades by its value. What the shades mean stands below.
-package struct MapChart: Sendable {
+package struct MapChart: Chart {
     package let title: String
     package let areas: [Area]
     /// A value as it is written in the legend.
@@ -60,12 +60,16 @@ package struct MapChart: Sendable {
 
     private static let steps = 5
 
+    package func svg() -> String { areas.isEmpty ? "" : picture.svg() }
+
     /// The picture: a field of 1000 wide, as high as the map asks for, and the legend under it.
-    package func svg() -> String {
+    package var picture: Picture {
         let corners = areas.flatMap(\.outline.corners)
         guard let left = corners.map(\.x).min(), let right = corners.map(\.x).max(),
             let top = corners.map(\.y).min(), let bottom = corners.map(\.y).max(), right > left
-        else { return "" }
+        else {
+            return Drawing().picture("map-chart", title: title, description: "", size: .letters(0))
+        }
         let scale = 1000 / Double(right - left)
         func place(_ corner: Outline.Corner) -> (x: Double, y: Double) {
             (Double(corner.x - left) * scale, Double(corner.y - top) * scale)
@@ -83,7 +87,7 @@ package struct MapChart: Sendable {
                     + #"points="\#(points.joined(separator: " "))"/>"#)
             drawing.text(
                 "map-label", x: x, y: Drawing.number(middle.y - 6),
-                BarChart.shortened(area.label, to: 16))
+                TextWidth.shortened(area.label, to: 16))
             drawing.text("map-value", x: x, y: Drawing.number(middle.y + 34), area.text)
             drawing.add("</a>")
         }
@@ -97,10 +101,10 @@ package struct MapChart: Sendable {
             drawing.text(
                 "map-legend", x: Drawing.number(x + 44), y: Drawing.number(legend + 28), words)
         }
-        return drawing.svg(
+        return drawing.picture(
             "map-chart", title: title,
             description: areas.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
-            size: #"viewBox="-4 -4 1008 \#(Drawing.number(legend + 50))""#)
+            size: .field(x: -4, y: -4, width: 1008, height: legend + 50))
     }
 
     private var largest: Int { areas.compactMap(\.value).max() ?? 0 }
