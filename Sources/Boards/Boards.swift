@@ -37,7 +37,8 @@ package func boards(
             HomePage.self, FiguresPage.self, FigurePage.self, RecordPage.self, UnitsPage.self,
             UnitPage.self, KindsPage.self, KindPage.self, RecordsPage.self, RegisterPage.self,
             MechanismsPage.self, RulesPage.self, ComparePage.self,
-            SearchPage.self, CalendarPage.self, ThemesPage.self, ThemePage.self,
+            SearchPage.self, CalendarPage.self, CalendarYearPage.self, MapPage.self,
+            ReorganizationPage.self, ThemesPage.self, ThemePage.self,
         ],
         routes: { router, site in
             let board = Board(figures: figures, site: site)
@@ -58,6 +59,10 @@ package func boards(
             router.post("kinds/:kind/records/copies", needs: .signedIn, use: copy.handle)
             router.get("themes", needs: .everybody, use: ListThemes(board: board).handle)
             router.get("themes/:area", needs: .everybody, use: ShowTheme(board: board).handle)
+            router.get("map", needs: .everybody, use: ShowMap(board: board).handle)
+            router.get(
+                "reorganizations/:reform", needs: .everybody,
+                use: ShowReorganization(board: board).handle)
             router.get("compare", needs: .everybody, use: Compare(board: board).handle)
             router.get("calendar", needs: .everybody, use: ShowCalendar(board: board).handle)
             router.get("search", needs: .everybody, use: Search(board: board).handle)

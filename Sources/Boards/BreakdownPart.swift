@@ -97,13 +97,29 @@ struct BreakdownPart: Sendable {
         let isWholeTold = try snapshot.disclosures.disclosure(question) == .open
         map =
             isWholeTold
-            ? try DistrictMap(words["map_title"], onMap, question, indicator, snapshot) : nil
+            ? try DistrictMap(
+                words["map_title"], onMap, question, indicator, snapshot,
+                own: BreakdownPart.map(question, indicator, parts.units.first?.unit, snapshot))
+            : nil
         self.rows = rows
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
         heading = indicator.name[language]
         hidden = hidesSome ? words["breakdown_hidden"] : nil
         more = words.more(of: parts.units.count, shown: limit)
         takeAway = snapshot.takeAway
+    }
+
+    /// The same on a map of its own.
+    private static func map(
+        _ question: Question, _ indicator: Indicator, _ first: UnitVersion?, _ snapshot: Snapshot
+    ) -> Link? {
+        let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
+        guard let unit, let first else { return nil }
+        return Link(
+            snapshot.words["map_own"],
+            Address.map.with("indicator", indicator.id).with("of", unit.code)
+                .with("level", first.form).with("period", question.period.text)
+                .with("structure", question.structure.rawValue))
     }
 }
 

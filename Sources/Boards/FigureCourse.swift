@@ -68,7 +68,7 @@ struct FigureCourse: Sendable {
                 ]]
         frame = ChartFrame(
             "course", finding: FigureCourse.finding(months, now, indicator, words), what: what,
-            chart.picture,
+            chart.drawings,
             data: try FigureCourse.data(months, now, before, indicator, snapshot),
             snapshot.takeAway, words)
         note =

@@ -13,7 +13,8 @@ struct RowsOfUnits {
     private let order: Order
     /// The units drawn, in the order asked for.
     private let units: [Unit]
-    private let all: Int
+    /// All of them, from the largest down.
+    private let ranked: [Unit]
 
     /// One of the units: only those whose number may be told are drawn.
     struct Unit {
@@ -41,13 +42,13 @@ struct RowsOfUnits {
         self.question = question
         self.indicator = indicator
         self.snapshot = snapshot
-        all = units.count
         order = snapshot.address[Self.orderName].flatMap(Order.init) ?? .value
         let ranked = units.enumerated().sorted { one, other in
             let (left, right) = (one.element.answer, other.element.answer)
             if right.isLess(than: left) { return true }
             return !left.isLess(than: right) && one.offset < other.offset
         }.map(\.element)
+        self.ranked = ranked
         self.units = Array((order == .value ? ranked : units).prefix(Self.limit))
     }
 
@@ -90,8 +91,8 @@ struct RowsOfUnits {
                 )
             })
         return ChartFrame(
-            "units", finding: finding, what: what(before?.period), chart.picture,
-            narrow: chart.narrow, data: try data(before), snapshot.takeAway, words)
+            "units", finding: finding, what: what(before?.period), chart.drawings,
+            data: try data(before), snapshot.takeAway, words)
     }
 
     private func said(_ answer: Answer) -> String {
@@ -128,20 +129,16 @@ struct RowsOfUnits {
     }
 
     private var median: Answer? {
-        guard !snapshot.catalogue.protects(indicator), units.count >= ThemeReader.fewest,
-            units.count == all
+        guard !snapshot.catalogue.protects(indicator), ranked.count >= ThemeReader.fewest
         else { return nil }
-        return units.map(\.answer).sorted { $0.isLess(than: $1) }[(units.count - 1) / 2]
+        return ranked[ranked.count / 2].answer
     }
 
     /// Who has most and who has least.
-    private var finding: String {
+    var finding: String {
         let words = snapshot.words
         let name = indicator.name[words.language]
-        let ranked = units.sorted { $1.answer.isLess(than: $0.answer) }
-        guard let first = ranked.first, let last = ranked.last, units.count == all else {
-            return words["breakdown_finding_many", ["figure": name, "count": all.grouped]]
-        }
+        guard let first = ranked.first, let last = ranked.last else { return name }
         // They stand in order, so nobody is between two that are the same.
         guard last.answer.isLess(than: first.answer) else {
             return words[
@@ -152,7 +149,7 @@ struct RowsOfUnits {
                 ]]
         }
         func named(_ one: Unit) -> String {
-            let like = units.filter {
+            let like = ranked.filter {
                 !$0.answer.isLess(than: one.answer) && !one.answer.isLess(than: $0.answer)
             }
             return like.count == 1

@@ -205,7 +205,7 @@ import Web
                 "account": member.id.text, "person": person, "grant": grant,
                 "part:join": ID<Record>.make().text, "strike:name": ID<Record>.make().text,
                 "sealed:kind": "aid_pair", "releases:key": waiting,
-                "id": record, "code": "410102001001", "kind": "post",
+                "id": record, "code": "410102001001", "kind": "post", "reform": "R-none",
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
                 "due": "members_meeting", "key": "none.ics", "secret": "none",
                 "template": "organization_work", "area": "education", "evidence": record,

@@ -33,7 +33,7 @@ struct PictureTakenTests {
                     let svg = String(decoding: bytes, as: UTF8.self)
                     #expect(type == "image/svg+xml")
                     #expect(svg.contains("来源：") && svg.contains("第") && !svg.contains("var("))
-                    #expect(!svg.contains("href=") && svg.contains("<style>"))
+                    #expect(!svg.contains("href=") && svg.contains(".chart-"))
                 default: #expect(type.hasPrefix("text/csv"))
                 }
             }

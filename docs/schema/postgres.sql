@@ -740,6 +740,13 @@ CREATE TABLE submission (
     CONSTRAINT submission_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT submission_pkey PRIMARY KEY (account_id, form_key)
 );
+CREATE TABLE unit_outline (
+    unit_id text NOT NULL,
+    valid_from text NOT NULL,
+    rings text NOT NULL,
+    CONSTRAINT unit_outline_pkey PRIMARY KEY (unit_id, valid_from),
+    CONSTRAINT unit_outline_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
 CREATE TABLE upload (
     id text NOT NULL,
     account_id text NOT NULL,

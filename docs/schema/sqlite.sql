@@ -561,6 +561,12 @@ CREATE TABLE submission (
     at BIGINT NOT NULL,
     PRIMARY KEY (account_id, form_key)
 );
+CREATE TABLE unit_outline (
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    valid_from TEXT NOT NULL,
+    rings TEXT NOT NULL,
+    PRIMARY KEY (unit_id, valid_from)
+);
 CREATE TABLE upload (
     id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL,

@@ -3,7 +3,7 @@ import Core
 /// A chart as every page frames it, for the partial `chart`: what it finds, what is shown and in
 /// what unit, the drawing, where it comes from, and the ways to take it away.
 ///
-///     ChartFrame("course", finding: finding, what: what, chart.picture, site.takeAway, words)
+///     ChartFrame("course", finding: finding, what: what, chart.drawings, site.takeAway, words)
 package struct ChartFrame: Sendable {
     /// What the picture is called in the page's address.
     package let name: String
@@ -20,24 +20,46 @@ package struct ChartFrame: Sendable {
     /// The numbers that are drawn, for whoever takes them away.
     package let data: TableFile?
 
-    /// - Parameters:
-    ///   - name: letters only, told apart from other pictures of the page.
-    ///   - narrow: the picture for a phone, where the other would be too wide.
+    /// - Parameter name: letters only, told apart from other pictures of the page.
     package init(
-        _ name: String, finding: String, what: String, _ picture: Picture,
-        narrow: Picture? = nil, data: TableFile? = nil, _ takeAway: TakeAway, _ words: Words
+        _ name: String, finding: String, what: String, _ drawings: Drawings,
+        data: TableFile? = nil, _ takeAway: TakeAway, _ words: Words
     ) {
         self.name = name
         self.finding = finding
         self.what = what
-        self.picture = picture
+        picture = drawings.picture
         self.data = data
         source = words["chart_source", ["day": takeAway.day.description]]
-        wideHTML = picture.svg()
-        narrowHTML = narrow?.svg()
+        wideHTML = drawings.html ?? drawings.picture.svg()
+        narrowHTML = drawings.narrow?.svg()
         csvHref = data == nil ? nil : takeAway.picture(name, as: .csv).text
         svgHref = takeAway.picture(name, as: .svg).text
         pngHref = takeAway.picture(name, as: .png).text
+    }
+}
+
+extension ChartFrame {
+    /// A chart as it is drawn for different places.
+    package struct Drawings: Sendable {
+        /// As it is taken away, and set in a page unless something else is.
+        let picture: Picture
+        /// The same for a phone, where the other would be too wide.
+        var narrow: Picture?
+        /// How a page sets it, where that is not the picture as it is taken away.
+        var html: String?
+    }
+}
+
+extension Chart {
+    /// One drawing that fits everywhere.
+    package var drawings: ChartFrame.Drawings { ChartFrame.Drawings(picture: picture) }
+}
+
+extension NarrowChart {
+    /// One drawing for a page and another for a phone.
+    package var drawings: ChartFrame.Drawings {
+        ChartFrame.Drawings(picture: picture, narrow: narrow)
     }
 }
 

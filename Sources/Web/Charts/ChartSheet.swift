@@ -1,9 +1,9 @@
 /// The rules of the pages' style sheet that charts are drawn by, for a picture in a file of its
 /// own: every color written out, and nothing about where a chart stands in a page.
-struct ChartSheet: Sendable {
-    let text: String
+package struct ChartSheet: Sendable {
+    package let text: String
 
-    init(_ sheet: String) {
+    package init(_ sheet: String) {
         let rules = Self.rules(sheet)
         let tokens = Dictionary(
             rules.first { $0.selector == ":root" }?.declarations ?? [],

@@ -2,20 +2,18 @@ import Core
 
 /// A picture in points of color, for what takes no drawing: a message, a document, a screen.
 /// Painted by librsvg's program, which knows only our own drawing.
-struct PaintedPicture: Sendable {
+package struct PaintedPicture: Sendable {
     /// How many points of color for each point of the drawing, so that it is sharp on paper.
     static let scale = 2
-    /// The longest drawing that is painted, in its own points.
-    static let longest = 8_000.0
 
     private static let program = LimitedProgram(
         "/usr/bin/rsvg-convert", package: "librsvg2-bin", memoryBytes: 1 << 30,
         fileBytes: 16 << 20, seconds: 10, most: 2)
 
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// - Throws: `Refusal` when the program is missing, busy, or does not come through.
-    init(of svg: String) async throws {
+    package init(of svg: String) async throws {
         try Self.program.requireInstalled()
         let made: [UInt8]?? = try await Self.program.inTurn {
             try await Self.program.made(of: Array(svg.utf8)) { source, target in

@@ -80,6 +80,11 @@ package protocol Chart: Sendable {
     var picture: Picture { get }
 }
 
+/// What is drawn otherwise for a phone.
+package protocol NarrowChart: Chart {
+    var narrow: Picture { get }
+}
+
 extension Chart {
     /// The picture as it stands in a page.
     package func svg() -> String { picture.svg() }

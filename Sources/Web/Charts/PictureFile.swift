@@ -1,6 +1,6 @@
 /// A chart that stands alone: what it finds, what it shows, the drawing, and where it comes from,
 /// in one drawing that needs no page, no style sheet and no font of ours.
-struct PictureFile: Sendable {
+package struct PictureFile: Sendable {
     let frame: ChartFrame
     /// Where the numbers come from and how far they go.
     let source: String
@@ -12,7 +12,16 @@ struct PictureFile: Sendable {
     /// How many Latin letters fit into a line of each size.
     private static let (findingLetters, plainLetters, smallLetters) = (60, 88, 100)
 
-    func svg() -> String {
+    /// The element that holds the rules of a drawing.
+    private static let rules = "style"
+
+    package init(frame: ChartFrame, source: String, sheet: ChartSheet) {
+        self.frame = frame
+        self.source = source
+        self.sheet = sheet
+    }
+
+    package func svg() -> String {
         let (left, inner) = (Drawing.number(Self.margin), Self.width - 2 * Self.margin)
         var y = Self.margin
         var parts: [String] = []
@@ -37,14 +46,14 @@ struct PictureFile: Sendable {
             viewBox="0 0 \(width) \(height)" role="img">
             <title>\(Markup.escape(frame.finding))</title>
             <desc>\(Markup.escape(frame.picture.description))</desc>
-            <style>
+            <\(Self.rules)>
             text{font-family:\(Self.faces);fill:#26221d}
             \(sheet.text)
             .chart{font-size:\(Drawing.number(Self.letter))px;font-family:\(Self.faces)}
             .file-finding{font-size:20px;font-weight:700}
             .file-what{font-size:14px;fill:#625a50}
             .file-source{font-size:12px;fill:#625a50}
-            </style>
+            </\(Self.rules)>
             <rect width="100%" height="100%" fill="#ffffff"/>
             \(parts.joined(separator: "\n"))
             </svg>

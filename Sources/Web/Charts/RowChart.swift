@@ -2,7 +2,7 @@
 /// hollow and the later filled. Lines across all rows are the middle of them and a standard.
 ///
 /// It is drawn twice: with everything of a row on one line, and for a phone in two lines.
-package struct RowChart: Chart {
+package struct RowChart: NarrowChart {
     package let title: String
     package let rows: [Row]
     /// The numbers of the axis, from zero up.
