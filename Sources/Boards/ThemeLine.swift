@@ -79,7 +79,7 @@ struct ThemeReader {
     }
 
     /// Nil where the number may not be told or there is none.
-    private func soFar(_ question: Question, _ indicator: Indicator) throws -> ThemeLine.SoFar? {
+    func soFar(_ question: Question, _ indicator: Indicator) throws -> ThemeLine.SoFar? {
         let words = snapshot.words
         let answer = try snapshot.reading.answer(question)
         let unit = snapshot.structure.nearestVersion(question.unit, on: question.period.lastDay)

@@ -107,6 +107,11 @@ package struct Catalogue: Sendable {
 
     /// Takes away what a district says it does without.
     private mutating func doWithout(_ absence: Absence, _ mapping: Mapping) {
+        let known = Set(indicators.keys)
+        defer {
+            let gone = known.subtracting(indicators.keys)
+            for id in forms.keys { forms[id]?.figures.removeAll(where: gone.contains) }
+        }
         for area in absence.themes {
             let gone = indicators.values.filter { $0.area == area }.map(\.id)
             if gone.isEmpty { mapping.fault("the theme “\(area)” is not known", at: "themes") }

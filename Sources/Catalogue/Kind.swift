@@ -28,6 +28,8 @@ package struct Kind: Sendable {
     package let checks: [KindCheck]
     /// Whether the page of a unit lists what of this kind is in force there.
     package let showsOnUnit: Bool
+    /// Whether the page of a unit begins with what the newest of it says: its address, its hours.
+    package let isUnitCard: Bool
     /// The field that holds the outline of the unit on a map.
     package let map: String?
     /// Whether entry forms offer it first, among the day's common kinds.
@@ -161,6 +163,7 @@ extension Kind {
         single = mapping.words("single")
         checks = mapping.items("checks").map(KindCheck.init)
         showsOnUnit = mapping.flag("on_unit_page")
+        isUnitCard = mapping.flag("unit_card")
         map = mapping.text("map")
         isQuick = mapping.flag("quick")
         isConfirmed = mapping.flag("confirm")

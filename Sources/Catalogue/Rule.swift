@@ -95,12 +95,18 @@ package struct UnitForm: Sendable {
     package let name: Wording
     package let axis: Indicator.Axis
     package let level: Int
+    /// The figures that the page of such a unit begins with; empty where nobody chose any.
+    package internal(set) var figures: [String]
+    let file: String
+    let line: Int
 
     init(_ id: String, _ mapping: Mapping) {
         self.id = id
+        (file, line) = (mapping.file, mapping.line)
         name = mapping.wording("name")
         axis = mapping.choice("axis", Indicator.Axis.self, default: .territory)
         level = mapping.integer("level") ?? 9
+        figures = mapping.words("figures")
         mapping.close()
     }
 }
