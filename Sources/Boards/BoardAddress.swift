@@ -8,6 +8,7 @@ import Web
 extension Address {
     static let figures = Address("figures")
     static let units = Address("units")
+    static let photos = Address("photos")
     static let kinds = Address("kinds")
     static let register = Address("register")
     static let compare = Address("compare")

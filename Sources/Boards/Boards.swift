@@ -37,7 +37,7 @@ package func boards(
             HomePage.self, FiguresPage.self, FigurePage.self, RecordPage.self, UnitsPage.self,
             UnitPage.self, KindsPage.self, KindPage.self, RecordsPage.self, RegisterPage.self,
             MechanismsPage.self, RulesPage.self, ComparePage.self,
-            SearchPage.self, CalendarPage.self, ThemesPage.self, ThemePage.self,
+            SearchPage.self, CalendarPage.self, ThemesPage.self, ThemePage.self, PhotosPage.self,
         ],
         routes: { router, site in
             let board = Board(figures: figures, site: site)
@@ -49,6 +49,7 @@ package func boards(
             router.get("records/:id", needs: .everybody, use: ShowRecord(board: board).handle)
             router.get("units", needs: .everybody, use: ListUnits(board: board).handle)
             router.get("units/:code", needs: .everybody, use: ShowUnit(board: board).handle)
+            router.get("photos", needs: .everybody, use: ShowPhotos(board: board).handle)
             router.get("kinds", needs: .everybody, use: ListKinds(board: board).handle)
             router.get("kinds/:kind", needs: .everybody, use: ShowKind(board: board).handle)
             router.get(

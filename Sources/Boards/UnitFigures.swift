@@ -72,6 +72,11 @@ struct UnitFigureLine: Sendable {
         let changeLabel: String
         let changeHref: String
         let changeText: String
+
+        init(_ change: FigureChange) {
+            (changeLabel, changeHref) = (change.label, change.href)
+            changeText = change.text
+        }
     }
 
     /// - Parameters:
@@ -96,9 +101,7 @@ struct UnitFigureLine: Sendable {
                 "unit_among",
                 ["lowest": $0.lowest, "middle": $0.middle, "highest": $0.highest]]
         }
-        change = later.change.map {
-            Change(changeLabel: $0.label, changeHref: $0.href, changeText: $0.text)
-        }
+        change = later.change.map(Change.init)
         soFar = later.soFar
     }
 }

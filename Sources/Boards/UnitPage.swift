@@ -31,6 +31,8 @@ struct UnitPage: Page {
     let standings: UnitStandings
     let records: Listed<EntryLine>?
     let hasNoRecords: Bool
+    let pictures: Listed<PictureView>?
+    let allPictures: String
     let meanings: Listed<Meaning>?
     let paths: Listed<PathLine>?
     let versions: [VersionRow]
@@ -113,6 +115,8 @@ struct UnitPage: Page {
         let newest = try reader.records()
         records = Listed(newest)
         hasNoRecords = newest.isEmpty
+        pictures = Listed(try reader.pictures())
+        allPictures = Address.photos.with("unit", version.code).text
     }
 
     /// Its own figures, and those of each unit that alone has its seat here for another tree.

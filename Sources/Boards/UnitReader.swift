@@ -14,6 +14,7 @@ struct UnitReader {
 
     /// The most records on the page.
     static let recordLimit = 8
+    static let pictureLimit = 4
 
     private var structure: Structure { snapshot.structure }
     private var words: Words { snapshot.words }
@@ -135,6 +136,14 @@ struct UnitReader {
         return try RecordStore(db: snapshot.db).newest(
             in: version.unit, axis: axis, on: day, scope: .kinds(open), limit: Self.recordLimit
         ).map { EntryLine($0, snapshot) }
+    }
+
+    /// The newest pictures from here and below that were released, up to the day.
+    func pictures() throws -> [PictureView] {
+        try ReleasedPictureStore(db: snapshot.db).list(
+            below: version.unit, on: day, from: .first, to: day,
+            in: snapshot.district.publicScope, limit: Self.pictureLimit
+        ).map { PictureView($0, snapshot) }
     }
 
     /// How many units of each form stand below, tree by tree and from the top down.

@@ -11,6 +11,8 @@ struct Pictures: Sendable {
     static let pixels = 50_000_000
     /// The longer edge of a picture that is kept, in pixels.
     static let edge = 3_000
+    /// That of one among many.
+    static let smallEdge = 480
     static let memoryBytes = 1 << 30
     static let seconds = 20
     /// How many are made at a time: each may use its whole share of memory.
@@ -26,6 +28,45 @@ struct Pictures: Sendable {
     /// - Throws: `Refusal.invalid` when the picture cannot be read within the limits.
     func cleaned(_ file: EvidenceFile) async throws -> EvidenceFile {
         guard let format = Self.types[file.mediaType] else { return file }
+        let bytes = try await made(
+            file, Making(from: format, to: format, edge: Self.edge, quality: 88))
+        guard let bytes, let bare = PictureParts.bare(bytes, file.mediaType),
+            EvidenceFile.mediaType(of: bare) == file.mediaType
+        else { throw Self.unreadable(file) }
+        return try EvidenceFile(name: file.name, bytes: bare)
+    }
+
+    /// The picture small, for pages that show many.
+    ///
+    /// - Throws: `Refusal.invalid` when the picture cannot be read within the limits.
+    func thumbnail(of file: EvidenceFile) async throws -> [UInt8] {
+        guard let format = Self.types[file.mediaType] else { throw Self.unreadable(file) }
+        let bytes = try await made(
+            file, Making(from: format, to: "jpeg", edge: Self.smallEdge, quality: 78))
+        guard let bytes, let bare = PictureParts.bare(bytes, "image/jpeg"),
+            bare.count <= ReleasedPicture.thumbnailBytes
+        else { throw Self.unreadable(file) }
+        return bare
+    }
+
+    /// What is made of a picture.
+    private struct Making {
+        let from: String
+        let to: String
+        let edge: Int
+        let quality: Int
+    }
+
+    private static func unreadable(_ file: EvidenceFile) -> Refusal {
+        Refusal.invalid([
+            EvidenceFile.fault(
+                zh: "图片“\(file.name)”无法读取：已损坏，或过大。",
+                en: "The picture “\(file.name)” cannot be read: damaged, or too large.")
+        ])
+    }
+
+    /// Nil when the program could not read it.
+    private func made(_ file: EvidenceFile, _ making: Making) async throws -> [UInt8]? {
         guard FileManager.default.isExecutableFile(atPath: Self.program) else {
             throw Refusal.conflict(
                 zh: "缺少程序 gm，请安装 Debian 软件包 graphicsmagick。",
@@ -52,25 +93,15 @@ struct Pictures: Sendable {
             FileManager.default.createFile(
                 atPath: source, contents: Data(file.bytes), attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown) }
-        let isMade = try await Self.make(format, source, target)
-        guard isMade, let data = FileManager.default.contents(atPath: target),
-            let bytes = PictureParts.bare(Array(data), file.mediaType),
-            EvidenceFile.mediaType(of: bytes) == file.mediaType
-        else {
-            throw Refusal.invalid([
-                EvidenceFile.fault(
-                    zh: "图片“\(file.name)”无法读取：已损坏，或过大。",
-                    en: "The picture “\(file.name)” cannot be read: damaged, or too large.")
-            ])
-        }
-        return try EvidenceFile(name: file.name, bytes: bytes)
+        guard try await Self.make(making, source, target) else { return nil }
+        return FileManager.default.contents(atPath: target).map(Array.init)
     }
 
     /// Runs the program; the format is ours, so nothing in the file can choose another reader. A
     /// process begins with the signals blocked that the thread blocks which starts it, so only the
     /// one signal that nobody can block ends it in time.
     private static func make(
-        _ format: String, _ source: String, _ target: String
+        _ making: Making, _ source: String, _ target: String
     ) async throws -> Bool {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
@@ -78,9 +109,10 @@ struct Pictures: Sendable {
             "--as=\(memoryBytes)", "--fsize=\(EvidenceFile.sizeLimit)", "--cpu=\(seconds)",
             "--nofile=64", "--core=0", "--", "/usr/bin/timeout", "--signal=KILL", "\(seconds)",
             program, "convert",
-            "-limit", "pixels", "\(pixels)", "-limit", "disk", "0", "\(format):\(source)",
-            "-auto-orient", "-strip", "-resize", "\(edge)x\(edge)>", "-quality", "88",
-            "\(format):\(target)",
+            "-limit", "pixels", "\(pixels)", "-limit", "disk", "0",
+            "\(making.from):\(source)", "-auto-orient", "-strip", "-resize",
+            "\(making.edge)x\(making.edge)>", "-quality", "\(making.quality)",
+            "\(making.to):\(target)",
         ]
         process.environment = ["PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1"]
         process.standardInput = FileHandle.nullDevice

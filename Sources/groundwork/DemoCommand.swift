@@ -67,6 +67,8 @@ struct DemoCommand: AsyncParsableCommand {
         defer { district.database.close() }
         try await district.becomeDemonstration()
         let loaded = try await load(files ?? place + "/data", into: district)
+        try await DemonstrationPictures.add(
+            from: place + "/pictures", to: district, folder.evidenceFolder(district))
         let reports = try Reports(
             Figures(district), folders: [home.catalogue, folder.catalogue])
         if isFirst, try await reports.list().isEmpty {
