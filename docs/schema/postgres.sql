@@ -571,6 +571,18 @@ CREATE TABLE recovery_code (
     CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_mark)
 );
+CREATE TABLE released_picture (
+    id text NOT NULL,
+    evidence_id text NOT NULL,
+    thumbnail text NOT NULL,
+    released_at bigint NOT NULL,
+    released_by text NOT NULL,
+    withdrawn_at bigint,
+    withdrawn_by text,
+    CONSTRAINT released_picture_check CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+    CONSTRAINT released_picture_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES evidence(id),
+    CONSTRAINT released_picture_pkey PRIMARY KEY (id)
+);
 CREATE TABLE reorganization (
     id text NOT NULL,
     code text NOT NULL,
@@ -910,6 +922,7 @@ CREATE INDEX record_ref ON record USING btree (kind, ref) WHERE (ref IS NOT NULL
 CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
 CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE (import_id IS NULL);
+CREATE UNIQUE INDEX released_picture_standing ON released_picture USING btree (evidence_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX rights_request_account ON rights_request USING btree (account_id);
 CREATE INDEX rights_request_person ON rights_request USING btree (person_id);
 CREATE INDEX rights_request_state ON rights_request USING btree (state, due_on, id);

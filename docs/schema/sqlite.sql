@@ -430,6 +430,16 @@ CREATE TABLE recovery_code (
     used_at BIGINT,
     PRIMARY KEY (account_id, code_mark)
 );
+CREATE TABLE released_picture (
+    id TEXT NOT NULL PRIMARY KEY,
+    evidence_id TEXT NOT NULL REFERENCES evidence (id),
+    thumbnail TEXT NOT NULL,
+    released_at BIGINT NOT NULL,
+    released_by TEXT NOT NULL,
+    withdrawn_at BIGINT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+);
 CREATE TABLE reorganization (
     id TEXT PRIMARY KEY,
     code TEXT NOT NULL,
@@ -677,6 +687,8 @@ CREATE INDEX record_ref ON record (kind, ref) WHERE ref IS NOT NULL;
 CREATE INDEX record_reverses ON record (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX record_subject_code ON record_subject (kind, code);
 CREATE INDEX record_writer ON record (recorded_by, id) WHERE import_id IS NULL;
+CREATE UNIQUE INDEX released_picture_standing ON released_picture (evidence_id)
+    WHERE withdrawn_at IS NULL;
 CREATE INDEX rights_request_account ON rights_request (account_id);
 CREATE INDEX rights_request_person ON rights_request (person_id);
 CREATE INDEX rights_request_state ON rights_request (state, due_on, id);
