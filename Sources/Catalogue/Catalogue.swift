@@ -3,10 +3,10 @@ import Core
 /// What the district's catalogue says: kinds, indicators, rules, forms, calendars and the
 /// register of personal fields. Data, loaded and checked at start.
 package struct Catalogue: Sendable {
-    package fileprivate(set) var kinds: [String: Kind] = [:]
+    package internal(set) var kinds: [String: Kind] = [:]
     /// The kinds that the district says it does without.
     package fileprivate(set) var absentKinds: Set<String> = []
-    package fileprivate(set) var indicators: [String: Indicator] = [:]
+    package internal(set) var indicators: [String: Indicator] = [:]
     /// The values of each rule in the order of their days. Two of them hold on the same day only
     /// where they were made for different units: `holding` says which of them holds where.
     package internal(set) var rules: [String: [Rule]] = [:]

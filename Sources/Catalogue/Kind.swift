@@ -36,6 +36,10 @@ package struct Kind: Sendable {
     package let isConfirmed: Bool
     /// How many days after the end of a month its entries close; what comes later says so.
     package let closesAfter: Int?
+    /// The first day that its entries may carry, and the first that they may carry no longer.
+    /// Records that are there stay what they are.
+    package let from: Day?
+    package let until: Day?
     /// Whether the reason of a reversal or an end is sealed as private values are, because it
     /// speaks of persons.
     package let sealsReasons: Bool
@@ -43,6 +47,8 @@ package struct Kind: Sendable {
     package let belonging: Belonging?
     package let file: String
     package let line: Int
+    /// The fingerprint of the kind as it is written.
+    package let version: String
 
     /// A record of another kind, told by a person or a subject that both name.
     package struct Belonging: Sendable, Hashable {
@@ -143,6 +149,7 @@ extension Kind {
         self.id = id
         file = mapping.file
         line = mapping.line
+        version = mapping.version(of: id)
         if !isName(id) { mapping.fault("a kind is named with a-z, 0-9 and _, not “\(id)”") }
         name = mapping.wording("name")
         shape = mapping.choice("shape", Shape.self, default: .event)
@@ -165,6 +172,11 @@ extension Kind {
         isQuick = mapping.flag("quick")
         isConfirmed = mapping.flag("confirm")
         closesAfter = mapping.integer("closes_after")
+        from = mapping.day("from")
+        until = mapping.day("until")
+        if let from, let until, until <= from {
+            mapping.fault("“until” is the first day without entries, and comes after “from”")
+        }
         sealsReasons = mapping.says("reason", "private") || visibility == .sealed
         belonging = mapping.mapping("belongs_to").map(Belonging.init)
         let names =

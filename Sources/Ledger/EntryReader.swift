@@ -85,13 +85,14 @@ package struct EntryReader {
         readEnd(values, &entry, &faults)
         let refers = try readReferences(values, &entry, &faults)
         if !refers {
+            if let day { checkInForce(day, &faults) }
             readMeasures(values, &entry, &faults)
             readFields(values, &entry, &faults)
             try readPersons(values, unit, &entry, &faults)
             readSubjects(values, &entry, &faults)
             readPrivates(values, &entry, &faults)
             // A number that could not be read is told of once.
-            for (heading, words) in EntryChecks(kind: kind).faults(of: entry) {
+            for (heading, words) in EntryChecks(kind: kind, today: today).faults(of: entry) {
                 faults.append(fault(heading, zh: words.zh, en: words.en))
             }
         }
@@ -122,6 +123,23 @@ package struct EntryReader {
                 fault(.day, zh: "\(day) 过早，请核对年份。", en: "\(day) is too early: check the year."))
         }
         return day
+    }
+
+    /// A kind that begins or ends on a day takes entries of the days between. What stands already
+    /// can be ended and taken back on any day.
+    private func checkInForce(_ day: Day, _ faults: inout [Fault]) {
+        if let from = kind.from, day < from {
+            faults.append(
+                fault(
+                    .day, zh: "“\(kind.name.zh)”自\(from)起填报。",
+                    en: "“\(kind.name.en)” is recorded from \(from) on."))
+        }
+        if let until = kind.until, day >= until {
+            faults.append(
+                fault(
+                    .day, zh: "“\(kind.name.zh)”自\(until)起不再填报。",
+                    en: "“\(kind.name.en)” is no longer recorded from \(until) on."))
+        }
     }
 
     private func readMinute(

@@ -1,3 +1,4 @@
+import Administration
 import App
 import ArgumentParser
 import Catalogue
@@ -13,6 +14,7 @@ struct CatalogueCommand: AsyncParsableCommand {
         commandName: "catalogue", abstract: "Check and list the catalogue.",
         subcommands: [
             CatalogueCheckCommand.self, CatalogueListCommand.self, CatalogueRowsCommand.self,
+            CatalogueOwnCommand.self,
         ])
 }
 
@@ -34,6 +36,21 @@ struct CatalogueRowsCommand: AsyncParsableCommand {
         Terminal.say(
             zh: "\(served)项已实现，\(services.count - served)项待后续功能。",
             en: "\(served) served, \(services.count - served) waiting.")
+    }
+}
+
+struct CatalogueOwnCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "own", abstract: "List the kinds that were made on pages, and their files.")
+
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        let district = try await options.open()
+        defer { district.database.close() }
+        for line in try await OwnKindLine.all(of: district) {
+            print("\(line.id)\t\(line.name[Terminal.language])\t\(line.state[Terminal.language])")
+        }
     }
 }
 
