@@ -121,7 +121,7 @@ import Testing
             #expect(kind.fields[0].options[0].name.zh == "槐树")
             #expect(try await newer.answer("\(id).figure", "410102", "2015-H1").numerator == 1)
             let late = try await newer.importText(
-                "日期,单位,树种\n2015-06-25,410102001001,槐树\n", what: id)
+                "日期,单位,树的种类\n2015-06-25,410102001001,槐树\n", what: id)
             guard case .refused(let faults) = late else {
                 Issue.record("an entry was taken after the end")
                 return

@@ -405,6 +405,35 @@ CREATE TABLE org_unit_version (
     CONSTRAINT org_unit_version_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES org_unit_version(id),
     CONSTRAINT org_unit_version_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE own_kind (
+    id text NOT NULL,
+    said text NOT NULL,
+    state text NOT NULL,
+    revision bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL,
+    note text,
+    CONSTRAINT own_kind_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+    CONSTRAINT own_kind_pkey PRIMARY KEY (id),
+    CONSTRAINT own_kind_revision_check CHECK (revision > 0),
+    CONSTRAINT own_kind_state_check CHECK (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'released'::text]))
+);
+CREATE TABLE own_kind_version (
+    id text NOT NULL,
+    kind_id text NOT NULL,
+    number bigint NOT NULL,
+    said text NOT NULL,
+    digest text NOT NULL,
+    sent_by text NOT NULL,
+    released_at bigint NOT NULL,
+    released_by text NOT NULL,
+    CONSTRAINT own_kind_version_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES own_kind(id),
+    CONSTRAINT own_kind_version_kind_id_number_key UNIQUE (kind_id, number),
+    CONSTRAINT own_kind_version_number_check CHECK (number > 0),
+    CONSTRAINT own_kind_version_pkey PRIMARY KEY (id),
+    CONSTRAINT own_kind_version_released_by_fkey FOREIGN KEY (released_by) REFERENCES account(id),
+    CONSTRAINT own_kind_version_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES account(id)
+);
 CREATE TABLE person (
     id text NOT NULL,
     number text,
@@ -1070,6 +1099,14 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'org_unit_version is append-only', TABLE = 'org_unit_version';
 END $function$;
+CREATE OR REPLACE FUNCTION own_kind_version_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'own_kind_version is append-only', TABLE = 'own_kind_version';
+END $function$;
 CREATE OR REPLACE FUNCTION person_join_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1212,6 +1249,8 @@ CREATE TRIGGER org_unit_refuses_change BEFORE DELETE OR UPDATE ON org_unit FOR E
 CREATE TRIGGER org_unit_refuses_truncate BEFORE TRUNCATE ON org_unit FOR EACH STATEMENT EXECUTE FUNCTION org_unit_is_append_only();
 CREATE TRIGGER org_unit_version_refuses_change BEFORE DELETE OR UPDATE ON org_unit_version FOR EACH ROW EXECUTE FUNCTION org_unit_version_is_append_only();
 CREATE TRIGGER org_unit_version_refuses_truncate BEFORE TRUNCATE ON org_unit_version FOR EACH STATEMENT EXECUTE FUNCTION org_unit_version_is_append_only();
+CREATE TRIGGER own_kind_version_refuses_change BEFORE DELETE OR UPDATE ON own_kind_version FOR EACH ROW EXECUTE FUNCTION own_kind_version_is_append_only();
+CREATE TRIGGER own_kind_version_refuses_truncate BEFORE TRUNCATE ON own_kind_version FOR EACH STATEMENT EXECUTE FUNCTION own_kind_version_is_append_only();
 CREATE TRIGGER person_join_refuses_change BEFORE DELETE OR UPDATE ON person_join FOR EACH ROW EXECUTE FUNCTION person_join_is_append_only();
 CREATE TRIGGER person_join_refuses_truncate BEFORE TRUNCATE ON person_join FOR EACH STATEMENT EXECUTE FUNCTION person_join_is_append_only();
 CREATE TRIGGER person_join_reason_refuses_change BEFORE DELETE OR UPDATE ON person_join_reason FOR EACH ROW EXECUTE FUNCTION person_join_reason_is_append_only();

@@ -305,6 +305,26 @@ CREATE TABLE org_unit_version (
     digest TEXT NOT NULL,
     CHECK (valid_to IS NULL OR valid_from < valid_to)
 );
+CREATE TABLE own_kind (
+    id TEXT PRIMARY KEY,
+    said TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'waiting', 'released')),
+    revision BIGINT NOT NULL CHECK (revision > 0),
+    changed_at BIGINT NOT NULL,
+    changed_by TEXT NOT NULL REFERENCES account (id),
+    note TEXT
+);
+CREATE TABLE own_kind_version (
+    id TEXT PRIMARY KEY,
+    kind_id TEXT NOT NULL REFERENCES own_kind (id),
+    number BIGINT NOT NULL CHECK (number > 0),
+    said TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    sent_by TEXT NOT NULL REFERENCES account (id),
+    released_at BIGINT NOT NULL,
+    released_by TEXT NOT NULL REFERENCES account (id),
+    UNIQUE (kind_id, number)
+);
 CREATE TABLE person (
     id TEXT PRIMARY KEY,
     number TEXT,
@@ -761,6 +781,10 @@ CREATE TRIGGER org_unit_version_refuses_delete BEFORE DELETE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
 CREATE TRIGGER org_unit_version_refuses_update BEFORE UPDATE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
+CREATE TRIGGER own_kind_version_refuses_delete BEFORE DELETE ON own_kind_version
+BEGIN SELECT RAISE(ABORT, 'own_kind_version is append-only'); END;
+CREATE TRIGGER own_kind_version_refuses_update BEFORE UPDATE ON own_kind_version
+BEGIN SELECT RAISE(ABORT, 'own_kind_version is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_delete BEFORE DELETE ON person_join_reason
 BEGIN SELECT RAISE(ABORT, 'person_join_reason is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_update BEFORE UPDATE ON person_join_reason
