@@ -2,7 +2,7 @@ import Catalogue
 import Core
 import Ledger
 
-/// What is wrong with a kind that is being made, in words, each beside the field where it is mended.
+/// What is wrong with a kind that is being made, in words, each beside the field that mends it.
 /// The catalogue's own check comes behind it and finds what is left.
 struct OwnKindCheck {
     /// A page on which something can be mended.

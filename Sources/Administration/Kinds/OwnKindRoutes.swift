@@ -10,16 +10,25 @@ func routeOwnKinds(_ router: Routes, _ app: Services) {
     router.get("admin/kinds", needs: need, use: ListOwnKinds(app: app).handle)
     let describe = DescribeOwnKind(app: app)
     router.get("admin/kinds/new", needs: need, use: describe.showNew)
-    router.post("admin/kinds/new", needs: need, fields: [:], use: describe.make)
+    router.post(
+        "admin/kinds/new", needs: need, fields: ["at": .carried, "confirm": .carried],
+        use: describe.make)
     let show = ShowOwnKind(app: app)
     router.get("admin/kinds/:own", needs: need, use: show.handle)
     router.post("admin/kinds/:own/removal", needs: need, fields: [:], use: show.remove)
     router.get("admin/kinds/:own/about", needs: need, use: describe.show)
-    router.post("admin/kinds/:own/about", needs: need, fields: carried, use: describe.handle)
+    router.post(
+        "admin/kinds/:own/about", needs: need,
+        fields: ["revision": .carried, "at": .carried, "confirm": .carried],
+        use: describe.handle)
     let field = ChangeOwnField(app: app)
     router.get("admin/kinds/:own/fields/:field", needs: need, use: field.show)
     router.post(
-        "admin/kinds/:own/fields/:field", needs: need, fields: carried, use: field.handle)
+        "admin/kinds/:own/fields/:field", needs: need,
+        fields: [
+            "revision": .carried, "required": .carried, "past": .carried, "many": .carried,
+        ],
+        use: field.handle)
     router.post(
         "admin/kinds/:own/fields/:field/removal", needs: need, fields: [:], use: field.remove)
     router.post("admin/kinds/:own/fields/:field/up", needs: need, fields: [:], use: field.up)
@@ -41,7 +50,9 @@ func routeKindReleases(_ router: Routes, _ app: Services) {
     router.get("admin/kind-releases", needs: need, use: ListOwnKinds(app: app).waiting)
     let release = ReleaseOwnKind(app: app)
     router.get("admin/kind-releases/:own", needs: need, use: release.show)
-    router.post("admin/kind-releases/:own", needs: need, fields: carried, use: release.handle)
+    router.post(
+        "admin/kind-releases/:own", needs: need,
+        fields: ["revision": .carried, "overwrite": .carried], use: release.handle)
     router.post(
         "admin/kind-releases/:own/return", needs: need, fields: carried, use: release.sendBack)
 }

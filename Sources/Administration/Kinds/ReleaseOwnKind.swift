@@ -61,7 +61,7 @@ struct ReleaseOwnKind: Sendable {
             throw Refusal.conflict(
                 zh: "已经放行，但文件没有写成（磁盘已满或没有权限）。排除后，在本页再写一次。",
                 en:
-                    "It is released, and its file could not be written: the disk is full or closed. "
+                    "It is released, and its file could not be written: the disk is full or shut. "
                     + "Mend that and write it again on this page.")
         }
     }
