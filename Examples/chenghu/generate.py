@@ -263,8 +263,8 @@ def party_life(world, leaders):
             for code in branches(world, day):
                 if rand.random() < chance:
                     entitled = rand.randrange(6, 16)
-                    add("branch_meeting", 日期=day, 单位=code, 时长=60, 应到人次=entitled,
-                        实到人次=rand.randrange(entitled // 2, entitled + 1), 会议类别=kind)
+                    add("branch_meeting", 日期=day, 单位=code, 时长=60, 应到人数=entitled,
+                        实到人数=rand.randrange(entitled // 2, entitled + 1), 会议类别=kind)
     first = date(2024, 1, 1)
     for week in range(26):
         for code in [*FIRMS, *OFFICES]:

@@ -13,7 +13,8 @@ import random
 from pathlib import Path
 
 from generator import branch_life, cadres, education, people, premises, service, talent, targets
-from generator import arrangements, boundary, checklists, courses, coverage, duty_posts, events
+from generator import arrangements, boundary, checklists, contacts, courses, coverage
+from generator import duty_posts, events
 from generator import features, life_circle, mediation, meetings
 from generator import branch_work, centers, displays, enforcement, enterprises
 from generator import mobile_members, neighbors, slogans, windows
@@ -37,7 +38,7 @@ def main():
                  arrangements, duty_posts, meetings, neighbors, centers, mobile_members,
                  enterprises, enforcement, displays, windows, branch_work, slogans, programmes,
                  working_groups, charges, restructuring, partners, appraisal, talent_service,
-                 questions):
+                 questions, contacts):
         world.draw_from(random.Random(f"{options.seed} {area.__name__}"))
         area.make(world)
     options.out.mkdir(parents=True, exist_ok=True)

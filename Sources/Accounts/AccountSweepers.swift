@@ -2,16 +2,19 @@ import Core
 import Organization
 import Storage
 
-/// What of the accounts is deleted in time: sessions that ended, secrets nobody used, failures that
-/// count no longer, tries that led nowhere, forms that were taken in, old messages, the name of
-/// an account long disabled, and looks at sealed records.
+/// What of the accounts is deleted in time: sessions and keys that ended, secrets nobody used,
+/// failures that count no longer, tries that led nowhere, forms that were taken in, old messages,
+/// saved pages of disabled accounts, the name of an account long disabled, and looks at sealed
+/// records.
 let accountSweepers = [
     Sweeper("session") { try SessionStore($0).sweep(at: $1) },
     Sweeper("access_key") { try AccessKeyStore($0).sweep(at: $1) },
+    Sweeper("reading_key") { try ReadingKeyStore($0).sweep(on: $1.day) },
     Sweeper("sign_in_failure") { try SignInFailures($0).sweep(at: $1) },
     Sweeper("openid_attempt") { try OpenIDAttemptStore($0).sweep(at: $1) },
     Sweeper("submission") { try Submissions($0).sweep(at: $1) },
     Sweeper("message", keptBy: "message") { db, kept in try Outbox(db).sweep(before: kept) },
+    Sweeper("saved_view") { db, _ in try SavedViewStore(db).sweep() },
     Sweeper("account_name", keptBy: "account_name") { db, kept in
         try AccountStore(db).blank(disabledBefore: kept, limit: sweptAtOnce)
     },

@@ -95,8 +95,8 @@ package struct Accounts: Sendable {
         }
     }
 
-    /// Keeps a password, ends every session, link and half-made sign-in that rested on the old one,
-    /// and says so in the audit.
+    /// Keeps a password, ends every session, link, half-made sign-in and key of a program that
+    /// rested on the old one, and says so in the audit.
     func setPassword(
         _ kept: String, of id: Account.ID, excluding session: String?, _ db: Connection
     )
@@ -106,6 +106,7 @@ package struct Accounts: Sendable {
         try AccountStore(db).setPassword(kept, of: id, at: moment)
         try SessionStore(db).endAll(of: id, excluding: session)
         try AccessKeyStore(db).endAll(of: id)
+        try ReadingKeyStore(db).endAll(of: id)
         try Audit(db, key: key).record(
             "account.password_set", id.text, by: Actor(name: id.text, standing: .account),
             at: moment, quietly: true)
@@ -127,16 +128,21 @@ package func accountPages(_ accounts: Accounts) -> Feature {
         templates: .module,
         pages: [
             FormPage.self, SignInPage.self, CodesPage.self, WelcomePage.self, UnreleasedPage.self,
-            DeskPage.self, MinePage.self, MessagesPage.self, RecoveryPage.self, OpenIDPage.self,
-            OpenIDLeavePage.self, OpenIDFaultPage.self,
+            DeskPage.self, MinePage.self, MessagesPage.self, SavedViewsPage.self, RecoveryPage.self,
+            OpenIDPage.self, OpenIDLeavePage.self, OpenIDFaultPage.self, ReadingKeysPage.self,
         ],
         routes: { router, site in
             routeSignIn(router, accounts, site)
             routeOwnAccount(router, accounts, site)
+            routeViews(router, accounts, site)
             routeOpenID(router, accounts, site)
         },
         door: { site in SessionDoor(accounts: accounts, site: site) },
-        desk: { _ in messagesOnDesk })
+        desk: { _ in
+            { context, words, db in
+                try messagesOnDesk(context, words, db) + viewsOnDesk(context, words, db)
+            }
+        })
 }
 
 /// Signing in, and an address under which somebody chooses a password.
@@ -179,6 +185,13 @@ private func routeOwnAccount(_ router: Routes, _ accounts: Accounts, _ site: Sit
     router.post(
         "my/messages/seen", needs: .signedIn, fields: ["newest": .carried],
         use: SeeMessages(accounts: accounts, site: site).handle)
+    let keys = ListReadingKeys(accounts: accounts, site: site)
+    router.get("my/keys", needs: .signedIn, use: keys.handle)
+    router.post(
+        "my/keys", needs: .signedIn, use: MakeReadingKey(accounts: accounts, site: site).handle)
+    router.post(
+        "my/keys/end", needs: .signedIn, fields: ["key": .carried],
+        use: EndReadingKey(accounts: accounts, site: site).handle)
     let password = ChangePassword(accounts: accounts, site: site)
     router.get("my/password", needs: .signedIn, use: password.show)
     router.post(
@@ -193,6 +206,18 @@ private func routeOwnAccount(_ router: Routes, _ accounts: Accounts, _ site: Sit
     router.post(
         "my/codes/end", needs: .signedIn,
         fields: ["password": .password, "ending_code": .code], use: codes.end)
+}
+
+/// The pages that somebody saved.
+private func routeViews(_ router: Routes, _ accounts: Accounts, _ site: Site) {
+    router.get(
+        "my/views", needs: .signedIn, use: ListViews(accounts: accounts, site: site).handle)
+    router.post(
+        "my/views", needs: .signedIn, fields: ["address": .carried],
+        use: SaveView(accounts: accounts, site: site).handle)
+    router.post(
+        "my/views/end", needs: .signedIn, fields: ["view": .carried],
+        use: EndView(accounts: accounts, site: site).handle)
 }
 
 /// Signing in with a provider, where the district has one.
@@ -221,7 +246,11 @@ extension Address {
     package static let mine = Address("my")
     package static let messages = Address("my", "messages")
     static let seeMessages = Address("my", "messages", "seen")
+    static let views = Address("my", "views")
+    static let endView = Address("my", "views", "end")
     static let endSession = Address("my", "sessions", "end")
+    static let readingKeys = Address("my", "keys")
+    static let endReadingKey = Address("my", "keys", "end")
     static let password = Address("my", "password")
     static let codes = Address("my", "codes")
     static let endCodes = Address("my", "codes", "end")

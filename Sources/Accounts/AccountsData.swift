@@ -25,6 +25,13 @@ package let accountsData = DataDeclaration(
             ],
             shows: ["purpose", "made_at", "ends_at", "used_at"]),
         PersonalTable(
+            "reading_key", of: .account("account_id"), why: ["reading_key"],
+            registered: ["account_id": "reading_key", "name": "reading_key"],
+            shows: [
+                PersonalTable.Column("name", as: "key_name"), "reach", "made_at", "ends_on",
+                "used_on",
+            ]),
+        PersonalTable(
             "recovery_code", of: .account("account_id"), why: ["account_secret"],
             registered: ["account_id": "account_secret", "code_mark": "account_secret"],
             shows: ["used_at"]),
@@ -63,6 +70,12 @@ package let accountsData = DataDeclaration(
             "message", of: .account("account_id"), why: ["message"],
             registered: ["account_id": "message", "address": "message"],
             shows: ["event", "address", "sent_at", "seen_at"]),
+        PersonalTable(
+            "saved_view", of: .account("account_id"), why: ["saved_view"],
+            registered: [
+                "account_id": "saved_view", "name": "saved_view", "address": "saved_view",
+            ],
+            shows: ["name", "address", "place", "made_at"]),
         PersonalTable("sign_in_failure", registered: ["mark": "account_session"]),
     ],
     remarks: [
@@ -72,7 +85,8 @@ package let accountsData = DataDeclaration(
     sweepers: accountSweepers,
     marked: [
         AccountStore.marked, AccountIdentityStore.marked, AccessKeyStore.marked,
-        SessionStore.marked, GrantStore.markedGrants, GrantStore.markedNames,
+        SessionStore.marked, ReadingKeyStore.marked, GrantStore.markedGrants,
+        GrantStore.markedNames,
     ],
     proven: [
         ProvenRow("account.made", in: "account"), ProvenRow("role.given", in: "role_grant"),

@@ -170,6 +170,39 @@ package let accountMigrations = [
         CREATE INDEX message_account ON message (account_id, id);
         """
     },
+    // Pages that somebody saved under a name.
+    Migration(id: "2026-11-30-saved-views") { _ in
+        """
+        CREATE TABLE saved_view (
+            id TEXT PRIMARY KEY,
+            account_id TEXT NOT NULL REFERENCES account (id),
+            name TEXT NOT NULL,
+            address TEXT NOT NULL,
+            place TEXT NOT NULL CHECK (place IN ('list', 'desk', 'home')),
+            made_at BIGINT NOT NULL,
+            UNIQUE (account_id, address)
+        );
+        CREATE INDEX saved_view_place ON saved_view (place, made_at);
+        """
+    },
+    // The keys with which programs read. A secret is kept as its keyed hash alone; a key that ended
+    // is gone.
+    Migration(id: "2026-11-30-reading-keys") { _ in
+        """
+        CREATE TABLE reading_key (
+            id TEXT PRIMARY KEY,
+            account_id TEXT NOT NULL REFERENCES account (id),
+            name TEXT NOT NULL,
+            reach TEXT NOT NULL CHECK (reach IN ('everybody', 'figures', 'records')),
+            secret_mark TEXT NOT NULL UNIQUE,
+            made_at BIGINT NOT NULL,
+            ends_on TEXT NOT NULL,
+            used_on TEXT,
+            mark TEXT
+        );
+        CREATE INDEX reading_key_account ON reading_key (account_id);
+        """
+    },
 ]
 
 /// Triggers by which the schema keeps the offices apart. The accounts of the demonstration are

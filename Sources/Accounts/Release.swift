@@ -12,7 +12,7 @@ extension Accounts {
         let (account, maker) = try keys.requireStanding(digest, at: moment)
         guard maker != actor.name else {
             throw Refusal.conflict(
-                zh: "地址须由生成者以外的人放行。",
+                zh: "激活链接须由生成者以外的人审核。",
                 en: "Somebody else than who made an address releases it.")
         }
         try TransitionStore<AccessKey>(db, key: key).take(

@@ -100,6 +100,7 @@ extension Accounts {
         try store.setPerson(person, of: account.id)
         if person != nil, person != account.person {
             try AccessKeyStore(db).endAll(of: account.id)
+            try ReadingKeyStore(db).endAll(of: account.id)
         }
         try Audit(db, key: key).record(
             "account.person_set", account.id.text, by: actor, at: now(), quietly: true)

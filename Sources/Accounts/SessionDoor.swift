@@ -14,6 +14,10 @@ struct SessionDoor: RouterMiddleware {
         _ request: Request, context: AppContext,
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
+        if Api.covers(request.uri.path) {
+            return try await KeyDoor(accounts: accounts, standings: standings)
+                .handle(request, context: context, next: next)
+        }
         guard let secret = request.cookie(SessionCookie.name(site)),
             secret.utf8.count == 64
         else { return try await next(request, context) }
@@ -24,7 +28,9 @@ struct SessionDoor: RouterMiddleware {
                 session.isOpen(at: moment)
             else { return nil }
             let state = SeenState(head.newest, on: moment.day)
-            guard let standing = try standing(of: session.account, state, db),
+            guard
+                let standing = try standings.standing(
+                    of: session.account, state, accounts, db),
                 accounts.maySignIn(standing.account)
             else { return nil }
             return Found(session: session, reader: standing.reader, head: head)
@@ -76,16 +82,6 @@ struct SessionDoor: RouterMiddleware {
             context.logger.warning("what waits was not counted", metadata: ["error": "\(error)"])
             return [:]
         }
-    }
-
-    private func standing(
-        of id: Account.ID, _ state: SeenState, _ db: Connection
-    ) throws -> AccountAccess? {
-        if let known = standings.take(id, state) { return known }
-        guard let account = try AccountStore(db).find(id) else { return nil }
-        let standing = AccountAccess(account, try accounts.access(of: account, on: state.day, db))
-        standings.put(standing, id, state)
-        return standing
     }
 
     private struct Found: Sendable {

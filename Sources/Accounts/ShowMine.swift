@@ -47,6 +47,7 @@ struct MinePage: Page {
     let codes: String
     let codesHref: String
     let passwordHref: String
+    let keysHref: String
     /// Where the account is linked to a provider; nil where there is none.
     let openIDHref: String?
     let messages: String
@@ -100,6 +101,7 @@ struct MinePage: Page {
             : words["mine_codes_on", ["left": String(content.codesLeft)]]
         codesHref = Address.codes.text
         passwordHref = Address.password.text
+        keysHref = Address.readingKeys.text
         messages =
             content.unseen == 0
             ? words["messages_title"]

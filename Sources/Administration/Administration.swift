@@ -16,6 +16,12 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
                 "nav_releases", .releases, path: "/admin/releases", needs: .right(.grants)),
             Destination(
                 "nav_sealed_lists", .sealedLists, path: "/admin/sealed", needs: .right(.grants)),
+            Destination(
+                "nav_own_kinds", .add, path: Address.ownKinds.text, needs: .right(.kinds)),
+            Destination(
+                "nav_kind_releases", .done, path: Address.kindReleases.text,
+                needs: .right(.grants),
+                waiting: Waiting { _, db in try OwnKindStore(db: db).waitingCount() }),
             Destination("nav_audit", .audit, path: "/admin/audit", needs: .right(.audit)),
             Destination("nav_catalogue", .catalogue, path: "/admin/catalogue", needs: .office),
             Destination("nav_sealed", .sealed, path: "/sealed", needs: .listed),
@@ -25,6 +31,8 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
             let app = Services(district, accounts, site)
             routeAccounts(router, app)
             routeGrants(router, app)
+            routeOwnKinds(router, app)
+            routeKindReleases(router, app)
             let sealed = OpenSealed(app: app)
             router.get("sealed", needs: .listed, use: sealed.list)
             router.get("sealed/:kind", needs: .listed, use: sealed.show)

@@ -1,6 +1,6 @@
 import Core
 
-/// Why persons were joined, and who took a copy of the audit along.
+/// Why persons were joined, who took a copy of the audit along, and the kinds made on a page.
 package let administrationData = DataDeclaration(
     migrations: administrationMigrations,
     personal: [
@@ -13,6 +13,10 @@ package let administrationData = DataDeclaration(
                 "purpose": "audit_export",
             ],
             shows: ["recipient", "purpose", "at"]),
+        PersonalTable("own_kind", registered: ["changed_by": "operator_name"]),
+        PersonalTable(
+            "own_kind_version",
+            registered: ["sent_by": "operator_name", "released_by": "operator_name"]),
     ],
     remarks: [
         Remark("person_join_reason", "reason", about: .persons) { persons in
@@ -22,4 +26,7 @@ package let administrationData = DataDeclaration(
             """
         }
     ],
-    proven: [ProvenRow("audit.exported", in: "audit_export")])
+    proven: [
+        ProvenRow("audit.exported", in: "audit_export"),
+        ProvenRow("kind.released", in: "own_kind_version"),
+    ])

@@ -47,4 +47,29 @@ package let administrationMigrations = [
                 "person_join_reason", except: .update,
                 when: "NEW.reason = '' AND NEW.join_id = OLD.join_id", dialect)
     },
+    // Kinds that are made on a page: what is being made, and every version that was let go.
+    Migration(id: "2026-11-30-own-kinds") { dialect in
+        """
+        CREATE TABLE own_kind (
+            id TEXT PRIMARY KEY,
+            said TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('draft', 'waiting', 'released')),
+            revision BIGINT NOT NULL CHECK (revision > 0),
+            changed_at BIGINT NOT NULL,
+            changed_by TEXT NOT NULL REFERENCES account (id),
+            note TEXT
+        );
+        CREATE TABLE own_kind_version (
+            id TEXT PRIMARY KEY,
+            kind_id TEXT NOT NULL REFERENCES own_kind (id),
+            number BIGINT NOT NULL CHECK (number > 0),
+            said TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            sent_by TEXT NOT NULL REFERENCES account (id),
+            released_at BIGINT NOT NULL,
+            released_by TEXT NOT NULL REFERENCES account (id),
+            UNIQUE (kind_id, number)
+        );
+        """ + appendOnly("own_kind_version", dialect)
+    },
 ]

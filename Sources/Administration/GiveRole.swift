@@ -83,7 +83,7 @@ extension Services {
     ) throws {
         try requireGrantable(account, by: acting.actor, at: "role")
         guard let role = district.catalogue.roles[new.role] else {
-            throw Refusal.invalid("role", zh: "目录中没有这个角色。", en: "There is no such role.")
+            throw Refusal.invalid("role", zh: "配置中没有这个角色。", en: "There is no such role.")
         }
         var units = UnitReading(acting.structure, on: new.from)
         units.forms = role.forms

@@ -155,7 +155,8 @@ package struct DataFolder: Sendable {
         }
         let district = District(
             database: database, catalogue: catalogue, key: key,
-            sealedKey: try await sealedKey(of: database), declared: declarations)
+            sealedKey: try await sealedKey(of: database), declared: declarations,
+            folders: [home.catalogue, self.catalogue])
         if !database.isReadOnly { try await district.fillPairs() }
         return district
     }

@@ -17,8 +17,9 @@ package struct Amount {
         value.decimal(per: unit.written.factor / unit.factor, \.grouped)
     }
 
-    package func text(_ language: Language) -> String {
-        let name = unit.written.name[language]
+    /// - Parameter counter: what it counts, where its kind says so.
+    package func text(_ language: Language, _ counter: Wording? = nil) -> String {
+        let name = (counter ?? unit.written.name)[language]
         return language == .zh ? number + name : number + " " + name
     }
 }

@@ -25,6 +25,9 @@ struct Board: Sendable {
         _ read: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
     ) async throws -> Response {
         let now = figures.district.now()
+        if let asked = AskedPicture(context.address) {
+            return try await picture(asked, context, read)
+        }
         return try await site.show(context, for: access) { db in
             try sheet(try snapshot(db, now, context, access), now, read)
         }
@@ -52,13 +55,30 @@ struct Board: Sendable {
         return try site.download(table, as: form, named: table.title, plainly: name)
     }
 
+    /// Answers with one picture of a page. A file goes further than a page: it shows what everybody
+    /// may know, whoever takes it.
+    private func picture<P: Page>(
+        _ asked: AskedPicture, _ context: AppContext,
+        _ page: @escaping @Sendable (Snapshot) throws -> BoardSheet<P>
+    ) async throws -> Response {
+        let now = figures.district.now()
+        let (frame, position) = try await read(context) { snapshot in
+            (try asked.frame(of: try page(snapshot).page), snapshot.reading.position)
+        }
+        return try await site.download(
+            frame, asked, stamp: Stamp(position: position, at: now),
+            plainly: context.address.path.split(separator: "/").last.map(String.init) ?? "home",
+            site.words(context))
+    }
+
     private func snapshot(
         _ db: Connection, _ now: Moment, _ context: AppContext, _ access: Access?
     ) throws -> Snapshot {
         let reading = try figures.reading(db)
         return Snapshot(
             db: db, reading: reading, district: figures.district, words: site.words(context),
-            today: now.day, takeAway: TakeAway(context.address),
+            today: now.day, address: context.address,
+            takeAway: TakeAway(context.address, on: now.day),
             recorded: try recorded.take(
                 reading.position, now.day, figures.district.catalogue, db),
             disclosures: disclosures(reading, now.day, access))
@@ -136,6 +156,8 @@ struct Snapshot {
     let district: District
     let words: Words
     let today: Day
+    /// What the browser asked for.
+    let address: Address
     /// The links by which the table of the page is taken away.
     let takeAway: TakeAway
     let recorded: Recorded

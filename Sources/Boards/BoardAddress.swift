@@ -8,9 +8,11 @@ import Web
 extension Address {
     static let figures = Address("figures")
     static let units = Address("units")
+    static let photos = Address("photos")
     static let kinds = Address("kinds")
     static let register = Address("register")
     static let compare = Address("compare")
+    static let map = Address("map")
     static let search = Address("search")
     static let calendar = Address("calendar")
 
@@ -28,6 +30,7 @@ extension Address {
         Address("kinds", kind, "records", "copies")
     }
 
+    static func reorganization(_ code: String) -> Address { Address("reorganizations", code) }
     static func theme(_ area: String) -> Address { Address("themes", area) }
 
     static func unit(_ version: UnitVersion, on day: Day) -> Address {

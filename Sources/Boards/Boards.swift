@@ -37,7 +37,9 @@ package func boards(
             HomePage.self, FiguresPage.self, FigurePage.self, RecordPage.self, UnitsPage.self,
             UnitPage.self, KindsPage.self, KindPage.self, RecordsPage.self, RegisterPage.self,
             MechanismsPage.self, RulesPage.self, ComparePage.self,
-            SearchPage.self, CalendarPage.self, ThemesPage.self, ThemePage.self,
+            SearchPage.self, CalendarPage.self, CalendarYearPage.self, MapPage.self,
+            ReorganizationPage.self, ThemesPage.self, ThemePage.self,
+            DevelopersPage.self, PhotosPage.self,
         ],
         routes: { router, site in
             let board = Board(figures: figures, site: site)
@@ -49,6 +51,7 @@ package func boards(
             router.get("records/:id", needs: .everybody, use: ShowRecord(board: board).handle)
             router.get("units", needs: .everybody, use: ListUnits(board: board).handle)
             router.get("units/:code", needs: .everybody, use: ShowUnit(board: board).handle)
+            router.get("photos", needs: .everybody, use: ShowPhotos(board: board).handle)
             router.get("kinds", needs: .everybody, use: ListKinds(board: board).handle)
             router.get("kinds/:kind", needs: .everybody, use: ShowKind(board: board).handle)
             router.get(
@@ -58,11 +61,29 @@ package func boards(
             router.post("kinds/:kind/records/copies", needs: .signedIn, use: copy.handle)
             router.get("themes", needs: .everybody, use: ListThemes(board: board).handle)
             router.get("themes/:area", needs: .everybody, use: ShowTheme(board: board).handle)
+            router.get("map", needs: .everybody, use: ShowMap(board: board).handle)
+            router.get(
+                "reorganizations/:reform", needs: .everybody,
+                use: ShowReorganization(board: board).handle)
             router.get("compare", needs: .everybody, use: Compare(board: board).handle)
             router.get("calendar", needs: .everybody, use: ShowCalendar(board: board).handle)
             router.get("search", needs: .everybody, use: Search(board: board).handle)
             router.get("register", needs: .everybody, use: ShowRegister(board: board).handle)
             router.get("mechanisms", needs: .everybody, use: ListMechanisms(board: board).handle)
             router.get("rules", needs: .everybody, use: ListRules(board: board).handle)
+            routePrograms(router, board)
         })
+}
+
+/// What programs read: the interface with its page, the feeds, and the map of the site.
+private func routePrograms(_ router: Routes, _ board: Board) {
+    let api = BoardApi(board: board).api
+    api.declare(in: router)
+    router.get(
+        "developers", needs: .everybody, use: ShowDevelopers(board: board, api: api).handle)
+    router.get("feeds/news", needs: .everybody, use: FetchNews(board: board).handle)
+    router.get("feeds/reports", needs: .everybody, use: FetchReports(board: board).handle)
+    let map = ShowSiteMap(board: board)
+    router.get("sitemap.xml", needs: .everybody, use: map.handle)
+    router.get("robots.txt", needs: .everybody, use: map.robots)
 }

@@ -4,9 +4,10 @@ import Figures
 import Organization
 import Web
 
-/// A figure by the units directly below, as bars and as a table.
+/// A figure by the units directly below, as a picture and as a table.
 struct BreakdownPart: Sendable {
-    let chartHTML: String?
+    let frame: ChartFrame?
+    let orders: Listed<Link>?
     let map: DistrictMap?
     let rows: [Row]
     let heading: String
@@ -57,7 +58,7 @@ struct BreakdownPart: Sendable {
         guard !parts.units.isEmpty else { return nil }
         let isProtected = snapshot.catalogue.protects(indicator)
         var rows: [Row] = []
-        var bars: [BarChart.Bar] = []
+        var drawn: [RowsOfUnits.Unit] = []
         var hidesSome = false
         var onMap: [(unit: UnitVersion, answer: Answer, told: Disclosure)] = []
         for (version, answer) in parts.units.prefix(limit) {
@@ -78,9 +79,7 @@ struct BreakdownPart: Sendable {
             rows.append(row)
             // Who did nothing is drawn as well; an ended unit without anything says nothing.
             if may == .open, answer.hasValue, isThere || answer.numerator > 0 {
-                bars.append(
-                    BarChart.Bar(
-                        name, answer.rounded(indicator), text: said.phrase, href: href.text))
+                drawn.append(RowsOfUnits.Unit(version: version, name: name, answer: answer))
             }
         }
         let restTold = try snapshot.disclosures.restDisclosure(question)
@@ -91,22 +90,36 @@ struct BreakdownPart: Sendable {
                 indicator, words)
             rows.append(Row(name: words["breakdown_rest"], said, words))
         }
-        let title = words["breakdown_title"]
-        // One bar alone compares nothing.
-        let isDrawn = bars.count > 1 && bars.contains { $0.value > 0 }
-        chartHTML =
-            isDrawn ? BarChart(title: title, bars: bars, whole: indicator.wholeShare).svg() : nil
+        let below = RowsOfUnits(drawn, question, indicator, snapshot)
+        frame = try below?.frame()
+        orders = Listed(below?.orders ?? [])
         // A map is drawn where it shows most of the whole, which must be told for that.
         let isWholeTold = try snapshot.disclosures.disclosure(question) == .open
         map =
             isWholeTold
-            ? try DistrictMap(words["map_title"], onMap, question, indicator, snapshot) : nil
+            ? try DistrictMap(
+                words["map_title"], onMap, question, indicator, snapshot,
+                own: BreakdownPart.map(question, indicator, parts.units.first?.unit, snapshot))
+            : nil
         self.rows = rows
         hasFractions = rows.contains { !$0.rowFraction.isEmpty }
         heading = indicator.name[language]
         hidden = hidesSome ? words["breakdown_hidden"] : nil
         more = words.more(of: parts.units.count, shown: limit)
         takeAway = snapshot.takeAway
+    }
+
+    /// The same on a map of its own.
+    private static func map(
+        _ question: Question, _ indicator: Indicator, _ first: UnitVersion?, _ snapshot: Snapshot
+    ) -> Link? {
+        let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
+        guard let unit, let first else { return nil }
+        return Link(
+            snapshot.words["map_own"],
+            Address.map.with("indicator", indicator.id).with("of", unit.code)
+                .with("level", first.form).with("period", question.period.text)
+                .with("structure", question.structure.rawValue))
     }
 }
 

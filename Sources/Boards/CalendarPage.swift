@@ -16,6 +16,8 @@ struct CalendarPage: Page {
     let select: Select
     let previous: Link?
     let next: Link?
+    /// The year of the month as a whole.
+    let wholeYear: Link
     /// The holidays of this year are not loaded.
     let warning: String?
     /// That nothing happened, and what to do.
@@ -93,6 +95,10 @@ struct CalendarPage: Page {
         next = bounds.flatMap { period.to <= $0.last ? period.to : nil }.map {
             CalendarPage.link("calendar_next", $0, address, words)
         }
+        wholeYear = Link(
+            words["calendar_whole_year", ["year": String(period.from.year)]],
+            Address.calendar.with("unit", version?.code)
+                .with("year", String(period.from.year)))
         dayPart = try asked.day.flatMap { day in
             try store.map { try DayPart(day, $0, keyset, address, snapshot) }
         }

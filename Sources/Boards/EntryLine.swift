@@ -4,7 +4,8 @@ import Foundation
 import Ledger
 import Web
 
-/// One record in a list: its day, what it is, where, and what its text says.
+/// One record in a line, wherever several are listed: its day, what it is, where, and what it says
+/// in the words and numbers that everybody may read.
 struct EntryLine: Sendable {
     let day: String
     let kind: String
@@ -17,8 +18,10 @@ struct EntryLine: Sendable {
     let hit: String?
     let after: String
 
-    /// The most characters of a text, and those kept before what was looked for.
-    static let textLimit = 80
+    /// The most characters of a line, of one of its parts, and those kept before what was looked
+    /// for.
+    static let textLimit = 120
+    static let partLimit = 60
     static let lead = 24
 
     init(_ record: Record, _ snapshot: Snapshot, looking words: [FoldedText] = []) {
@@ -28,8 +31,9 @@ struct EntryLine: Sendable {
         href = kind?.persons.isEmpty == true ? Address.record(record.id).text : nil
         let version = snapshot.structure.nearestVersion(record.unit, on: record.happenedOn)
         unit = version?.name ?? "–"
-        let text = (kind?.searched ?? []).compactMap { record.fields[$0.id] }
-            .joined(separator: snapshot.language == .zh ? "；" : "; ")
+        let text =
+            kind.map { RecordLines(record: record, kind: $0, snapshot: snapshot) }?
+            .line(isWhole: !words.isEmpty) ?? ""
         let options: String.CompareOptions = [.caseInsensitive, .widthInsensitive]
         let range = words.lazy.compactMap { text.range(of: $0.text, options: options) }.first
         guard let range else {

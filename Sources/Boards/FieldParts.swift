@@ -9,7 +9,9 @@ struct FieldParts: Sendable {
     let partsLabel: String
     /// Whether the parts add up.
     let partsNote: String?
-    let partsHTML: String?
+    let frame: ChartFrame?
+    /// The same month by month.
+    let composition: ChartFrame?
     let partRows: [Row]
 
     /// The most values of one table.
@@ -45,9 +47,10 @@ struct FieldParts: Sendable {
             shares.append(ShareStrip.Part(name, part.answer.numerator, text: said.phrase))
         }
         partRows = rows
-        partsHTML =
+        frame =
             indicator.addsUp && shares.count <= Self.shareLimit
-            ? ShareStrip(title: partsTitle, parts: shares).svg() : nil
+            ? try FieldParts.frame(partsTitle, shares, question, indicator, snapshot) : nil
+        composition = try PartsCourse(question, indicator, by: field, snapshot)?.frame
         if indicator.addsUp {
             let sum = parts.reduce(0) { $0 + $1.answer.numerator }
             let whole = try snapshot.reading.answer(question).numerator
@@ -55,6 +58,30 @@ struct FieldParts: Sendable {
         } else {
             partsNote = words["parts_overlap"]
         }
+    }
+
+    /// The parts as one strip; the first of them is the largest.
+    private static func frame(
+        _ title: String, _ shares: [ShareStrip.Part], _ question: Question,
+        _ indicator: Indicator, _ snapshot: Snapshot
+    ) throws -> ChartFrame {
+        let words = snapshot.words
+        var table = TableFile(title, [.text(title), .number(words["figure_value"])])
+        for share in shares { try table.add([.text(share.label), .exact(String(share.value))]) }
+        let largest = shares.max { $0.value < $1.value }
+        return ChartFrame(
+            "parts",
+            finding: words[
+                "parts_finding",
+                ["name": largest?.label ?? "", "amount": largest?.text ?? ""]],
+            what: words[
+                "breakdown_what",
+                [
+                    "figure": indicator.name[words.language],
+                    "counted": CountingUnit.words(indicator.unit)[words.language],
+                    "period": question.period.words(today: snapshot.today)[words.language],
+                ]],
+            ShareStrip(title: title, parts: shares).drawings, data: table, snapshot.takeAway, words)
     }
 
     /// More parts than there are colors are told by the table alone.

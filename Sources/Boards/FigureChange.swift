@@ -9,8 +9,11 @@ struct FigureChange: Sendable {
     let label: String
     let href: String
     let text: String
+    /// The same within a sentence; nil where the two are not compared.
+    let clause: String?
+
     /// Whether the two are compared, rather than why not.
-    let isCompared: Bool
+    var isCompared: Bool { clause != nil }
 
     /// Where fewer records than this part of the newer ones stand behind the older number, the two
     /// are not compared: what was hardly written down did not hardly happen.
@@ -43,10 +46,7 @@ struct FigureChange: Sendable {
 
     /// The period before and that of the year before, each with its word.
     private static func periods(_ question: Question) -> [(word: String, period: Period)] {
-        let before =
-            question.period.shape == .day
-            ? question.period.lastDay.previousHalfEnd.map(Period.day) : question.period.previous
-        return [("change_before", before), ("change_year", question.period.yearEarlier)]
+        [("change_before", question.periodBefore), ("change_year", question.period.yearEarlier)]
             .compactMap { word, period in period.map { (word, $0) } }
     }
 
@@ -60,8 +60,18 @@ struct FigureChange: Sendable {
             told: try snapshot.disclosures.disclosure(asked))
         label = words[word, ["period": period.words(today: snapshot.today)[words.language]]]
         href = snapshot.figure(indicator, unit, period, asked.structure).text
-        text = Self.text(from: past, to: answer, indicator, words)
-        isCompared = past.hasNumber && !Self.isThin(past.answer, beside: answer)
+        let isTold = past.hasNumber && !Self.isThin(past.answer, beside: answer)
+        let difference =
+            isTold ? Difference(from: past.answer, to: answer, indicator, words) : nil
+        text = Self.text(from: past, difference, indicator, words)
+        clause = difference.map {
+            words[
+                "finding_\($0.word)",
+                [
+                    "period": period.words(today: snapshot.today)[words.language],
+                    "change": $0.size,
+                ]]
+        }
     }
 
     private static func isThin(_ past: Answer, beside now: Answer) -> Bool {
@@ -69,16 +79,15 @@ struct FigureChange: Sendable {
     }
 
     private static func text(
-        from past: FigureTable.Cell, to now: Answer, _ indicator: Indicator, _ words: Words
+        from past: FigureTable.Cell, _ difference: Difference?, _ indicator: Indicator,
+        _ words: Words
     ) -> String {
         let said = ComparedNumber(past, indicator, words).phrase
-        guard past.hasNumber else { return words["change_none", ["reason": said]] }
-        if isThin(past.answer, beside: now) {
-            return words[
-                past.answer.count == 0 ? "change_unkept" : "change_thin", ["past": said]]
+        if let difference {
+            return words["change_\(difference.word)", ["past": said, "change": difference.size]]
         }
-        let difference = Difference(from: past.answer, to: now, indicator, words)
-        return words[difference.word, ["past": said, "change": difference.size]]
+        guard past.hasNumber else { return words["change_none", ["reason": said]] }
+        return words[past.answer.count == 0 ? "change_unkept" : "change_thin", ["past": said]]
     }
 }
 
@@ -91,7 +100,7 @@ private struct Difference {
     init(from past: Answer, to now: Answer, _ indicator: Indicator, _ words: Words) {
         guard indicator.unit == "%" else {
             let apart = now.rounded(indicator) - past.rounded(indicator)
-            word = apart == 0 ? "change_same" : apart > 0 ? "change_more" : "change_less"
+            word = apart == 0 ? "same" : apart > 0 ? "more" : "less"
             let number = abs(apart).decimal(
                 per: power(10, indicator.round), keepsZeros: true, \.grouped)
             size =
@@ -100,12 +109,21 @@ private struct Difference {
                     ["number": number, "unit": CountingUnit.words(indicator.unit)[words.language]]]
             return
         }
-        let shares = [past, now].map { answer in
-            (2 * answer.numerator * 1000 + answer.denominator) / (2 * answer.denominator)
-        }
-        let apart = shares[1] - shares[0]
-        word = apart == 0 ? "change_same" : apart > 0 ? "change_up" : "change_down"
+        // From the shares themselves, and not from what is printed of them.
+        let distance = now.numerator * past.denominator - past.numerator * now.denominator
+        let whole = now.denominator * past.denominator
+        let tenths = (2 * abs(distance) * 1000 + whole) / (2 * whole)
+        let apart = distance < 0 ? -tenths : tenths
+        word = apart == 0 ? "same" : apart > 0 ? "up" : "down"
         size = words["change_points", ["number": abs(apart).decimal(per: 10, keepsZeros: true)]]
+    }
+}
+
+extension Question {
+    /// What the period asked for is first compared with: the period before, or for a day the end
+    /// of the half-year before.
+    var periodBefore: Period? {
+        period.shape == .day ? period.lastDay.previousHalfEnd.map(Period.day) : period.previous
     }
 }
 

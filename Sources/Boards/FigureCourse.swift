@@ -6,9 +6,7 @@ import Web
 
 /// How a figure went: its months up to the period asked for, beside those of the year before.
 struct FigureCourse: Sendable {
-    let finding: String
-    let what: String
-    let chartHTML: String
+    let frame: ChartFrame
     let rows: [Row]
     /// What the columns of the table are; of the year before only where that was kept.
     let nowName: String
@@ -50,29 +48,55 @@ struct FigureCourse: Sendable {
         (self.nowName, self.beforeName) = (nowName, beforeName)
         let most = (steps.compactMap(\.value) + steps.compactMap(\.before)).max() ?? 0
         let size = power(10, indicator.round)
-        chartHTML = ColumnChart(
+        let chart = ColumnChart(
             title: words["theme_course", ["figure": indicator.name[words.language]]],
             steps: steps, names: beforeName.map { (now: nowName, before: $0) },
             axis: ColumnChart.ticks(to: most) { words.short($0, per: size) },
-            turn: FigureCourse.turn(months, snapshot)
-        ).svg()
+            turn: FigureCourse.turn(months, snapshot))
         rows = months.indices.map { place in
             Row(
                 label: months[place].words[words.language], href: steps[place].href ?? "",
                 value: numbers[place].phrase,
                 before: before.map { ComparedNumber($0[place], indicator, words).phrase })
         }
-        finding = FigureCourse.finding(months, now, indicator, words)
-        what =
+        let what =
             words[
                 indicator.isOfDay ? "course_what_ends" : "course_what",
                 [
                     "figure": indicator.name[words.language], "unit": unit.name,
                     "counted": CountingUnit.words(indicator.unit)[words.language],
                 ]]
+        frame = ChartFrame(
+            "months", finding: FigureCourse.finding(months, now, indicator, words), what: what,
+            chart.drawings,
+            data: try FigureCourse.data(months, now, before, indicator, snapshot),
+            snapshot.takeAway, words)
         note =
             before == nil && past != nil
             ? words["course_no_past", ["year": String(year - 1)]] : nil
+    }
+
+    /// The numbers of the columns, for whoever takes them away.
+    private static func data(
+        _ months: [Period], _ now: [FigureTable.Cell], _ before: [FigureTable.Cell]?,
+        _ indicator: Indicator, _ snapshot: Snapshot
+    ) throws -> TableFile {
+        let words = snapshot.words
+        func cell(_ cell: FigureTable.Cell) -> TableCell {
+            let said = ComparedNumber(cell, indicator, words)
+            return cell.hasNumber ? .exact(said.data) : .withheld(said.text)
+        }
+        let name = indicator.name[words.language]
+        var table = TableFile(
+            name,
+            [.text(words["course_month"]), .number(name)]
+                + (before == nil ? [] : [.number(words["change_year_heading"])]))
+        for (place, month) in months.enumerated() {
+            try table.add(
+                [.text(month.words[words.language]), cell(now[place])]
+                    + (before.map { [cell($0[place])] } ?? []))
+        }
+        return table
     }
 
     private static func steps(

@@ -10,13 +10,11 @@ struct FigurePage: Page {
 
     let title: String
     let subtitle: String
-    let data: String
-    let phrase: String
-    let remark: String?
+    let number: FigureNumber
+    /// What it does not count yet; nil where nothing waits or where it is not told.
+    let waiting: String?
     /// Whom to ask, where the figure is of a tree on which the unit does not stand.
     let elsewhere: Elsewhere?
-    let fraction: String?
-    let changes: Listed<FigureChange>?
     let course: FigureCourse?
     let compare: Link
     let definition: String
@@ -52,7 +50,6 @@ extension FigurePage {
         let (words, language) = (snapshot.words, snapshot.language)
         let answer = try snapshot.reading.answer(question)
         let told = try snapshot.disclosures.disclosure(question)
-        let said = DisplayedAnswer(answer, told, indicator, words)
         guard
             let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
         else { throw Refusal.notFound }
@@ -61,15 +58,11 @@ extension FigurePage {
             words[
                 "figure_subtitle",
                 ["unit": unit.name, "period": question.period.words[language]]]
-        data = said.data
-        phrase = said.phrase
-        remark = said.remark
+        number = try FigureNumber(question, answer, told, unit, indicator, snapshot)
+        self.waiting = waiting.flatMap { count in
+            count > 0 ? words["figure_waiting_text", ["count": count.grouped]] : nil
+        }
         elsewhere = Elsewhere(question, unit, indicator, snapshot)
-        fraction = answer.fraction(told)
-        // Of what is not told, nothing is compared either.
-        changes =
-            told == .open
-            ? Listed(try FigureChange.all(question, answer, unit, indicator, snapshot)) : nil
         course = told == .open ? try FigureCourse(question, unit, indicator, snapshot) : nil
         compare = Link(
             words["figure_compare"],
@@ -83,9 +76,7 @@ extension FigurePage {
                 catalogue: try snapshot.reading.reckoner.catalogue(for: question),
                 language: language, on: question.period.lastDay
             ).sentences
-        facts = Listed(
-            FigurePage.facts(question, unit, indicator, snapshot)
-                + FigurePage.fact(waiting: waiting, words))
+        facts = Listed(FigurePage.facts(question, unit, indicator, snapshot))
         let isRule = indicator.from == .rule
         standpoints =
             isRule
@@ -124,15 +115,6 @@ extension FigurePage {
             fact("figure_structure", words["structure_\(question.structure.rawValue)"]),
             fact("figure_counting_unit", CountingUnit.words(indicator.unit)[snapshot.language]),
             fact("figure_version", "\(indicator.id) · \(indicator.version)"),
-        ]
-    }
-
-    /// What the figure does not count yet; nothing where nothing waits.
-    private static func fact(waiting: Int?, _ words: Words) -> [FactLine] {
-        guard let waiting, waiting > 0 else { return [] }
-        return [
-            FactLine(
-                words["figure_waiting"], words["figure_waiting_text", ["count": waiting.grouped]])
         ]
     }
 

@@ -41,7 +41,7 @@ package struct Formula {
 
     private func reads(_ clauses: FormulaClauses) -> Wording {
         switch indicator.from {
-        case .rule: return Wording(zh: "取期末当日执行的规定。", en: "The rule in force on the last day.")
+        case .rule: return Wording(zh: "取期末当日执行的规定值。", en: "The rule in force on the last day.")
         case .units(let forms, let seat): return units(forms, seat, clauses)
         case .kind: break
         }
@@ -49,27 +49,27 @@ package struct Formula {
         if let follower = indicator.followedBy, let later = catalogue.kinds[follower.kind] {
             return Wording(
                 zh: follower.countsFirstDay
-                    ? "读取期间内登记、后来有“\(later.name.zh)”的“\(name.zh)”记录。"
-                    : "读取“\(name.zh)”记录；同一事项首次“\(later.name.zh)”的日期须在期间内，登记早晚不限。",
+                    ? "统计时段内登记、后来有“\(later.name.zh)”的“\(name.zh)”记录。"
+                    : "统计首次“\(later.name.zh)”日期在时段内的“\(name.zh)”记录，不论何时登记。",
                 en: follower.countsFirstDay
-                    ? "Reads the entries “\(name.en)” of the period that were later followed by "
+                    ? "Counts the records “\(name.en)” of the period that were later followed by "
                         + "“\(later.name.en)”."
-                    : "Reads the entries “\(name.en)” whose first “\(later.name.en)” lies in "
+                    : "Counts the records “\(name.en)” whose first “\(later.name.en)” lies in "
                         + "the period, whenever they were entered.")
         }
         switch indicator.when {
         case .happened:
             return Wording(
-                zh: "读取期间内发生的“\(name.zh)”记录。",
-                en: "Reads the entries “\(name.en)” that happened in the period.")
+                zh: "统计时段内发生的“\(name.zh)”记录。",
+                en: "Counts the records “\(name.en)” that happened in the period.")
         case .started:
             return Wording(
-                zh: "读取期间内开始的“\(name.zh)”记录。",
-                en: "Reads the entries “\(name.en)” that began in the period.")
+                zh: "统计时段内开始的“\(name.zh)”记录。",
+                en: "Counts the records “\(name.en)” that began in the period.")
         case .inForce:
             return Wording(
-                zh: "读取期末当日有效的“\(name.zh)”记录。",
-                en: "Reads the entries “\(name.en)” in force on the last day of the period.")
+                zh: "统计期末当日有效的“\(name.zh)”记录。",
+                en: "Counts the records “\(name.en)” in force on the last day of the period.")
         }
     }
 
@@ -82,14 +82,15 @@ package struct Formula {
         let place = seat.map { clauses.form($0) }
         let seated = Wording(
             zh: place.map { "设在\($0.zh)的" } ?? "",
-            en: place.map { " seated in a unit of the form “\($0.en)”" } ?? "")
+            en: place.map { " seated in a unit of the type “\($0.en)”" } ?? "")
         return indicator.when == .started
             ? Wording(
-                zh: "读取期间内首次设立的\(seated.zh)\(zh)。",
-                en: "Reads the units of the form \(en)\(seated.en) that first stood in the period.")
+                zh: "统计时段内首次设立的\(seated.zh)\(zh)。",
+                en: "Counts the units of the type \(en)\(seated.en) that first stood in the period."
+            )
             : Wording(
-                zh: "读取期末当日在册的\(seated.zh)\(zh)。",
-                en: "Reads the units of the form \(en)\(seated.en) that stood on the last day.")
+                zh: "统计期末当日在册的\(seated.zh)\(zh)。",
+                en: "Counts the units of the type \(en)\(seated.en) that stood on the last day.")
     }
 
     /// Under which units an entry counts, where that is not the one it was entered for.
@@ -98,9 +99,9 @@ package struct Formula {
         if indicator.at == .place, let place = kind?.place {
             all.append(
                 Wording(
-                    zh: "按“\(place.label.zh)”归入单位，不按登记单位。",
+                    zh: "按“\(place.label.zh)”归入单位，不按填报单位。",
                     en: "Each counts for the unit under “\(place.label.en)”, not for the one "
-                        + "that entered it."))
+                        + "that reported it."))
         }
         switch indicator.axis {
         case .territory: break
@@ -128,7 +129,7 @@ package struct Formula {
     private func worth(_ clauses: FormulaClauses) -> [Wording] {
         if case .rule = indicator.value { return [] }
         let what = clauses.worth(of: indicator)
-        return [Wording(zh: "结果为\(what.zh)。", en: "The figure is \(what.en).")]
+        return [Wording(zh: "按\(what.zh)计算。", en: "The figure is \(what.en).")]
     }
 
     private func each(_ clauses: FormulaClauses) -> [Wording] {
@@ -137,26 +138,26 @@ package struct Formula {
         let absent =
             indicator.onlyPresent || indicator.per == [.record]
             ? Wording(zh: "", en: "")
-            : Wording(zh: "，没有记录的按零计", en: "; one without entries counts as zero")
+            : Wording(zh: "，没有记录的按零计", en: "; one without records counts as zero")
         var all = [
             Wording(
                 zh: "对\(members.map(\.zh).joined(separator: "的"))分别计算\(what.zh)\(absent.zh)。",
-                en: "For \(members.map(\.en).joined(separator: " and ")), it reckons "
+                en: "For \(members.map(\.en).joined(separator: " and ")), it counts "
                     + "\(what.en)\(absent.en).")
         ]
         if case .each = indicator.answer {
             all.append(
                 Wording(
-                    zh: "各项都相等时，结果为这个共同的值；不相等则没有结果。",
+                    zh: "各项都相等时，取这个共同的数值；不相等则没有数值。",
                     en: "When all are equal, the figure is that common value; else there is none."))
         } else if let having = indicator.having {
             let limit = clauses.threshold(having, of: indicator)
             all.append(
                 indicator.answer == .count
                     ? Wording(
-                        zh: "结果为\(limit.zh)的个数。", en: "The figure is how many are \(limit.en).")
+                        zh: "统计\(limit.zh)的个数。", en: "The figure is how many are \(limit.en).")
                     : Wording(
-                        zh: "结果为\(limit.zh)的个数占全部应计个数的比例。",
+                        zh: "计算\(limit.zh)的个数占应有个数的比例。",
                         en: "The figure is the share of those that are \(limit.en)."))
         }
         return all
@@ -166,7 +167,7 @@ package struct Formula {
         guard let whole = indicator.over.flatMap({ catalogue.indicators[$0] }) else { return [] }
         var all = [
             Wording(
-                zh: "再除以指标“\(whole.name.zh)”，最后一步才做除法。",
+                zh: "除以指标“\(whole.name.zh)”，最后一步才做除法。",
                 en: "It is divided by the figure “\(whole.name.en)”, as the last step.")
         ]
         if indicator.part {

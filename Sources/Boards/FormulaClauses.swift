@@ -77,7 +77,7 @@ struct FormulaClauses {
                 return Wording(zh: id, en: id)
             }
             return Wording(
-                zh: "“\(rule.name.zh)”规定的\(rule.value)\(rule.unit.name.zh)",
+                zh: "“\(rule.name.zh)”规定的\(rule.written.zh)",
                 en: "the \(rule.value) \(rule.unit.name.en) of “\(rule.name.en)”")
         }
     }
@@ -101,7 +101,7 @@ struct FormulaClauses {
         }
         let day =
             had.on == .record
-            ? Wording(zh: "记录当日", en: "on the day of the entry")
+            ? Wording(zh: "记录当日", en: "on the day of the record")
             : Wording(zh: "期末当日", en: "on the last day of the period")
         let such =
             had.conditions.isEmpty ? Wording(zh: "", en: "") : suffix(list(had.conditions, other))

@@ -12,7 +12,7 @@ extension FormulaClauses {
         case .count:
             return indicator.kind == nil
                 ? Wording(zh: "单位个数", en: "the number of units")
-                : Wording(zh: "记录条数", en: "the number of entries")
+                : Wording(zh: "记录条数", en: "the number of records")
         case .sum(let id):
             return Wording(zh: "“\(measure(id).zh)”之和", en: "the sum of “\(measure(id).en)”")
         case .max(let id):
@@ -28,7 +28,7 @@ extension FormulaClauses {
             let name = level.map(form)
             let visited = places ? kind?.place?.label : nil
             return Wording(
-                zh: (visited.map { "“\($0.zh)”" } ?? "") + (now ? "按现行区划归并后" : "")
+                zh: (visited.map { "“\($0.zh)”" } ?? "") + (now ? "按调整后区划归并后" : "")
                     + "\(name?.zh ?? "单位")的个数，同一个只计一次",
                 en: "the number of units\(name.map { " of the form “\($0.en)”" } ?? "")"
                     + "\(now ? " as organized now" : "")"
@@ -45,8 +45,8 @@ extension FormulaClauses {
                 en: "the number of different “\(label.en)”, each counted once")
         case .streak:
             return Wording(
-                zh: "每天都有记录的最长连续天数", en: "the longest run of days that each have an entry")
-        case .rule: return Wording(zh: "规定的值", en: "the value of the rule")
+                zh: "每天都有记录的最长连续天数", en: "the longest run of days that each have a record")
+        case .rule: return Wording(zh: "规定值", en: "the value of the rule")
         case .pick(let pick): return picked(pick, measure)
         }
     }
@@ -61,13 +61,13 @@ extension FormulaClauses {
                 en: "the “\(within.en)” with the largest sum of “\(measure(id).en)”")
         case .earliest:
             first = Wording(
-                zh: "全\(within.zh)最早的一条记录", en: "the earliest entry of the “\(within.en)”")
+                zh: "全\(within.zh)最早的一条记录", en: "the earliest record of the “\(within.en)”")
         }
         let tie =
             pick.allowsTie
             ? Wording(zh: "", en: "")
             : Wording(
-                zh: "；并列时没有结果", en: "; a tie has no result")
+                zh: "；并列时没有数值", en: "; a tie has no result")
         switch pick.then {
         case .value:
             return Wording(zh: "\(first.zh)的合计\(tie.zh)", en: "the sum of \(first.en)\(tie.en)")
@@ -93,7 +93,7 @@ extension FormulaClauses {
         switch member {
         case .week: return Wording(zh: "每一周", en: "each week")
         case .month: return Wording(zh: "每个月", en: "each month")
-        case .record: return Wording(zh: "每条记录", en: "each entry")
+        case .record: return Wording(zh: "每条记录", en: "each record")
         case .form(let id):
             return Wording(zh: "每个\(form(id).zh)", en: "each “\(form(id).en)”")
         case .standing(let id, _, let conditions):

@@ -56,6 +56,7 @@ struct UnitsPage: Page {
     struct Reform: Sendable {
         let effective: String
         let reformTitle: String
+        let reformHref: String
         let document: String
         let beforeHref: String
         let afterHref: String
@@ -91,6 +92,7 @@ struct UnitsPage: Page {
                 .prefix(Self.limit).map { one in
                     Reform(
                         effective: one.effectiveOn.description, reformTitle: one.title,
+                        reformHref: Address.reorganization(one.code).text,
                         document: one.document,
                         beforeHref: Address.units.with("on", (one.effectiveOn - 1).description)
                             .text,

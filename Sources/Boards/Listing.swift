@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Figures
+import Ledger
 
 /// The trace of a figure that is told, and how much of it everybody may see.
 struct Listing {
@@ -8,17 +9,29 @@ struct Listing {
     let question: Question
     let indicator: Indicator
     let snapshot: Snapshot
+    /// What the listed records say, where they are for everybody to read one by one.
+    private(set) var says: [Record.ID: Record] = [:]
 
     /// Nil when there is nothing that a list could explain.
+    ///
+    /// - Parameters:
+    ///   - lines: how many lines are shown of each list, from behind the place `after` on.
     init?(
-        _ question: Question, _ answer: Answer, _ indicator: Indicator, _ snapshot: Snapshot
+        _ question: Question, _ answer: Answer, _ indicator: Indicator, _ snapshot: Snapshot,
+        lines: Int = Trace.lineLimit, after: Trace.Place? = nil
     ) throws {
         guard answer.hasValue || answer.state == .differs else { return nil }
-        trace = try snapshot.reading.reckoner.trace(question, answer: answer)
+        trace = try snapshot.reading.reckoner.trace(
+            question, answer: answer, lines: lines, after: after)
         guard !trace.parts.isEmpty else { return nil }
         self.question = question
         self.indicator = indicator
         self.snapshot = snapshot
+        guard openness == .records else { return }
+        let ids = trace.parts.filter { !$0.listsUnits }.flatMap(\.lines)
+            .compactMap { Record.ID($0.id) }
+        let open = snapshot.catalogue.kinds.values.filter(\.isListed).map(\.id)
+        says = try RecordStore(db: snapshot.db).find(ids, in: .kinds(open))
     }
 
     /// How much of a list is public.

@@ -8,6 +8,9 @@ struct RecordCells {
     let named: NamedInRecords
     let snapshot: Snapshot
 
+    /// The most characters of a text on the page.
+    private static let textLimit = 80
+
     private var words: Words { snapshot.words }
 
     func unit() -> (code: String?, name: String) {
@@ -61,7 +64,7 @@ struct RecordCells {
         }
         let text = cell(column).text
         guard !text.isEmpty else { return "–" }
-        return text.count > EntryLine.textLimit
-            ? text.prefix(EntryLine.textLimit) + "…" : text
+        return text.count > RecordCells.textLimit
+            ? text.prefix(RecordCells.textLimit) + "…" : text
     }
 }

@@ -43,7 +43,8 @@ struct RecordLines {
         zip(kind.measures, record.measures).compactMap { measure, value in
             value.map {
                 FactLine(
-                    measure.label[language], Amount(value: $0, unit: measure.unit).text(language))
+                    measure.label[language],
+                    Amount(value: $0, unit: measure.unit).text(language, measure.counter))
             }
         }
     }
@@ -51,6 +52,37 @@ struct RecordLines {
     var fields: [FactLine] {
         kind.fields.compactMap { field in
             record.fields[field.id].map { FactLine(field.label[language], shown($0, field)) }
+        }
+    }
+
+    /// All of it in one line: texts and choices, where it was, and the numbers with their names.
+    /// Of a kind that names persons or households only the texts: from its numbers somebody could
+    /// add up small ones.
+    ///
+    /// - Parameter isWhole: whether long texts stay as they are.
+    func line(isWhole: Bool = false) -> String {
+        guard kind.isListed else {
+            return joined(kind.searched.compactMap { record.fields[$0.id] })
+        }
+        let said = kind.said(record.fields, words, isWhole: isWhole)
+        return joined(said + [placed].compactMap { $0 } + amounts)
+    }
+
+    private func joined(_ parts: [String]) -> String {
+        parts.joined(separator: words["clause_end"])
+    }
+
+    private var placed: String? {
+        record.place.flatMap { snapshot.structure.nearestVersion($0, on: record.happenedOn) }
+            .map { "\(kind.place?.label[language] ?? words["record_place"]) \($0.name)" }
+    }
+
+    private var amounts: [String] {
+        zip(kind.measures, record.measures).compactMap { measure, value in
+            value.map {
+                let amount = Amount(value: $0, unit: measure.unit).text(language, measure.counter)
+                return "\(measure.label[language]) \(amount)"
+            }
         }
     }
 
@@ -95,5 +127,30 @@ struct RecordLines {
             lines.append(FactLine(words["record_import"], importID))
         }
         return lines
+    }
+}
+
+extension Kind {
+    /// What the fields of a record say one after another, without their names where these are
+    /// plain; a corner of a map says nothing to anybody.
+    func said(_ fields: [String: String], _ words: Words, isWhole: Bool = false) -> [String] {
+        self.fields.compactMap { field in
+            guard let value = fields[field.id], !value.isEmpty, field.id != map else { return nil }
+            return field.said(value, words, isWhole: isWhole)
+        }
+    }
+}
+
+extension Kind.Field {
+    fileprivate func said(_ value: String, _ words: Words, isWhole: Bool) -> String? {
+        let name = label[words.language]
+        switch form {
+        case .choice: return options.first { $0.id == value }?.name[words.language] ?? value
+        case .text:
+            return value.count > EntryLine.partLimit && !isWhole
+                ? value.prefix(EntryLine.partLimit) + "…" : value
+        case .flag: return value == "true" ? name : nil
+        case .number, .day: return "\(name) \(value)\(counter?[words.language] ?? "")"
+        }
     }
 }

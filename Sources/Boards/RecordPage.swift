@@ -13,6 +13,8 @@ struct RecordPage: Page {
     let lines: Listed<FactLine>?
     let origin: Listed<FactLine>?
     let history: Listed<Event>?
+    /// Those that were released for everybody.
+    let pictures: Listed<PictureView>?
     /// Why it counts as late; nil where it came in time.
     let late: String?
     /// Nil for who is not signed in.
@@ -31,6 +33,7 @@ struct RecordPage: Page {
         let persons: [Entry.Participant]
         let subjects: [Entry.Subject]
         let history: [Record]
+        let pictures: [ReleasedPicture]
         /// What took its place, and what it took the place of.
         let correction: Correction?
         let madeRoom: Record?
@@ -44,6 +47,7 @@ struct RecordPage: Page {
     ) {
         let (words, language) = (snapshot.words, snapshot.language)
         let reasons = content.reasons
+        pictures = Listed(content.pictures.map { PictureView($0, snapshot) })
         title =
             words[
                 "record_title",

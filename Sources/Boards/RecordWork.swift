@@ -20,6 +20,8 @@ struct RecordWork: Sendable {
         let name: String
         let href: String
         let size: String
+        /// Where a picture of a public record is released or taken back, by who may.
+        let release: String?
     }
 
     init(_ record: Record, _ kind: Kind, _ access: Access, _ snapshot: Snapshot) throws {
@@ -45,6 +47,7 @@ struct RecordWork: Sendable {
             steps.append(Link(words["record_write_next"], Address("entries", "new", kind.id)))
         }
         self.steps = Listed(steps)
+        let releases = kind.visibility == .public && may(.confirm)
         files = Listed(
             mayRead
                 ? try EvidenceStore(db: db).list(record.id).map {
@@ -52,7 +55,11 @@ struct RecordWork: Sendable {
                         name: $0.fileName,
                         href: Address("records", record.id.text, "evidence", $0.id.text).text,
                         size: words[
-                            "record_files_size", ["size": (($0.size + 1_023) / 1_024).grouped]])
+                            "record_files_size", ["size": (($0.size + 1_023) / 1_024).grouped]],
+                        release: releases && $0.mediaType.hasPrefix("image/")
+                            ? Address(
+                                "records", record.id.text, "evidence", $0.id.text, "release"
+                            ).text : nil)
                 } : [])
         let privates =
             mayWrite ? try records.privates(of: record.id, snapshot.district.sealedKey) : [:]

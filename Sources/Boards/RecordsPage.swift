@@ -87,7 +87,8 @@ struct RecordsPage: Page {
             shown.isEmpty
             ? words[keyset.after == nil ? "records_empty" : "records_end"] : nil
         pager = keyset.pager(next: next, at: asked.address)
-        takeAway = shown.isEmpty ? nil : TakeAway(asked.address)
+        takeAway =
+            shown.isEmpty ? nil : TakeAway(asked.address, on: snapshot.today)
         takeNote = shown.isEmpty || asked.kind.isListed ? nil : words["records_take_note"]
     }
 

@@ -6,7 +6,8 @@ import Organization
 import Web
 
 /// GET /calendar?month=2015-05&unit=CODE&kind=ID&day=2015-05-04. For everybody: how many public
-/// entries there are for each day of a month in a unit and below it, and those of one day.
+/// entries there are for each day of a month in a unit and below it, and those of one day; with
+/// `year=2015` those of a year.
 struct ShowCalendar: Sendable {
     let board: Board
 
@@ -16,6 +17,16 @@ struct ShowCalendar: Sendable {
             month: try query.text("month"), day: try query.day("day"),
             unit: try query.written("unit"), kind: try query.text("kind"))
         let keyset = try Keyset(query, parts: 2)
+        if let text = try query.text("year") {
+            guard let year = Int(text), AskedMonth.years.contains(year) else {
+                throw Refusal.invalid(
+                    "year", zh: "“\(text)”不是年份，请写如 2015。",
+                    en: "“\(text)” is not a year: write one such as 2015.")
+            }
+            return try await board.show(context) { snapshot in
+                BoardSheet(page: try CalendarYearPage(year, asked, snapshot), trail: [])
+            }
+        }
         return try await board.show(context) { snapshot in
             BoardSheet(page: try CalendarPage(asked, keyset, snapshot), trail: [])
         }
@@ -56,6 +67,9 @@ struct AskedMonth: Sendable {
             months.filter { seen.insert($0.text).inserted }
                 .map { Fault.Near($0.text, $0.words) })
     }
+
+    /// The years that can be asked for.
+    static let years = 1949...2200
 
     static func month(of day: Day) -> Period {
         Period(String(day.description.prefix(7))) ?? .day(day)

@@ -1,20 +1,19 @@
+import Accounts
 import Catalogue
 import Core
-import Figures
 import Hummingbird
-import Ledger
-import Organization
-import Reports
 import Web
 
-/// GET /. For everybody: what this is, a few figures of the whole district, and where to go on.
+/// GET /?on=DAY. For everybody: what this is, a few figures of the whole district, and where to go
+/// on. The day asked for governs every number of the page.
 struct ShowHome: Sendable {
     let board: Board
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        try await board.show(context) { snapshot in
+        let on = try Query(request).day("on")
+        return try await board.show(context) { snapshot in
             BoardSheet(
-                page: try HomePage(snapshot), trail: [],
+                page: try HomePage(snapshot, on: on), trail: [],
                 // What is newest is looked for among all kinds that may be told of.
                 alsoReads: snapshot.catalogue.kindsToldByDay)
         }
@@ -26,8 +25,15 @@ struct HomePage: Page {
     static let template = "boards/home"
 
     let title: String
+    /// The half-years that were kept: the one shown and those a reader may turn to.
+    let halves: Listed<Half>?
     let tiles: Listed<Tile>?
     let district: String?
+    /// How one headline figure went.
+    let course: ChartFrame?
+    let places: Listed<Link>?
+    /// What officers of the district put before everybody.
+    let views: Listed<Link>?
     let report: ReportDoor?
     let map: HomeMap?
     let records: Listed<EntryLine>?
@@ -40,7 +46,19 @@ struct HomePage: Page {
     /// A headline figure, with how it differs from the period before it, or from a year before.
     struct Tile: Sendable {
         let line: ThemeLine
+        /// The number in full where a round one is printed, or what it was divided from.
+        let behind: String?
         let change: FigureChange?
+        let target: TargetPart?
+        /// What a click leads to.
+        let opens: String
+    }
+
+    /// A half-year that the page can be asked for.
+    struct Half: Sendable {
+        let label: String
+        let href: String
+        let isShown: Bool
     }
 
     /// The newest report that was issued.
@@ -64,13 +82,23 @@ struct HomePage: Page {
         let href: String
     }
 
-    init(_ snapshot: Snapshot) throws {
+    /// - Parameter on: the day up to which is told; nil for today.
+    init(_ snapshot: Snapshot, on: Day? = nil) throws {
         let words = snapshot.words
-        let reader = HomeReader(snapshot: snapshot)
+        let reader = HomeReader(
+            snapshot: snapshot, day: on ?? snapshot.today, periods: snapshot.periods(on: on))
         title = words["home_title"]
-        tiles = Listed(try reader.tiles())
+        halves = reader.halves()
+        let (found, course) = try reader.tiles()
+        tiles = Listed(found)
+        self.course = course
+        places = Listed(reader.places())
+        views = Listed(
+            try SavedViewStore(snapshot.db).onHome().compactMap { view in
+                Address(local: view.address).map { Link(view.name, $0) }
+            })
         district = snapshot.root.flatMap { root in
-            snapshot.periods.map {
+            reader.periods.map {
                 words[
                     "home_district",
                     [
@@ -81,7 +109,8 @@ struct HomePage: Page {
         }
         report = try reader.report()
         map = try reader.map()
-        let newest = try reader.newest()
+        // What is newest today says nothing of a day that is over.
+        let newest = on.map { $0 < snapshot.today } == true ? nil : try reader.newest()
         records = Listed(newest?.lines ?? [])
         newestTitle = words["home_newest", ["day": newest?.day.description ?? ""]]
         newestHref = newest.map { Address.calendar(day: $0.day).text } ?? ""
@@ -97,103 +126,5 @@ struct HomePage: Page {
         empty =
             snapshot.root == nil
             ? words["home_no_units"] : snapshot.periods == nil ? words["home_no_records"] : nil
-    }
-}
-
-/// Gathers what the home page shows.
-struct HomeReader {
-    let snapshot: Snapshot
-
-    static let headlineLimit = 6
-    static let recordLimit = 8
-
-    /// The indicators the catalogue marks as headlines; where it marks none, the first of each
-    /// area.
-    private var headlines: [Indicator] {
-        let all = snapshot.publicIndicators
-        let marked = all.filter(\.headline)
-        var areas: Set<String> = []
-        return marked.isEmpty ? all.filter { areas.insert($0.area).inserted } : marked
-    }
-
-    private func question(_ indicator: Indicator) -> Question? {
-        guard let root = snapshot.root, let periods = snapshot.periods else { return nil }
-        return snapshot.reading.question(
-            indicator.id, unit: root.unit, periods.period(for: indicator))
-    }
-
-    func tiles() throws -> [HomePage.Tile] {
-        let reader = ThemeReader(snapshot: snapshot)
-        var tiles: [HomePage.Tile] = []
-        for indicator in headlines {
-            guard let question = question(indicator) else { continue }
-            let answer = try snapshot.reading.answer(question)
-            guard answer.hasValue, answer.numerator > 0,
-                try snapshot.disclosures.disclosure(question) != .withheld
-            else { continue }
-            let line = try reader.line(question, indicator, among: [], beside: snapshot.periods)
-            tiles.append(HomePage.Tile(line: line, change: try change(question, answer, indicator)))
-            if tiles.count == Self.headlineLimit { break }
-        }
-        return tiles
-    }
-
-    /// The first of the two comparisons that can be made; nothing where the number is not told.
-    private func change(
-        _ question: Question, _ answer: Answer, _ indicator: Indicator
-    ) throws -> FigureChange? {
-        guard let root = snapshot.root,
-            try snapshot.disclosures.disclosure(question) == .open
-        else { return nil }
-        return try FigureChange.first(question, answer, root, indicator, snapshot)
-    }
-
-    func report() throws -> HomePage.ReportDoor? {
-        guard let newest = try ReportStore(db: snapshot.db).list().first else { return nil }
-        return HomePage.ReportDoor(
-            reportTitle: newest.title[snapshot.language],
-            reportHref: Address("reports", newest.id).text,
-            reportFacts: snapshot.words[
-                "report_issued_facts",
-                ["time": newest.issuedAt.text, "position": newest.position.grouped]])
-    }
-
-    /// The headline that is found in most of the units below, where these have outlines and hold
-    /// most of it; one that adds up and hides nobody.
-    func map() throws -> HomePage.HomeMap? {
-        let found = try headlines.filter { $0.addsUp && !snapshot.catalogue.protects($0) }
-            .compactMap { indicator in
-                try question(indicator).map { question in
-                    let parts = try snapshot.disclosures.breakdown(question)
-                    return (
-                        indicator: indicator, question: question, parts: parts,
-                        reach: parts.units.filter { $0.answer.numerator > 0 }.count
-                    )
-                }
-            }.enumerated().sorted {
-                ($1.element.reach, $0.offset) < ($0.element.reach, $1.offset)
-            }.map(\.element)
-        for (indicator, question, parts, _) in found {
-            let areas = zip(parts.units, parts.told).map { part, told in
-                (unit: part.unit, answer: part.answer, told: told)
-            }
-            let name = indicator.name[snapshot.language]
-            guard let map = try DistrictMap(name, areas, question, indicator, snapshot) else {
-                continue
-            }
-            return HomePage.HomeMap(
-                figureName: name, figureHref: snapshot.figure(indicator).text, map: map)
-        }
-        return nil
-    }
-
-    /// The public entries of the newest day on which anything happened.
-    func newest() throws -> (day: Day, lines: [EntryLine])? {
-        guard let root = snapshot.root, let day = snapshot.newestDay else { return nil }
-        let records = try RecordDays(
-            db: snapshot.db, unit: root.unit, snapshot.structure,
-            scope: snapshot.district.publicScope, asOf: snapshot.reading.position
-        ).records(on: day, after: nil, limit: Self.recordLimit)
-        return (day, records.map { EntryLine($0, snapshot) })
     }
 }

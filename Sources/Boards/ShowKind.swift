@@ -115,7 +115,7 @@ struct KindPage: Page {
         let measures = kind.measures.map {
             Row(
                 label: $0.label[language], form: words["form_measure"], required: need($0.required),
-                says: $0.unit.written.name[language])
+                says: ($0.counter ?? $0.unit.written.name)[language])
         }
         let fields = kind.fields.map { field in
             Row(

@@ -36,7 +36,10 @@ struct ShowRecord: Sendable {
             opens: work?.opens == true, snapshot)
         let content = RecordPage.Content(
             persons: try records.persons(of: id), subjects: try records.subjects(of: id),
-            history: history, correction: try records.correction(of: id), madeRoom: madeRoom,
+            history: history,
+            pictures: try ReleasedPictureStore(db: snapshot.db)
+                .list(of: id, in: snapshot.district.publicScope),
+            correction: try records.correction(of: id), madeRoom: madeRoom,
             reasons: reasons)
         let page = RecordPage(record, kind, content, work: work, snapshot)
         return BoardSheet(

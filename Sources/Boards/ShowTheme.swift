@@ -73,7 +73,11 @@ struct ThemePage: Page {
             (indicator: indicator, question: try asked.question(indicator, snapshot))
         }
         let reader = ThemeReader(snapshot: snapshot)
-        lines = Listed(try questions.map { try reader.line($0.question, $0.indicator) })
+        let beside = asked.period == nil ? periods : nil
+        lines = Listed(
+            try questions.map {
+                try reader.line($0.question, $0.indicator, beside: beside, changes: true)
+            })
         let unit = questions.first.flatMap {
             snapshot.structure.nearestVersion(
                 $0.question.unit, on: $0.question.period.lastDay)

@@ -22,7 +22,8 @@ struct ShowUnit: Sendable {
             else { throw Refusal.notFound }
             return BoardSheet(
                 page: try UnitPage(version, on: day, meanings: meanings, snapshot),
-                trail: [Link(snapshot.words["nav_units"], .units)],
+                trail: [Link(snapshot.words["nav_units"], .units)]
+                    + UnitPage.trail(to: version, on: day, snapshot),
                 alsoReads: UnitPage.kindsListed(snapshot.catalogue))
         }
     }

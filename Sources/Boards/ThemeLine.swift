@@ -14,6 +14,8 @@ struct ThemeLine: Sendable {
     let chartHTML: String?
     let range: Range?
     let soFar: SoFar?
+    /// How it differs from before, where that is asked for and may be said.
+    let change: UnitFigureLine.Change?
 
     /// The same figure in the half-year under way.
     struct SoFar: Sendable {
@@ -41,9 +43,10 @@ struct ThemeReader {
     /// - Parameters:
     ///   - peers: the units it is compared among, rather than those below.
     ///   - periods: where it is also told how the half-year under way stands.
+    ///   - changes: whether it is compared with before; never a number of persons.
     func line(
         _ question: Question, _ indicator: Indicator, among peers: [UnitVersion]? = nil,
-        beside periods: UsualPeriods? = nil
+        beside periods: UsualPeriods? = nil, changes: Bool = false
     ) throws -> ThemeLine {
         let (words, reading) = (snapshot.words, snapshot.reading)
         let unit = snapshot.structure.nearestVersion(question.unit, on: question.mapDay)
@@ -75,11 +78,16 @@ struct ThemeReader {
             range: range(likes, unfolding?.units ?? [:], indicator),
             soFar: try periods?.soFar(for: indicator).flatMap {
                 try soFar(question.asking(period: $0), indicator)
+            },
+            change: try unit.flatMap { unit in
+                changes && !isProtected
+                    ? try FigureChange.first(question, answer, unit, indicator, snapshot)
+                        .map(UnitFigureLine.Change.init) : nil
             })
     }
 
     /// Nil where the number may not be told or there is none.
-    private func soFar(_ question: Question, _ indicator: Indicator) throws -> ThemeLine.SoFar? {
+    func soFar(_ question: Question, _ indicator: Indicator) throws -> ThemeLine.SoFar? {
         let words = snapshot.words
         let answer = try snapshot.reading.answer(question)
         let unit = snapshot.structure.nearestVersion(question.unit, on: question.period.lastDay)

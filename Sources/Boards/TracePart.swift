@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Figures
+import Ledger
 import Organization
 import Web
 
@@ -111,11 +112,21 @@ struct TracePart: Sendable {
                 amount: "")
         }
         return Line(
-            day: line.day.description, label: kind?.name[snapshot.language] ?? "",
+            day: line.day.description, label: says(line, kind, listing),
             href: Address("records", line.id).text, unit: version?.name ?? "–",
             amount: unit.flatMap { unit in
                 line.amount.map { Amount(value: $0, unit: unit).number }
             } ?? "–")
+    }
+
+    /// What happened, in the words of the record; where it has none, of what kind it is.
+    private static func says(_ line: Trace.Line, _ kind: Kind?, _ listing: Listing) -> String {
+        let name = kind?.name[listing.snapshot.language] ?? ""
+        guard let kind, let record = Record.ID(line.id).flatMap({ listing.says[$0] }) else {
+            return name
+        }
+        let said = RecordLines(record: record, kind: kind, snapshot: listing.snapshot).line()
+        return said.isEmpty ? name : said
     }
 
     /// The recount, written out.

@@ -14,23 +14,32 @@ struct UnitPage: Page {
     let code: String
     let day: String
     let action: String
-    /// That the code names nothing on the day asked for, and which unit is shown instead.
+    /// The day, where the reader asked for one.
+    let dayNote: String?
+    /// How many units of which forms stand below.
+    let counts: String
+    /// That the code names nothing on the day asked for, which unit is shown instead, and what
+    /// followed it.
     let absence: String?
-    let meanings: Listed<Meaning>?
-    let paths: Listed<PathLine>?
+    let followed: Listed<Link>?
+    let comparisons: Listed<Link>?
+    let cards: Listed<UnitCard>?
+    let figures: Listed<UnitFigures>?
     /// The units on other trees that have their seat here, and whose figures are there.
     let elsewhere: [Elsewhere]
-    let children: Listed<UnitsPage.Group>?
-    let versions: [VersionRow]
+    let children: UnitChildren
     let standings: UnitStandings
+    let records: Listed<EntryLine>?
+    let hasNoRecords: Bool
+    let pictures: Listed<PictureView>?
+    let allPictures: String
+    let meanings: Listed<Meaning>?
+    let paths: Listed<PathLine>?
+    let versions: [VersionRow]
     let lineageHTML: String?
     let predecessors: Listed<Relative>?
     let successors: Listed<Relative>?
     let hasLineage: Bool
-    let figures: Listed<ThemeLine>?
-    let figurePeriod: String
-    let comparisons: Listed<Link>?
-    let records: Listed<RecordRow>?
 
     /// What else the code named, and when.
     struct Meaning: Sendable {
@@ -63,13 +72,6 @@ struct UnitPage: Page {
         let isWhole: Bool
     }
 
-    struct RecordRow: Sendable {
-        let day: String
-        let kind: String
-        let href: String
-        let unit: String
-    }
-
     init(
         _ version: UnitVersion, on asked: Day, meanings: [UnitVersion], _ snapshot: Snapshot
     ) throws {
@@ -82,37 +84,50 @@ struct UnitPage: Page {
         form = reader.formName(version)
         code = version.code
         self.day = asked.description
+        dayNote = asked == snapshot.today ? nil : words["unit_as_of", ["day": asked.description]]
         action = Address("units", version.code).text
-        absence =
-            isThere
-            ? nil
-            : words[
-                "unit_absent",
-                [
-                    "code": version.code, "day": asked.description, "name": version.name,
-                    "days": reader.days(version),
-                ]]
+        absence = isThere ? nil : reader.absence(on: asked)
+        let periods = snapshot.periods(on: day)
+        let figures = try Self.figures(version, on: day, periods, snapshot)
+        self.figures = Listed(figures)
+        let shown = Set(figures.compactMap(\.keeper?.label))
         elsewhere = Indicator.Axis.allCases.compactMap {
             Elsewhere(version, $0, on: day, snapshot)
-        }
+        }.filter { !$0.places.allSatisfy { shown.contains($0.label) } }
+        children = try UnitChildren(of: version, on: day, periods, snapshot)
         self.meanings = Listed(
             meanings.filter { $0.unit != version.unit }.map {
                 Meaning(
                     name: $0.name, href: Address.unit($0, on: $0.from).text, days: reader.days($0))
             })
         paths = Listed(reader.paths)
-        children = Listed(reader.children)
         versions = reader.versions
         predecessors = Listed(reader.predecessors)
         successors = Listed(reader.successors)
         hasLineage = predecessors != nil || successors != nil
         lineageHTML = hasLineage ? reader.lineage.svg() : nil
-        standings = try UnitStandings(version, on: day, snapshot)
-        figures = Listed(try reader.figures())
+        followed = isThere ? nil : Listed(reader.followers)
+        counts = reader.counts
+        let standing = try UnitStandings.lines(version, on: day, snapshot)
+        cards = Listed(UnitCard.all(standing, version, snapshot))
+        standings = try UnitStandings(standing, version, on: day, snapshot)
         comparisons = Listed(reader.comparisons)
-        figurePeriod =
-            snapshot.periods(on: day)?.half.words(today: snapshot.today)[words.language]
-            ?? ""
-        records = Listed(try reader.records())
+        let newest = try reader.records()
+        records = Listed(newest)
+        hasNoRecords = newest.isEmpty
+        pictures = Listed(try reader.pictures())
+        allPictures = Address.photos.with("unit", version.code).text
+    }
+
+    /// Its own figures, and those of each unit that alone has its seat here for another tree.
+    private static func figures(
+        _ version: UnitVersion, on day: Day, _ periods: UsualPeriods?, _ snapshot: Snapshot
+    ) throws -> [UnitFigures] {
+        guard let periods else { return [] }
+        let reader = UnitFigureReader(snapshot: snapshot, day: day, periods: periods)
+        let seated = Indicator.Axis.allCases.map { snapshot.seated(in: version, $0, on: day) }
+            .filter { $0.count == 1 }.joined()
+        return try [reader.figures(of: version)].compactMap { $0 }
+            + seated.compactMap { try reader.figures(of: $0, keeper: true) }
     }
 }

@@ -12,13 +12,9 @@ struct UnitReader {
     let day: Day
     let snapshot: Snapshot
 
-    /// The most children of one axis, figures and records on the page, and the most figures that
-    /// are reckoned to find them.
-    static let childLimit = 200
-    static let figureLimit = 12
-    static let askedLimit = 40
-    static let peerLimit = 200
-    static let recordLimit = 10
+    /// The most records on the page.
+    static let recordLimit = 8
+    static let pictureLimit = 4
 
     private var structure: Structure { snapshot.structure }
     private var words: Words { snapshot.words }
@@ -37,6 +33,16 @@ struct UnitReader {
         } ?? words["days_open", ["from": version.from.description]]
     }
 
+    /// That the code names nothing on a day, and which unit is shown instead.
+    func absence(on asked: Day) -> String {
+        words[
+            "unit_absent",
+            [
+                "code": version.code, "day": asked.description, "name": version.name,
+                "days": days(version),
+            ]]
+    }
+
     var paths: [UnitPage.PathLine] {
         Indicator.Axis.allCases.compactMap { axis in
             let path = structure.path(to: version.unit, axis, on: day).dropLast()
@@ -44,19 +50,6 @@ struct UnitReader {
             return UnitPage.PathLine(
                 axis: words["axis_\(axis.rawValue)"],
                 steps: path.map { Link($0.name, .unit($0, on: day)) })
-        }
-    }
-
-    var children: [UnitsPage.Group] {
-        Indicator.Axis.allCases.compactMap { axis in
-            let all = structure.children(of: version.unit, axis, on: day)
-            guard !all.isEmpty else { return nil }
-            return UnitsPage.Group(
-                axis: words["axis_\(axis.rawValue)"],
-                rows: all.prefix(Self.childLimit).map {
-                    UnitsPage.row($0, on: day, snapshot)
-                },
-                more: words.more(of: all.count, shown: Self.childLimit))
         }
     }
 
@@ -98,6 +91,16 @@ struct UnitReader {
             .sorted { $0.code < $1.code }
     }
 
+    /// The units that came after, as they began.
+    var followers: [Link] {
+        (structure.successors[version.unit] ?? []).compactMap { line in
+            let reform = structure.reorganizations.first { $0.id == line.reorganization }
+            let turn = reform?.effectiveOn ?? day
+            return structure.nearestVersion(line.successor, on: turn)
+                .map { Link($0.name, .unit($0, on: max($0.from, turn))) }
+        }
+    }
+
     /// The other unit as it was beside the document: the day before it, or the day it took effect.
     private func relative(_ unit: OrgUnit.ID, _ line: Lineage) -> UnitPage.Relative? {
         let reform = structure.reorganizations.first { $0.id == line.reorganization }
@@ -125,65 +128,61 @@ struct UnitReader {
             after: stops(successors))
     }
 
-    /// The figures that come to something here, with their past and the range of like units. None
-    /// that count persons: a small unit has few.
-    func figures() throws -> [ThemeLine] {
-        guard let periods = snapshot.periods(on: day) else { return [] }
-        let reader = ThemeReader(snapshot: snapshot)
-        let peers = self.peers
-        var found: [ThemeLine] = []
-        let candidates = snapshot.publicIndicators.filter {
-            $0.addsUp && !snapshot.catalogue.protects($0)
-        }
-        for indicator in candidates.prefix(Self.askedLimit) {
-            let question = snapshot.reading.question(
-                indicator.id, unit: version.unit, periods.period(for: indicator))
-            let answer = try snapshot.reading.answer(question)
-            guard answer.hasValue, answer.numerator > 0 else { continue }
-            found.append(try reader.line(question, indicator, among: peers, beside: periods))
-            if found.count == Self.figureLimit { break }
-        }
-        return found
-    }
-
-    /// The units of the same form that stand on the day, this one among them; where there are too
-    /// many, those directly below the same unit.
-    private var peers: [UnitVersion] {
-        let all = structure.versions.values.compactMap { versions in
-            versions.first { $0.form == version.form && $0.inForce(on: day) }
-        }
-        guard all.count > Self.peerLimit else { return all.sorted { $0.code < $1.code } }
-        let axis = snapshot.catalogue.forms[version.form]?.axis ?? .territory
-        guard let parent = structure.path(to: version.unit, axis, on: day).dropLast().last else {
-            return []
-        }
-        return structure.children(of: parent.unit, axis, on: day)
-            .filter { $0.form == version.form }
-    }
-
-    /// The newest records here and below, of kinds that are listed.
-    func records() throws -> [UnitPage.RecordRow] {
-        let open = snapshot.catalogue.kindsListed
+    /// What happened last here and below up to the day, of kinds that are listed.
+    func records() throws -> [EntryLine] {
+        let open = snapshot.catalogue.kinds.values
+            .filter { $0.isListed && $0.shape == .event }.map(\.id)
         let axis = snapshot.catalogue.forms[version.form]?.axis ?? .territory
         return try RecordStore(db: snapshot.db).newest(
             in: version.unit, axis: axis, on: day, scope: .kinds(open), limit: Self.recordLimit
-        ).map { record in
-            UnitPage.RecordRow(
-                day: record.happenedOn.description,
-                kind: snapshot.catalogue.kinds[record.kind]?.name[snapshot.language]
-                    ?? record.kind,
-                href: Address.record(record.id).text,
-                unit: structure.nearestVersion(record.unit, on: record.happenedOn)?.name ?? "–")
+        ).map { EntryLine($0, snapshot) }
+    }
+
+    /// The newest pictures from here and below that were released, up to the day.
+    func pictures() throws -> [PictureView] {
+        try ReleasedPictureStore(db: snapshot.db).list(
+            below: version.unit, on: day, from: .first, to: day,
+            in: snapshot.district.publicScope, limit: Self.pictureLimit
+        ).map { PictureView($0, snapshot) }
+    }
+
+    /// How many units of each form stand below, tree by tree and from the top down.
+    var counts: String {
+        let forms = snapshot.catalogue.forms
+        let axes = Indicator.Axis.allCases
+        func rank(_ level: TableLevel) -> (Int, Int, String) {
+            let form = forms[level.form]
+            let axis = form.flatMap { axes.firstIndex(of: $0.axis) }
+            return (axis ?? axes.count, form?.level ?? 0, level.form)
         }
+        let levels = TableLevel.all(below: version.unit, on: day, structure, fewest: 1)
+        return levels.sorted { rank($0) < rank($1) }.map { level in
+            words[
+                "unit_children_count",
+                [
+                    "count": level.units.count.grouped,
+                    "form": snapshot.catalogue.forms[level.form]?.name[snapshot.language]
+                        ?? level.form,
+                ]]
+        }.joined(separator: words.comma)
     }
 }
 
 extension Catalogue {
     /// The kinds whose records everybody may read one by one.
-    fileprivate var kindsListed: [String] { kinds.values.filter(\.isListed).map(\.id) }
+    var kindsListed: [String] { kinds.values.filter(\.isListed).map(\.id) }
 }
 
 extension UnitPage {
+    /// The units above on the tree to which the form belongs, from the top down.
+    static func trail(
+        to version: UnitVersion, on day: Day, _ snapshot: Snapshot
+    ) -> [Link] {
+        let axis = snapshot.catalogue.forms[version.form]?.axis ?? .territory
+        return snapshot.structure.path(to: version.unit, axis, on: day).dropLast()
+            .map { Link($0.name, .unit($0, on: day)) }
+    }
+
     /// The kinds whose records the page lists, or tells what stands of them.
     static func kindsListed(_ catalogue: Catalogue) -> Set<String> {
         Set(catalogue.kinds.values.filter(\.showsOnUnit).map(\.id) + catalogue.kindsListed)

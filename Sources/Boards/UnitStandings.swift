@@ -12,13 +12,22 @@ struct UnitStandings: Sendable {
     let groups: [Group]
 
     /// The most things listed on the page of a unit.
-    static let limit = 60
+    static let limit = 200
+    /// So many of one kind are seen without unfolding.
+    static let shownLimit = 8
 
     struct Group: Sendable {
         let groupName: String
         let groupHref: String
         let groupNote: String?
         let lines: [Line]
+        let folded: Folded?
+    }
+
+    /// The rest of a long list.
+    struct Folded: Sendable {
+        let summary: String
+        let rest: [Line]
     }
 
     struct Line: Sendable {
@@ -27,23 +36,36 @@ struct UnitStandings: Sendable {
         let href: String?
     }
 
-    init(_ version: UnitVersion, on day: Day, _ snapshot: Snapshot) throws {
+    /// What stands in a unit and is for everybody to read one by one.
+    static func lines(
+        _ version: UnitVersion, on day: Day, _ snapshot: Snapshot
+    ) throws -> [StandingStore.Line] {
+        let open = snapshot.catalogue.kinds.values
+            .filter { ($0.showsOnUnit || $0.isUnitCard) && $0.isListed }
+        return try StandingStore(db: snapshot.db, position: snapshot.reading.position).list(
+            open.map(\.id).sorted(), in: [version.unit], on: day, limit: Self.limit)
+    }
+
+    init(
+        _ lines: [StandingStore.Line], _ version: UnitVersion, on day: Day, _ snapshot: Snapshot
+    ) throws {
         let (words, language) = (snapshot.words, snapshot.language)
         let kinds = snapshot.catalogue.kinds.values.filter(\.showsOnUnit).inOrder
         let store = StandingStore(db: snapshot.db, position: snapshot.reading.position)
-        let open = kinds.filter(\.isListed)
-        let lines = try store.list(
-            open.map(\.id), in: [version.unit], on: day, limit: Self.limit)
         groups = try kinds.compactMap { kind in
-            let isOpen = open.contains { $0.id == kind.id }
             let found =
-                isOpen
+                kind.isListed
                 ? lines.filter { $0.kind == kind.id }.map { Line($0, kind, words) }
                 : try Self.counted(kind, store, version, day, language)
             guard !found.isEmpty else { return nil }
             return Group(
                 groupName: kind.name[language], groupHref: Address.kind(kind.id).text,
-                groupNote: isOpen ? nil : words["unit_names_closed"], lines: found)
+                groupNote: kind.isListed ? nil : words["unit_names_closed"],
+                lines: Array(found.prefix(Self.shownLimit)),
+                folded: found.count > Self.shownLimit
+                    ? Folded(
+                        summary: words["unit_more_things", ["count": found.count.grouped]],
+                        rest: Array(found.dropFirst(Self.shownLimit))) : nil)
         }
     }
 
@@ -65,17 +87,15 @@ extension UnitStandings.Line {
     /// A public thing: its first field, what is measured of it, and since when it stands.
     init(_ line: StandingStore.Line, _ kind: Kind, _ words: Words) {
         let language = words.language
-        let said = kind.fields.compactMap { field -> String? in
-            guard let value = line.fields[field.id] else { return nil }
-            return field.options.first { $0.id == value }?.name[language] ?? value
-        }
+        let said = kind.said(line.fields, words)
         let amounts = zip(kind.measures, line.measures).compactMap { measure, value in
-            value.map { Amount(value: $0, unit: measure.unit).text(language) }
+            value.map { Amount(value: $0, unit: measure.unit).text(language, measure.counter) }
         }
         let since = words["unit_since", ["day": line.from.description]]
         self.init(
             label: said.first ?? amounts.first ?? kind.name[language],
-            detail: ((said.isEmpty ? [] : amounts) + [since]).joined(separator: " · "),
+            detail: (said.dropFirst() + (said.isEmpty ? [] : amounts) + [since])
+                .joined(separator: " · "),
             href: Address.record(line.id).text)
     }
 }

@@ -47,6 +47,9 @@ package struct Recorded: Sendable {
     /// One record alone shows nothing where another half-year has more.
     private static let fewest = 2
 
+    /// Whether a half-year has any records.
+    package func isKept(_ half: Period) -> Bool { counts[half.from, default: 0] >= Self.fewest }
+
     /// What is usual when the day `over` is the last that has ended.
     ///
     /// A half-year was kept when it has twenty records, or a tenth of those of the fullest, but

@@ -3,10 +3,10 @@ import Core
 /// What the district's catalogue says: kinds, indicators, rules, forms, calendars and the
 /// register of personal fields. Data, loaded and checked at start.
 package struct Catalogue: Sendable {
-    package fileprivate(set) var kinds: [String: Kind] = [:]
+    package internal(set) var kinds: [String: Kind] = [:]
     /// The kinds that the district says it does without.
     package fileprivate(set) var absentKinds: Set<String> = []
-    package fileprivate(set) var indicators: [String: Indicator] = [:]
+    package internal(set) var indicators: [String: Indicator] = [:]
     /// The values of each rule in the order of their days. Two of them hold on the same day only
     /// where they were made for different units: `holding` says which of them holds where.
     package internal(set) var rules: [String: [Rule]] = [:]
@@ -23,6 +23,8 @@ package struct Catalogue: Sendable {
     package fileprivate(set) var refused: RefusedWords?
     package fileprivate(set) var calendar = WorkCalendar()
     package fileprivate(set) var dues: [String: Due] = [:]
+    /// Nil where the district has not said under which terms its data may be used.
+    package fileprivate(set) var licence: DataLicence?
 
     /// Reads every folder in turn; a later one overrides or adds, rules on their days alone. Throws
     /// `BrokenCatalogue` with each fault, its file and line.
@@ -102,11 +104,17 @@ package struct Catalogue: Sendable {
             purposes[id] = Purpose(id, mapping)
         }
         if refused == nil { refused = folder.file("refused.yaml").map(RefusedWords.init) }
+        if let mapping = folder.file("licence.yaml") { licence = DataLicence(mapping) }
         if let mapping = folder.file("without.yaml") { doWithout(Absence(mapping), mapping) }
     }
 
     /// Takes away what a district says it does without.
     private mutating func doWithout(_ absence: Absence, _ mapping: Mapping) {
+        let known = Set(indicators.keys)
+        defer {
+            let gone = known.subtracting(indicators.keys)
+            for id in forms.keys { forms[id]?.figures.removeAll(where: gone.contains) }
+        }
         for area in absence.themes {
             let gone = indicators.values.filter { $0.area == area }.map(\.id)
             if gone.isEmpty { mapping.fault("the theme “\(area)” is not known", at: "themes") }

@@ -8,10 +8,20 @@ extension Catalogue {
             IndicatorCheck(indicator, self, faults).run()
         }
         for due in duesInOrder { DueCheck(due, self, faults).run() }
+        checkTargets(faults)
         checkMechanisms(faults)
+        checkForms(faults)
         checkRoles(faults)
         checkPurposes(faults)
         checkRefusedWords(faults)
+    }
+
+    private func checkForms(_ faults: FaultList) {
+        for form in forms.values.sorted(by: { $0.id < $1.id }) {
+            for id in form.figures where indicators[id] == nil {
+                faults.add(form.file, form.line, "“\(form.id)” names the unknown figure “\(id)”")
+            }
+        }
     }
 
     private func checkRoles(_ faults: FaultList) {
@@ -64,6 +74,9 @@ extension Catalogue {
         if let map = kind.map, kind.field(map)?.form != .text || kind.visibility != .public {
             faults.add(
                 kind.file, kind.line, "“map” names a text field of a public kind, not “\(map)”")
+        }
+        if kind.isUnitCard, kind.shape != .standing || kind.visibility != .public {
+            faults.add(kind.file, kind.line, "“unit_card” needs a standing kind that is public")
         }
         if kind.showsOnUnit || kind.map != nil, kind.shape != .standing {
             faults.add(

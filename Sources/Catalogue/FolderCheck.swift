@@ -14,8 +14,8 @@ struct FolderCheck {
     ]
     /// The files that are read beside them.
     static let files = [
-        "forms.yaml", "purposes.yaml", "refused.yaml", "register.yaml", "roles.yaml",
-        "without.yaml",
+        "forms.yaml", "licence.yaml", "purposes.yaml", "refused.yaml", "register.yaml",
+        "roles.yaml", "without.yaml",
     ]
 
     /// - Parameter isFirst: whether it is the program's own folder.

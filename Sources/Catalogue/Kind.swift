@@ -28,6 +28,8 @@ package struct Kind: Sendable {
     package let checks: [KindCheck]
     /// Whether the page of a unit lists what of this kind is in force there.
     package let showsOnUnit: Bool
+    /// Whether the page of a unit begins with what the newest of it says: its address, its hours.
+    package let isUnitCard: Bool
     /// The field that holds the outline of the unit on a map.
     package let map: String?
     /// Whether entry forms offer it first, among the day's common kinds.
@@ -36,6 +38,10 @@ package struct Kind: Sendable {
     package let isConfirmed: Bool
     /// How many days after the end of a month its entries close; what comes later says so.
     package let closesAfter: Int?
+    /// The first day that its entries may carry, and the first that they may carry no longer.
+    /// Records that are there stay what they are.
+    package let from: Day?
+    package let until: Day?
     /// Whether the reason of a reversal or an end is sealed as private values are, because it
     /// speaks of persons.
     package let sealsReasons: Bool
@@ -43,6 +49,8 @@ package struct Kind: Sendable {
     package let belonging: Belonging?
     package let file: String
     package let line: Int
+    /// The fingerprint of the kind as it is written.
+    package let version: String
 
     /// A record of another kind, told by a person or a subject that both name.
     package struct Belonging: Sendable, Hashable {
@@ -62,7 +70,8 @@ package struct Kind: Sendable {
         package let id: String
         package let label: Wording
         package let unit: MeasureUnit
-        /// What it counts, as people say it: 名, 家; nil where the unit says it.
+        /// What it counts, as people say it: 名, 家; nil where the unit says it. Of one occasion
+        /// heads are 人; only sums over occasions are 人次.
         package let counter: Wording?
         package let required: Bool
         package let help: Wording?
@@ -143,6 +152,7 @@ extension Kind {
         self.id = id
         file = mapping.file
         line = mapping.line
+        version = mapping.version(of: id)
         if !isName(id) { mapping.fault("a kind is named with a-z, 0-9 and _, not “\(id)”") }
         name = mapping.wording("name")
         shape = mapping.choice("shape", Shape.self, default: .event)
@@ -161,10 +171,16 @@ extension Kind {
         single = mapping.words("single")
         checks = mapping.items("checks").map(KindCheck.init)
         showsOnUnit = mapping.flag("on_unit_page")
+        isUnitCard = mapping.flag("unit_card")
         map = mapping.text("map")
         isQuick = mapping.flag("quick")
         isConfirmed = mapping.flag("confirm")
         closesAfter = mapping.integer("closes_after")
+        from = mapping.day("from")
+        until = mapping.day("until")
+        if let from, let until, until <= from {
+            mapping.fault("“until” is the first day without entries, and comes after “from”")
+        }
         sealsReasons = mapping.says("reason", "private") || visibility == .sealed
         belonging = mapping.mapping("belongs_to").map(Belonging.init)
         let names =
@@ -228,7 +244,8 @@ extension Kind.Measure {
         self.id = id
         label = mapping.wording("label")
         unit = mapping.choice("unit", MeasureUnit.self, default: .piece)
-        counter = mapping.has("counter") ? mapping.wording("counter") : nil
+        let heads = unit == .person ? Wording(zh: "人", en: "persons") : nil
+        counter = mapping.has("counter") ? mapping.wording("counter") : heads
         required = mapping.flag("required")
         help = mapping.has("help") ? mapping.wording("help") : nil
         mapping.close()

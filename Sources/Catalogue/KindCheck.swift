@@ -9,6 +9,8 @@ package struct KindCheck: Sendable {
         case field(String)
         /// A number in the unit in which people write the field.
         case number(Int)
+        /// The day on which the entry is written: what has not come yet cannot be told.
+        case today
     }
 
     package let field: String
@@ -28,7 +30,7 @@ package struct KindCheck: Sendable {
     private static func bound(_ key: String, _ mapping: Mapping) -> Bound? {
         guard let text = mapping.text(key) else { return nil }
         if let number = Int(text), number.magnitude <= Mapping.largest { return .number(number) }
-        return .field(text)
+        return text == "today" ? .today : .field(text)
     }
 }
 
@@ -64,6 +66,11 @@ extension Kind {
                     if own == .day {
                         mapping.fault(
                             "“\(check.field)” is a day, and its check names a number", at: "checks")
+                    }
+                case .today:
+                    if own != .day {
+                        mapping.fault(
+                            "“\(check.field)” is no day, and its check names today", at: "checks")
                     }
                 case .field(let other):
                     guard let bound = comparable(other) else {

@@ -16,6 +16,8 @@ package struct Rule: Sendable {
     package let source: Wording
     /// What of it a reader should look up before resting on it.
     package let toVerify: [Open]
+    /// The figure that should reach its value; nil for most rules.
+    package let target: Target?
     /// Its place on the page of the rules: no other value of any rule has the same. What is left of
     /// a value beside a nearer one stands at the place of the whole.
     package let anchor: String
@@ -41,6 +43,7 @@ package struct Rule: Sendable {
             }
             return open
         }
+        target = mapping.mapping("target").map(Target.init)
         anchor = Self.anchor(id, from, scope)
         if !mapping.has("value") { mapping.fault("“value” is missing") }
         mapping.close()
@@ -64,6 +67,7 @@ package struct Rule: Sendable {
         counter = rule.counter
         source = rule.source
         toVerify = rule.toVerify
+        target = rule.target
         anchor = isListed ? Self.anchor(rule.id, from, rule.scope) : rule.anchor
         file = rule.file
         line = rule.line
@@ -95,12 +99,18 @@ package struct UnitForm: Sendable {
     package let name: Wording
     package let axis: Indicator.Axis
     package let level: Int
+    /// The figures that the page of such a unit begins with; empty where nobody chose any.
+    package internal(set) var figures: [String]
+    let file: String
+    let line: Int
 
     init(_ id: String, _ mapping: Mapping) {
         self.id = id
+        (file, line) = (mapping.file, mapping.line)
         name = mapping.wording("name")
         axis = mapping.choice("axis", Indicator.Axis.self, default: .territory)
         level = mapping.integer("level") ?? 9
+        figures = mapping.words("figures")
         mapping.close()
     }
 }

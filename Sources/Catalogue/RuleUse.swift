@@ -4,10 +4,11 @@ extension Catalogue {
         "audit.retention_years", "personal_data.answer_days", "personal_data.contact_minutes",
     ]
 
-    /// The rules that a figure, a due or the program reads. All others are there to be looked up:
-    /// changing their value changes nothing.
+    /// The rules that a figure, a due or the program reads, or that a figure should reach. All
+    /// others are there to be looked up: changing their value changes nothing.
     package var rulesInUse: Set<String> {
         var used = Self.rulesOfTheProgram
+        used.formUnion(rules.filter { $0.value.contains { $0.target != nil } }.keys)
         func note(_ threshold: Indicator.Threshold?) {
             if case .rule(let id) = threshold { used.insert(id) }
         }

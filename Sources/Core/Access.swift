@@ -10,6 +10,8 @@ package enum Right: String, Sendable, CaseIterable, Hashable {
     case `import`
     /// Issue reports.
     case report
+    /// Make kinds of record.
+    case kinds
     /// The system administrator's: accounts, invitations, persons.
     case accounts
     /// The security administrator's: roles and sealed lists.

@@ -1,15 +1,18 @@
 import Foundation
 
 /// Writes a file so that it is whole or not there, and on the disk when this returns: under another
-/// name first, flushed, then renamed, and the folder flushed with it.
+/// name first, flushed, then renamed, and the folder flushed with it. The other name is a hidden
+/// one, so that whoever reads the folder meanwhile, or after a crash, passes over it.
 package func writeDurably(_ bytes: [UInt8], to path: String) throws {
-    let draft = path + ".new"
+    let file = path as NSString
+    let draft = (file.deletingLastPathComponent as NSString)
+        .appendingPathComponent(".\(file.lastPathComponent).new")
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-        try file.write(contentsOf: Data(bytes))
-        try file.synchronize()
+        try handle.write(contentsOf: Data(bytes))
+        try handle.synchronize()
         guard rename(draft, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     } catch {
         unlink(draft)

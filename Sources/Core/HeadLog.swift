@@ -180,7 +180,7 @@ package final class HeadLog: Sendable {
 
     private var unwritable: Refusal {
         .conflict(
-            zh: "无法写入账本链首文件 \(path)。",
+            zh: "无法写入审计链首文件 \(path)。",
             en: "The file of the ledger's heads, \(path), cannot be written.")
     }
 }

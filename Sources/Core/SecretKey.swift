@@ -62,7 +62,7 @@ package struct SecretKey: Sendable {
         guard let bytes = Data(base64Encoded: text), let plain = try? open(Array(bytes), for: name)
         else {
             throw Refusal.conflict(
-                zh: "密封保存的内容无法打开，请告知管理人员。",
+                zh: "密封保存的内容无法打开，请告知系统管理员。",
                 en: "What was kept sealed cannot be opened: tell the administrator.")
         }
         return String(decoding: plain, as: UTF8.self)

@@ -93,7 +93,7 @@ package struct Unwelcome: Error, Sendable, Hashable {
         return Wording(
             zh: "含有无法识别的字符：第\(place)个字符 \(code)（\(name.zh)），请删去或改正。",
             en: "This holds characters that cannot be read: character \(place), \(code) "
-                + "(\(name.en)). Take it out or mend it.")
+                + "(\(name.en)). Take it out or correct it.")
     }
 
     private var name: Wording {

@@ -17,7 +17,7 @@ struct MakeFeed: Sendable {
             var reader = FormReader(form)
             let name = reader.line(
                 "name", upTo: DueFeed.nameCharacters,
-                missing: Wording(zh: "请给这个日历起个名字。", en: "Give this calendar a name."))
+                missing: Wording(zh: "请填写这个日历的名称。", en: "Give this calendar a name."))
             let language = reader.choice(
                 "language", as: Language.self,
                 missing: Wording(zh: "请选择一种语言。", en: "Choose one of the languages."))
@@ -56,21 +56,5 @@ extension Services {
             mac: DueFeed.mac(of: secret, district.key), at: acting.moment)
         try audit(db).record(
             "due_feed.made", id.text, by: acting.actor, at: acting.moment, quietly: true)
-    }
-}
-
-extension Site {
-    /// An address with the host that was asked, for programs that read it elsewhere; nil where the
-    /// request names no plain host.
-    func absolute(_ address: Address, _ request: Request) -> String? {
-        guard let host = request.head.authority, !host.isEmpty,
-            host.utf8.allSatisfy(Site.isHostByte)
-        else { return nil }
-        return (isBehindProxy ? "https://" : "http://") + host + address.text
-    }
-
-    private static func isHostByte(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-            || (0x61...0x7A).contains(byte) || "-.:[]".utf8.contains(byte)
     }
 }

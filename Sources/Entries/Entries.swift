@@ -25,7 +25,7 @@ package func entries(_ district: District, _ accounts: Accounts, evidence: Evide
         templates: .module,
         pages: [
             EntriesPage.self, EntryFormPage.self, StepPage.self,
-            ConfirmationsPage.self, ConfirmationPage.self,
+            ConfirmationsPage.self, ConfirmationPage.self, ReleasePage.self,
         ],
         checks: [Check(reading: verifyWriters)],
         routes: { router, site in
@@ -74,6 +74,18 @@ private func routeWriting(_ router: Routes, _ desk: EntryServices) {
     router.get(
         "records/:id/evidence/:evidence", needs: .signedIn,
         use: ShowEvidence(desk: desk).handle)
+    let release = ReleasePicture(desk: desk)
+    router.get(
+        "records/:id/evidence/:evidence/release", needs: .right(.confirm), use: release.show)
+    router.post(
+        "records/:id/evidence/:evidence/release", needs: .right(.confirm),
+        use: release.handle)
+    router.post(
+        "records/:id/evidence/:evidence/withdrawal", needs: .right(.confirm),
+        use: release.withdraw)
+    let picture = ShowPicture(desk: desk)
+    router.get("photos/:picture", needs: .everybody, use: picture.large)
+    router.get("photos/:picture/small", needs: .everybody, use: picture.small)
 }
 
 /// What waits for a second person.
@@ -105,6 +117,14 @@ extension Address {
     static func newEntry(_ kind: String) -> Address { Address("entries", "new", kind) }
 
     static func record(_ id: Record.ID) -> Address { Address("records", id.text) }
+
+    static func pictureRelease(_ record: Record.ID, _ file: Evidence.ID) -> Address {
+        Address("records", record.text, "evidence", file.text, "release")
+    }
+
+    static func pictureWithdrawal(_ record: Record.ID, _ file: Evidence.ID) -> Address {
+        Address("records", record.text, "evidence", file.text, "withdrawal")
+    }
 
     static func correct(_ id: Record.ID) -> Address {
         Address("entries", "records", id.text, "correct")

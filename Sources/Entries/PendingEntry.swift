@@ -342,7 +342,7 @@ extension EntryServices {
     ) throws -> Address {
         if let record = entry.reverses, try !RecordStore(db: db).counts(record) {
             throw Refusal.conflict(
-                zh: "所指的记录已被冲销。", en: "The record referred to has been reversed already.")
+                zh: "所指的记录已作废。", en: "The record referred to has been voided already.")
         }
         let id = PendingEntry.ID.make()
         let moment = district.now()

@@ -32,6 +32,16 @@ package struct Phrase: Sendable, Hashable {
         }
     }
 
+    /// The number itself, where the phrase would be round: 2266人次 rather than 2260余人次.
+    package init(exactly answer: Answer, _ indicator: Indicator, _ language: Language) {
+        guard answer.hasValue, [.over, .moreThan].contains(indicator.qualifier) else {
+            text = Phrase(answer, indicator, language).text
+            return
+        }
+        let unit = CountingUnit.words(indicator.unit)[language]
+        text = Writer(indicator: indicator, language: language, unit: unit).exact(answer)
+    }
+
     /// What is said when there is no value.
     package static func absence(_ state: Answer.State) -> Wording {
         switch state {
@@ -40,7 +50,7 @@ package struct Phrase: Sendable, Hashable {
         case .notOnTree: Wording(zh: "不适用", en: "does not apply")
         case .differs: Wording(zh: "各不相同", en: "not all equal")
         case .tie: Wording(zh: "并列", en: "a tie")
-        case .notAPart: Wording(zh: "口径不符", en: "definition does not fit")
+        case .notAPart: Wording(zh: "定义有误", en: "definition does not fit")
         }
     }
 }

@@ -47,13 +47,35 @@ package struct Trace: Sendable {
 
     /// At most so many lines are kept for a page; count, hash and recount cover all.
     package static let lineLimit = 100
+
+    /// Where a line stands: lists go by their days, then by identity.
+    package struct Place: Sendable, Hashable {
+        package let day: Day
+        package let id: String
+
+        package init(day: Day, id: String) {
+            self.day = day
+            self.id = id
+        }
+    }
+
+    /// Which lines of a list are kept.
+    fileprivate struct Wanted {
+        let after: Place?
+        let limit: Int
+    }
 }
 
 extension Reckoner {
     /// Lists what is behind the answer to a question and reckons it anew.
-    package func trace(_ question: Question, answer: Answer, lines: Int = Trace.lineLimit) throws
-        -> Trace
-    {
+    ///
+    /// - Parameter after: the place of the line behind which the kept lines begin; the first unless
+    ///   given. Count, hash and recount are those of the whole list all the same.
+    package func trace(
+        _ question: Question, answer: Answer, lines: Int = Trace.lineLimit,
+        after: Trace.Place? = nil
+    ) throws -> Trace {
+        let lines = Trace.Wanted(after: after, limit: lines)
         let indicator = try indicator(question.indicator)
         guard indicator.kind != nil || indicator.readsUnits else {
             return Trace(question: question, parts: [], recounted: answer, answer: answer)
@@ -123,11 +145,11 @@ extension Reckoner {
     }
 
     private func list(
-        _ question: Question, _ indicator: Indicator, _ limit: Int
+        _ question: Question, _ indicator: Indicator, _ lines: Trace.Wanted
     ) throws -> (part: Trace.Part, answer: Answer) {
         let asked = try narrowed(question, indicator)
         let perMember = PerMember(self, asked, indicator, try members(asked, indicator))
-        let found = try gather(perMember, indicator, limit)
+        let found = try gather(perMember, indicator, lines)
         let records = found.records
         var listed: [Trace.Member] = []
         var answer = Answer(
@@ -170,12 +192,12 @@ extension Reckoner {
     }
 
     private func gather(
-        _ perMember: PerMember, _ indicator: Indicator, _ limit: Int
+        _ perMember: PerMember, _ indicator: Indicator, _ lines: Trace.Wanted
     ) throws -> Gathered {
         if let scan = scan(perMember.members, perMember.keys.map(\.of)) {
-            return try gather(scan, perMember.keyReader(scan), indicator, limit)
+            return try gather(scan, perMember.keyReader(scan), indicator, lines)
         }
-        var records = TraceRecords(limit: limit)
+        var records = TraceRecords(lines)
         var whole = Totals<String>(indicator.value)
         var byMember: [PerMember.Key: Totals<String>] = [:]
         var seen: Set<String> = []
@@ -185,7 +207,7 @@ extension Reckoner {
                 byMember[perMember.key(row), default: Totals(indicator.value)].add(row)
             }
             guard seen.insert(row.id).inserted else { return }
-            records.add(row.id) {
+            records.add(row.id, on: row.day) {
                 Trace.Line(id: row.id, day: row.day, unit: row.unit, amount: row.amount)
             }
         }
@@ -194,9 +216,9 @@ extension Reckoner {
 
     private func gather(
         _ scan: ColumnScan, _ key: (SIMD4<Int>) -> PerMember.Key, _ indicator: Indicator,
-        _ limit: Int
+        _ lines: Trace.Wanted
     ) throws -> Gathered {
-        var records = TraceRecords(limit: limit)
+        var records = TraceRecords(lines)
         var whole = Totals<Int>(indicator.value)
         var byMember: [SIMD4<Int>: Totals<Int>] = [:]
         var seen = [Bool](repeating: false, count: scan.columns.count)
@@ -208,7 +230,7 @@ extension Reckoner {
             guard !seen[hit.row] else { return }
             seen[hit.row] = true
             let id = scan.columns.ids[hit.row]
-            records.add(id) {
+            records.add(id, on: Day(number: Int(hit.day))) {
                 Trace.Line(
                     id: id.text, day: Day(number: Int(hit.day)), unit: scan.unitID(hit),
                     amount: hit.amount)
@@ -278,25 +300,29 @@ extension Indicator {
 
 /// The records of a list, each once: how many there are, their fingerprint, and the first of them.
 private struct TraceRecords {
-    let limit: Int
+    private let wanted: Trace.Wanted
     private(set) var count = 0
     private(set) var hash = Fingerprint()
     private(set) var lines: [Trace.Line] = []
 
-    init(limit: Int) { self.limit = limit }
+    init(_ wanted: Trace.Wanted) { self.wanted = wanted }
 
-    mutating func add(_ id: String, line: () -> Trace.Line) {
+    mutating func add(_ id: String, on day: Day, line: () -> Trace.Line) {
         hash.add(id)
-        add(line)
+        add(on: day, line)
     }
 
-    mutating func add(_ id: PackedID, line: () -> Trace.Line) {
+    mutating func add(_ id: PackedID, on day: Day, line: () -> Trace.Line) {
         id.withLetters { hash.add(letters: $0) }
-        add(line)
+        add(on: day, line)
     }
 
-    private mutating func add(_ line: () -> Trace.Line) {
+    private mutating func add(on day: Day, _ line: () -> Trace.Line) {
         count += 1
-        if lines.count < limit { lines.append(line()) }
+        guard lines.count < wanted.limit else { return }
+        guard let after = wanted.after else { return lines.append(line()) }
+        guard day >= after.day else { return }
+        let line = line()
+        if (day, line.id) > (after.day, after.id) { lines.append(line) }
     }
 }

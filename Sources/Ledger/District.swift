@@ -13,6 +13,8 @@ package struct District: Sendable {
     /// What every target declares of the data it keeps.
     package let declared: [DataDeclaration]
     package let now: @Sendable () -> Moment
+    /// The folders from which its catalogue was read: the program's own first, the district's last.
+    package let folders: [String]
     private let changes = KindChanges()
     /// A structure never changes at a position.
     private let structures = Shelf<Int, OnlyKey, Structure>()
@@ -20,7 +22,7 @@ package struct District: Sendable {
     package init(
         database: Database, catalogue: Catalogue, key: AuditKey,
         sealedKey: SecretKey, declared: [DataDeclaration],
-        now: @escaping @Sendable () -> Moment = { Moment.now() }
+        now: @escaping @Sendable () -> Moment = { Moment.now() }, folders: [String] = []
     ) {
         self.database = database
         self.catalogue = catalogue
@@ -28,6 +30,7 @@ package struct District: Sendable {
         self.sealedKey = sealedKey
         self.declared = declared
         self.now = now
+        self.folders = folders
     }
 
     /// The structure as the snapshot of this connection knows it.

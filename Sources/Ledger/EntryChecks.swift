@@ -4,6 +4,7 @@ import Core
 /// Asks of the numbers and days of one entry what the catalogue asks of its kind.
 struct EntryChecks {
     let kind: Kind
+    let today: Day
 
     /// A number in the stored unit, or a day, with how it is written.
     fileprivate struct Given {
@@ -91,6 +92,9 @@ struct EntryChecks {
         case .field(let id):
             guard let (other, given) = given(id, entry) else { return nil }
             return (given, kind.label(other))
+        case .today:
+            let written = Wording(zh: today.description, en: today.description)
+            return (Given(value: .day(today), written: written), Wording(zh: "今天", en: "today"))
         case .number(let number):
             switch heading {
             case .measure(let index):

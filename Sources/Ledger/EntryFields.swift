@@ -156,7 +156,7 @@ package struct EntryFields {
     }
 
     private func measure(_ heading: Heading, _ measure: Kind.Measure) -> FormPart {
-        let unit = measure.unit.written.name[language]
+        let unit = (measure.counter ?? measure.unit.written.name)[language]
         return line(
             heading, required: measure.required, help: measure.help?[language],
             inputmode: "decimal",

@@ -85,13 +85,14 @@ package struct EntryReader {
         readEnd(values, &entry, &faults)
         let refers = try readReferences(values, &entry, &faults)
         if !refers {
+            if let day { checkInForce(day, &faults) }
             readMeasures(values, &entry, &faults)
             readFields(values, &entry, &faults)
             try readPersons(values, unit, &entry, &faults)
             readSubjects(values, &entry, &faults)
             readPrivates(values, &entry, &faults)
             // A number that could not be read is told of once.
-            for (heading, words) in EntryChecks(kind: kind).faults(of: entry) {
+            for (heading, words) in EntryChecks(kind: kind, today: today).faults(of: entry) {
                 faults.append(fault(heading, zh: words.zh, en: words.en))
             }
         }
@@ -124,6 +125,23 @@ package struct EntryReader {
         return day
     }
 
+    /// A kind that begins or ends on a day takes entries of the days between. What stands already
+    /// can be ended and taken back on any day.
+    private func checkInForce(_ day: Day, _ faults: inout [Fault]) {
+        if let from = kind.from, day < from {
+            faults.append(
+                fault(
+                    .day, zh: "“\(kind.name.zh)”自\(from)起填报。",
+                    en: "“\(kind.name.en)” is recorded from \(from) on."))
+        }
+        if let until = kind.until, day >= until {
+            faults.append(
+                fault(
+                    .day, zh: "“\(kind.name.zh)”自\(until)起不再填报。",
+                    en: "“\(kind.name.en)” is no longer recorded from \(until) on."))
+        }
+    }
+
     private func readMinute(
         _ values: [Heading: String], on day: Day?, _ faults: inout [Fault]
     ) -> Minute? {
@@ -135,7 +153,7 @@ package struct EntryReader {
         guard kind.minute != .none else {
             faults.append(
                 fault(
-                    .minute, zh: "“\(kind.name.zh)”只记日期，不记时间。",
+                    .minute, zh: "“\(kind.name.zh)”只填日期，不填时间。",
                     en: "“\(kind.name.en)” has a day and no time."))
             return nil
         }
@@ -168,7 +186,7 @@ package struct EntryReader {
         if !forms.isEmpty, !forms.contains(unit.form) {
             faults.append(
                 fault(
-                    heading, zh: "“\(kind.name.zh)”不能记在“\(unit.name)”这种单位（\(unit.form)）下。",
+                    heading, zh: "“\(kind.name.zh)”不能登记在“\(unit.name)”这类单位（\(unit.form)）下。",
                     en: "“\(kind.name.en)” cannot be recorded in “\(unit.name)” (\(unit.form))."))
         }
         return unit.unit
@@ -192,7 +210,7 @@ package struct EntryReader {
         guard kind.shape == .standing else {
             faults.append(
                 fault(
-                    .lastDay, zh: "“\(kind.name.zh)”是一次性事件，没有截止日期。",
+                    .lastDay, zh: "“\(kind.name.zh)”是一次性活动，没有截止日期。",
                     en: "“\(kind.name.en)” is an event and has no last day."))
             return
         }
@@ -229,7 +247,7 @@ package struct EntryReader {
             entry.reverses = try find(ref, .reverses, &faults)?.id
             if values[.reason] == nil {
                 faults.append(
-                    fault(.reason, zh: "冲销记录要写明理由。", en: "A reversal needs its reason."))
+                    fault(.reason, zh: "作废记录须写明理由。", en: "Voiding a record needs a reason."))
             }
         }
         if let ref = values[.ends] {
@@ -238,19 +256,19 @@ package struct EntryReader {
             if let target, target.isEnd {
                 faults.append(
                     fault(
-                        .ends, zh: "所指的是一次结束，不能再结束；有误请冲销它。",
+                        .ends, zh: "所指的是一次结束，不能再结束；如有错误，请将其作废。",
                         en: "That record is an end and does not end again: reverse it if wrong."))
             } else if let target {
                 checkEnd(of: target, on: entry.happenedOn, &faults)
             }
             if kind.shape != .standing {
                 faults.append(
-                    fault(.ends, zh: "只有持续性事项可以结束。", en: "Only a standing thing can end."))
+                    fault(.ends, zh: "只有长期事项可以结束。", en: "Only a standing thing can end."))
             }
             if values[.reverses] != nil {
                 faults.append(
                     fault(
-                        .ends, zh: "一条记录不能既冲销又结束。",
+                        .ends, zh: "一条记录不能既作废又结束。",
                         en: "One record cannot both reverse and end."))
             }
         }
@@ -268,7 +286,7 @@ package struct EntryReader {
         if let ended = target.endedOn {
             faults.append(
                 fault(
-                    .ends, zh: "该记录已于\(ended)结束；改期请先冲销原来的结束。",
+                    .ends, zh: "该记录已于\(ended)结束；改期请先将原来的结束作废。",
                     en: "The record ended on \(ended) already: reverse that end first."))
         }
     }
@@ -481,7 +499,7 @@ package struct EntryReader {
                 en: "“\(text)” is not a number of \(name.en).")
         case .negative:
             self.fault(
-                heading, zh: "“\(text)”是负数；更正请用冲销。",
+                heading, zh: "“\(text)”是负数；更正请用作废。",
                 en: "“\(text)” is negative; correct a record by reversing it.")
         case .tooManyDigits:
             self.fault(

@@ -44,7 +44,7 @@ package struct EvidenceFolder: Sendable {
             hexadecimalDigest(bytes) == digest
         else {
             throw Refusal.conflict(
-                zh: "附件与入账时不同，不予提供，请告知管理人员。",
+                zh: "附件与提交时不同，不予提供，请告知系统管理员。",
                 en: "The file is not what was entered: tell the administrator.")
         }
         return bytes

@@ -59,7 +59,7 @@ extension Kind {
         case .unit: Wording(zh: "单位", en: "Unit")
         case .place: place?.label ?? Wording(zh: "地点单位", en: "Place")
         case .ends: Wording(zh: "结束", en: "Ends")
-        case .reverses: Wording(zh: "冲销", en: "Reverses")
+        case .reverses: Wording(zh: "作废", en: "Voids")
         case .reason: Wording(zh: "理由", en: "Reason")
         case .measure(let index): measures[index].label
         case .field(let id): called(id, field(id)?.label)
@@ -80,6 +80,8 @@ extension Kind {
         }
         for (index, measure) in measures.enumerated() {
             add(.measure(index), [measure.id, measure.label.zh, measure.label.en])
+            // Heads are called either way in the sheets people have.
+            add(.measure(index), [measure.label.zh.replacing("人数", with: "人次")])
         }
         for field in fields { add(.field(field.id), [field.id, field.label.zh, field.label.en]) }
         for role in persons { add(.person(role.id), [role.id, role.label.zh, role.label.en]) }
@@ -96,7 +98,7 @@ extension Kind {
         add(.unit, ["单位", "单位编码", "unit"])
         add(.place, ["地点单位", "place"] + (place.map { [$0.label.zh, $0.label.en] } ?? []))
         add(.ends, ["结束", "ends"])
-        add(.reverses, ["冲销", "reverses"])
+        add(.reverses, ["作废", "冲销", "voids", "reverses"])
         add(.reason, ["理由", "reason"])
         return headings
     }

@@ -13,6 +13,12 @@ package let ledgerData = DataDeclaration(
         PersonalTable(
             "evidence",
             registered: ["file_name": "evidence_file", "added_by": "operator_name"]),
+        PersonalTable(
+            "released_picture",
+            registered: [
+                "thumbnail": "evidence_file", "released_by": "operator_name",
+                "withdrawn_by": "operator_name",
+            ]),
     ],
     sealed: [
         SealedTable("record_private", key: "record_id", ["salt", "body"]) { row, key in

@@ -232,4 +232,21 @@ package let ledgerMigrations = [
                     AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
             """
     },
+    // Pictures of evidence that are shown to everybody, each released by somebody.
+    Migration(id: "2026-11-30-released-picture") { _ in
+        """
+        CREATE TABLE released_picture (
+            id TEXT NOT NULL PRIMARY KEY,
+            evidence_id TEXT NOT NULL REFERENCES evidence (id),
+            thumbnail TEXT NOT NULL,
+            released_at BIGINT NOT NULL,
+            released_by TEXT NOT NULL,
+            withdrawn_at BIGINT,
+            withdrawn_by TEXT,
+            CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+        );
+        CREATE UNIQUE INDEX released_picture_standing ON released_picture (evidence_id)
+            WHERE withdrawn_at IS NULL;
+        """
+    },
 ]

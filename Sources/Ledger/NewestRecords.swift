@@ -7,7 +7,22 @@ extension RecordStore {
     /// From how many units on the newest records are looked for day by day.
     private static let manyUnits = 50
 
-    /// The newest records of a unit and of all below it, for its page.
+    /// The newest records of the whole district that have happened by a day, walked along the days:
+    /// among the newest there are soon enough of these kinds.
+    package func newest(upTo day: Day, scope: Scope, limit: Int) throws -> [Record] {
+        // An expression is no column of an index, and leaves the engine the days to walk along.
+        try db.rows(
+            """
+            SELECT r.* FROM posted r
+            WHERE r.happened_on <= \(day) AND r.reverses IS NULL AND r.ends IS NULL
+                AND \(scope.condition(kind: "(r.kind || '')", unit: "r.unit_id"))
+                AND \(Record.isUnreversed("r"))
+            ORDER BY r.happened_on DESC, r.id DESC LIMIT \(limit)
+            """
+        ).map(Record.init)
+    }
+
+    /// The newest records of a unit and of all below it up to a day, for its page.
     package func newest(
         in unit: OrgUnit.ID, axis: Indicator.Axis, on day: Day, scope: Scope, limit: Int
     ) throws -> [Record] {
@@ -36,7 +51,7 @@ extension RecordStore {
         let kind: SQL = isWide ? "(r.kind || '')" : "r.kind"
         return """
             SELECT r.* FROM posted r
-            WHERE \(isBelow) AND r.reverses IS NULL AND r.ends IS NULL
+            WHERE \(isBelow) AND r.happened_on <= \(day) AND r.reverses IS NULL AND r.ends IS NULL
                 AND \(scope.condition(kind: kind, unit: "r.unit_id"))
                 AND \(Record.isUnreversed("r"))
             ORDER BY r.happened_on DESC, r.id DESC LIMIT \(limit)

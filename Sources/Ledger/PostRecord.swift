@@ -97,7 +97,7 @@ extension District {
         guard old.kind == entry.kind, old.ends == nil, entry.ends == nil, entry.reverses == nil
         else {
             throw Refusal.conflict(
-                zh: "结束记录不能更正，请撤回后重记。",
+                zh: "结束记录不能更正，请撤回后重新填报。",
                 en: "An end is not corrected: take it back and enter it anew.")
         }
         try post(
@@ -117,7 +117,7 @@ extension District {
             throw Refusal.invalid([
                 Fault(
                     Wording(zh: "理由", en: "Reason"), at: Heading.reason.name,
-                    zh: "冲销记录要写明理由。", en: "A reversal needs its reason.")
+                    zh: "作废记录须写明理由。", en: "Voiding a record needs a reason.")
             ])
         }
         guard let record = try RecordStore(db: db).find(id, in: .everything) else {
@@ -185,7 +185,7 @@ extension District {
         for target in [entry.reverses, entry.ends].compactMap({ $0 })
         where try !records.counts(target) {
             throw Refusal.conflict(
-                zh: "所指的记录已被冲销。", en: "The record referred to has been reversed already.")
+                zh: "所指的记录已作废。", en: "The record referred to has been voided already.")
         }
         if let ref = entry.ref, try records.find(kind: entry.kind, ref: ref) != nil {
             throw Refusal.invalid([

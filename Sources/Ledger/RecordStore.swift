@@ -29,6 +29,18 @@ package struct RecordStore {
         ).map(Record.init)
     }
 
+    /// Those of some posted records that the scope covers, reversed or not.
+    package func find(_ ids: [Record.ID], in scope: Scope) throws -> [Record.ID: Record] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try db.rows(
+            """
+            SELECT r.* FROM posted r
+            WHERE r.id IN (\(values: ids)) AND \(scope.condition(kind: "r.kind", unit: "r.unit_id"))
+            """
+        ).map(Record.init)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    }
+
     /// The record itself and everything that ever referred to it, in the order of positions.
     package func history(_ id: Record.ID) throws -> [Record] {
         try db.rows(

@@ -116,7 +116,7 @@ package struct SecondPerson {
                 en: "This post is your own and brings rights: somebody else confirms it.")
         case .writers:
             throw Refusal.conflict(
-                zh: "这是填写人本人的职务，会带来权限。请退回，由他人另行填写。",
+                zh: "这是填报人本人的职务，会带来权限。请退回，由他人另行填报。",
                 en: """
                     This post is its writer's own and brings rights. Send it back: somebody else \
                     writes it anew.

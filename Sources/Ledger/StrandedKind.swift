@@ -12,13 +12,13 @@ package struct StrandedKind: Sendable, Hashable {
     package var words: Wording {
         isAbsent
             ? Wording(
-                zh: "without.yaml 去掉了种类“\(kind)”，而账上有它的登记\(count.grouped)条：这些登记仍然保留，但不"
-                    + "在任何网页和数字中出现。如仍需要，请从 without.yaml 中删去该种类。",
+                zh: "without.yaml 去掉了填报事项“\(kind)”，而台账中有它的记录\(count.grouped)条：这些记录仍然保留，但不"
+                    + "在任何网页和数字中出现。如仍需要，请从 without.yaml 中删去该事项。",
                 en: "without.yaml does without the kind “\(kind)”, of which the ledger has "
                     + "\(count.grouped) records: they stay there, and are on no page and in no "
                     + "figure. Take the kind out of without.yaml if they are needed.")
             : Wording(
-                zh: "目录中没有种类“\(kind)”，而账上有它的登记\(count.grouped)条：这些登记仍然保留，但不在任何网页"
+                zh: "配置中没有填报事项“\(kind)”，而台账中有它的记录\(count.grouped)条：这些记录仍然保留，但不在任何网页"
                     + "和数字中出现。请恢复定义它的文件。",
                 en: "The catalogue has no kind “\(kind)”, of which the ledger has "
                     + "\(count.grouped) records: they stay there, and are on no page and in no "

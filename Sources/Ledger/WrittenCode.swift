@@ -95,7 +95,7 @@ package enum SpoiledCell {
         if errors.contains(plain) {
             return Wording(
                 zh: "该格公式出错（\(plain)），请在表中改正后重新上传。",
-                en: "The formula of this cell failed (\(plain)): mend it in the sheet.")
+                en: "The formula of this cell failed (\(plain)): correct it in the sheet.")
         }
         if plain.count > 2, plain.allSatisfy({ $0 == "#" }) {
             return Wording(

@@ -170,4 +170,15 @@ package let organizationMigrations = [
             WHERE import_id IS NOT NULL;
         """
     },
+    // The boundaries of units, each from a day on. They are drawn and never reckoned with.
+    Migration(id: "2026-11-30-unit-outline") { _ in
+        """
+        CREATE TABLE unit_outline (
+            unit_id TEXT NOT NULL REFERENCES org_unit (id),
+            valid_from TEXT NOT NULL,
+            rings TEXT NOT NULL,
+            PRIMARY KEY (unit_id, valid_from)
+        );
+        """
+    },
 ]

@@ -192,7 +192,7 @@ private struct Reorganizing {
             guard seen.insert(code).inserted else { continue }
             guard let name = entry.successorName, let form = entry.successorForm else {
                 fault(
-                    entry, "后继编码", zh: "后继单位首次出现时要写明名称和形式。",
+                    entry, "后继编码", zh: "后继单位首次出现时须写明名称和形式。",
                     en: "A successor needs its name and form where it is first named.")
                 continue
             }

@@ -18,7 +18,8 @@ package struct Comparison: Sendable {
 
     package var isSame: Bool {
         pin.answer.state == now.answer.state && pin.answer.numerator == now.answer.numerator
-            && pin.answer.denominator == now.answer.denominator && pin.zh == now.zh
+            && pin.answer.denominator == now.answer.denominator
+            && (pin.zh == now.zh || Slot.form(of: pin.slot) == .change)
     }
 
     /// Whether anything moved at all, even where the figure came out the same.

@@ -18,7 +18,29 @@ package struct Pin: Sendable {
     package let zh: String
     package let en: String
 
+    /// The same figure in other words.
+    func saying(_ words: Wording) -> Pin {
+        Pin(
+            slot: slot, question: question, version: version, answer: answer, count: count,
+            hash: hash, zh: words.zh, en: words.en)
+    }
+
     package func phrase(_ language: Language) -> String { language == .zh ? zh : en }
+
+    /// The phrase without its counting unit: “48 persons” is 48.
+    func number(_ language: Language) -> String {
+        let phrase = phrase(language)
+        switch language {
+        case .zh:
+            guard let last = phrase.lastIndex(where: \.isNumber) else { return phrase }
+            return String(phrase[...last])
+        case .en:
+            let words = phrase.split(separator: " ")
+            guard words.count > 1, words.contains(where: { $0.contains(where: \.isNumber) })
+            else { return phrase }
+            return words.dropLast().joined(separator: " ")
+        }
+    }
 
     /// What the audit covers of one pin.
     var parts: [String?] {
@@ -39,7 +61,17 @@ extension Figures.Reading {
         return Pin(
             slot: slot, question: question, version: indicator.version, answer: answer,
             count: grounds.first?.count ?? 0, hash: memberHash(grounds.flatMap { $0 }),
-            zh: Phrase(answer, indicator, .zh).text, en: Phrase(answer, indicator, .en).text)
+            zh: phrase(slot, answer, indicator, .zh), en: phrase(slot, answer, indicator, .en))
+    }
+
+    /// What the slot of a key prints of an answer. The number that a change began from is said as
+    /// any other.
+    func phrase(
+        _ key: String, _ answer: Answer, _ indicator: Indicator, _ language: Language
+    ) -> String {
+        Slot.form(of: key) == .exact
+            ? Phrase(exactly: answer, indicator, language).text
+            : Phrase(answer, indicator, language).text
     }
 }
 

@@ -51,7 +51,11 @@ extension Reports {
             } else {
                 try require(question, below: unit, reading.structure)
             }
-            pins.append(try reading.pin(slot.key, question))
+            if slot.form == .change {
+                if let pin = try reading.change(slot, question, in: period) { pins.append(pin) }
+            } else {
+                pins.append(try reading.pin(slot.key, question))
+            }
         }
         return ReportDraft(template: filled, unit: unit, period: period, pins: pins)
     }
@@ -104,8 +108,8 @@ extension Reports {
                     Wording(zh: "单位", en: "Unit"), at: "unit",
                     zh: "报告“\(template.called.zh)”是为\(forms.map(\.zh).joined(separator: "、"))写的，"
                         + "\(unit.name)是\(name(unit.form).zh)。",
-                    en: "The report “\(template.called.en)” is written for the form "
-                        + "\(forms.map(\.en).joined(separator: ", ")); \(unit.name) is of the form "
+                    en: "The report “\(template.called.en)” is written for the type "
+                        + "\(forms.map(\.en).joined(separator: ", ")); \(unit.name) is of the type "
                         + "\(name(unit.form).en).")
             ])
         }

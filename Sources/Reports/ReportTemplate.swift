@@ -13,6 +13,8 @@ package struct ReportTemplate: Sendable, Codable {
     package let forms: [String]?
     /// The periods it is written for, each as `ReportSpan` reads it.
     package let periods: [String]?
+    /// Who signs it, below the text with the day of issue.
+    package let issuer: Words?
     package let sections: [Section]
     /// The file and the line of each slot, by its key; nothing that an issued report keeps.
     var places: [String: Place] = [:]
@@ -23,12 +25,17 @@ package struct ReportTemplate: Sendable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, name, title, forms, periods, sections
+        case id, name, title, forms, periods, issuer, sections
     }
 
     package struct Section: Sendable, Codable {
-        package let heading: Words
+        /// None above what opens a report.
+        package let heading: Words?
         package let paragraphs: [Paragraph]
+        /// Whether it stands below the signature, in smaller letters: how things were counted.
+        let notes: Bool?
+
+        var isNote: Bool { notes ?? false }
     }
 
     /// The same text in both languages, as it is kept with an issued report.
@@ -52,8 +59,10 @@ package struct ReportTemplate: Sendable, Codable {
     package var version: String {
         let parts =
             [id, title.zh, title.en] + (forms ?? []) + (periods ?? [])
+            + (issuer.map { [$0.zh, $0.en] } ?? [])
             + sections.flatMap { section in
-                [section.heading.zh, section.heading.en] + section.paragraphs.flatMap(\.parts)
+                (section.heading.map { [$0.zh, $0.en] } ?? [])
+                    + section.paragraphs.flatMap(\.parts) + (section.isNote ? ["notes"] : [])
             }
         return String(Fingerprint(parts).text.prefix(12))
     }
@@ -61,11 +70,24 @@ package struct ReportTemplate: Sendable, Codable {
 
 extension ReportTemplate {
     /// The report as plain text, each slot filled with its pin's phrase.
-    package func text(_ pins: [Pin], _ language: Language) -> String {
+    ///
+    /// - Parameter day: when it was issued; nil is a draft, which nobody has signed.
+    package func text(_ pins: [Pin], _ language: Language, on day: Day? = nil) -> String {
         let bySlot = Dictionary(pins.map { ($0.slot, $0) }) { first, _ in first }
+        let told = told(bySlot, hidden: [])
         var lines = [title[language], ""]
-        for section in told(bySlot, hidden: []) {
-            lines.append(section.heading[language])
+        lines += text(told.filter { !$0.isNote }, bySlot, language)
+        if let issuer, let day { lines += [issuer[language], day.written(language), ""] }
+        lines += text(told.filter(\.isNote), bySlot, language)
+        return lines.joined(separator: "\n")
+    }
+
+    private func text(
+        _ told: [ToldSection], _ bySlot: [String: Pin], _ language: Language
+    ) -> [String] {
+        var lines: [String] = []
+        for section in told {
+            if let heading = section.heading { lines.append(heading[language]) }
             for paragraph in section.paragraphs {
                 let sentences = paragraph.map { words in
                     Piece.read(words[language]).map { piece in
@@ -79,6 +101,11 @@ extension ReportTemplate {
             }
             lines.append("")
         }
-        return lines.joined(separator: "\n")
+        return lines
     }
+}
+
+extension Day {
+    /// The day as a report is dated.
+    func written(_ language: Language) -> String { language == .zh ? chinese : description }
 }

@@ -47,6 +47,8 @@ extension ReportTemplate {
         let check = TextCheck(spans: periods.compactMap(ReportSpan.init), catalogue: catalogue)
         name = mapping.has("name") ? Words(mapping.wording("name")) : nil
         title = Words(mapping.wording("title"))
+        issuer = mapping.has("issuer") ? Words(mapping.wording("issuer")) : nil
+        if let issuer { check.words(issuer, mapping, at: "issuer") }
         _ = mapping.words("serves")
         if !Piece.read(title.zh + title.en).compactMap(\.slot).isEmpty {
             mapping.fault("a title takes {unit} and {period}, and no figures", at: "title")
@@ -54,8 +56,9 @@ extension ReportTemplate {
         check.words(title, mapping, at: "title", isTitle: true)
         var places: [String: Place] = [:]
         sections = mapping.items("sections").map { section in
-            let heading = Words(section.wording("heading"))
-            check.words(heading, section, at: "heading")
+            let heading = section.has("heading") ? Words(section.wording("heading")) : nil
+            if let heading { check.words(heading, section, at: "heading") }
+            let isNote = section.flag("notes")
             _ = section.text("area")
             let paragraphs = section.items("paragraphs").map { paragraph in
                 let items = paragraph.has("sentences") ? paragraph.items("sentences") : [paragraph]
@@ -66,12 +69,15 @@ extension ReportTemplate {
                     }
                     return sentence
                 }
+                let head = paragraph.has("head") ? Words(paragraph.wording("head")) : nil
+                if let head { check.words(head, paragraph, at: "head") }
                 paragraph.close()
                 for item in items where paragraph.has("sentences") { item.close() }
-                return Paragraph(sentences: sentences)
+                return Paragraph(head: head, sentences: sentences)
             }
             section.close()
-            return Section(heading: heading, paragraphs: paragraphs)
+            return Section(
+                heading: heading, paragraphs: paragraphs, notes: isNote ? true : nil)
         }
         self.places = places
         mapping.close()
@@ -93,6 +99,7 @@ extension ReportTemplate.Sentence {
         }
         zero = other("zero")
         otherwise = other("else")
+        condition = SentenceCondition(mapping)
         let (inChinese, inEnglish) = (
             Piece.read(zh).compactMap(\.slot), Piece.read(en).compactMap(\.slot)
         )
@@ -105,7 +112,27 @@ extension ReportTemplate.Sentence {
             mapping.fault("only one language says what is printed for zero")
         }
         for slot in inChinese { check.slot(slot, mapping) }
+        if let condition {
+            if let slot = condition.slot {
+                check.slot(slot, mapping)
+            } else if inChinese.isEmpty {
+                mapping.fault("“from” and “below” need a figure: name it with “of”")
+            }
+        }
         check.words(ReportTemplate.Words(zh: zh, en: en), mapping)
+    }
+}
+
+extension SentenceCondition {
+    /// Nil where a sentence has none.
+    fileprivate init?(_ mapping: Mapping) {
+        of = mapping.text("of")
+        from = mapping.integer("from")
+        below = mapping.integer("below")
+        if from == nil, below == nil {
+            if of != nil { mapping.fault("“of” says nothing without “from” or “below”", at: "of") }
+            return nil
+        }
     }
 }
 
@@ -130,6 +157,11 @@ private struct TextCheck {
             mapping.fault("the indicator “\(slot.indicator)” is not known")
         }
         let written = "“\(slot.period)” of [[\(slot.key)]]"
+        if slot.form == .change, !slot.mayChange {
+            mapping.fault(
+                "[[\(slot.key)]]: nothing comes before \(written); a change is asked of the "
+                    + "report's period, a part of it, or its last day")
+        }
         if slot.reorganization != nil { return }
         if ReportPart(slot.period) != nil || slot.period.utf8.count == 2, slot.period != ".." {
             let isPart = samples.allSatisfy { report in

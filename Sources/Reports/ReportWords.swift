@@ -20,6 +20,8 @@ struct ReportWords: Sendable {
         case "year": String(period.from.year)
         case "span": span[language]
         case "last day": language == .zh ? period.lastDay.chinese : period.lastDay.description
+        // Numbers are known when it is known what is told.
+        case _ where Numbering.names.contains(name): "{\(name)}"
         default:
             ReportPart(name)?.period(in: period).map { $0.short[language] }
         }
@@ -58,7 +60,7 @@ struct ReportWords: Sendable {
 
 extension Period {
     /// A half, quarter or month without its year.
-    fileprivate var short: Wording {
+    var short: Wording {
         let month = from.month
         switch shape {
         case .half:
@@ -90,17 +92,20 @@ extension ReportTemplate {
         }
         return ReportTemplate(
             id: id, name: name, title: fill(title), forms: forms, periods: periods,
+            issuer: issuer.map(fill),
             sections: sections.map { section in
                 Section(
-                    heading: fill(section.heading),
+                    heading: section.heading.map(fill),
                     paragraphs: section.paragraphs.map { paragraph in
                         Paragraph(
+                            head: paragraph.head.map(fill),
                             sentences: paragraph.sentences.map { sentence in
                                 Sentence(
                                     words: fill(sentence.words), zero: sentence.zero.map(fill),
-                                    otherwise: sentence.otherwise.map(fill))
+                                    otherwise: sentence.otherwise.map(fill),
+                                    condition: sentence.condition)
                             })
-                    })
+                    }, notes: section.notes)
             }, places: places)
     }
 }

@@ -34,13 +34,13 @@ struct ShowReport: Sendable {
                     pin.question.asking(at: reading.position, today: reading.today))
                 guard let indicator = try? reading.reckoner.indicator(pin.question.indicator)
                 else { continue }
-                guard Phrase(now, indicator, words.language).text != pin.phrase(words.language)
-                else { continue }
+                let phrase = reading.phrase(pin.slot, now, indicator, words.language)
+                guard pin.differs(now, phrase, words.language) else { continue }
                 let asked = pin.question.asking(
                     at: reading.position, today: reading.today)
                 today[pin.slot] =
                     try disclosures.disclosure(asked) == .open
-                    ? Phrase(now, indicator, words.language).text : words["figure_withheld"]
+                    ? phrase : words["figure_withheld"]
             }
             let hidden = report.pins.filter { reading.hides($0.question, $0.answer) }
             let text = ReportText(
@@ -63,14 +63,22 @@ struct ReportPage: Page {
     let stateClass: String
     let facts: String
     let sections: [Section]
+    let notes: [Section]
+    let issuer: Signature?
     let changesHref: String?
     let changesLabel: String
     let chainLabel: String
     let chain: String?
 
     struct Section: Sendable {
-        let heading: String
+        let heading: String?
         let paragraphs: [Paragraph]
+    }
+
+    /// Who issued the report, and on which day.
+    struct Signature: Sendable {
+        let name: String
+        let day: String
     }
 
     struct Paragraph: Sendable {
@@ -85,7 +93,11 @@ struct ReportPage: Page {
             words[
                 "report_issued_facts",
                 ["time": report.issuedAt.text, "position": report.position.grouped]]
-        sections = text.sections(report.template)
+        (sections, notes) = text.sections(report.template)
+        issuer = report.template.issuer.map {
+            Signature(
+                name: $0[words.language], day: report.issuedAt.day.written(words.language))
+        }
         changesHref = Address.changes(report.id).text
         changesLabel = words["report_changes"]
         chainLabel = words["report_chain"]
@@ -99,7 +111,10 @@ struct ReportPage: Page {
         state = words["report_draft"]
         stateClass = "tag tag-warn"
         facts = words["report_draft_facts", ["position": position.grouped]]
-        sections = text.sections(template)
+        (sections, notes) = text.sections(template)
+        issuer = template.issuer.map {
+            Signature(name: $0[words.language], day: words["report_unsigned"])
+        }
         changesHref = nil
         changesLabel = ""
         chainLabel = ""
@@ -128,10 +143,18 @@ struct ReportText {
         self.words = words
     }
 
-    func sections(_ template: ReportTemplate) -> [ReportPage.Section] {
-        template.told(pins, hidden: Set(untold.keys)).map { section in
+    /// What is told, and how it was counted.
+    func sections(
+        _ template: ReportTemplate
+    ) -> (text: [ReportPage.Section], notes: [ReportPage.Section]) {
+        let told = template.told(pins, hidden: Set(untold.keys))
+        return (page(told.filter { !$0.isNote }), page(told.filter(\.isNote)))
+    }
+
+    private func page(_ told: [ReportTemplate.ToldSection]) -> [ReportPage.Section] {
+        told.map { section in
             ReportPage.Section(
-                heading: section.heading[words.language],
+                heading: section.heading?[words.language],
                 paragraphs: section.paragraphs.map { paragraph in
                     ReportPage.Paragraph(
                         textHTML: paragraph.map { html($0[words.language]) }
@@ -153,12 +176,16 @@ struct ReportText {
         guard let pin = pins[slot.key] else {
             return Markup.escape(slot.printed(nil, words.language))
         }
-        let printed = Markup.escape(
-            untold[slot.key] ?? slot.printed(pin, words.language))
+        if slot.form == .change, untold[slot.key] != nil { return "" }
+        let said = untold[slot.key] ?? slot.printed(pin, words.language)
+        // The comma before a change is no part of what is opened.
+        let comma = slot.form == .change ? said.prefix { "，, ".contains($0) } : ""
+        let printed = Markup.escape(String(said.dropFirst(comma.count)))
         let day = pin.question.period.lastDay
         let code = reading.structure.nearestVersion(pin.question.unit, on: day)?.code ?? ""
         let href = Markup.escape(Address.figure(pin.question, unit: code).text)
-        let link = "<a class=\"figure\" href=\"\(href)\">\(printed)</a>"
+        let kind = slot.form == .change ? "figure figure-change" : "figure"
+        let link = "\(comma)<a class=\"\(kind)\" href=\"\(href)\">\(printed)</a>"
         guard let now = today[slot.key] else { return link }
         let note = Markup.escape(words["report_now", ["phrase": now]])
         return link + "<span class=\"figure-now\">\(note)</span>"
@@ -177,6 +204,15 @@ extension Figures.Reading {
     /// What a public page prints of a pinned figure.
     func told(_ pin: Pin, _ words: Words) -> String {
         hides(pin.question, pin.answer) ? words.small : pin.phrase(words.language)
+    }
+}
+
+extension Pin {
+    /// Whether a figure would say something else now than its report does.
+    fileprivate func differs(_ now: Answer, _ phrase: String, _ language: Language) -> Bool {
+        guard Slot.form(of: slot) == .change else { return phrase != self.phrase(language) }
+        return now.state != answer.state || now.numerator != answer.numerator
+            || now.denominator != answer.denominator
     }
 }
 

@@ -1,7 +1,20 @@
 import Core
 
-/// A place in the text where a figure prints: `[[indicator|unit|period|zero sentence]]`.
+/// A place in the text where a figure prints: `[[indicator|unit|period|zero sentence]]`, with
+/// `number`, `exact` or `change` before the indicator where its phrase is not what is wanted.
 package struct Slot: Sendable, Hashable {
+    /// What is printed of the figure.
+    package enum Form: String, Sendable, CaseIterable {
+        case phrase
+        /// The phrase without its counting unit, for a text that names what is counted.
+        case number
+        /// The number itself, where the phrase is round.
+        case exact
+        /// How it differs from the period before, or nothing at all.
+        case change
+    }
+
+    package let form: Form
     package let indicator: String
     /// The unit's code; nil is the unit of the report.
     package let unit: String?
@@ -15,7 +28,12 @@ package struct Slot: Sendable, Hashable {
         func part(_ index: Int) -> String? {
             index < parts.count && !parts[index].isEmpty ? parts[index] : nil
         }
-        self.indicator = indicator
+        let words = indicator.split(separator: " ")
+        if words.count == 2, let form = Form(rawValue: String(words[0])), form != .phrase {
+            (self.form, self.indicator) = (form, String(words[1]))
+        } else {
+            (form, self.indicator) = (.phrase, indicator)
+        }
         unit = part(1)
         period = part(2) ?? ""
         zero = part(3)
@@ -45,13 +63,22 @@ package struct Slot: Sendable, Hashable {
     }
 
     /// What tells the question of a slot; the zero sentence differs between languages.
-    package var key: String { [indicator, unit ?? "", period].joined(separator: "|") }
+    package var key: String {
+        let asked =
+            [.phrase, .number].contains(form) ? indicator : "\(form.rawValue) \(indicator)"
+        return [asked, unit ?? "", period].joined(separator: "|")
+    }
+
+    /// The form in which the slot of a key prints.
+    static func form(of key: String) -> Form { Slot(key[...])?.form ?? .phrase }
 
     /// What the slot prints: its pin's phrase, or the words the template gives for zero.
     package func printed(_ pin: Pin?, _ language: Language) -> String {
-        guard let pin else { return Wording(zh: "无数据", en: "no data")[language] }
+        guard let pin else {
+            return form == .change ? "" : Wording(zh: "无数据", en: "no data")[language]
+        }
         if let zero, pin.answer.hasValue, pin.answer.numerator == 0 { return zero }
-        return pin.phrase(language)
+        return form == .number ? pin.number(language) : pin.phrase(language)
     }
 }
 

@@ -110,6 +110,11 @@ struct ErasureStore {
                 """
                 UPDATE evidence SET file_name = '' WHERE file_name <> '' AND id IN (\(values: ids))
                 """)
+            try db.execute(
+                """
+                UPDATE released_picture SET thumbnail = ''
+                WHERE thumbnail <> '' AND evidence_id IN (\(values: ids))
+                """)
         }
     }
 

@@ -53,7 +53,7 @@ package struct Retention: Sendable {
         let (settled, head) = try await district.database.read { [district] db in
             guard try !District.isDemonstration(db) else {
                 throw Refusal.conflict(
-                    zh: "这是演示区，数据都是虚构的，不做到期删除。",
+                    zh: "这是演示区，数据均为虚构，不做到期删除。",
                     en: "This is the demonstration: its data are fictional, and none is deleted.")
             }
             return (

@@ -36,7 +36,7 @@ struct RightsClock {
         }
         if let told = request.dueWas {
             zh += "（原定\(told)，放假安排或期限规定装入后重新计算）"
-            en += " (first told: \(told); reckoned anew by the calendar and rules loaded since)"
+            en += " (first told: \(told); calculated anew with the calendar and rules loaded since)"
         }
         return Wording(zh: zh, en: en)
     }

@@ -91,7 +91,7 @@ package struct RightsRequest: Sendable {
         if next == .done, restrictsNothing {
             faults.append(
                 Fault(
-                    "state", zh: "没有人员条目可以限制，不能答复“已办理”；请选择“不予办理”并说明。",
+                    "state", zh: "没有可以限制处理的人员登记，不能答复“已办理”；请选择“不予办理”并说明。",
                     en: "No person's entry is there to restrict: choose “refused” and say so."))
         }
         let given = [("ground", ground?.rawValue), ("reason", reason)]

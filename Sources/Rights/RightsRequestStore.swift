@@ -46,7 +46,7 @@ package struct RightsRequestStore {
             by: actor, at: request.changedAt)
         guard isTaken else {
             throw Refusal.conflict(
-                zh: "这项请求刚被别人处理，请重新查看。",
+                zh: "这项请求刚被他人处理，请重新查看。",
                 en: "Somebody else has just dealt with this request: look at it again.")
         }
         try step(request, by: actor)

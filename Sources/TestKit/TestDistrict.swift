@@ -96,7 +96,8 @@ package struct TestDistrict: Sendable {
             database: database, catalogue: catalogue,
             key: try AuditKey(file: data.keyFile),
             sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), declared: declarations,
-            now: now)
+            now: now,
+            folders: [home.catalogue] + folders.filter { $0 != data.catalogue } + [data.catalogue])
         return try await body(TestDistrict(district: district, folder: data))
     }
 

@@ -18,7 +18,7 @@ struct DiscardUpload: Sendable {
                 guard upload.mayBeReplaced, try UploadStore(db: db).discard(upload, at: now)
                 else {
                     throw Refusal.conflict(
-                        zh: "文件正在入账或已有变化，现在不能放弃。请重新打开页面核对。",
+                        zh: "文件正在提交或已有变化，现在不能放弃。请重新打开页面核对。",
                         en: "The file is being published, or has changed: it cannot be discarded "
                             + "now. Open the page again and check.")
                 }

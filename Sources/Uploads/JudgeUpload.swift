@@ -51,7 +51,7 @@ extension Uploads {
     func open(_ upload: Upload) throws -> (ImportTable, Kind) {
         guard let kind = district.catalogue.kinds[upload.kind] else {
             throw Refusal.conflict(
-                zh: "目录中已没有这个种类。", en: "The catalogue has this kind no longer.")
+                zh: "配置中已没有这一填报事项。", en: "The catalogue has this kind no longer.")
         }
         guard
             let bytes = try folder.read(.file, of: upload.id, upload.file)

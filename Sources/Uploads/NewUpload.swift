@@ -53,7 +53,7 @@ struct NewUpload: Sendable {
                     try uploads.count(Upload.kept, of: account) < UploadLimits.keptPerAccount
                 else {
                     throw Refusal.conflict(
-                        zh: "您有\(UploadLimits.keptPerAccount)个文件尚未入账，请先入账或放弃其中一些。",
+                        zh: "您有\(UploadLimits.keptPerAccount)个文件尚未提交，请先提交或放弃其中一些。",
                         en: "\(UploadLimits.keptPerAccount) files of yours are not published yet: "
                             + "publish or discard some first.")
                 }

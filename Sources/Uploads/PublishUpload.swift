@@ -28,7 +28,7 @@ struct PublishUpload: Sendable {
             guard file == upload.file.text, upload.mayBePublished else {
                 throw Refusal.conflict(
                     zh: "文件在此期间已更换，或还有问题需要更正。请重新打开页面核对。",
-                    en: "The file was replaced meanwhile, or has rows to be mended. Open the "
+                    en: "The file was replaced meanwhile, or has rows to be corrected. Open the "
                         + "page again and check.")
             }
             try desk.checkQueue(uploads, context)
@@ -71,12 +71,12 @@ extension Uploads {
     ) throws {
         guard try covers(upload, kind, upload.account, db) else {
             throw Refusal.conflict(
-                zh: "您已不再有权导入其中的内容，没有任何内容入账。",
+                zh: "您已不再有权导入其中的内容，没有提交任何内容。",
                 en: "You may no longer import what it holds. Nothing was posted.")
         }
         guard try !district.postsOwnPost(importID, of: upload.account, db) else {
             throw Refusal.conflict(
-                zh: "其中有您本人的带来权限的职务，请由他人登记。没有任何内容入账。",
+                zh: "其中有您本人的带来权限的职务，请由他人登记。没有提交任何内容。",
                 en: "It holds a post of your own that brings rights: somebody else enters it. "
                     + "Nothing was posted.")
         }

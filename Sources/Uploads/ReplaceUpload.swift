@@ -53,7 +53,7 @@ struct ReplaceUpload: Sendable {
     }
 
     private static let tooLate = Refusal.conflict(
-        zh: "这个文件在此期间已更换、放弃或正在入账。请重新打开页面核对。",
+        zh: "这个文件在此期间已更换、放弃或正在提交。请重新打开页面核对。",
         en: "The file was replaced, discarded or is being published. Open the page again and check."
     )
 }

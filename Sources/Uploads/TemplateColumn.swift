@@ -80,7 +80,7 @@ struct TemplateColumn: Sendable {
                 TemplateColumn(.ends, Wording(zh: "结束", en: "Ends"), "ends", .code))
         }
         columns.append(
-            TemplateColumn(.reverses, Wording(zh: "冲销", en: "Reverses"), "reverses", .code))
+            TemplateColumn(.reverses, Wording(zh: "作废", en: "Reverses"), "reverses", .code))
         columns.append(
             TemplateColumn(.reason, Wording(zh: "理由", en: "Reason"), "reason", .text))
         return columns

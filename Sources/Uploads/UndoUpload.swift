@@ -17,7 +17,7 @@ struct UndoUpload: Sendable {
         if upload.state == .undone { return desk.site.redirect(to: .upload(upload.id)) }
         guard upload.state == .published, let importID = upload.importID else {
             throw Refusal.conflict(
-                zh: "这个文件没有入账，不需要撤销。", en: "The file was not published: there is nothing to undo.")
+                zh: "这个文件没有提交，不需要撤销。", en: "The file was not published: there is nothing to undo.")
         }
         let kind = try desk.kind(of: upload)
         let account = try context.requireAccount()

@@ -129,7 +129,7 @@ package struct UploadFolder: Sendable {
         switch errno {
         case ENOSPC, EDQUOT, EFBIG:
             return Refusal.conflict(
-                zh: "服务器磁盘已满，文件没有保存。请联系管理人员，稍后再上传。",
+                zh: "服务器磁盘已满，文件没有保存。请联系系统管理员，稍后再上传。",
                 en: "The server's disk is full, and the file was not kept. Tell the administrator "
                     + "and upload it later.")
         default:

@@ -42,7 +42,7 @@ extension Uploads {
             logger.error(
                 "upload", metadata: ["upload": "\(upload.id)", "error": "\(error)"])
             let fault = Fault(
-                "文件", zh: "系统在处理时出错，没有任何内容入账。请稍后再试。",
+                "文件", zh: "系统在处理时出错，没有提交任何内容。请稍后再试。",
                 en: "Something went wrong while working on the file, and nothing was posted. "
                     + "Try again later.")
             guard try await fail(upload, [fault]) else { throw error }

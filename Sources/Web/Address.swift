@@ -46,6 +46,11 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
                 : [])
     }
 
+    /// A place further down the path.
+    package func below(_ segment: String) -> Address {
+        Address(path: (path == "/" ? "" : path) + "/" + Address.encode(segment), query: query)
+    }
+
     /// The same address with this value in its query; nil takes the name out.
     package func with(_ name: String, _ value: String?) -> Address {
         var query = query.filter { $0.name != name }

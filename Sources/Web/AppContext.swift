@@ -11,6 +11,9 @@ package struct AppContext: RequestContext {
     package var isElder = false
     /// Who reads or writes: a visitor until the door of the accounts has found their session.
     package var reader: Reader = .visitor
+    /// Whether who reads may read records one by one as far as their rights go: not with a key that
+    /// was made for figures alone.
+    package var readsRecords = true
     /// How far the audit had come when the request's session was read; nil for a visitor, who has
     /// none.
     package var head: Audit.Head?

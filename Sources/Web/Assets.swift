@@ -7,6 +7,8 @@ package struct Assets: Sendable {
     private let files: [String: Asset]
     /// The markup of every icon.
     let icons: [Icon: String]
+    /// What a chart in a file of its own is drawn by.
+    let charts: ChartSheet
 
     struct Asset: Sendable {
         let body: ByteBuffer
@@ -43,6 +45,8 @@ package struct Assets: Sendable {
         let sheet = Data(try IconSheet(folder: drawings).text.utf8)
         files["vendor/icons.svg"] = try Assets.asset(sheet, "svg", "vendor/icons.svg")
         self.files = files
+        let sheetText = files["groundwork.css"].map { String(buffer: $0.body) } ?? ""
+        charts = ChartSheet(sheetText)
         let address = Assets.href("vendor/icons.svg", files)
         icons = Dictionary(
             uniqueKeysWithValues: Icon.allCases.map { ($0, $0.html(in: address)) })

@@ -116,7 +116,7 @@ package struct DeskPage: Page {
             ? words["desk_nothing"] : words[late == 0 ? "desk_work" : "desk_late", values]
         who =
             words[
-                "desk_who",
+                "desk_reader",
                 ["name": context.reader.name, "day": context.now().day.description]]
         work = Listed(parts.filter { !$0.place.isBeside }.map(Part.init))
         beside = Listed(parts.filter(\.place.isBeside).map(Part.init))

@@ -26,11 +26,14 @@ package struct ErrorPage {
     static let unknownOutcome = ErrorPage(
         status: .internalServerError, word: "refusal_unknown_outcome")
     package static let broken = ErrorPage(status: .internalServerError, word: "refusal_broken")
+    /// Only programs are told these.
+    static let onlyReads = ErrorPage(status: .methodNotAllowed, word: "refusal_only_reads")
+    static let wrongKey = ErrorPage(status: .unauthorized, word: "refusal_wrong_key")
 
     static let all = [
         notFound, notAllowed, conflict, invalid, unreadable, tooLarge, tooLong, tooMany,
         signedOut, forged, busy, readOnly, full,
-        unknownOutcome, broken,
+        unknownOutcome, broken, onlyReads, wrongKey,
     ]
 
     /// The faults of a catalogue that lacks one of the words an apology needs.

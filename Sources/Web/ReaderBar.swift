@@ -7,10 +7,13 @@ struct ReaderBar {
     let name: String
     let navigation: [Frame.NavigationItem]
     let head: FormHead
+    /// The address of the page, as part of one that saves it; nil for what nobody saves.
+    let address: String?
 }
 
-/// The bars of signed-in readers as they were rendered, but for the head of the form with which
-/// one signs out: its token belongs to the session and its key to the showing.
+/// The bars of signed-in readers as they were rendered, but for the address of the page and the
+/// head of the form with which one signs out: its token belongs to the session and its key to the
+/// showing.
 ///
 /// Pieces are kept as strings and put together byte by byte: joining what was cut out of a string
 /// counts its letters, which took as long as reading the session.
@@ -28,10 +31,12 @@ final class BarShelf: Sendable {
         let shown: [Int]
         let nearest: String?
         let waiting: [String: Int]
+        let isSaveable: Bool
     }
 
-    /// Stand where token and key go, until they do: drawn with the process, so that no name and
-    /// no word can hold one.
+    /// Stand where address, token and key go, until they do: drawn with the process, so that no
+    /// name and no word can hold one.
+    private static let address = freshSecret()
     private static let token = freshSecret()
     private static let key = freshSecret()
 
@@ -49,14 +54,19 @@ final class BarShelf: Sendable {
             return need != .everybody && reader.meets(need)
         }
         let items = shown.map { site.navigation[$0] }
+        let saved = site.saveable(context.address.text)
         let key = Key(
             name: reader.name, language: context.language, shown: shown,
-            nearest: Frame.NavigationItem.nearest(items, context), waiting: context.waiting)
+            nearest: Frame.NavigationItem.nearest(items, context), waiting: context.waiting,
+            isSaveable: saved != nil)
         let parts = kept.withLock { $0[key] } ?? keep(items, key, site, context)
-        let heads = [token(context), ID<Form>.make().text]
+        let heads =
+            (saved.map { [Address.encode($0.text)] } ?? [])
+            + [token(context), ID<Form>.make().text]
         var html = ""
         html.reserveCapacity((parts + heads).reduce(0) { $0 + $1.utf8.count })
-        for piece in [parts[0], heads[0], parts[1], heads[1], parts[2]] { html += piece }
+        for (part, head) in zip(parts, heads) { html += part + head }
+        html += parts[heads.count]
         return html
     }
 
@@ -81,12 +91,15 @@ final class BarShelf: Sendable {
         let bar = ReaderBar(
             words: words, name: context.reader.name,
             navigation: Frame.NavigationItem.list(items, site, context),
-            head: FormHead(action: Self.signOut.text, token: Self.token, key: Self.key))
-        let html = site.templates.render("reader_bar", bar)
-        let parts = html.split(separator: Self.token, maxSplits: 1).flatMap {
-            $0.split(separator: Self.key, maxSplits: 1).map(String.init)
+            head: FormHead(action: Self.signOut.text, token: Self.token, key: Self.key),
+            address: key.isSaveable ? Self.address : nil)
+        var parts = [site.templates.render("reader_bar", bar)]
+        let marks = (key.isSaveable ? [Self.address] : []) + [Self.token, Self.key]
+        for mark in marks {
+            parts += parts.removeLast().split(separator: mark, maxSplits: 1).map(String.init)
         }
-        precondition(parts.count == 3, "the bar's form has one token before one key")
+        precondition(
+            parts.count == marks.count + 1, "the bar has an address, one token and one key")
         kept.withLock { kept in
             if kept.count >= Self.limit { kept = [:] }
             kept[key] = parts

@@ -30,6 +30,8 @@ package struct ReaderChoice: RouterMiddleware {
             (mode ?? request.cookie(Self.modeName).flatMap(Mode.init(rawValue:))) == .elder
 
         var response = try await next(request, context)
+        // A program says what it wants each time.
+        if Api.covers(request.uri.path) { return response }
         if let language {
             response.setCookie(Self.choice(Self.languageName, language.rawValue))
         }

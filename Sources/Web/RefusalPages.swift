@@ -32,6 +32,10 @@ struct RefusalPages: RouterMiddleware {
             return await show(.forged, error.isForeign ? nil : request, context)
         } catch let error as HTTPError {
             return await show(ErrorPage(error.status), request, context)
+        } catch let refusal as ApiRefusal {
+            var response = await show(refusal.apology, request, context)
+            response.headers.append(contentsOf: refusal.headers)
+            return response
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
             return await show(.broken, request, context)
@@ -43,6 +47,11 @@ struct RefusalPages: RouterMiddleware {
         _ apology: ErrorPage, _ request: Request?, _ context: AppContext, _ refusal: Refusal? = nil
     ) async -> Response {
         let words = site.words(context)
+        if Api.covers(context.address.path) {
+            let problem = Problem(
+                apology: apology, refusal: refusal, words: words, requestID: context.id)
+            return withPause(problem.response(context), apology)
+        }
         var again: AgainForm?
         if let request, request.method == .post, FormOrigin(site: site).comesFromHere(request) {
             await context.sent.readBeginning(of: request)
@@ -56,7 +65,12 @@ struct RefusalPages: RouterMiddleware {
         let page = RefusalPage(
             apology, refusal, again: again?.sheet, asked: asked, words: words,
             requestID: context.id)
-        var response = site.show(page, context, status: apology.status)
+        return withPause(site.show(page, context, status: apology.status), apology)
+    }
+
+    /// The same, with the time after which it is worth trying again.
+    private func withPause(_ response: Response, _ apology: ErrorPage) -> Response {
+        var response = response
         switch apology.status {
         case .serviceUnavailable: response.headers[.retryAfter] = String(Limits.retrySeconds)
         case .tooManyRequests: response.headers[.retryAfter] = String(Limits.pauseSeconds)

@@ -14,6 +14,15 @@ package struct Routes {
         paths.get(path, use: guarded(need, verb))
     }
 
+    /// Declares an address for programs. Everybody may ask; what each of them may know is the
+    /// verb's to say.
+    func answer(
+        _ path: String,
+        use verb: @escaping @Sendable (Request, AppContext) async throws -> Response
+    ) {
+        paths.get(RouterPath(path), use: guarded(.everybody, verb))
+    }
+
     /// Declares what a form is sent to.
     ///
     ///     router.post("sign-in", needs: .everybody,

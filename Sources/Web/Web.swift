@@ -15,6 +15,7 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     router.add(middleware: ReaderChoice())
     router.add(middleware: RefusalPages(site: site))
     router.add(middleware: RequestLimits())
+    router.add(middleware: ApiMethods())
     let health = Health(site: site)
     let routes = Routes(paths: router, fields: site.sentFields)
     routes.get("health/live", needs: .everybody, use: health.live)

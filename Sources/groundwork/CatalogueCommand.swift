@@ -1,3 +1,4 @@
+import Administration
 import App
 import ArgumentParser
 import Catalogue
@@ -13,13 +14,14 @@ struct CatalogueCommand: AsyncParsableCommand {
         commandName: "catalogue", abstract: "Check and list the catalogue.",
         subcommands: [
             CatalogueCheckCommand.self, CatalogueListCommand.self, CatalogueRowsCommand.self,
+            CatalogueOwnCommand.self,
         ])
 }
 
 struct CatalogueRowsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rows",
-        abstract: "List every mechanism, and what serves it or what it waits for.")
+        abstract: "List every work item, and what serves it or what it waits for.")
 
     @OptionGroup var options: DataOptions
 
@@ -32,8 +34,23 @@ struct CatalogueRowsCommand: AsyncParsableCommand {
         guard !table else { return }
         let served = services.filter(\.isServed).count
         Terminal.say(
-            zh: "\(served)项已实现，\(services.count - served)项待后续功能。",
+            zh: "\(served)项已实现，\(services.count - served)项尚未启用。",
             en: "\(served) served, \(services.count - served) waiting.")
+    }
+}
+
+struct CatalogueOwnCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "own", abstract: "List the kinds that were made on pages, and their files.")
+
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        let district = try await options.open()
+        defer { district.database.close() }
+        for line in try await OwnKindLine.all(of: district) {
+            print("\(line.id)\t\(line.name[Terminal.language])\t\(line.state[Terminal.language])")
+        }
     }
 }
 
@@ -57,7 +74,7 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
         for override in catalogue.overrides { say(override) }
         say(toVerify: catalogue)
         Terminal.say(
-            zh: "目录完好：\(catalogue.kinds.count)个种类，\(catalogue.indicators.count)个指标。",
+            zh: "配置完好：\(catalogue.kinds.count)种填报事项，\(catalogue.indicators.count)项指标。",
             en: "The catalogue is whole: \(catalogue.kinds.count) kinds, "
                 + "\(catalogue.indicators.count) indicators.")
     }

@@ -5,6 +5,7 @@ import Core
 import Figures
 import Foundation
 import Ledger
+import Organization
 import Reports
 
 /// groundwork demo: the fictional district, its half-year report, and the pages.
@@ -67,6 +68,9 @@ struct DemoCommand: AsyncParsableCommand {
         defer { district.database.close() }
         try await district.becomeDemonstration()
         let loaded = try await load(files ?? place + "/data", into: district)
+        if loaded > 0 { try await loadOutlines(of: files ?? place + "/data", into: district) }
+        try await DemonstrationPictures.add(
+            from: place + "/pictures", to: district, folder.evidenceFolder(district))
         let reports = try Reports(
             Figures(district), folders: [home.catalogue, folder.catalogue])
         if isFirst, try await reports.list().isEmpty {
@@ -82,6 +86,19 @@ struct DemoCommand: AsyncParsableCommand {
                 zh: "演示区已就绪：\(loaded)行，用时\(seconds)。",
                 en: "The demonstration is ready: \(loaded) rows in \(seconds).")
         }
+    }
+
+    /// Takes in the boundaries of the units, where the demonstration has some: as they are since
+    /// the last document that changed the structure.
+    private func loadOutlines(of folder: String, into district: District) async throws {
+        guard let data = FileManager.default.contents(atPath: folder + "/outlines.geojson")
+        else { return }
+        let structure = try await district.structure()
+        let day =
+            structure.reorganizations.map(\.effectiveOn).max()
+            ?? structure.root(nearest: district.now().day)?.from ?? district.now().day
+        _ = try await district.loadOutlines(
+            Array(data), property: "code", datum: .wgs84, from: day, by: .command())
     }
 
     /// Imports the demonstration's files in their order; content already there is recognized.

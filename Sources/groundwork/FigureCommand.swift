@@ -136,7 +136,7 @@ private struct FigureReport: Encodable {
         }
         if let addsUp {
             Terminal.say(
-                zh: addsUp ? "清单与数字相符。" : "清单与数字不符！",
+                zh: addsUp ? "清单与数字核对一致。" : "清单与数字不一致。",
                 en: addsUp ? "The list adds up to the figure." : "The list does NOT add up!")
         }
         if let sql { print(sql) }
@@ -181,7 +181,7 @@ struct FiguresCheckCommand: AsyncParsableCommand {
                 let reasons = row.mismatches.map { $0[language] }
                 let verdict =
                     row.matched
-                    ? Wording(zh: "相符", en: "ok")
+                    ? Wording(zh: "核对一致", en: "ok")
                     : Wording(
                         zh: "不符：" + reasons.joined(separator: "；"),
                         en: "DIFFERS: " + reasons.joined(separator: ", "))

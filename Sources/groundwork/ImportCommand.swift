@@ -89,7 +89,7 @@ extension ImportOutcome {
             Terminal.say(zh: "已导入\(rows)行，批号 \(id)。", en: "Imported \(rows) rows as \(id).")
         case .recognized(let id):
             Terminal.say(
-                zh: "内容已在账上（批号 \(id)），没有重复导入。",
+                zh: "内容以前已经导入（批号 \(id)），没有重复导入。",
                 en: "This content is in the ledger already (import \(id)); nothing was done.")
         case .refused(let faults):
             for one in faults.prefix(ImportFileCommand.printedFaults) {
@@ -102,7 +102,7 @@ extension ImportOutcome {
             }
             Terminal.say(
                 zh: "共\(faults.count)处需要更正，没有导入任何内容。",
-                en: "\(faults.count) things are to be mended; nothing was imported.")
+                en: "\(faults.count) things are to be corrected; nothing was imported.")
         }
     }
 }

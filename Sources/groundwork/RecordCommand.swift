@@ -43,7 +43,7 @@ struct RecordAddCommand: AsyncParsableCommand {
         defer { district.database.close() }
         guard let kind = district.catalogue.kinds[kind] else {
             throw Refusal.invalid(
-                "种类", zh: "没有名为“\(kind)”的记录种类。", en: "There is no kind “\(kind)”.")
+                "事项", zh: "没有名为“\(kind)”的填报事项。", en: "There is no kind “\(kind)”.")
         }
         let read = try kind.values(values)
         let files = try evidence.map { try EvidenceFile(path: $0) }

@@ -162,7 +162,8 @@ struct ReportShowCommand: AsyncParsableCommand {
         let report = try await district.database.read { db in
             try reports.find(id, try reports.figures.reading(db), db)
         }
-        print(report.template.text(report.pins, Terminal.language))
+        print(
+            report.template.text(report.pins, Terminal.language, on: report.issuedAt.day))
         print("#\(report.position)  \(report.issuedAt.text)  \(report.chainHash)")
     }
 }
@@ -220,6 +221,6 @@ struct ReportCompareCommand: AsyncParsableCommand {
             for record in line.changed { print("  ~ \(record)") }
         }
         Terminal.say(
-            zh: "\(lines.count)个数字的依据有变化。", en: "The records of \(lines.count) figures changed.")
+            zh: "\(lines.count)个数字所依据的记录有变化。", en: "The records of \(lines.count) figures changed.")
     }
 }

@@ -79,7 +79,7 @@ struct VerifyCommand: AsyncParsableCommand {
     /// Says plainly what was not looked at.
     private func sayLeftOut(upTo start: HeadLog.Head) {
         Terminal.say(
-            zh: "本次从第\(start.seq)号留痕之后核验：此前的记录、单位变动和留痕本次没有再核对；"
+            zh: "本次从第\(start.seq)号审计记录之后核验：此前的记录、单位变动和审计记录本次没有再核对；"
                 + "账号权限、人员、归属、私密内容和附件的删除依据、附件文件、报告已全部核对。",
             en:
                 "Went on after the audit row \(start.seq): records, changes of units and rows of "

@@ -132,7 +132,7 @@ import Web
             try await district.withSite { client in
                 let answer = try await client.send("/my/password", [("old", "x")])
                 #expect(answer.status == 403)
-                #expect(answer.text.contains("所填内容尚未保存"))
+                #expect(answer.text.contains("填写的内容尚未保存"))
             }
         }
     }

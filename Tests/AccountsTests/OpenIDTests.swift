@@ -126,7 +126,7 @@ import Testing
                     .replacing(/(li|wu)-there/, with: "")
             }
             #expect(words(known) == words(unknown))
-            #expect(unknown.text.contains("您在那里的标识：wu-there"))
+            #expect(unknown.text.contains("您在认证方的标识：wu-there"))
             #expect(unknown.cookie("session") == nil)
         }
     }

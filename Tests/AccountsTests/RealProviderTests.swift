@@ -33,7 +33,7 @@ struct RealProviderTests {
                     let early = try await visit(provider, client, "sub=li-there")
                     let unknown = try await client.comeBack(early.query, early.outing.cookie)
                     #expect(unknown.status == 403)
-                    #expect(unknown.text.contains("您在那里的标识：li-there"))
+                    #expect(unknown.text.contains("您在认证方的标识：li-there"))
                     #expect(try await district.sessions(li.id) == 1)
 
                     try await district.link(li.id, "li-there", provider.issuer)

@@ -273,7 +273,7 @@ import Testing
             let some = try await desks.client.page("/admin/accounts?q=n_10", as: desks.system)
             #expect(some.text.contains("n_105") && !some.text.contains("n_115"))
             let none = try await desks.client.page("/admin/accounts?q=%25", as: desks.system)
-            #expect(none.text.contains("没有这样的账号"))
+            #expect(none.text.contains("没有符合条件的账号"))
         }
     }
 

@@ -16,14 +16,14 @@ import Testing
                 try await desks.client.page("/admin/audit?\(query)", as: desks.auditor).text
             }
             let all = try await found("")
-            #expect(all.contains("导入发布") && all.contains("均与前一行衔接"))
+            #expect(all.contains("提交导入") && all.contains("均与前一行衔接"))
             for query in [
                 "actor=xi", "actor=\(desks.system.id)", "subject=\(desks.clerk.id)",
                 "action=session.", "action=sess&from=2015-07-01&until=2015-07-01",
             ] {
                 let page = try await found(query)
                 #expect(page.contains("xi的名字") && page.contains("退出"), "\(query)")
-                #expect(!page.contains("导入发布"), "\(query)")
+                #expect(!page.contains("提交导入"), "\(query)")
             }
             for query in [
                 "actor=nobody", "action=%25", "from=2015-07-02", "until=2015-06-30",

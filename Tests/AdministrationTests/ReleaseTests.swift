@@ -49,7 +49,7 @@ import Testing
         try await Desks.with(engine) { desks in
             let (id, welcome) = try await made("zhao", person: "T-1", by: desks)
             let early = try await desks.client.page(welcome)
-            #expect(early.status == 409 && early.text.contains("尚未放行"))
+            #expect(early.status == 409 && early.text.contains("尚未审核"))
             #expect(early.hidden(for: "/welcome").isEmpty)
             #expect(!early.text.contains("zhao") && !early.text.contains("赵"))
             // A form that was opened for another address is good here, and changes nothing.
@@ -138,7 +138,7 @@ import Testing
             #expect(again.status == 303)
             #expect(try await audited("account.released", of: id, desks) == 1)
             let after = try await desks.client.page("/admin/releases", as: desks.security)
-            #expect(after.text.contains("没有待放行的地址"))
+            #expect(after.text.contains("没有待审核的链接"))
             // Used, it is gone, and says so to whoever still has the page.
             #expect(try await choosePassword(welcome, desks).status == 303)
             let late = page.hidden(for: path).merging(["_key": ID<Account>.make().text]) { $1 }
@@ -176,7 +176,7 @@ import Testing
             let page = try await desks.client.submit(
                 path, [:], to: path + "/invite", as: desks.system)
             let welcome = try address(in: page)
-            #expect(page.text.contains("安全管理员放行后"))
+            #expect(page.text.contains("安全管理员审核通过后"))
             #expect(welcome.contains("for=reset"))
             #expect(try await desks.client.page(welcome).status == 409)
             let listed = try await desks.client.page("/admin/releases", as: desks.security)
@@ -192,7 +192,7 @@ import Testing
             let path = "/admin/accounts/\(desks.clerk.id)"
             let shown = try await desks.client.page(path, as: desks.system)
             #expect(shown.hidden(for: path + "/person").isEmpty)
-            #expect(shown.text.contains("不能再关联人员"))
+            #expect(shown.text.contains("不能改为关联其他人员"))
             // A form that stood open since before the account was used.
             let (id, welcome) = try await made("zhao", by: desks)
             let own = "/admin/accounts/\(id)"

@@ -56,8 +56,9 @@ import Web
         func table() async throws -> String {
             try await district.foundSmallDistrict()
             let readers = try await signIn()
-            let values = try await furnish(
+            var values = try await furnish(
                 try #require(readers["clerk"]), try #require(readers["secretary"]))
+            values["own"] = try await beginKind(try #require(readers["officer"]))
             var logger = Logger(label: "test")
             logger.logLevel = .critical
             let server = try Server(
@@ -142,7 +143,9 @@ import Web
             // A key is a hidden field that opens something.
             #expect(field == shown || field == .key && shown == .carried, "\(name) of \(path)")
             let word = [SentField.password, .code].contains(shown) ? "secret_" : "field_"
-            let isEntry = path.hasPrefix("/entries/new/") || path.hasSuffix("/correct")
+            let isEntry =
+                path.hasPrefix("/entries/new/") || path.hasSuffix("/correct")
+                || path.hasSuffix("/trial")
             #expect(
                 shown == .carried || isEntry || site.terms[word + name] != nil,
                 "\(name) of \(path) has no word")
@@ -205,12 +208,31 @@ import Web
                 "account": member.id.text, "person": person, "grant": grant,
                 "part:join": ID<Record>.make().text, "strike:name": ID<Record>.make().text,
                 "sealed:kind": "aid_pair", "releases:key": waiting,
-                "id": record, "code": "410102001001", "kind": "post",
+                "id": record, "code": "410102001001", "unit": "410102001001", "kind": "post",
+                "reform": "R-none",
                 "indicator": district.district.catalogue.indicators.keys.sorted()[0],
                 "due": "members_meeting", "key": "none.ics", "secret": "none",
                 "template": "organization_work", "area": "education", "evidence": record,
-                "kindxlsx": "post.xlsx",
+                "kindxlsx": "post.xlsx", "fields:field": "new",
+                "picture": ID<Record>.make().text,
             ]) { $1 }
+        }
+
+        /// A kind that the officer makes on a page.
+        private func beginKind(_ officer: SignedIn) async throws -> String {
+            try await district.withSite { client in
+                let answer = try await client.submit(
+                    "/admin/kinds/new",
+                    [
+                        "zh": "植树", "area": "premises", "shape": "event",
+                        "visibility": "internal",
+                    ], as: officer)
+                #expect(answer.status == 303, "\(answer.text)")
+            }
+            return try #require(
+                try await district.database.read { db in
+                    try db.value("SELECT id FROM own_kind", as: String.self)
+                })
         }
 
         /// What the clerk has written and keeps: a record, a draft, a pattern, an entry that waits

@@ -85,6 +85,33 @@ struct HomePeriodTests {
         }
     }
 
+    /// The half-years that were kept are offered, one without a record ends them.
+    @Test(arguments: Engine.available)
+    func aReaderTurnsToAnEarlierHalfYear(on engine: Engine) async throws {
+        let before = ["2014-07-02", "2014-08-03", "2014-09-04"]
+        try await with(engine, today: "2015-07-02", honors: Self.kept + before) { reader in
+            let page = try await reader.page("/?lang=zh")
+            #expect(page.contains("aria-current=\"true\"\n>2015年上半年</a>"))
+            #expect(page.contains("href=\"/?on=2014-12-31\"\n>2014年下半年</a>"))
+            #expect(!page.contains("2014年上半年</a>"))
+            let then = try await reader.page("/?on=2014-12-31&lang=zh")
+            #expect(then.contains("试验区，2014年下半年") && then.contains(">3项</a>"))
+            #expect(then.contains("aria-current=\"true\"\n>2014年下半年</a>"))
+            #expect(!then.contains("最新记录"), "what is newest is of today")
+            _ = try await reader.page("/?on=tomorrow", status: 422)
+        }
+    }
+
+    /// Before the click a tile says what a click opens, and the streets are a click away.
+    @Test(arguments: Engine.available)
+    func theHomePageLeadsToRecordsAndStreets(on engine: Engine) async throws {
+        try await with(engine, today: "2015-07-02", honors: Self.kept) { reader in
+            let page = try await reader.page("/?lang=zh")
+            #expect(page.contains("可查到每条记录"))
+            #expect(page.contains("找到您的街道") && page.contains("href=\"/units/410102001"))
+        }
+    }
+
     @Test(arguments: Engine.available)
     func theUsualPeriodsTakeOneStatement(on engine: Engine) async throws {
         try await with(engine, today: "2026-11-29", honors: Self.kept) { reader in

@@ -142,7 +142,7 @@ struct KeptPageTests {
             let position = try await test.position()
             #expect(after.contains("第 \(position) 条"))
             try await Self.writes[1].run(test)
-            #expect(try await reader.page(figure).contains("和谐街道") == false)
+            #expect(try await reader.page(figure).contains("和谐街道"), "the newest record is told")
             #expect(try await reader.statements(figure) <= 1)
         }
     }

@@ -79,7 +79,7 @@ struct ListRecordsTests {
             #expect(none.contains("共0条") && none.contains("没有符合条件的记录"))
             #expect(!none.contains("as=csv"), "there is nothing to take away")
             let english = try await reader.page("/kinds/material/records?lang=en")
-            #expect(english.contains("Records: 40") && english.contains("Take this table away"))
+            #expect(english.contains("Records: 40") && english.contains("Download this table"))
         }
     }
 
@@ -178,7 +178,7 @@ struct ListRecordsTests {
             }
             let page = try await client.page(address + "?col=holder", as: officer).text
             #expect(page.contains("任职人") && !page.contains("王试甲"), "counted, never named")
-            #expect(page.contains("下载前要写明接收方和用途"))
+            #expect(page.contains("下载前须写明接收方和用途"))
             let lectures = try await client.page("/kinds/lecture/records", as: officer)
             #expect(lectures.text.contains("共1条"))
             let sealed = try await client.page("/kinds/aid_pair/records", as: officer)

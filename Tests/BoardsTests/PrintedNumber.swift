@@ -63,7 +63,7 @@ private struct PageReader {
         case "desc":
             // On the page of a figure charts draw what its rows say.
             if own == nil, let link, !isInLink, text.contains("; ") { add(link, .course) }
-        case "dt": isOfRecords = text.hasPrefix("Entries")
+        case "dt": isOfRecords = text.hasPrefix("Records")
         case "dd":
             if isOfRecords, let own { add(own, .records) }
             isOfRecords = false

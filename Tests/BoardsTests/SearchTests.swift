@@ -36,7 +36,7 @@ struct SearchTests {
                 try #require(try RecordStore(db: db).find(kind: "lecture", ref: "L-1"))
             }
             #expect(entries.contains("<mark>社区</mark>作风") && !entries.contains(id.text))
-            #expect(entries.contains("不逐条打开"))
+            #expect(entries.contains("不能逐条打开"))
             let code = try await reader.page("/search?q=410102001001&lang=zh")
             #expect(code.contains("一社区（410102001001）") && code.contains("2014-01-01"))
             #expect(try await reader.page("/search?q=\(encoded("街"))").contains("甲街道"))

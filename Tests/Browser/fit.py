@@ -46,7 +46,10 @@ CRAMPED = """
 """
 
 # Where charts are drawn.
-CHARTED = {"/", "/themes/…", "/figures/…", "/units/…", "/compare"}
+CHARTED = {
+    "/", "/themes/…", "/figures/…", "/units/…", "/compare", "/map", "/reorganizations/…",
+    "/calendar",
+}
 
 
 def every_page_fits_a_phone_and_is_light(browser, crawl, language):

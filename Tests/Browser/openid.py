@@ -160,7 +160,7 @@ class Traveler(Visit):
 
 WORDS = {
     "unlinked": {CHINESE: "没有可以登录的账号", ENGLISH: "No account that may sign in"},
-    "declined": {CHINESE: "或者您已取消", ENGLISH: "you changed your mind"},
+    "declined": {CHINESE: "或者您已取消", ENGLISH: "you canceled"},
     # This provider leaves the state out when somebody declines (RFC 6749, 4.1.2.1, asks for it):
     # such an answer is not told from one that anybody made up.
     "stateless": {CHINESE: "不是在本浏览器开始的", ENGLISH: "not begun in this browser"},

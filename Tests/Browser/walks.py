@@ -146,6 +146,11 @@ def press(visit, selector, text, *keys):
 def a_unit_and_a_period_are_chosen_by_keyboard(browser, district, language, width):
     with Visit(browser, district, language, width) as visit:
         visit.open(FIGURE.format(DISTRICT))
+        folded = visit.page.locator("main details.ask:not([open]) > summary")
+        assert folded.count() == (1 if width == PHONE else 0)
+        if folded.count():
+            folded.focus()
+            visit.page.keyboard.press("Enter")
         field = "main #field-unit"
         press(visit, field, "tblj")
         assert visit.page.locator(field).get_attribute("aria-expanded") == "true"

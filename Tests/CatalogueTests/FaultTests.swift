@@ -30,6 +30,13 @@ import Testing
             fault: "indicators/talks.yaml:" + fault)
     }
 
+    private static func target(_ lines: String, _ fault: String, line: Int = 2) -> Case {
+        let rule = Draft.rule("talk.hours", value: 1, from: "2015-01-01")
+        return Case(
+            file: "rules/more.yaml", text: rule + "\n  target: {\(lines)}",
+            fault: "rules/more.yaml:\(line): " + fault)
+    }
+
     static let ofKinds = [
         kind("  shape: event", "  shpae: event", "3: “shpae” is not known here"),
         kind("shape: event", "shape: evnet", "3: “shape” is “evnet”; it can be event, standing"),
@@ -206,6 +213,15 @@ import Testing
             file: "rules/more.yaml",
             text: "talk.hours:\n  name: {zh: 时, en: Hours}\n  source: {zh: 规定, en: A rule}",
             fault: "rules/more.yaml:2: “value” is missing"),
+        target("indicator: talk.none", "“talk.hours” is the target of the unknown indicator"),
+        target(
+            "indicator: talk.count, forms: [town]", "“talk.hours” names the unknown form “town”"),
+        target("most: true", "“indicator” is missing", line: 7),
+        Case(
+            file: "rules/more.yaml",
+            text: Draft.rule("talk.hours", value: 1, from: "2015-01-01").replacing(
+                "unit: minute", with: "unit: percent\n  target: {indicator: talk.count}"),
+            fault: "rules/more.yaml:2: “talk.hours” and its indicator are not both in percent"),
         Case(
             file: "forms.yaml",
             text: "street: {name: {zh: 街道, en: Street}, axis: river}",

@@ -17,7 +17,7 @@ struct CalendarFileTests {
     @Test(arguments: [
         "SUMMARY:short", "SUMMARY:" + String(repeating: "x", count: 67),
         "SUMMARY:" + String(repeating: "x", count: 68),
-        "SUMMARY:" + String(repeating: "应办事项", count: 40),
+        "SUMMARY:" + String(repeating: "待办事项", count: 40),
         "SUMMARY:" + String(repeating: "a应", count: 60),
         "SUMMARY:" + String(repeating: "👩‍👩‍👧‍👦", count: 20),
         "SUMMARY:" + String(repeating: "é̂", count: 50), "",
@@ -58,7 +58,7 @@ struct CalendarFileTests {
             events: [
                 CalendarFile.Event(
                     uid: "life.2015@groundwork", day: day, summary: "组织生活会：甲, 乙",
-                    description: "最早\n最迟", categories: ["应办事项", "逾期, 未办"],
+                    description: "最早\n最迟", categories: ["待办事项", "逾期, 未办"],
                     url: "http://127.0.0.1/dues/life")
             ])
         let lines = unfolded(file.text)
@@ -68,7 +68,7 @@ struct CalendarFileTests {
         #expect(lines.contains("DTSTAMP:20150701T040000Z"))
         #expect(lines.contains(#"SUMMARY;LANGUAGE=zh-Hans:组织生活会：甲\, 乙"#))
         #expect(lines.contains(#"DESCRIPTION;LANGUAGE=zh-Hans:最早\n最迟"#))
-        #expect(lines.contains(#"CATEGORIES;LANGUAGE=zh-Hans:应办事项,逾期\, 未办"#))
+        #expect(lines.contains(#"CATEGORIES;LANGUAGE=zh-Hans:待办事项,逾期\, 未办"#))
         #expect(lines.contains("TRANSP:TRANSPARENT"))
         #expect(!file.text.replacing("\r\n", with: "").contains { $0 == "\n" || $0 == "\r" })
     }

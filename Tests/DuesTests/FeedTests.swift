@@ -211,7 +211,7 @@ struct FeedTests {
             let lines = Self.lines(try await client.page(address).text)
             #expect(lines.first == "BEGIN:VCALENDAR" && lines.last == "END:VCALENDAR")
             #expect(!lines.contains("BEGIN:VEVENT"))
-            #expect(lines.contains("X-WR-CALNAME:What is due (phone)"))
+            #expect(lines.contains("X-WR-CALNAME:Tasks due (phone)"))
         }
     }
 
@@ -243,7 +243,7 @@ struct FeedTests {
     }
 
     @Test(arguments: [
-        (["name": "", "language": "zh"], "请给这个日历起个名字"),
+        (["name": "", "language": "zh"], "请填写这个日历的名称"),
         (["name": "手机", "language": "fr"], "请选择一种语言"),
         (["name": String(repeating: "长", count: 41), "language": "zh"], "最多 40 个字符"),
     ])
@@ -254,7 +254,7 @@ struct FeedTests {
             let page = try await client.submit("/dues/calendar", fields, as: officer)
             #expect(page.status == 422 && page.text.contains(fault))
             #expect(page.text.contains("value=\"\(fields["name"] ?? "")\""))
-            #expect(page.text.contains("<title>有误"))
+            #expect(page.text.contains("<title>需要修改"))
             #expect(try await Self.ids(client, officer).isEmpty)
             let forged = try await client.send(
                 "/dues/calendar", Self.new.map { ($0.key, $0.value) }, as: officer)

@@ -97,7 +97,7 @@ struct ListDuesTests {
             let bureau = try await page("unit=BUR-EDU&state=overdue")
             #expect(bureau.contains("教体局第二支部") && !bureau.contains("小支部</a>"))
             // What is asked of branches began with 2015.
-            #expect(try await page("on=2013-06-01").contains("还没有生效的周期规定"))
+            #expect(try await page("on=2013-06-01").contains("没有生效的周期规定"))
             let none = try await page("unit=410102001001001")
             #expect(none.contains("按所选条件没有待办事项"))
         }
@@ -114,7 +114,7 @@ struct ListDuesTests {
             }
             #expect(try await done().count == 1)
             let third = try await test.accept(
-                "编号,日期,单位,会议类别,应到人次,实到人次\nM-9,2015-07-01,DW-2,党员大会,8,8\n",
+                "编号,日期,单位,会议类别,应到人数,实到人数\nM-9,2015-07-01,DW-2,党员大会,8,8\n",
                 what: "branch_meeting")
             #expect(try await done().count == 2)
             try await test.district.reverseImport(third, by: TestDistrict.actor)
@@ -185,7 +185,7 @@ struct ListDuesTests {
             try await test.withSite { client in
                 let page = try await client.page("/dues", as: head).text
                 #expect(page.contains("每月走访住房保障户"))
-                #expect(page.contains("记录不公开，列表不计数"))
+                #expect(page.contains("记录不公开，不在此列计数"))
                 #expect(OwingDistrict.rows(page).allSatisfy { !$0.contains("住房保障户") })
                 #expect(page.contains("每周进社区现场办公"))
             }

@@ -7,7 +7,7 @@ import Testing
 enum OwingDistrict {
     /// Branch 1 met in the second quarter; branch 2 did not, and met on the first day of the third.
     static let meetings = """
-        编号,日期,单位,会议类别,应到人次,实到人次
+        编号,日期,单位,会议类别,应到人数,实到人数
         M-1,2015-04-10,EDU-1,党员大会,10,9
         M-2,2015-06-12,EDU-1,支部委员会会议,3,3
         M-3,2015-07-01,EDU-2,党员大会,8,8

@@ -6,7 +6,7 @@ import Testing
 
 struct ShowMatrixTests {
     private static let meetings = """
-        编号,日期,单位,会议类别,应到人次,实到人次
+        编号,日期,单位,会议类别,应到人数,实到人数
         M-1,2015-04-10,CP-1-1,党员大会,10,9
         M-2,2015-05-12,EDU-1,党员大会,3,3
         M-3,2015-03-01,CP-1-1,党员大会,8,8

@@ -61,7 +61,7 @@ struct ConfirmEntryTests {
                 let page = try await desk.client.page(
                     "/figures/opinion.answered?unit=\(unit)&period=2015-H1", as: reader)
                 try #require(page.status == 200)
-                return page.text.contains("现有1条，尚未计入")
+                return page.text.contains("现有1条等待复核")
             }
             for other in [nil, desk.zhao] {
                 let isTold = try await says(other)
@@ -176,7 +176,7 @@ struct ConfirmEntryTests {
             #expect(try await desk.count("record") == 0)
             let list = try await desk.client.page(
                 "/confirmations", as: desk.wu, language: .en)
-            #expect(list.text.contains("Its writer may write it no longer"))
+            #expect(list.text.contains("Its writer may no longer report it"))
             let now = try await desk.client.page(place, as: desk.wu)
             #expect(now.text.contains("请写明理由退回"))
             #expect(!now.text.contains("\(place)/posting"))
@@ -295,7 +295,7 @@ struct ConfirmEntryTests {
             #expect(list.text.contains("群众评议（撤回）"))
             let told = try await desk.client.page(first, as: desk.wu)
             #expect(told.text.contains("重复") && told.text.contains("39"))
-            #expect(told.text.contains("之前原记录照常计数"))
+            #expect(told.text.contains("复核前原记录照常计入统计"))
             let back = try await desk.client.submit(
                 first, ["reason": "没有重复"], to: "\(first)/return", as: desk.wu)
             #expect(back.status == 303)
@@ -447,7 +447,7 @@ struct ConfirmEntryTests {
                 }
                 let late = try await desk.client.send(
                     "\(written)/posting", before, as: high)
-                #expect(late.status == 409 && late.text.contains("这是填写人本人的职务"))
+                #expect(late.status == 409 && late.text.contains("这是填报人本人的职务"))
                 #expect(try await desk.count("record") == 0)
                 let done = try await confirm(doubled, as: high)
                 #expect(done.status == 303)

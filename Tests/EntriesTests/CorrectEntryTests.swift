@@ -134,7 +134,7 @@ struct CorrectEntryTests {
             let id = try await desk.written()
             let address = "/entries/records/\(id)/reverse"
             let without = try await desk.client.submit(address, ["reason": " "], as: desk.li)
-            #expect(without.status == 422 && without.text.contains("要写明理由"))
+            #expect(without.status == 422 && without.text.contains("须写明理由"))
             let page = try await desk.client.page(address, as: desk.wang)
             let done = try await desk.client.submit(address, ["reason": "重复"], as: desk.li)
             #expect(done.location == "/records/\(id)?done=entry_reversed")

@@ -54,7 +54,7 @@ struct PatternTests {
             let page = try await desk.client.page("/entries", as: desk.li)
             let parts = page.text.components(separatedBy: "/entries/patterns/")
             let path = "/entries/patterns/\(try #require(parts.last?.prefix(26)))/end"
-            #expect(page.text.contains("填 2015-06-30"), "the 31st comes on the 30th")
+            #expect(page.text.contains("填报 2015-06-30"), "the 31st comes on the 30th")
             let stopped = try await desk.client.submit("/entries", [:], to: path, as: desk.li)
             #expect(stopped.location == "/entries?done=pattern_stopped")
             #expect(try await desk.count("pattern") == 0)

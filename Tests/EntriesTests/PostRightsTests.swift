@@ -147,7 +147,7 @@ struct PostRightsTests {
                 let page = try await desk.client.page(
                     "/entries/records/\(record)/\(step)", as: reader)
                 try #require(page.status == 200)
-                let isSaid = page.text.contains("这一步须由上级单位有同样权限的人复核")
+                let isSaid = page.text.contains("须由上级单位有同样权限的人复核")
                 #expect(page.text.contains("提交复核") == isSaid, "its button says the same")
                 return isSaid
             }

@@ -66,7 +66,7 @@ struct RefusedFormTests {
                 Self.path, Self.fields(page), as: desk.li.inBrowser(visit))
             expectBack(refused, 403)
             #expect(refused.text.contains("在新标签页登录"))
-            #expect(refused.text.contains("请先在另一个标签页登录，再回到这里提交一次"))
+            #expect(refused.text.contains("请先在另一个标签页登录，再回到本页提交一次"))
             // Nobody is signed in yet: to send it again gives it back again, and loses nothing.
             let early = try await desk.client.send(
                 Self.path, Self.fields(refused), cookie: "visit=\(visit)")
@@ -92,7 +92,7 @@ struct RefusedFormTests {
             ] {
                 let refused = try await desk.client.send(Self.path, Self.fields(page), as: other)
                 expectBack(refused, 403)
-                #expect(refused.text.contains("请确认登录的是您本人，核对内容，再提交一次"))
+                #expect(refused.text.contains("请确认登录的是您本人，核对内容后再提交一次"))
                 #expect(!refused.text.contains("请返回上一页"), "one thing to do, and not two")
             }
             #expect(try await desk.count("record") == 0)

@@ -81,6 +81,8 @@ struct RoundTripTests {
             switch bound {
             case .number(let number): said[name(check.field)] = String(number)
             case .field(let other): said[name(check.field)] = said[name(other)]
+            // Every day that is made up here has come.
+            case .today: break
             }
         }
     }

@@ -135,7 +135,7 @@ struct PhraseTests {
         arguments: [
             (Answer.State.noData, "无数据", "no data"),
             (.notComparable, "不可比", "not comparable"), (.differs, "各不相同", "not all equal"),
-            (.tie, "并列", "a tie"), (.notAPart, "口径不符", "definition does not fit"),
+            (.tie, "并列", "a tie"), (.notAPart, "定义有误", "definition does not fit"),
         ])
     func whatHasNoValuePrintsAsSuchAndNeverAsZero(state: Answer.State, zh: String, en: String)
         throws

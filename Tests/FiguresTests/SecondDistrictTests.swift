@@ -49,10 +49,13 @@ struct SecondDistrictTests {
         try files.copyItem(atPath: Self.folder, toPath: copy)
         defer { try? files.removeItem(atPath: copy) }
         try files.removeItem(atPath: copy + "/data")
-        for program in ["generate.py", "reckon.py"] {
+        for program in [
+            ["\(copy)/generate.py"], ["\(copy)/reckon.py"],
+            ["\(Self.folder)/../outlines.py", "chenghu", copy],
+        ] {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["python3", "\(copy)/\(program)"]
+            process.arguments = ["python3"] + program
             process.standardOutput = FileHandle.nullDevice
             try process.run()
             process.waitUntilExit()

@@ -6,7 +6,7 @@ import Testing
 
 /// What the catalogue asks of the numbers of one entry is asked at every door.
 struct EntryCheckTests {
-    private static let head = "日期,单位,会议类别,应到人次,实到人次,时长\n"
+    private static let head = "日期,单位,会议类别,应到人数,实到人数,时长\n"
 
     @Test(arguments: Engine.available)
     func moreThanCanBeIsRefusedWithBothNumbers(on engine: Engine) async throws {
@@ -53,8 +53,8 @@ struct EntryCheckTests {
                     + "2015-03-03,EDU-1,党员大会,12小时,10,90分钟\n"
                     + "2015-03-04,EDU-1,党员大会,12,10,25小时\n", what: "branch_meeting")
             #expect(faults.count == 3, "\(faults)")
-            #expect(faults.contains { $0.hasPrefix("2 实到人次: ") && $0.contains("is 30") })
-            #expect(faults.contains { $0.hasPrefix("4 应到人次: ") && $0.contains("“小时”") })
+            #expect(faults.contains { $0.hasPrefix("2 实到人数: ") && $0.contains("is 30") })
+            #expect(faults.contains { $0.hasPrefix("4 应到人数: ") && $0.contains("“小时”") })
             #expect(faults.contains { $0.hasPrefix("5 时长: ") && $0.contains("1500 minutes") })
         }
     }

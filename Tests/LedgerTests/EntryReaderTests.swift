@@ -79,7 +79,7 @@ struct EntryReaderTests {
     @Test func aReversalOrAnEndNeedsARecordToRest() throws {
         #expect(try faults(changing: [.ends: "K-9"]).first?.contains("number “K-9”") == true)
         #expect(
-            try faults(changing: [.reverses: "K-1"]).first?.contains("needs its reason") == true)
+            try faults(changing: [.reverses: "K-1"]).first?.contains("needs a reason") == true)
         #expect(
             try faults(changing: [.reverses: "K-1", .ends: "K-1", .reason: "误"]).first?
                 .contains("both reverse and end") == true)

@@ -20,7 +20,7 @@ struct HeadingTests {
             (" 参 训 人次 ", .measure(0)), ("时长【分钟】", .measure(1)), ("PERSONS", .measure(0)),
             ("\u{FEFF}日期", .day), ("Date", .day), ("起始日期", .day), ("first-day", .day),
             ("截止日期", .lastDay), ("单位", .unit), ("单位编码", .unit), ("Unit", .unit),
-            ("编号", .ref), ("冲销", .reverses), ("结束", .ends), ("理由", .reason),
+            ("编号", .ref), ("作废", .reverses), ("冲销", .reverses), ("结束", .ends), ("理由", .reason),
             ("培训方式", .field("mode")), ("Mode", .field("mode")), ("学员", .person("trainee")),
         ])
     func aHeadingIsALabelOrAnIdInAnyCase(written: String, heading: Heading) throws {

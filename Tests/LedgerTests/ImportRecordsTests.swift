@@ -24,7 +24,7 @@ struct ImportRecordsTests {
                 try await test.accept("日期,份,单\n1,2,3\n", what: "material")
             }
             #expect(unknown.contains("“份” is not known. Known: "))
-            for label in ["编号", "日期", "单位", "份数", "名称", "冲销", "理由"] {
+            for label in ["编号", "日期", "单位", "份数", "名称", "作废", "理由"] {
                 #expect(unknown.contains(label), "the known headings name \(label)")
             }
             #expect(unknown.contains("“单” is not known"), "every unknown heading is named")

@@ -20,7 +20,8 @@ struct ImportStructureTests {
                     + "C7,新社区,社区,410102001,2015-01-01,9999-12-31\n",
                 what: "units")
             for words in [
-                "2 截止日期: The last day is before the first.", "3 形式: “village” is not a form",
+                "2 截止日期: The last day is before the first.",
+                "3 形式: “village” is not a type of unit",
                 "3 起始日期: “someday” is not a day", "4 编码: The value is missing.",
                 "5 截止日期: Leave the last day empty",
             ] {

@@ -79,7 +79,7 @@ struct InterruptedImportTests {
 
     @Test(arguments: Engine.available)
     func anImportWhoseRecordWasReversedMeanwhileIsRefused(on engine: Engine) async throws {
-        try await overtake(engine, "was reversed") { test in
+        try await overtake(engine, "was voided") { test in
             let id = try #require(try await test.facts("material").first).id
             _ = try await test.district.reverse(id, because: "误", by: TestDistrict.actor)
         }

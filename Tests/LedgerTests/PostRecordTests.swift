@@ -72,7 +72,7 @@ struct PostRecordTests {
                 let words = try await test.refused {
                     try await test.district.reverse(id, because: reason, by: actor)
                 }
-                #expect(words.contains("needs its reason"))
+                #expect(words.contains("needs a reason"))
             }
             let unknown = try await test.refused {
                 try await test.district.reverse(.make(), because: "误", by: actor)
@@ -90,7 +90,7 @@ struct PostRecordTests {
                 let words = try await test.refused {
                     try await test.district.reverse(again, because: "再次", by: actor)
                 }
-                #expect(words.contains("has been reversed already"))
+                #expect(words.contains("has been voided already"))
             }
             let named = try await test.refused {
                 try await test.post(

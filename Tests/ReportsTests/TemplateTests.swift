@@ -144,6 +144,25 @@ struct TemplateTests {
             try await faults(other).contains { $0.sentence.contains("instead of figures") })
     }
 
+    /// What the district printed of its half-year is printed of it here, each number checked.
+    @Test func everyPrintedFigureOfTheFirstExampleStandsInItsReport() async throws {
+        try await TestDistrict.with(.sqlite, example: true) { district in
+            let template = try #require(try district.reports().templates["organization_work"])
+            let report = try #require(Period("2015-H1"))
+            let slots = Set(
+                template.slots.filter { $0.form == .phrase }.map {
+                    [$0.indicator, $0.unit ?? "410102", $0.period(in: report)]
+                })
+            let file = try String(
+                contentsOfFile: TestDistrict.home.demonstration + "/figures.csv", encoding: .utf8)
+            let printed = file.split(whereSeparator: \.isNewline).dropFirst().map { line in
+                line.split(separator: ",", omittingEmptySubsequences: false)[1...3].map(String.init)
+            }
+            #expect(printed.count == 74)
+            #expect(printed.filter { !slots.contains($0) } == [])
+        }
+    }
+
     @Test func theTemplateOfTheFirstExampleIsWhole() async throws {
         try await TestDistrict.with(.sqlite, example: true) { district in
             let templates = try district.reports().templates

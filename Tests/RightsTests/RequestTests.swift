@@ -409,9 +409,9 @@ struct RequestTests {
                 _ = try await Self.ask(client, kind, as: li)
                 let id = try await Self.newest(town)
                 let shown = try await client.page("/rights/requests/\(id)", as: officer)
-                #expect(shown.text.contains("限制对他不起作用"))
+                #expect(shown.text.contains("限制处理不起作用"))
                 let done = try await Self.answer(client, id, ["state": "done"], as: officer)
-                #expect(done.status == 422 && done.text.contains("没有人员条目可以限制"))
+                #expect(done.status == 422 && done.text.contains("没有可以限制处理的人员登记"))
                 #expect(try await town.text("SELECT state FROM rights_request") == "received")
                 let refused = try await Self.answer(
                     client, id,
@@ -421,7 +421,7 @@ struct RequestTests {
                 let ground = try await town.text("SELECT reason_code FROM rights_request")
                 #expect(ground == "nothing")
                 let page = try await client.page("/my/data", as: li)
-                #expect(page.text.contains("没有可以限制的人员条目"))
+                #expect(page.text.contains("没有可以限制处理的人员登记"))
             }
         }
     }

@@ -4,6 +4,21 @@ import Testing
 /// filled with work. What other code of the feature reads is none. Start-up holds the tags against
 /// the properties; this is the other way round.
 struct UnusedTests {
+    /// The later of two terms of one name would stand on the pages of the earlier as well.
+    @Test func noTermIsGivenTwice() {
+        let files = House.written.filter {
+            $0.path.hasPrefix("Catalogue/terms/") && $0.path.hasSuffix(".yaml")
+        }
+        let names = files.flatMap { file in
+            file.lines.compactMap { line in
+                matches(#"^([a-z][a-z0-9_]*):"#, in: line).first.map { $0[1] }
+            }
+        }
+        #expect(names.count > 1_000)
+        let given = Dictionary(grouping: names) { $0 }
+        #expect(given.filter { $0.value.count > 1 }.keys.sorted() == [])
+    }
+
     @Test func everyPropertyOfAPageIsNamedByATemplate() {
         let pages = House.swift.filter { $0.target != nil && $0.text.contains(": Page {") }
         #expect(pages.count > 40)

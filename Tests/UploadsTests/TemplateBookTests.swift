@@ -56,7 +56,7 @@ struct TemplateBookTests {
                 let id = try await desk.upload(bytes, named: "荣誉.xlsx", kind: "honor")
                 try await desk.work()
                 let page = try await desk.page(id)
-                #expect(page.text.contains("1 行都可以入账"), "\(page.text)")
+                #expect(page.text.contains("1 行都可以提交"), "\(page.text)")
                 try await desk.press("publication", id)
                 try await desk.work()
                 #expect(try await desk.state(id) == .published)

@@ -60,7 +60,7 @@ struct UploadInputTests {
         if let words = input.refusal {
             #expect(page.contains(words), "\(input): \(page)")
         } else if case .kept(let rows, _) = input.outcome {
-            #expect(page.contains("\(rows) 行都可以入账"), "\(input): \(page)")
+            #expect(page.contains("\(rows) 行都可以提交"), "\(input): \(page)")
         }
         try await desk.press("disposal", upload)
     }

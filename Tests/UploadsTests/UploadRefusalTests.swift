@@ -188,7 +188,7 @@ struct UploadRefusalTests {
             #expect(page.text.contains("is none of the units you may import for"))
             // What stands elsewhere is not there for them.
             #expect(page.text.contains("There is no record with the number “R-9”"))
-            #expect(page.text.contains("2 of 3 rows are to be mended"))
+            #expect(page.text.contains("2 of 3 rows are to be corrected"))
             #expect(page.hidden(for: "/uploads/\(id)/publication").isEmpty)
             #expect(try await desk.facts() == 1)
         }

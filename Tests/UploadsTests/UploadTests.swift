@@ -21,7 +21,7 @@ struct UploadTests {
             try await desk.work()
 
             let wrong = try await desk.page(id)
-            #expect(wrong.text.contains("3 行中有 1 行需要更正"))
+            #expect(wrong.text.contains("3 行中有 1 行需要修改"))
             #expect(wrong.text.contains("“2015-02-30”不是日期，请写成 2015-03-01。"))
             #expect(wrong.text.contains("“八”不是数字"))
             #expect(wrong.text.contains("宣传页0"))
@@ -35,17 +35,17 @@ struct UploadTests {
                 from: "/uploads/\(id)", to: "/uploads/\(id)/file", as: desk.secretary)
             #expect(again.location == "/uploads/\(id)")
             try await desk.work()
-            #expect(try await desk.page(id).text.contains("3 行都可以入账"))
+            #expect(try await desk.page(id).text.contains("3 行都可以提交"))
 
             try await desk.press("publication", id)
             #expect(try await desk.facts() == 0)
             try await desk.work()
             #expect(try await desk.facts() == 3)
             let published = try await desk.page(id)
-            #expect(published.text.contains("3 行已入账"))
+            #expect(published.text.contains("3 行已提交"))
             #expect(try desk.files().isEmpty)
             let told = try await desk.client.page("/my/messages", as: desk.secretary).text
-            #expect(told.contains("您上传的文件已检查完毕") && told.contains("您上传的文件已经入账"))
+            #expect(told.contains("您上传的文件已检查完毕") && told.contains("您上传的文件已全部提交"))
             #expect(told.contains("href=\"/uploads/\(id)\""))
 
             let undone = try await desk.press("reversal", id)
@@ -192,7 +192,7 @@ struct UploadTests {
             let third = try await desk.upload(UploadDistrict.leaflets(2) + "\n")
             try await desk.work()
             let page = try await desk.page(second)
-            #expect(page.text.contains("以前已经入账"))
+            #expect(page.text.contains("以前已经提交"))
             #expect(page.hidden(for: "/uploads/\(second)/publication").isEmpty)
             #expect(try await desk.page(third).text.contains("号记录内容完全相同"))
             #expect(try await desk.facts() == 2)
@@ -208,7 +208,7 @@ struct UploadTests {
                 "日期,单位,份数,名称\n2015-03-01,410102001001,8,宣传页1\n", what: "material")
             try await desk.press("publication", id)
             try await desk.work()
-            #expect(try await desk.page(id).text.contains("2 行中有 1 行需要更正"))
+            #expect(try await desk.page(id).text.contains("2 行中有 1 行需要修改"))
             #expect(try await desk.facts() == 1)
         }
     }
@@ -259,7 +259,7 @@ struct UploadTests {
             _ = try? await killed.value
             #expect(try await desk.state(id) == .publishing)
             #expect(try await desk.facts() == 0)
-            #expect(try await desk.page(id).text.contains("正在入账"))
+            #expect(try await desk.page(id).text.contains("正在提交"))
 
             // The file goes after the commit: a stop in between leaves it to the next start.
             try await running(desk) {
@@ -420,7 +420,7 @@ struct UploadTests {
                 "日期,单位,冲销,理由\n2015-03-02,410102001001,R-1,写错\n", what: "material")
             let no = try await desk.press("reversal", id, as: desk.leader)
             #expect(no.status == 409)
-            #expect(no.text.contains("后来的记录结束或冲销了其中的记录"))
+            #expect(no.text.contains("后来的记录结束或作废了其中的记录"))
             #expect(try await desk.state(id) == .published)
             #expect(try await desk.press("reversal", id, as: desk.other).status >= 400)
             try await desk.test.district.reverseImport(reversal, by: TestDistrict.actor)

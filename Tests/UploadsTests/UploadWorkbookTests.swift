@@ -22,7 +22,7 @@ struct UploadWorkbookTests {
                 try await desk.work()
                 let page = try await desk.page(id).text
                 switch one.outcome {
-                case .kept: #expect(page.contains("1 行都可以入账"), "\(one.name): \(page)")
+                case .kept: #expect(page.contains("1 行都可以提交"), "\(one.name): \(page)")
                 case .refused(let place, let words):
                     let column = place.prefix { $0.isLetter }
                     #expect(page.contains("（\(column)列）"), "\(one.name)")

@@ -46,7 +46,7 @@ import Web
         let fixture = try Fixture()
         defer { fixture.close() }
         let answer = try await fixture.get("/style")
-        #expect(answer.text.contains("本页读取台账至第 48,213 条，时间 2015-11-20 14:13（北京时间）。"))
+        #expect(answer.text.contains("数据截至 2015-11-20 14:13（北京时间，第 48,213 条）。"))
     }
 
     @Test func thePageSaysWhereItStands() async throws {
@@ -56,7 +56,7 @@ import Web
         #expect(answer.text.contains(##"<a class="skip-link" href="#content">跳到正文</a>"##))
         let current = answer.text.components(separatedBy: #"<a href="/style" aria-current="true">"#)
         #expect(current.count == 2)
-        #expect(current.last?.prefix(250).contains("</svg> 记录种类</a></li>") == true)
+        #expect(current.last?.prefix(250).contains("</svg> 填报事项</a></li>") == true)
         #expect(answer.text.contains("</svg> 指标</a></li>"))
         #expect(answer.text.contains(#"<li aria-current="page">社区党建与服务用房</li>"#))
         #expect(answer.text.contains("<ol class=\"frame\">\n<li><a href=\"/\">首页</a></li>"))

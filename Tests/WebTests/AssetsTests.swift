@@ -3,6 +3,19 @@ import Testing
 import Web
 
 @Suite struct AssetsTests {
+    /// A block left open would take every rule after it into its own condition.
+    @Test func theStyleSheetClosesEveryBlockItOpens() async throws {
+        let fixture = try Fixture()
+        defer { fixture.close() }
+        let style = try await fixture.get("/assets/groundwork.css").text
+        var depth = 0
+        for letter in style where letter == "{" || letter == "}" {
+            depth += letter == "{" ? 1 : -1
+            #expect((0...2).contains(depth), "a rule lies in a condition, and in nothing deeper")
+        }
+        #expect(depth == 0)
+    }
+
     @Test func aHashedAddressMayBeKeptAndAPlainOneIsAskedAgain() async throws {
         let fixture = try Fixture()
         defer { fixture.close() }

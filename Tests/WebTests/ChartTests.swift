@@ -115,8 +115,8 @@ import Web
 
     @Test func aLongLabelIsCutByItsWidthAndKeptWholeInTheDescription() {
         let label = String(repeating: "路", count: 30)
-        #expect(BarChart.shortened(label, to: 32) == String(repeating: "路", count: 15) + "…")
-        #expect(BarChart.shortened("Tongbai Road", to: 20) == "Tongbai Road")
+        #expect(TextWidth.shortened(label, to: 32) == String(repeating: "路", count: 15) + "…")
+        #expect(TextWidth.shortened("Tongbai Road", to: 20) == "Tongbai Road")
         #expect(bars([(label, 1)]).contains("<desc>\(label) 1</desc>"))
     }
 

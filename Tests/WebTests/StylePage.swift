@@ -69,7 +69,7 @@ struct StylePage: Page {
                 day: "2015-0\(index)-1\(index)",
                 unit: index == 2 ? hostile : words("桐柏路街道", "Tongbai Road Street"),
                 href: Address("records", "0abc\(index)").text, number: (index * 1_291).grouped,
-                state: index == 3 ? words("已冲销", "Reversed") : words("有效", "In force"),
+                state: index == 3 ? words("已作废", "Voided") : words("有效", "In force"),
                 stateTag: index == 3 ? "tag-warn" : "tag-good")
         }
         facts = [

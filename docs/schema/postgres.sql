@@ -405,6 +405,35 @@ CREATE TABLE org_unit_version (
     CONSTRAINT org_unit_version_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES org_unit_version(id),
     CONSTRAINT org_unit_version_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE own_kind (
+    id text NOT NULL,
+    said text NOT NULL,
+    state text NOT NULL,
+    revision bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL,
+    note text,
+    CONSTRAINT own_kind_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES account(id),
+    CONSTRAINT own_kind_pkey PRIMARY KEY (id),
+    CONSTRAINT own_kind_revision_check CHECK (revision > 0),
+    CONSTRAINT own_kind_state_check CHECK (state = ANY (ARRAY['draft'::text, 'waiting'::text, 'released'::text]))
+);
+CREATE TABLE own_kind_version (
+    id text NOT NULL,
+    kind_id text NOT NULL,
+    number bigint NOT NULL,
+    said text NOT NULL,
+    digest text NOT NULL,
+    sent_by text NOT NULL,
+    released_at bigint NOT NULL,
+    released_by text NOT NULL,
+    CONSTRAINT own_kind_version_kind_id_fkey FOREIGN KEY (kind_id) REFERENCES own_kind(id),
+    CONSTRAINT own_kind_version_kind_id_number_key UNIQUE (kind_id, number),
+    CONSTRAINT own_kind_version_number_check CHECK (number > 0),
+    CONSTRAINT own_kind_version_pkey PRIMARY KEY (id),
+    CONSTRAINT own_kind_version_released_by_fkey FOREIGN KEY (released_by) REFERENCES account(id),
+    CONSTRAINT own_kind_version_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES account(id)
+);
 CREATE TABLE person (
     id text NOT NULL,
     number text,
@@ -492,6 +521,21 @@ CREATE TABLE reach (
     position bigint NOT NULL,
     gone bigint
 );
+CREATE TABLE reading_key (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    name text NOT NULL,
+    reach text NOT NULL,
+    secret_mark text NOT NULL,
+    made_at bigint NOT NULL,
+    ends_on text NOT NULL,
+    used_on text,
+    mark text,
+    CONSTRAINT reading_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT reading_key_pkey PRIMARY KEY (id),
+    CONSTRAINT reading_key_reach_check CHECK (reach = ANY (ARRAY['everybody'::text, 'figures'::text, 'records'::text])),
+    CONSTRAINT reading_key_secret_mark_key UNIQUE (secret_mark)
+);
 CREATE TABLE record (
     id text NOT NULL,
     import_id text,
@@ -570,6 +614,18 @@ CREATE TABLE recovery_code (
     used_at bigint,
     CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_mark)
+);
+CREATE TABLE released_picture (
+    id text NOT NULL,
+    evidence_id text NOT NULL,
+    thumbnail text NOT NULL,
+    released_at bigint NOT NULL,
+    released_by text NOT NULL,
+    withdrawn_at bigint,
+    withdrawn_by text,
+    CONSTRAINT released_picture_check CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+    CONSTRAINT released_picture_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES evidence(id),
+    CONSTRAINT released_picture_pkey PRIMARY KEY (id)
 );
 CREATE TABLE reorganization (
     id text NOT NULL,
@@ -674,6 +730,18 @@ CREATE TABLE role_grant (
     CONSTRAINT role_grant_pkey PRIMARY KEY (id),
     CONSTRAINT role_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE saved_view (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    place text NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT saved_view_account_id_address_key UNIQUE (account_id, address),
+    CONSTRAINT saved_view_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT saved_view_pkey PRIMARY KEY (id),
+    CONSTRAINT saved_view_place_check CHECK (place = ANY (ARRAY['list'::text, 'desk'::text, 'home'::text]))
+);
 CREATE TABLE sealed_key (
     id bigint NOT NULL,
     mark text NOT NULL,
@@ -739,6 +807,13 @@ CREATE TABLE submission (
     at bigint NOT NULL,
     CONSTRAINT submission_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT submission_pkey PRIMARY KEY (account_id, form_key)
+);
+CREATE TABLE unit_outline (
+    unit_id text NOT NULL,
+    valid_from text NOT NULL,
+    rings text NOT NULL,
+    CONSTRAINT unit_outline_pkey PRIMARY KEY (unit_id, valid_from),
+    CONSTRAINT unit_outline_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
 CREATE TABLE upload (
     id text NOT NULL,
@@ -899,6 +974,7 @@ CREATE INDEX person_number ON person USING btree (number) WHERE (number IS NOT N
 CREATE INDEX person_number_mark ON person USING btree (number_mark) WHERE (number_mark IS NOT NULL);
 CREATE INDEX reach_ancestor ON reach USING btree (ancestor_id, axis, unit_id, valid_from, valid_to, "position", gone);
 CREATE INDEX reach_unit ON reach USING btree (unit_id, axis, form, ancestor_id, valid_from, valid_to, "position", gone);
+CREATE INDEX reading_key_account ON reading_key USING btree (account_id);
 CREATE INDEX record_content ON record USING btree (content);
 CREATE INDEX record_day ON record USING btree (happened_on, kind, id);
 CREATE INDEX record_ends ON record USING btree (ends) WHERE (ends IS NOT NULL);
@@ -910,11 +986,13 @@ CREATE INDEX record_ref ON record USING btree (kind, ref) WHERE (ref IS NOT NULL
 CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
 CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE (import_id IS NULL);
+CREATE UNIQUE INDEX released_picture_standing ON released_picture USING btree (evidence_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX rights_request_account ON rights_request USING btree (account_id);
 CREATE INDEX rights_request_person ON rights_request USING btree (person_id);
 CREATE INDEX rights_request_state ON rights_request USING btree (state, due_on, id);
 CREATE INDEX rights_step_request ON rights_step USING btree (request_id, id);
 CREATE INDEX role_grant_account ON role_grant USING btree (account_id);
+CREATE INDEX saved_view_place ON saved_view USING btree (place, made_at);
 CREATE INDEX sealed_name_account ON sealed_name USING btree (account_id);
 CREATE INDEX sealed_view_record ON sealed_view USING btree (record_id);
 CREATE INDEX session_account ON session USING btree (account_id);
@@ -1070,6 +1148,14 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'org_unit_version is append-only', TABLE = 'org_unit_version';
 END $function$;
+CREATE OR REPLACE FUNCTION own_kind_version_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'own_kind_version is append-only', TABLE = 'own_kind_version';
+END $function$;
 CREATE OR REPLACE FUNCTION person_join_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1212,6 +1298,8 @@ CREATE TRIGGER org_unit_refuses_change BEFORE DELETE OR UPDATE ON org_unit FOR E
 CREATE TRIGGER org_unit_refuses_truncate BEFORE TRUNCATE ON org_unit FOR EACH STATEMENT EXECUTE FUNCTION org_unit_is_append_only();
 CREATE TRIGGER org_unit_version_refuses_change BEFORE DELETE OR UPDATE ON org_unit_version FOR EACH ROW EXECUTE FUNCTION org_unit_version_is_append_only();
 CREATE TRIGGER org_unit_version_refuses_truncate BEFORE TRUNCATE ON org_unit_version FOR EACH STATEMENT EXECUTE FUNCTION org_unit_version_is_append_only();
+CREATE TRIGGER own_kind_version_refuses_change BEFORE DELETE OR UPDATE ON own_kind_version FOR EACH ROW EXECUTE FUNCTION own_kind_version_is_append_only();
+CREATE TRIGGER own_kind_version_refuses_truncate BEFORE TRUNCATE ON own_kind_version FOR EACH STATEMENT EXECUTE FUNCTION own_kind_version_is_append_only();
 CREATE TRIGGER person_join_refuses_change BEFORE DELETE OR UPDATE ON person_join FOR EACH ROW EXECUTE FUNCTION person_join_is_append_only();
 CREATE TRIGGER person_join_refuses_truncate BEFORE TRUNCATE ON person_join FOR EACH STATEMENT EXECUTE FUNCTION person_join_is_append_only();
 CREATE TRIGGER person_join_reason_refuses_change BEFORE DELETE OR UPDATE ON person_join_reason FOR EACH ROW EXECUTE FUNCTION person_join_reason_is_append_only();

@@ -305,6 +305,26 @@ CREATE TABLE org_unit_version (
     digest TEXT NOT NULL,
     CHECK (valid_to IS NULL OR valid_from < valid_to)
 );
+CREATE TABLE own_kind (
+    id TEXT PRIMARY KEY,
+    said TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'waiting', 'released')),
+    revision BIGINT NOT NULL CHECK (revision > 0),
+    changed_at BIGINT NOT NULL,
+    changed_by TEXT NOT NULL REFERENCES account (id),
+    note TEXT
+);
+CREATE TABLE own_kind_version (
+    id TEXT PRIMARY KEY,
+    kind_id TEXT NOT NULL REFERENCES own_kind (id),
+    number BIGINT NOT NULL CHECK (number > 0),
+    said TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    sent_by TEXT NOT NULL REFERENCES account (id),
+    released_at BIGINT NOT NULL,
+    released_by TEXT NOT NULL REFERENCES account (id),
+    UNIQUE (kind_id, number)
+);
 CREATE TABLE person (
     id TEXT PRIMARY KEY,
     number TEXT,
@@ -371,6 +391,17 @@ CREATE TABLE reach (
     position BIGINT NOT NULL,
     gone BIGINT
 );
+CREATE TABLE reading_key (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    reach TEXT NOT NULL CHECK (reach IN ('everybody', 'figures', 'records')),
+    secret_mark TEXT NOT NULL UNIQUE,
+    made_at BIGINT NOT NULL,
+    ends_on TEXT NOT NULL,
+    used_on TEXT,
+    mark TEXT
+);
 CREATE TABLE record (
     id TEXT PRIMARY KEY,
     import_id TEXT REFERENCES import (id),
@@ -429,6 +460,16 @@ CREATE TABLE recovery_code (
     code_mark TEXT NOT NULL,
     used_at BIGINT,
     PRIMARY KEY (account_id, code_mark)
+);
+CREATE TABLE released_picture (
+    id TEXT NOT NULL PRIMARY KEY,
+    evidence_id TEXT NOT NULL REFERENCES evidence (id),
+    thumbnail TEXT NOT NULL,
+    released_at BIGINT NOT NULL,
+    released_by TEXT NOT NULL,
+    withdrawn_at BIGINT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 );
 CREATE TABLE reorganization (
     id TEXT PRIMARY KEY,
@@ -509,6 +550,15 @@ CREATE TABLE role_grant (
     CHECK (until_on IS NULL OR from_on < until_on),
     CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 );
+CREATE TABLE saved_view (
+    id TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    place TEXT NOT NULL CHECK (place IN ('list', 'desk', 'home')),
+    made_at BIGINT NOT NULL,
+    UNIQUE (account_id, address)
+);
 CREATE TABLE sealed_key (
     id BIGINT PRIMARY KEY CHECK (id = 1),
     mark TEXT NOT NULL
@@ -560,6 +610,12 @@ CREATE TABLE submission (
     address TEXT NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (account_id, form_key)
+);
+CREATE TABLE unit_outline (
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    valid_from TEXT NOT NULL,
+    rings TEXT NOT NULL,
+    PRIMARY KEY (unit_id, valid_from)
 );
 CREATE TABLE upload (
     id TEXT PRIMARY KEY,
@@ -666,6 +722,7 @@ CREATE INDEX reach_ancestor
     ON reach (ancestor_id, axis, unit_id, valid_from, valid_to, position, gone);
 CREATE INDEX reach_unit
     ON reach (unit_id, axis, form, ancestor_id, valid_from, valid_to, position, gone);
+CREATE INDEX reading_key_account ON reading_key (account_id);
 CREATE INDEX record_content ON record (content);
 CREATE INDEX record_day ON record (happened_on, kind, id);
 CREATE INDEX record_ends ON record (ends) WHERE ends IS NOT NULL;
@@ -677,11 +734,14 @@ CREATE INDEX record_ref ON record (kind, ref) WHERE ref IS NOT NULL;
 CREATE INDEX record_reverses ON record (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX record_subject_code ON record_subject (kind, code);
 CREATE INDEX record_writer ON record (recorded_by, id) WHERE import_id IS NULL;
+CREATE UNIQUE INDEX released_picture_standing ON released_picture (evidence_id)
+    WHERE withdrawn_at IS NULL;
 CREATE INDEX rights_request_account ON rights_request (account_id);
 CREATE INDEX rights_request_person ON rights_request (person_id);
 CREATE INDEX rights_request_state ON rights_request (state, due_on, id);
 CREATE INDEX rights_step_request ON rights_step (request_id, id);
 CREATE INDEX role_grant_account ON role_grant (account_id);
+CREATE INDEX saved_view_place ON saved_view (place, made_at);
 CREATE INDEX sealed_name_account ON sealed_name (account_id);
 CREATE INDEX sealed_view_record ON sealed_view (record_id);
 CREATE INDEX session_account ON session (account_id);
@@ -761,6 +821,10 @@ CREATE TRIGGER org_unit_version_refuses_delete BEFORE DELETE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
 CREATE TRIGGER org_unit_version_refuses_update BEFORE UPDATE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
+CREATE TRIGGER own_kind_version_refuses_delete BEFORE DELETE ON own_kind_version
+BEGIN SELECT RAISE(ABORT, 'own_kind_version is append-only'); END;
+CREATE TRIGGER own_kind_version_refuses_update BEFORE UPDATE ON own_kind_version
+BEGIN SELECT RAISE(ABORT, 'own_kind_version is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_delete BEFORE DELETE ON person_join_reason
 BEGIN SELECT RAISE(ABORT, 'person_join_reason is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_update BEFORE UPDATE ON person_join_reason

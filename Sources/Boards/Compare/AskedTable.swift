@@ -18,6 +18,10 @@ struct AskedTable: Sendable {
     var structure: Question.Standpoint
     /// The column by which the rows are ordered, from 1 on; the order of codes unless given.
     var sort: Int?
+    var show: Show
+
+    /// What stands above the table: nothing, or the map of its one figure and period.
+    enum Show: String, Sendable, CaseIterable { case table, map }
 
     /// How the period is cut into columns.
     enum Cut: String, Sendable, CaseIterable { case whole, quarter, month }
@@ -35,6 +39,7 @@ struct AskedTable: Sendable {
         period = try query.written("period")
         cut = try query.choice("by", default: .whole)
         structure = try query.choice("structure", default: .then)
+        show = try query.choice("show", default: .table)
         sort = try query.text("sort").flatMap { Int($0) }
     }
 
@@ -48,6 +53,7 @@ struct AskedTable: Sendable {
         if let period { address = address.with("period", period) }
         if cut != .whole { address = address.with("by", cut.rawValue) }
         if structure != .then { address = address.with("structure", structure.rawValue) }
+        if show != .table { address = address.with("show", show.rawValue) }
         if let sort { address = address.with("sort", String(sort)) }
         return address
     }

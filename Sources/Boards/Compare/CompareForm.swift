@@ -98,7 +98,7 @@ struct CompareForm: Sendable {
     }
 
     /// The district and the units directly below it.
-    private static func wholes(_ chosen: ChosenTable, _ snapshot: Snapshot) -> Select {
+    static func wholes(_ chosen: ChosenTable, _ snapshot: Snapshot) -> Select {
         let day = chosen.day(snapshot)
         let structure = snapshot.structure
         var wholes = [structure.root(nearest: day) ?? chosen.whole]
@@ -113,7 +113,7 @@ struct CompareForm: Sendable {
             options: wholes.map { (value: $0.code, label: $0.name) })
     }
 
-    private static func levels(_ chosen: ChosenTable, _ snapshot: Snapshot) -> Select {
+    static func levels(_ chosen: ChosenTable, _ snapshot: Snapshot) -> Select {
         let words = snapshot.words
         return Select(
             name: "level", label: words["compare_level"], chosen: chosen.level?.form ?? "",

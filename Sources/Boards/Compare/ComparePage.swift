@@ -5,7 +5,7 @@ import Organization
 import Web
 
 /// A table of figures by units and periods, with the form that asks for another one.
-struct ComparePage: Page {
+struct ComparePage: Page, Pictured {
     static let template = "boards/compare"
 
     let title: String
@@ -15,7 +15,12 @@ struct ComparePage: Page {
     let form: CompareForm?
     let table: ComparedTable?
     let course: ComparedCourse?
+    /// The same on a map, for one figure in one period, and the way to it.
+    let map: DistrictMap?
+    let toMap: Link?
     let takeAway: TakeAway
+
+    var frames: [ChartFrame] { [map?.frame, course?.frame].compactMap { $0 } }
 
     /// The most cells of one table.
     static let cellLimit = 1_600
@@ -33,7 +38,7 @@ struct ComparePage: Page {
             title = words["nav_compare"]
             subtitle = ""
             empty = words[snapshot.root == nil ? "home_no_units" : "home_no_records"]
-            (form, table, course) = (nil, nil, nil)
+            (form, table, course, map, toMap) = (nil, nil, nil, nil, nil)
             return
         }
         let found = try FigureTable(chosen, snapshot)
@@ -54,6 +59,20 @@ struct ComparePage: Page {
             : ComparedTable(
                 found, chosen,
                 more: words.more(of: chosen.rows.count, shown: found.rows.count), snapshot)
+        let canMap = chosen.indicators.count == 1 && chosen.periods.count == 1
+        map =
+            canMap && asked.show == .map
+            ? try chosen.indicators.first.flatMap {
+                try DistrictMap(chosen, $0, .equal, snapshot)
+            } : nil
+        toMap =
+            canMap && map == nil
+            ? Link(
+                words["compare_map"],
+                asked.with {
+                    $0.figures = chosen.indicators.map(\.id)
+                    $0.show = .map
+                }.address) : nil
         course = ComparedCourse(found, chosen, snapshot)
     }
 

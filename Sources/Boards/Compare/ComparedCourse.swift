@@ -6,15 +6,7 @@ import Web
 /// How the first figure of a comparison went in each unit, drawn small and to one scale, with the
 /// middle of all units as a line.
 struct ComparedCourse: Sendable {
-    let finding: String
-    let what: String
-    let pictures: [Picture]
-
-    struct Picture: Sendable {
-        let name: String
-        let href: String
-        let chartHTML: String
-    }
+    let frame: ChartFrame
 
     /// The most units that are drawn.
     static let unitLimit = 30
@@ -36,33 +28,38 @@ struct ComparedCourse: Sendable {
         func said(_ cell: FigureTable.Cell) -> String {
             ComparedNumber(cell, indicator, words).phrase
         }
-        pictures = table.rows.map { row in
+        let pictures = table.rows.map { row in
             let points = columns.map { column in
                 let cell = row.cells[column]
                 return ChartPoint(
                     table.columns[column].period.shortWords(words),
                     cell.hasNumber ? cell.answer.rounded(indicator) : nil, text: said(cell))
             }
-            return Picture(
+            return (
                 name: row.unit.name,
-                href: snapshot.figure(
-                    indicator, row.unit, chosen.period, chosen.asked.structure
-                ).text,
-                chartHTML: SmallColumns(
+                picture: SmallColumns(
                     title: words[
                         "compare_course_of",
                         ["unit": row.unit.name, "figure": indicator.name[words.language]]],
                     points: points, most: most, line: medians.map { $0?.rounded(indicator) }
-                ).svg())
+                ).picture
+            )
         }
-        finding = Self.finding(table, columns, indicator, snapshot)
-        what =
+        let hrefs = table.rows.map { row in
+            snapshot.figure(indicator, row.unit, chosen.period, chosen.asked.structure).text
+        }
+        let what =
             words[
                 medians.contains { $0 != nil } ? "compare_course_what" : "compare_course_plain",
                 [
                     "figure": indicator.name[words.language],
                     "unit": CountingUnit.words(indicator.unit)[words.language],
                 ]]
+        let grid = PictureGrid(
+            title: indicator.name[words.language], pictures: pictures)
+        frame = ChartFrame(
+            "small", finding: Self.finding(table, columns, indicator, snapshot), what: what,
+            grid.drawings(hrefs), snapshot.takeAway, words)
     }
 
     /// Who had most and who had least in the last period that has numbers.

@@ -15,7 +15,9 @@ struct TableLevel: Sendable {
     static let fewest = 2
 
     /// The forms below a unit, those nearest to it first, then those of which there are fewest.
-    static func all(below top: OrgUnit.ID, on day: Day, _ structure: Structure) -> [TableLevel] {
+    static func all(
+        below top: OrgUnit.ID, on day: Day, _ structure: Structure, fewest: Int = Self.fewest
+    ) -> [TableLevel] {
         var seen: Set<OrgUnit.ID> = [top]
         var order: [String] = []
         var found: [String: [UnitVersion]] = [:]

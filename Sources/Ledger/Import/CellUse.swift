@@ -102,7 +102,8 @@ extension Cell {
         case (.error, _):
             Wording(
                 zh: "\(address)格的公式出错（\(text)）。请更正公式，或直接填写内容。",
-                en: "The formula in \(address) fails (\(text)). Mend it, or write the value itself."
+                en:
+                    "The formula in \(address) fails (\(text)). Correct it, or write the value."
             )
         case (.merged, _):
             Wording(

@@ -47,7 +47,7 @@ extension RowFault {
     static func outside(_ row: Int, _ code: String) -> RowFault {
         RowFault(
             row, "单位", zh: "“\(code)”不在您可以导入的单位之内，请更正编码或交由该单位导入。",
-            en: "“\(code)” is none of the units you may import for: mend the code, or let that "
+            en: "“\(code)” is none of the units you may import for: correct the code, or let that "
                 + "unit bring the row.")
     }
 }

@@ -62,7 +62,7 @@ extension District {
         default:
             guard let kind = catalogue.kinds[what] else {
                 throw Refusal.invalid(
-                    "种类", zh: "没有名为“\(what)”的记录种类。", en: "There is no kind “\(what)”.")
+                    "事项", zh: "没有名为“\(what)”的填报事项。", en: "There is no kind “\(what)”.")
             }
             return try await importRecords(
                 table, kind, incoming, within: .everywhere, progress: progress)

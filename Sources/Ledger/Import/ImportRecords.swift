@@ -75,8 +75,8 @@ extension District {
         let records = RecordStore(db: db)
         for target in judged.targets where try !records.counts(target) {
             throw Refusal.conflict(
-                zh: "导入期间所指的记录被冲销，请重新导入。",
-                en: "A record that the file refers to was reversed: import the file again.")
+                zh: "导入期间所指的记录已作废，请重新导入。",
+                en: "A record that the file refers to was voided: import the file again.")
         }
         for target in judged.ended where try records.end(of: target) != nil {
             throw Refusal.conflict(
@@ -88,7 +88,7 @@ extension District {
                 || (!kind.single.isEmpty && records.hasGrown(kind.id, since: judged.position))
         {
             throw Refusal.conflict(
-                zh: "导入期间有相同的记录入账或所涉人员被撤销，请重新导入。",
+                zh: "导入期间有相同的记录提交或所涉人员被撤销，请重新导入。",
                 en: "Others posted the same, or undid the persons named: import it again.")
         }
     }
@@ -160,6 +160,6 @@ extension Kind {
         ["编号", "日期"] + (shape == .standing ? ["截止日期", "结束"] : []) + ["单位"]
             + (place == nil ? [] : ["地点单位"]) + measures.map(\.label.zh) + fields.map(\.label.zh)
             + persons.map(\.label.zh) + subjects.map(\.label.zh) + privates.map(\.label.zh)
-            + ["冲销", "理由"]
+            + ["作废", "理由"]
     }
 }

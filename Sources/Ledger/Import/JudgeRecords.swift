@@ -190,7 +190,7 @@ private final class RecordJudge {
                 if let position = contents[entry.content] {
                     found.append(
                         RowFault(
-                            line, "行", zh: "第\(position)号记录内容完全相同，已在账上。",
+                            line, "行", zh: "第\(position)号记录内容完全相同，以前已经提交。",
                             en: "Record \(position) says the same and is in the ledger already."))
                 } else if let ref = entry.entry.ref, refs[ref] != nil {
                     found.append(

@@ -94,7 +94,7 @@ extension ImportStore {
                     AND r.reverses IS NULL
                     AND \(Record.isUnreversed("r")) LIMIT 1
                 """,
-                zh: "这些单位已有记录，请先撤销相关导入或冲销记录。",
+                zh: "这些单位已有记录，请先撤销相关导入或作废记录。",
                 en: "Records stand in these units: undo or reverse them first."),
             Bar(
                 """
@@ -117,7 +117,7 @@ extension ImportStore {
                 WHERE n.import_id = \(id) AND r.reverses IS NULL
                     AND \(Record.isUnreversed("r")) LIMIT 1
                 """,
-                zh: "已有记录提到这些人员，请先撤销相关导入或冲销记录。",
+                zh: "已有记录提到这些人员，请先撤销相关导入或作废记录。",
                 en: "Records name these persons: undo or reverse them first.")
         ]
     }
@@ -130,7 +130,7 @@ extension ImportStore {
                 WHERE t.import_id = \(id) AND (r.import_id IS NULL OR r.import_id <> \(id))
                     AND \(Record.isUnreversed("r")) LIMIT 1
                 """,
-                zh: "后来的记录结束或冲销了其中的记录，请先处理那些记录。",
+                zh: "后来的记录结束或作废了其中的记录，请先处理那些记录。",
                 en: "Later records end or reverse some of its records: settle those first."),
             Bar(
                 """
@@ -140,8 +140,8 @@ extension ImportStore {
                     AND p.import_id IS DISTINCT FROM \(id)
                     AND \(Record.isUnreversed("p")) LIMIT 1
                 """,
-                zh: "其中冲销的记录已重新入账，撤销后会重复，请先冲销后来的记录。",
-                en: "What it reversed was posted anew and would count twice: reverse that."),
+                zh: "其中作废的记录已重新提交，撤销后会重复，请先作废后来的记录。",
+                en: "What it voided was entered anew and would count twice: void that first."),
         ]
     }
 }

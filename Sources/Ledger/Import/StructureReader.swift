@@ -142,8 +142,8 @@ struct StructureReader {
             let list = catalogue.forms.keys.sorted().joined(separator: "、")
             faults.append(
                 RowFault(
-                    row.line, "形式", zh: "“\(text)”不是单位的形式：\(list)。",
-                    en: "“\(text)” is not a form of unit: \(list)."))
+                    row.line, "形式", zh: "“\(text)”不是单位类型：\(list)。",
+                    en: "“\(text)” is not a type of unit: \(list)."))
         }
         return form?.id
     }

@@ -44,7 +44,7 @@ enum StructureText {
         guard !name.contains("?") else {
             throw TextFault(
                 zh: "“\(name)”中的问号多半是丢失的字，请改正。",
-                en: "“\(name)”: the question mark is probably a letter that was lost; mend it.")
+                en: "“\(name)”: the question mark is probably a letter that was lost; correct it.")
         }
         return name
     }

@@ -104,7 +104,7 @@ package enum TextEncoding: Sendable {
             "文件",
             zh: "文件是 UTF-8 编码，但第\(line)行第\(character)个字符已损坏（字节 0x\(byte)），请改正该处后重新保存。",
             en: "The file is in UTF-8, but character \(character) of line \(line) is damaged "
-                + "(byte 0x\(byte)): mend it there and save the file again.")
+                + "(byte 0x\(byte)): correct it there and save the file again.")
     }
 
     private static func mixed(_ text: [UInt8], at index: Int) -> Refusal {

@@ -1,5 +1,5 @@
 /// Horizontal bars: a label and a value on one line, the bar under them, so it fits a phone.
-package struct BarChart: Sendable {
+package struct BarChart: Chart {
     package let title: String
     package let bars: [Bar]
     /// How wide a label may be before it is cut, in Latin letters.
@@ -39,7 +39,7 @@ package struct BarChart: Sendable {
 
     /// The picture. The longest bar is the largest value, or the whole where there is one; nothing,
     /// or less, has its line and no bar.
-    package func svg() -> String {
+    package var picture: Picture {
         let largest = max(bars.map(\.value).max() ?? 0, whole ?? 0)
         var drawing = Drawing()
         for (index, bar) in bars.enumerated() {
@@ -47,33 +47,20 @@ package struct BarChart: Sendable {
             func at(_ offset: Double) -> String { Drawing.number(top + offset) + "em" }
             if let href = bar.href { drawing.add(#"<a href="\#(Markup.escape(href))">"#) }
             drawing.text(
-                "chart-label", x: "0", y: at(1.1), BarChart.shortened(bar.label, to: labelWidth))
+                "chart-label", x: "0", y: at(1.1), TextWidth.shortened(bar.label, to: labelWidth))
             drawing.text("chart-value", x: "100%", y: at(1.1), bar.text)
             drawing.rectangle("chart-ground", x: "0", y: at(1.5), width: "100%", height: "0.5em")
             let width = Drawing.percent(max(bar.value, 0), of: largest)
-            drawing.rectangle("chart-bar", x: "0", y: at(1.5), width: width, height: "0.5em")
+            drawing.rectangle(
+                "chart-bar", x: "0", y: at(1.5), width: width, height: "0.5em",
+                title: "\(bar.label) \(bar.text)")
             if bar.href != nil { drawing.add("</a>") }
         }
-        let height = Drawing.number(Double(bars.count) * BarChart.rowHeight)
-        return drawing.svg(
+        return drawing.picture(
             "bar-chart", title: title,
             description: bars.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
-            size: #"width="100%" height="\#(height)em""#)
+            size: .letters(Double(bars.count) * BarChart.rowHeight))
     }
 
     private static let rowHeight = 2.6
-
-    /// The label cut to fit; a Chinese character is as wide as two Latin letters.
-    package static func shortened(_ label: String, to labelWidth: Int) -> String {
-        func width(_ character: Character) -> Int {
-            character.unicodeScalars.allSatisfy { $0.value < 0x1100 } ? 1 : 2
-        }
-        guard label.reduce(0, { $0 + width($1) }) > labelWidth else { return label }
-        var room = labelWidth - 2
-        let kept = label.prefix { character in
-            room -= width(character)
-            return room >= 0
-        }
-        return kept + "…"
-    }
 }

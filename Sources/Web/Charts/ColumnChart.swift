@@ -3,7 +3,7 @@
 ///
 /// Places are shares of the width and heights are letters, so one drawing fits page, phone and
 /// paper; numbers above the columns are left out on a phone where they would touch.
-package struct ColumnChart: Sendable {
+package struct ColumnChart: Chart {
     package let title: String
     package let steps: [Step]
     /// What the columns and the outlines are, where there are outlines.
@@ -71,14 +71,13 @@ package struct ColumnChart: Sendable {
     private var top: Int { axis.map(\.value).max() ?? 0 }
     private var step: Double { (100 - margin) / Double(max(1, steps.count)) }
 
-    package func svg() -> String {
+    package var picture: Picture {
         var drawing = Drawing()
         addAxis(&drawing)
         addNames(&drawing)
         for (index, one) in steps.enumerated() { add(one, at: index, &drawing) }
         if let turn { add(turn, &drawing) }
-        let height = Drawing.number(above + Self.field + Self.below)
-        return drawing.svg(
+        return drawing.picture(
             "column-chart", title: title,
             description: steps.map { step in
                 let before = step.beforeText.flatMap { text in
@@ -86,7 +85,7 @@ package struct ColumnChart: Sendable {
                 }
                 return "\(step.label) \(step.text)\(before ?? "")"
             }.joined(separator: "; "),
-            size: #"width="100%" height="\#(height)em""#)
+            size: .letters(above + Self.field + Self.below))
     }
 
     private func y(_ value: Int) -> Double {
@@ -94,17 +93,15 @@ package struct ColumnChart: Sendable {
         return above + Self.field * (1 - share)
     }
 
-    private func percent(_ value: Double) -> String { Drawing.number(value) + "%" }
-    private func em(_ value: Double) -> String { Drawing.number(value) + "em" }
-
     private func addAxis(_ drawing: inout Drawing) {
         for tick in axis {
             let line = tick.value == 0 ? "chart-base" : "chart-grid"
             drawing.line(
-                line, x1: percent(margin), y1: em(y(tick.value)), x2: "100%",
-                y2: em(y(tick.value)))
+                line, x1: Drawing.percent(margin), y1: Drawing.em(y(tick.value)), x2: "100%",
+                y2: Drawing.em(y(tick.value)))
             drawing.text(
-                "chart-end chart-note", x: percent(margin - 1), y: em(y(tick.value) + 0.35),
+                "chart-end chart-note", x: Drawing.percent(margin - 1),
+                y: Drawing.em(y(tick.value) + 0.35),
                 tick.text)
         }
     }
@@ -113,9 +110,9 @@ package struct ColumnChart: Sendable {
     private func addNames(_ drawing: inout Drawing) {
         guard let names else { return }
         drawing.rectangle(
-            "chart-column", x: percent(margin), y: "0.3em", width: "0.9em", height: "0.9em")
+            "chart-column", x: Drawing.percent(margin), y: "0.3em", width: "0.9em", height: "0.9em")
         drawing.add(
-            #"<text class="chart-start" x="\#(percent(margin))" y="1.15em" dx="1.3em">"#
+            #"<text class="chart-start" x="\#(Drawing.percent(margin))" y="1.15em" dx="1.3em">"#
                 + Markup.escape(names.now) + "</text>")
         drawing.rectangle("chart-before", x: "55%", y: "0.3em", width: "0.9em", height: "0.9em")
         drawing.add(
@@ -132,22 +129,24 @@ package struct ColumnChart: Sendable {
         if let href = one.href { drawing.add(#"<a href="\#(Markup.escape(href))">"#) }
         if let before = one.before {
             drawing.rectangle(
-                "chart-before", x: percent(left + step * 0.1), y: em(y(before)),
-                width: percent(step * 0.34), height: em(base - y(before)))
+                "chart-before", x: Drawing.percent(left + step * 0.1), y: Drawing.em(y(before)),
+                width: Drawing.percent(step * 0.34), height: Drawing.em(base - y(before)))
         }
         if let value = one.value {
             drawing.rectangle(
-                "chart-column", x: percent(place), y: em(y(value)), width: percent(width),
-                height: em(base - y(value)))
+                "chart-column", x: Drawing.percent(place), y: Drawing.em(y(value)),
+                width: Drawing.percent(width),
+                height: Drawing.em(base - y(value)), title: "\(one.label) \(one.text)")
         }
         if let kind = labelKind(index) {
             drawing.text(
-                "chart-middle chart-strong\(kind)", x: percent(place + width / 2),
-                y: em(y(one.value ?? 0) - 0.4), one.text)
+                "chart-middle chart-strong\(kind)", x: Drawing.percent(place + width / 2),
+                y: Drawing.em(y(one.value ?? 0) - 0.4), one.text)
         }
         if let kind = stepKind(index) {
             drawing.text(
-                "chart-middle chart-note\(kind)", x: percent(left + step / 2), y: em(base + 1.4),
+                "chart-middle chart-note\(kind)", x: Drawing.percent(left + step / 2),
+                y: Drawing.em(base + 1.4),
                 one.label)
         }
         if one.href != nil { drawing.add("</a>") }
@@ -159,8 +158,14 @@ package struct ColumnChart: Sendable {
         kind(index, steps.map { $0.value == nil ? 0 : Self.width($0.text) + 1 })
     }
 
+    /// On a phone every second or third step is named where not all of them have room.
     private func stepKind(_ index: Int) -> String? {
-        kind(index, steps.map { Self.width($0.label) + 1 })
+        let widths = steps.map { Self.width($0.label) + 1 }
+        let room = Self.phone * step / 100
+        let widest = widths.max() ?? 0
+        guard let apart = (2...3).first(where: { widest <= room * Double($0) }), widest > room
+        else { return kind(index, widths) }
+        return (steps.count - 1 - index) % apart == 0 ? "" : " chart-wide"
     }
 
     private func kind(_ index: Int, _ widths: [Double]) -> String? {
@@ -172,19 +177,18 @@ package struct ColumnChart: Sendable {
         return widest <= Self.page * share ? " chart-wide" : nil
     }
 
-    /// How wide a text is, in Latin letters.
-    private static func width(_ text: String) -> Double {
-        text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 1.9) }
-    }
+    private static func width(_ text: String) -> Double { Double(TextWidth.letters(text)) }
 
     private func add(_ turn: (step: Int, words: String), _ drawing: inout Drawing) {
         let x = margin + Double(turn.step) * step
         drawing.line(
-            "chart-turn", x1: percent(x), y1: em(above - 1.6), x2: percent(x), y2: em(y(0)))
+            "chart-turn", x1: Drawing.percent(x), y1: Drawing.em(above - 1.6),
+            x2: Drawing.percent(x), y2: Drawing.em(y(0)))
         // Further left where it would not fit on a phone.
         let room = 100 - 100 / Self.phone * Self.width(turn.words)
         drawing.text(
-            "chart-start chart-note", x: percent(max(0, min(x, room))), y: em(above - 1.7),
+            "chart-start chart-note", x: Drawing.percent(max(0, min(x, room))),
+            y: Drawing.em(above - 1.7),
             turn.words)
     }
 }

@@ -5,11 +5,14 @@
 package struct Drawing {
     private var parts: [String] = []
 
+    /// - Parameter title: what the mark says to whoever points at it.
     mutating func rectangle(
-        _ kind: String, x: String, y: String, width: String, height: String
+        _ kind: String, x: String, y: String, width: String, height: String,
+        title: String? = nil
     ) {
         parts.append(
-            #"<rect class="\#(kind)" x="\#(x)" y="\#(y)" width="\#(width)" height="\#(height)"/>"#)
+            #"<rect class="\#(kind)" x="\#(x)" y="\#(y)" width="\#(width)" height="\#(height)""#
+                + Self.end("rect", title))
     }
 
     mutating func line(_ kind: String, x1: String, y1: String, x2: String, y2: String) {
@@ -17,8 +20,16 @@ package struct Drawing {
             #"<line class="\#(kind)" x1="\#(x1)" y1="\#(y1)" x2="\#(x2)" y2="\#(y2)"/>"#)
     }
 
-    mutating func circle(_ kind: String, x: String, y: String, radius: String) {
-        parts.append(#"<circle class="\#(kind)" cx="\#(x)" cy="\#(y)" r="\#(radius)"/>"#)
+    mutating func circle(
+        _ kind: String, x: String, y: String, radius: String, title: String? = nil
+    ) {
+        parts.append(
+            #"<circle class="\#(kind)" cx="\#(x)" cy="\#(y)" r="\#(radius)""#
+                + Self.end("circle", title))
+    }
+
+    private static func end(_ element: String, _ title: String?) -> String {
+        title.map { "><title>\(Markup.escape($0))</title></\(element)>" } ?? "/>"
     }
 
     mutating func text(_ kind: String, x: String, y: String, _ text: String) {
@@ -28,19 +39,18 @@ package struct Drawing {
 
     mutating func add(_ markup: String) { parts.append(markup) }
 
-    /// The whole picture, with its title and what it shows for those who do not see it.
-    ///
-    /// Nobody reaches links inside an `img`; without a role a picture is a document of its own.
-    func svg(_ kind: String, title: String, description: String, size: String) -> String {
-        let role = parts.contains { $0.hasPrefix("<a ") } ? "" : #"role="img""#
-        return """
-            <svg class="chart \(kind)" \(role) \(size) xmlns="http://www.w3.org/2000/svg">
-            <title>\(Markup.escape(title))</title>
-            <desc>\(Markup.escape(description))</desc>
-            \(parts.joined(separator: "\n"))
-            </svg>
-            """
+    /// The whole picture.
+    func picture(
+        _ kind: String, title: String, description: String, size: Picture.Size
+    ) -> Picture {
+        Picture(kind: kind, title: title, description: description, size: size, parts: parts)
     }
+
+    /// A place or a length as a share of the width.
+    static func percent(_ value: Double) -> String { number(value) + "%" }
+
+    /// A place or a length in the letters of the chart.
+    static func em(_ value: Double) -> String { number(value) + "em" }
 
     /// A length or share with at most two digits after the point, without a needless tail.
     package static func number(_ value: Double) -> String {

@@ -1,6 +1,6 @@
 /// Where a unit came from and what became of it, as one rail from top to bottom: those before it,
 /// the unit itself, those after it. One line of words for each, so it fits a phone.
-package struct LineageChart: Sendable {
+package struct LineageChart: Chart {
     package let title: String
     package let before: [Stop]
     package let name: String
@@ -30,7 +30,7 @@ package struct LineageChart: Sendable {
     }
 
     /// The picture. Each stop hangs on the rail by its own arm, broken where nothing passed whole.
-    package func svg() -> String {
+    package var picture: Picture {
         var drawing = Drawing()
         let middle = Double(before.count) * Self.rowHeight
         let last = middle + Double(after.count) * Self.rowHeight
@@ -48,9 +48,9 @@ package struct LineageChart: Sendable {
         let words =
             before.map { "\($0.label) \($0.text)" } + [name]
             + after.map { "\($0.label) \($0.text)" }
-        return drawing.svg(
+        return drawing.picture(
             "lineage-chart", title: title, description: words.joined(separator: "; "),
-            size: #"width="100%" height="\#(em(last + 2.4 - Self.top))""#)
+            size: .letters(last + 2.4))
     }
 
     private func draw(_ stop: Stop, at top: Double, _ drawing: inout Drawing) {
@@ -61,12 +61,12 @@ package struct LineageChart: Sendable {
         drawing.add(#"<a href="\#(Markup.escape(stop.href))">"#)
         drawing.text(
             "chart-label", x: "3em", y: em(top + 0.35),
-            BarChart.shortened(stop.label, to: BarChart.labelWidth))
+            TextWidth.shortened(stop.label, to: BarChart.labelWidth))
         drawing.add("</a>")
         drawing.text("chart-note", x: "3em", y: em(top + 1.5), stop.text)
     }
 
-    private func em(_ offset: Double) -> String { Drawing.number(offset + Self.top) + "em" }
+    private func em(_ offset: Double) -> String { Drawing.em(offset + Self.top) }
 
     private static let rowHeight = 3.2
     private static let top = 0.9

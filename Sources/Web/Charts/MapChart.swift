@@ -1,7 +1,11 @@
-/// A map of areas, each in one of five shades by its value. What the shades mean stands below.
-package struct MapChart: Sendable {
+/// A map of areas, each in a shade by its value; what has no value is hatched. What the shades mean
+/// stands below. A name is written where it touches no other.
+package struct MapChart: NarrowChart {
     package let title: String
     package let areas: [Area]
+    package let classes: MapClasses
+    /// What the legend calls an area without a value.
+    package let missing: String
     /// A value as it is written in the legend.
     package let written: @Sendable (Int) -> String
 
@@ -24,127 +28,142 @@ package struct MapChart: Sendable {
         }
     }
 
-    /// The corners of an area, in the units of its own map; y grows downward.
-    package struct Outline: Sendable, Hashable {
-        package let corners: [Corner]
-
-        package struct Corner: Sendable, Hashable {
-            package let x: Int
-            package let y: Int
-        }
-
-        /// Reads corners written as `x,y x,y x,y`; nil unless there are at least three, each of
-        /// whole numbers from 0 to 10,000.
-        package init?(_ text: String) {
-            let corners = text.split(separator: " ").map { pair -> Corner? in
-                let parts = pair.split(separator: ",", omittingEmptySubsequences: false)
-                guard parts.count == 2, let x = Int(parts[0]), let y = Int(parts[1]),
-                    Outline.range.contains(x), Outline.range.contains(y)
-                else { return nil }
-                return Corner(x: x, y: y)
-            }
-            guard corners.count >= 3, !corners.contains(nil) else { return nil }
-            self.corners = corners.compactMap { $0 }
-        }
-
-        package static let range = 0...10_000
-    }
-
     package init(
-        title: String, areas: [Area], written: @escaping @Sendable (Int) -> String
+        title: String, areas: [Area], by way: MapClasses.Way = .equal, missing: String = "–",
+        written: @escaping @Sendable (Int) -> String
     ) {
         self.title = title
         self.areas = areas
+        classes = MapClasses(way, of: areas.compactMap(\.value))
+        self.missing = missing
         self.written = written
     }
 
-    private static let steps = 5
+    private var isNarrow = false
 
-    /// The picture: a field of 1000 wide, as high as the map asks for, and the legend under it.
-    package func svg() -> String {
+    /// How wide the field is where letters have 20 of its units: on a page, and on a phone.
+    private static let (page, phone) = (1000.0, 520.0)
+    /// How wide a Latin letter is, and how high a line, in those units.
+    private static let (letter, line) = (11.0, 25.0)
+
+    package func svg() -> String { areas.isEmpty ? "" : picture.svg() }
+
+    package var picture: Picture { drawn(Self.page) }
+
+    /// The same in a narrower field, so that its letters stay as large.
+    package var narrow: Picture {
+        var other = self
+        other.isNarrow = true
+        return other.drawn(Self.phone)
+    }
+
+    private func drawn(_ width: Double) -> Picture {
+        var drawing = Drawing()
         let corners = areas.flatMap(\.outline.corners)
         guard let left = corners.map(\.x).min(), let right = corners.map(\.x).max(),
             let top = corners.map(\.y).min(), let bottom = corners.map(\.y).max(), right > left
-        else { return "" }
-        let scale = 1000 / Double(right - left)
-        func place(_ corner: Outline.Corner) -> (x: Double, y: Double) {
-            (Double(corner.x - left) * scale, Double(corner.y - top) * scale)
+        else {
+            return drawing.picture(
+                "map-chart", title: title, description: "", size: .letters(0))
         }
-        var drawing = Drawing()
-        // A name that is wider than its area runs into the next one, so it is drawn after that.
-        for area in areas.filter({ !$0.isNarrow(scale) }) + areas.filter({ $0.isNarrow(scale) }) {
-            let places = area.outline.corners.map(place)
-            let points = places.map { "\(Drawing.number($0.x)),\(Drawing.number($0.y))" }
-            let middle = MapChart.middle(places)
-            let x = Drawing.number(middle.x)
-            drawing.add(#"<a href="\#(Markup.escape(area.href))">"#)
-            drawing.add(
-                #"<polygon class="map-area map-step-\#(step(area.value))" "#
-                    + #"points="\#(points.joined(separator: " "))"/>"#)
-            drawing.text(
-                "map-label", x: x, y: Drawing.number(middle.y - 6),
-                BarChart.shortened(area.label, to: 16))
-            drawing.text("map-value", x: x, y: Drawing.number(middle.y + 34), area.text)
-            drawing.add("</a>")
+        let scale = width / Double(right - left)
+        let shapes = areas.map { area in
+            DrawnArea(
+                rings: area.outline.rings.map { ring in
+                    ring.map { (Double($0.x - left) * scale, Double($0.y - top) * scale) }
+                })
         }
-        let height = Double(bottom - top) * scale
-        let legend = height + 30
-        for (index, words) in legendTexts.enumerated() {
-            let x = Double(index) * 200
-            drawing.rectangle(
-                "map-step-\(index + 1)", x: Drawing.number(x), y: Drawing.number(legend),
-                width: "34", height: "34")
-            drawing.text(
-                "map-legend", x: Drawing.number(x + 44), y: Drawing.number(legend + 28), words)
-        }
-        return drawing.svg(
+        addHatch(&drawing)
+        for (area, shape) in zip(areas, shapes) { add(area, shape, &drawing) }
+        addWords(shapes, width, &drawing)
+        let below = addLegend(under: Double(bottom - top) * scale + 18, width, &drawing)
+        return drawing.picture(
             "map-chart", title: title,
             description: areas.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
-            size: #"viewBox="-4 -4 1008 \#(Drawing.number(legend + 50))""#)
+            size: .field(x: -4, y: -4, width: width + 8, height: below + 8))
     }
 
-    private var largest: Int { areas.compactMap(\.value).max() ?? 0 }
-
-    /// The shade of a value: 0 without one, then 1 to 5 in equal steps up to the largest.
-    private func step(_ value: Int?) -> Int {
-        guard let value, largest > 0 else { return value == nil ? 0 : 1 }
-        return min(Self.steps, max(0, value) * Self.steps / largest + 1)
+    /// The name of the hatch: a page may have several maps, and each of them twice.
+    private var hatch: String {
+        let number = (title + areas.map(\.text).joined()).unicodeScalars.reduce(5_381) {
+            ($0 &* 33 &+ Int($1.value)) & 0xFFFF_FFFF
+        }
+        return "hatch-\(number)-\(areas.count)\(isNarrow ? "-narrow" : "")"
     }
 
-    /// From where each shade begins.
-    private var legendTexts: [String] {
-        guard largest >= Self.steps else { return [] }
-        return (0..<Self.steps).map { step in
-            "≥ " + written((step * largest + Self.steps - 1) / Self.steps)
+    private func addHatch(_ drawing: inout Drawing) {
+        guard areas.contains(where: { $0.value == nil }) else { return }
+        drawing.add(
+            #"<pattern id="\#(hatch)" width="10" height="10" patternUnits="userSpaceOnUse">"#
+                + #"<path class="map-hatch" d="M0,10L10,0"/></pattern>"#)
+    }
+
+    /// What an area is filled with, where its shade is no color of the style sheet.
+    private func fill(_ step: Int) -> String { step == 0 ? #" fill="url(#\#(hatch))""# : "" }
+
+    private func add(_ area: Area, _ shape: DrawnArea, _ drawing: inout Drawing) {
+        let step = classes.step(of: area.value)
+        drawing.add(#"<a href="\#(Markup.escape(area.href))">"#)
+        drawing.add(
+            #"<path class="map-area map-step-\#(step)"\#(fill(step)) fill-rule="evenodd" "#
+                + #"d="\#(shape.path)"><title>"#
+                + Markup.escape("\(area.label) \(area.text)") + "</title></path>")
+        drawing.add("</a>")
+    }
+
+    /// The names and numbers of the areas, the largest first: what would touch another is written
+    /// as its number alone, or is left to the title of its area and to the table.
+    private func addWords(_ shapes: [DrawnArea], _ width: Double, _ drawing: inout Drawing) {
+        var taken: [(left: Double, right: Double, top: Double, bottom: Double)] = []
+        let order = areas.indices.sorted { shapes[$0].size > shapes[$1].size }
+        for place in order {
+            let (area, middle) = (areas[place], shapes[place].middle)
+            let name = TextWidth.shortened(area.label, to: 16)
+            for lines in [[name, area.text], [area.text]] {
+                let longest = lines.map(TextWidth.letters).max() ?? 0
+                let half = Double(longest) * Self.letter / 2 + 3
+                let high = Double(lines.count) * Self.line / 2
+                let x = min(max(middle.x, half), width - half)
+                let box = (
+                    left: x - half, right: x + half, top: middle.y - high,
+                    bottom: middle.y + high
+                )
+                let isFree = taken.allSatisfy {
+                    box.right <= $0.left || $0.right <= box.left || box.bottom <= $0.top
+                        || $0.bottom <= box.top
+                }
+                guard isFree else { continue }
+                taken.append(box)
+                drawing.add(#"<a href="\#(Markup.escape(area.href))">"#)
+                for (index, line) in lines.enumerated() {
+                    drawing.text(
+                        index == lines.count - 1 ? "map-value" : "map-label",
+                        x: Drawing.number(x),
+                        y: Drawing.number(box.top + Self.line * (Double(index) + 0.8)), line)
+                }
+                drawing.add("</a>")
+                break
+            }
         }
     }
 
-    /// The center of gravity of a polygon; the mean of the corners for one without area.
-    private static func middle(_ places: [(x: Double, y: Double)]) -> (x: Double, y: Double) {
-        var (area, x, y) = (0.0, 0.0, 0.0)
-        for (one, next) in zip(places, places.dropFirst() + places.prefix(1)) {
-            let cross = one.x * next.y - next.x * one.y
-            area += cross
-            x += (one.x + next.x) * cross
-            y += (one.y + next.y) * cross
+    /// From where each shade begins, in as many rows as it takes; answers where the last one ends.
+    private func addLegend(
+        under top: Double, _ width: Double, _ drawing: inout Drawing
+    ) -> Double {
+        var entries = classes.bounds.enumerated().map { ($0 + 1, "≥ " + written($1)) }
+        if areas.contains(where: { $0.value == nil }) { entries.append((0, missing)) }
+        var (x, y) = (0.0, top)
+        for (step, words) in entries {
+            let needed = 46 + Double(TextWidth.letters(words)) * Self.letter
+            if x > 0, x + needed > width { (x, y) = (0, y + 36) }
+            drawing.add(
+                #"<rect class="map-key map-step-\#(step)"\#(fill(step)) x="\#(Drawing.number(x))""#
+                    + #" y="\#(Drawing.number(y))" width="30" height="26"/>"#)
+            drawing.text(
+                "map-legend", x: Drawing.number(x + 38), y: Drawing.number(y + 20), words)
+            x += needed + 16
         }
-        guard abs(area) > 1e-6 else {
-            let count = Double(places.count)
-            return (
-                places.reduce(0) { $0 + $1.x } / count, places.reduce(0) { $0 + $1.y } / count
-            )
-        }
-        return (x / (3 * area), y / (3 * area))
-    }
-}
-
-extension MapChart.Area {
-    /// How wide one Chinese character of a name is on the map.
-    private static let letterWidth = 27.0
-
-    fileprivate func isNarrow(_ scale: Double) -> Bool {
-        let places = outline.corners.map(\.x)
-        guard let left = places.min(), let right = places.max() else { return false }
-        return Double(right - left) * scale < Double(label.count + 2) * Self.letterWidth
+        return y + 34
     }
 }

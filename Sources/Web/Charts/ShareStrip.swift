@@ -1,5 +1,5 @@
 /// One strip cut into shares, with a line of words for each: parts of a whole.
-package struct ShareStrip: Sendable {
+package struct ShareStrip: Chart {
     package let title: String
     package let parts: [Part]
     /// How wide a label may be before it is cut, in Latin letters.
@@ -25,7 +25,7 @@ package struct ShareStrip: Sendable {
 
     /// The picture. The lines of words follow the strip's order and give each value, so color
     /// is never needed to tell the parts apart.
-    package func svg() -> String {
+    package var picture: Picture {
         let whole = parts.reduce(0) { $0 + max($1.value, 0) }
         var drawing = Drawing()
         drawing.rectangle("chart-ground", x: "0", y: "0", width: "100%", height: "1.2em")
@@ -34,7 +34,8 @@ package struct ShareStrip: Sendable {
             drawing.rectangle(
                 "chart-share-\(index % ShareStrip.colors + 1)",
                 x: Drawing.percent(before, of: whole), y: "0",
-                width: Drawing.percent(part.value, of: whole), height: "1.2em")
+                width: Drawing.percent(part.value, of: whole), height: "1.2em",
+                title: "\(part.label) \(part.text)")
             if before > 0 {
                 drawing.rectangle(
                     "chart-cut", x: Drawing.percent(before, of: whole), y: "0", width: "2",
@@ -50,14 +51,13 @@ package struct ShareStrip: Sendable {
                 width: "0.8em", height: "0.8em")
             drawing.text(
                 "chart-label", x: "1.3em", y: at(1),
-                BarChart.shortened(part.label, to: labelWidth))
+                TextWidth.shortened(part.label, to: labelWidth))
             drawing.text("chart-value", x: "100%", y: at(1), part.text)
         }
-        let height = Drawing.number(2 + Double(parts.count) * 1.6)
-        return drawing.svg(
+        return drawing.picture(
             "share-strip", title: title,
             description: parts.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
-            size: #"width="100%" height="\#(height)em""#)
+            size: .letters(2 + Double(parts.count) * 1.6))
     }
 
     private static let colors = 6

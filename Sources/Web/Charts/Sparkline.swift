@@ -1,5 +1,5 @@
 /// A small line over equal steps of time: how a figure moved, without axes.
-package struct Sparkline: Sendable {
+package struct Sparkline: Chart {
     package let title: String
     package let points: [ChartPoint]
 
@@ -9,7 +9,7 @@ package struct Sparkline: Sendable {
     }
 
     /// The picture: the line stands on zero, or on the lowest value when that is below.
-    package func svg() -> String {
+    package var picture: Picture {
         var drawing = Drawing()
         for run in runs {
             let places = run.map { "\(Drawing.number($0.x)),\(Drawing.number($0.y))" }
@@ -21,10 +21,10 @@ package struct Sparkline: Sendable {
                 drawing.add(#"<polyline class="chart-line" points="\#(line)"/>"#)
             }
         }
-        return drawing.svg(
+        return drawing.picture(
             "sparkline", title: title,
             description: points.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
-            size: #"viewBox="0 0 100 24" preserveAspectRatio="none""#)
+            size: .stretched(width: 100, height: 24))
     }
 
     /// The stretches between gaps, as places in a field of 100 by 24 with a margin of 2.

@@ -101,9 +101,7 @@ package struct TableFile: Sendable {
     /// How wide a column is in letters, by what stands at its beginning.
     private func width(_ index: Int) -> Int {
         let texts = [columns[index].heading] + rows.prefix(Self.measuredRows).map { $0[index].text }
-        let widths = texts.map { text in
-            text.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) }
-        }
+        let widths = texts.map(TextWidth.letters)
         return min(max((widths.max() ?? 0) + 2, Self.narrowest), Self.widest)
     }
 

@@ -6,13 +6,26 @@ import Storage
 package struct TakeAway: Sendable {
     let csvHref: String
     let xlsxHref: String
+    /// The page's own address, without what leads to a part of a list.
+    private let whole: Address
+    /// The day up to which what is taken away goes.
+    package let day: Day
 
-    /// - Parameter address: the page's own, with whatever was asked of it.
-    package init(_ address: Address) {
+    /// - Parameters:
+    ///   - address: the page's own, with whatever was asked of it.
+    ///   - day: the day on which it is read.
+    package init(_ address: Address, on day: Day) {
         let whole = address.with("after", nil).with(ReaderChoice.languageName, nil)
             .with(ReaderChoice.modeName, nil)
+        self.whole = whole.with(TableFile.name, nil).with(AskedPicture.name, nil)
+        self.day = day
         csvHref = whole.with(TableFile.name, TableFile.Form.csv.rawValue).text
         xlsxHref = whole.with(TableFile.name, TableFile.Form.xlsx.rawValue).text
+    }
+
+    /// Where one picture of the page is, or the numbers in it.
+    func picture(_ name: String, as form: AskedPicture.Form) -> Address {
+        whole.with(AskedPicture.name, name).with(TableFile.name, form.rawValue)
     }
 }
 
@@ -25,6 +38,9 @@ extension TableFile.Form {
     /// What a request asks for; nil for the page itself.
     package init?(_ query: Query) throws(Refusal) {
         guard let text = try query.text(TableFile.name) else { return nil }
+        // What names a picture asks for no table.
+        if try query.text(AskedPicture.name) != nil { return nil }
+        guard AskedPicture.Form(rawValue: text.lowercased())?.isDrawn != true else { return nil }
         guard let form = Self(rawValue: text.lowercased()) else {
             throw .invalid(
                 TableFile.name, zh: "表格可以下载为 csv 或 xlsx。",

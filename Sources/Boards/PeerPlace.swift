@@ -1,0 +1,58 @@
+import Catalogue
+import Figures
+import Web
+
+/// Where a unit lies among units like it in one figure, drawn as a strip: a mark for each value
+/// that one of them has, the unit's own filled, and the middle as a line.
+///
+/// No other unit is named: a page tells how a unit stands, and a table of all is one click away.
+struct PeerPlace: Sendable {
+    enum Side: Sendable { case above, same, below }
+
+    let side: Side
+    let lowest: String
+    let middle: String
+    let highest: String
+    private let own: (share: Double, text: String)
+    private let others: [Double]
+    private let middleShare: Double
+
+    /// Nil where there are too few to compare.
+    init?(_ answer: Answer, among answers: [Answer], _ indicator: Indicator, _ words: Words) {
+        guard answers.count >= ThemeReader.fewest else { return nil }
+        let sorted = answers.sorted { $0.isLess(than: $1) }
+        let middle = sorted[(sorted.count - 1) / 2]
+        side = middle.isLess(than: answer) ? .above : answer.isLess(than: middle) ? .below : .same
+        func phrase(_ answer: Answer) -> String {
+            ComparedNumber(
+                FigureTable.Cell(answer: answer, told: .open), indicator, words
+            ).phrase
+        }
+        let values = sorted.map { Double($0.rounded(indicator)) }
+        let whole = indicator.wholeShare.map(Double.init) ?? 0
+        let (from, to) = (min(0, values.first ?? 0), max(whole, values.last ?? 0))
+        func share(_ value: Int) -> Double {
+            to > from ? (Double(value) - from) / (to - from) : 0
+        }
+        own = (share(answer.rounded(indicator)), phrase(answer))
+        others = Set(sorted.map { $0.rounded(indicator) }).sorted().map(share)
+        middleShare = share(middle.rounded(indicator))
+        (lowest, highest) = (phrase(sorted[0]), phrase(sorted[sorted.count - 1]))
+        self.middle = phrase(middle)
+    }
+
+    /// The strip, as wide as its frame: places are shares of its width.
+    func svg(_ name: String) -> String {
+        func x(_ share: Double) -> String { Drawing.number(3 + share * 94) + "%" }
+        let marks = others.map {
+            #"<circle class="peer-other" cx="\#(x($0))" cy="50%" r="4.5"/>"#
+        }.joined()
+        let title = "\(name) \(own.text) · \(lowest) – \(middle) – \(highest)"
+        return """
+            <svg class="peer-strip" role="img" aria-label="\(Markup.escape(title))">\
+            <line class="peer-line" x1="3%" x2="97%" y1="50%" y2="50%"/>\(marks)\
+            <line class="peer-middle" x1="\(x(middleShare))" x2="\(x(middleShare))" y1="10%" \
+            y2="90%"/><circle class="peer-own" cx="\(x(own.share))" cy="50%" r="7"/></svg>
+            """
+    }
+}
