@@ -18,6 +18,15 @@ struct Board: Sendable {
         self.site = site
     }
 
+    /// An indicator that everybody may ask for.
+    ///
+    /// - Throws: `Refusal.notFound` for any other.
+    func publicIndicator(_ id: String) throws(Refusal) -> Indicator {
+        guard let indicator = figures.district.catalogue.indicators[id], indicator.isPublic
+        else { throw .notFound }
+        return indicator
+    }
+
     /// Reads a page in one snapshot and shows it, stamped with the position it was read at. The
     /// page is kept: for everybody, or for readers who may do just the same as this one.
     func show<P: Page>(
@@ -201,6 +210,11 @@ struct Snapshot {
 extension Catalogue {
     /// The indicators a visitor may ask for, in the order the catalogue gives them.
     var publicIndicators: [Indicator] {
-        indicators.values.filter { ($0.visibility ?? .public) == .public }.inOrder
+        indicators.values.filter(\.isPublic).inOrder
     }
+}
+
+extension Indicator {
+    /// Whether a visitor may ask for it.
+    var isPublic: Bool { (visibility ?? .public) == .public }
 }

@@ -60,7 +60,7 @@ struct BreakdownPart: Sendable {
         var rows: [Row] = []
         var drawn: [RowsOfUnits.Unit] = []
         var hidesSome = false
-        var onMap: [(unit: UnitVersion, answer: Answer, told: Disclosure)] = []
+        var onMap: [DistrictMap.Part] = []
         for (version, answer) in parts.units.prefix(limit) {
             // A unit's own page must say the same, whichever way the reader came to it.
             let asked = question.asking(unit: version.unit)

@@ -19,7 +19,7 @@ struct Elsewhere: Sendable {
     ) {
         guard indicator.from != .rule else { return nil }
         let day = unit.inForce(on: question.period.lastDay) ? question.period.lastDay : unit.from
-        let found = Elsewhere.units(unit, indicator.axis, day, snapshot)
+        let found = snapshot.standing(for: unit, on: indicator.axis, day).prefix(Self.limit)
         guard !found.isEmpty else { return nil }
         let words = snapshot.words
         sentence =
@@ -37,20 +37,10 @@ struct Elsewhere: Sendable {
 
     /// For the page of a unit: the units on another tree that have their seat in it.
     init?(_ unit: UnitVersion, _ axis: Indicator.Axis, on day: Day, _ snapshot: Snapshot) {
-        let found = Elsewhere.units(unit, axis, day, snapshot)
-            .filter { snapshot.structure.lies($0.unit, below: [unit.unit], on: day) }
+        let found = snapshot.seated(in: unit, axis, on: day).prefix(Self.limit)
         guard !found.isEmpty else { return nil }
         let words = snapshot.words
         sentence = words["unit_elsewhere", ["axis": words["axis_\(axis.rawValue)"]]]
         places = found.map { Link($0.name, .unit($0, on: day)) }
-    }
-
-    private static func units(
-        _ unit: UnitVersion, _ axis: Indicator.Axis, _ day: Day, _ snapshot: Snapshot
-    ) -> ArraySlice<UnitVersion> {
-        let formAxis = { (form: String) in snapshot.catalogue.forms[form]?.axis }
-        guard !snapshot.structure.stands(unit.unit, on: axis, formAxis: formAxis) else { return [] }
-        return snapshot.structure.stand(for: unit.unit, on: axis, day, formAxis: formAxis)
-            .prefix(limit)
     }
 }

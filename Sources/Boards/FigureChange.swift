@@ -15,10 +15,6 @@ struct FigureChange: Sendable {
     /// Whether the two are compared, rather than why not.
     var isCompared: Bool { clause != nil }
 
-    /// Where fewer records than this part of the newer ones stand behind the older number, the two
-    /// are not compared: what was hardly written down did not hardly happen.
-    static let fewestPart = 10
-
     /// The two comparisons of a question, those that have a period to compare with.
     static func all(
         _ question: Question, _ answer: Answer, _ unit: UnitVersion, _ indicator: Indicator,
@@ -60,7 +56,7 @@ struct FigureChange: Sendable {
             told: try snapshot.disclosures.disclosure(asked))
         label = words[word, ["period": period.words(today: snapshot.today)[words.language]]]
         href = snapshot.figure(indicator, unit, period, asked.structure).text
-        let isTold = past.hasNumber && !Self.isThin(past.answer, beside: answer)
+        let isTold = past.hasNumber && Answer.isKept(past.answer.count, beside: answer.count)
         let difference =
             isTold ? Difference(from: past.answer, to: answer, indicator, words) : nil
         text = Self.text(from: past, difference, indicator, words)
@@ -72,10 +68,6 @@ struct FigureChange: Sendable {
                     "change": $0.size,
                 ]]
         }
-    }
-
-    private static func isThin(_ past: Answer, beside now: Answer) -> Bool {
-        past.count * fewestPart < now.count
     }
 
     private static func text(
@@ -98,22 +90,14 @@ private struct Difference {
     let size: String
 
     init(from past: Answer, to now: Answer, _ indicator: Indicator, _ words: Words) {
+        let apart = now.distance(from: past, indicator)
         guard indicator.unit == "%" else {
-            let apart = now.rounded(indicator) - past.rounded(indicator)
             word = apart == 0 ? "same" : apart > 0 ? "more" : "less"
             let number = abs(apart).decimal(
                 per: power(10, indicator.round), keepsZeros: true, \.grouped)
-            size =
-                words[
-                    "compare_amount",
-                    ["number": number, "unit": CountingUnit.words(indicator.unit)[words.language]]]
+            size = words.amount(number, indicator)
             return
         }
-        // From the shares themselves, and not from what is printed of them.
-        let distance = now.numerator * past.denominator - past.numerator * now.denominator
-        let whole = now.denominator * past.denominator
-        let tenths = (2 * abs(distance) * 1000 + whole) / (2 * whole)
-        let apart = distance < 0 ? -tenths : tenths
         word = apart == 0 ? "same" : apart > 0 ? "up" : "down"
         size = words["change_points", ["number": abs(apart).decimal(per: 10, keepsZeros: true)]]
     }

@@ -131,7 +131,7 @@ struct FigureCourse: Sendable {
         func count(_ cells: [FigureTable.Cell]) -> Int {
             cells.reduce(0) { $0 + ($1.hasNumber ? $1.answer.count : 0) }
         }
-        return count(past) > 0 && count(past) * FigureChange.fewestPart >= count(now)
+        return count(past) > 0 && Answer.isKept(count(past), beside: count(now))
     }
 
     /// The months of a figure; nil where one of them may not be told.

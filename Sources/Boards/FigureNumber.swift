@@ -59,9 +59,7 @@ struct FigureNumber: Sendable {
     ) -> String? {
         let rounds = [Indicator.Qualifier.over, .moreThan].contains(indicator.qualifier)
         guard rounds, told == .open, answer.hasValue else { return nil }
-        let full = ComparedNumber(
-            FigureTable.Cell(answer: answer, told: told), indicator, words
-        ).phrase
+        let full = ComparedNumber(answer, indicator, words).phrase
         return full == DisplayedAnswer(answer, told, indicator, words).phrase ? nil : full
     }
 }

@@ -95,7 +95,7 @@ extension FigurePage {
         let listing =
             isRule || told != .open ? nil : try Listing(question, answer, indicator, snapshot)
         members = listing.flatMap(MembersPart.init)
-        trace = told == .open ? listing.map(TracePart.init) : TracePart(hiddenIn: words)
+        trace = told == .open ? try listing.map(TracePart.init) : TracePart(hiddenIn: words)
     }
 
     private static func facts(

@@ -50,8 +50,10 @@ struct HomeReader {
             tiles.append(
                 HomePage.Tile(
                     line: line, behind: behind(answer, told, indicator),
-                    change: isTold ? try change(question, answer, indicator) : nil,
-                    target: isTold ? target(question, answer, indicator) : nil,
+                    change: isTold
+                        ? try FigureChange.first(question, answer, root, indicator, snapshot) : nil,
+                    target: isTold
+                        ? TargetPart(question, answer, root, indicator, snapshot) : nil,
                     opens: opens(indicator)))
             if course == nil, isTold, indicator.unit == "%" {
                 course = try FigureCourse(question, root, indicator, snapshot)?.frame
@@ -107,24 +109,9 @@ struct HomeReader {
         let below = snapshot.structure.children(of: root.unit, .territory, on: day).filter {
             snapshot.catalogue.forms[$0.form]?.axis == .territory
         }
-        let forms = Dictionary(grouping: below, by: \.form)
-        let most = forms.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
-        return most.prefix(Self.placeLimit).map { Link($0.name, .unit($0, on: day)) }
-    }
-
-    /// The first of the two comparisons that can be made.
-    private func change(
-        _ question: Question, _ answer: Answer, _ indicator: Indicator
-    ) throws -> FigureChange? {
-        guard let root = snapshot.root else { return nil }
-        return try FigureChange.first(question, answer, root, indicator, snapshot)
-    }
-
-    private func target(
-        _ question: Question, _ answer: Answer, _ indicator: Indicator
-    ) -> TargetPart? {
-        guard let root = snapshot.root else { return nil }
-        return TargetPart(question, answer, root, indicator, snapshot)
+        return below.ofMostCommonForm.prefix(Self.placeLimit).map {
+            Link($0.name, .unit($0, on: day))
+        }
     }
 
     func report() throws -> HomePage.ReportDoor? {

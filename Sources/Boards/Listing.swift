@@ -9,8 +9,6 @@ struct Listing {
     let question: Question
     let indicator: Indicator
     let snapshot: Snapshot
-    /// What the listed records say, where they are for everybody to read one by one.
-    private(set) var says: [Record.ID: Record] = [:]
 
     /// Nil when there is nothing that a list could explain.
     ///
@@ -27,11 +25,15 @@ struct Listing {
         self.question = question
         self.indicator = indicator
         self.snapshot = snapshot
-        guard openness == .records else { return }
+    }
+
+    /// The listed records, where they are for everybody to read one by one.
+    func records() throws -> [Record.ID: Record] {
+        guard openness == .records else { return [:] }
         let ids = trace.parts.filter { !$0.listsUnits }.flatMap(\.lines)
             .compactMap { Record.ID($0.id) }
-        let open = snapshot.catalogue.kinds.values.filter(\.isListed).map(\.id)
-        says = try RecordStore(db: snapshot.db).find(ids, in: .kinds(open))
+        return try RecordStore(db: snapshot.db).find(
+            ids, in: .kinds(snapshot.catalogue.kindsListed))
     }
 
     /// How much of a list is public.

@@ -19,14 +19,13 @@ struct PeerPlace: Sendable {
 
     /// Nil where there are too few to compare.
     init?(_ answer: Answer, among answers: [Answer], _ indicator: Indicator, _ words: Words) {
-        guard answers.count >= ThemeReader.fewest else { return nil }
         let sorted = answers.sorted { $0.isLess(than: $1) }
-        let middle = sorted[(sorted.count - 1) / 2]
+        guard sorted.count >= ThemeReader.fewest, let middle = sorted.lowerMiddle else {
+            return nil
+        }
         side = middle.isLess(than: answer) ? .above : answer.isLess(than: middle) ? .below : .same
         func phrase(_ answer: Answer) -> String {
-            ComparedNumber(
-                FigureTable.Cell(answer: answer, told: .open), indicator, words
-            ).phrase
+            ComparedNumber(answer, indicator, words).phrase
         }
         let values = sorted.map { Double($0.rounded(indicator)) }
         let whole = indicator.wholeShare.map(Double.init) ?? 0

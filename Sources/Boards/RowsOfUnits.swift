@@ -97,9 +97,7 @@ struct RowsOfUnits {
     }
 
     private func said(_ answer: Answer) -> String {
-        ComparedNumber(
-            FigureTable.Cell(answer: answer, told: .open), indicator, snapshot.words
-        ).phrase
+        ComparedNumber(answer, indicator, snapshot.words).phrase
     }
 
     private func row(_ unit: Unit, _ name: String, _ before: Answer?) -> RowChart.Row {
@@ -132,7 +130,7 @@ struct RowsOfUnits {
     private var median: Answer? {
         guard !snapshot.catalogue.protects(indicator), ranked.count >= ThemeReader.fewest
         else { return nil }
-        return ranked[ranked.count / 2].answer
+        return ranked.reversed().map(\.answer).lowerMiddle
     }
 
     /// Who has most and who has least.
@@ -186,10 +184,7 @@ struct RowsOfUnits {
         let words = snapshot.words
         func cell(_ answer: Answer?) -> TableCell {
             guard let answer else { return .text("") }
-            return .exact(
-                ComparedNumber(
-                    FigureTable.Cell(answer: answer, told: .open), indicator, words
-                ).data)
+            return .exact(ComparedNumber(answer, indicator, words).data)
         }
         var table = TableFile(
             indicator.name[words.language],

@@ -14,9 +14,7 @@ struct Search: Sendable {
         let keyset = try Keyset(query, parts: 2, limit: SearchPage.recordLimit)
         let place = try keyset.after.map { cursor throws(Refusal) in
             guard let day = Day(cursor.parts[0]), let id = Record.ID(cursor.parts[1]) else {
-                throw .invalid(
-                    "after", zh: "没有这一页，请从第一页开始翻阅。",
-                    en: "There is no such page; begin again with the first.")
+                throw .noSuchPage
             }
             return RecordSearch.Place(day: day, id: id)
         }

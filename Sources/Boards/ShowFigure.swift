@@ -22,9 +22,7 @@ struct ShowFigure: Sendable {
             period: try query.written("period"),
             structure: try query.choice("structure", default: .then))
         let catalogue = board.figures.district.catalogue
-        guard let indicator = catalogue.indicators[id],
-            (indicator.visibility ?? .public) == .public
-        else { throw Refusal.notFound }
+        let indicator = try board.publicIndicator(id)
         // A file goes further than a page: it holds what everybody may know, whoever takes it.
         if let form = try TableFile.Form(query) {
             return try await board.download(context, as: form, plainly: id) { snapshot in

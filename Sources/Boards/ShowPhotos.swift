@@ -18,9 +18,7 @@ struct ShowPhotos: Sendable {
             (cursor) throws(Refusal) -> (day: Day, id: ReleasedPicture.ID) in
             guard let day = Day(cursor.parts[0]), let id = ReleasedPicture.ID(cursor.parts[1])
             else {
-                throw .invalid(
-                    "after", zh: "没有这一页，请从第一页开始翻阅。",
-                    en: "There is no such page; begin again with the first.")
+                throw .noSuchPage
             }
             return (day: day, id: id)
         }

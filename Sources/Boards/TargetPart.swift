@@ -31,13 +31,7 @@ struct TargetPart: Sendable {
             "target_set",
             [
                 "value": indicator.unit == "%"
-                    ? "\(rule.value)%"
-                    : words[
-                        "compare_amount",
-                        [
-                            "number": rule.value.grouped,
-                            "unit": CountingUnit.words(indicator.unit)[words.language],
-                        ]],
+                    ? "\(rule.value)%" : words.amount(rule.value.grouped, indicator),
                 "gap": gap.text,
             ]]
         targetName = rule.name[words.language]
@@ -74,9 +68,7 @@ private struct Gap {
         let said =
             isShare
             ? words["change_points", ["number": amount]]
-            : words[
-                "compare_amount",
-                ["number": amount, "unit": CountingUnit.words(indicator.unit)[words.language]]]
+            : words.amount(amount, indicator)
         let lacking = (apart + indicator.multiplier - 1) / indicator.multiplier
         text =
             words[

@@ -152,8 +152,7 @@ struct ThemeReader {
         let below = snapshot.structure.unitsBelow(question, indicator).filter {
             $0.inForce(on: question.mapDay)
         }
-        let forms = Dictionary(grouping: below, by: \.form)
-        return forms.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
+        return below.ofMostCommonForm
     }
 
     private func range(
@@ -161,15 +160,29 @@ struct ThemeReader {
     ) -> ThemeLine.Range? {
         let values = likes.compactMap { answers[$0.unit] }.filter(\.hasValue)
             .sorted { $0.isLess(than: $1) }
-        guard values.count >= Self.fewest, let form = likes.first?.form else { return nil }
+        guard values.count >= Self.fewest, let form = likes.first?.form,
+            let lowest = values.first, let middle = values.lowerMiddle, let highest = values.last
+        else { return nil }
         let words = snapshot.words
-        func phrase(_ index: Int) -> String {
-            DisplayedAnswer(values[index], .open, indicator, words).phrase
+        func phrase(_ answer: Answer) -> String {
+            DisplayedAnswer(answer, .open, indicator, words).phrase
         }
         let name = snapshot.catalogue.forms[form]?.name[words.language] ?? form
         return ThemeLine.Range(
             level: words["theme_level", ["count": values.count.grouped, "form": name]],
-            lowest: phrase(0), middle: phrase((values.count - 1) / 2),
-            highest: phrase(values.count - 1))
+            lowest: phrase(lowest), middle: phrase(middle), highest: phrase(highest))
+    }
+}
+
+extension Array {
+    /// The middle one of what stands in order, of two the lower.
+    var lowerMiddle: Element? { isEmpty ? nil : self[(count - 1) / 2] }
+}
+
+extension [UnitVersion] {
+    /// Those of the form that most of them have; of two such forms the one whose name comes first.
+    var ofMostCommonForm: [UnitVersion] {
+        Dictionary(grouping: self, by: \.form)
+            .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value ?? []
     }
 }

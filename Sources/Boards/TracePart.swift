@@ -38,7 +38,7 @@ struct TracePart: Sendable {
         let amount: String
     }
 
-    init(_ listing: Listing) {
+    init(_ listing: Listing) throws {
         let words = listing.snapshot.words
         let openness = listing.openness
         addsUp = listing.trace.addsUp
@@ -50,10 +50,13 @@ struct TracePart: Sendable {
             case .fingerprint: words["trace_fingerprint"]
             case .records: nil
             }
+        let records = try listing.records()
         lists =
             openness == .sum
             ? []
-            : listing.trace.parts.map { TracePart.list($0, listing, openness == .records) }
+            : listing.trace.parts.map {
+                TracePart.list($0, listing, openness == .records ? records : nil)
+            }
     }
 
     /// What stands behind a number that is not told: that is not told either.
@@ -62,14 +65,21 @@ struct TracePart: Sendable {
         closed = words["trace_hidden"]
     }
 
+    /// - Parameter records: what the lines say; nil where none are shown.
     private static func list(
-        _ part: Trace.Part, _ listing: Listing, _ showsLines: Bool
+        _ part: Trace.Part, _ listing: Listing, _ records: [Record.ID: Record]?
     ) -> List {
+        let showsLines = records != nil
         let (snapshot, words) = (listing.snapshot, listing.snapshot.words)
         let indicator = snapshot.catalogue.indicators[part.indicator] ?? listing.indicator
         let kind = indicator.kind.flatMap { snapshot.catalogue.kinds[$0] }
         let unit = snapshot.catalogue.measureUnit(of: indicator)
-        let lines = showsLines ? part.lines.map { line($0, part, kind, unit, listing) } : []
+        let lines: [Line] =
+            if let records {
+                part.lines.map {
+                    line($0, part, Record.ID($0.id).flatMap { records[$0] }, kind, unit, listing)
+                }
+            } else { [] }
         return List(
             listName: indicator.name[words.language], count: part.count.grouped, hash: part.hash,
             hasLines: !lines.isEmpty, hasAmounts: unit != nil,
@@ -96,8 +106,8 @@ struct TracePart: Sendable {
     }
 
     private static func line(
-        _ line: Trace.Line, _ part: Trace.Part, _ kind: Kind?, _ unit: MeasureUnit?,
-        _ listing: Listing
+        _ line: Trace.Line, _ part: Trace.Part, _ record: Record?, _ kind: Kind?,
+        _ unit: MeasureUnit?, _ listing: Listing
     ) -> Line {
         let snapshot = listing.snapshot
         let version = line.unit.flatMap {
@@ -112,7 +122,7 @@ struct TracePart: Sendable {
                 amount: "")
         }
         return Line(
-            day: line.day.description, label: says(line, kind, listing),
+            day: line.day.description, label: says(record, kind, listing.snapshot),
             href: Address("records", line.id).text, unit: version?.name ?? "–",
             amount: unit.flatMap { unit in
                 line.amount.map { Amount(value: $0, unit: unit).number }
@@ -120,12 +130,10 @@ struct TracePart: Sendable {
     }
 
     /// What happened, in the words of the record; where it has none, of what kind it is.
-    private static func says(_ line: Trace.Line, _ kind: Kind?, _ listing: Listing) -> String {
-        let name = kind?.name[listing.snapshot.language] ?? ""
-        guard let kind, let record = Record.ID(line.id).flatMap({ listing.says[$0] }) else {
-            return name
-        }
-        let said = RecordLines(record: record, kind: kind, snapshot: listing.snapshot).line()
+    private static func says(_ record: Record?, _ kind: Kind?, _ snapshot: Snapshot) -> String {
+        let name = kind?.name[snapshot.language] ?? ""
+        guard let kind, let record else { return name }
+        let said = RecordLines(record: record, kind: kind, snapshot: snapshot).line()
         return said.isEmpty ? name : said
     }
 

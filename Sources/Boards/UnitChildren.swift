@@ -63,7 +63,7 @@ struct UnitChildren: Sendable {
             }) {
                 let title = Self.title(form, units.count, snapshot)
                 let figures = (catalogue.forms[form]?.figures ?? [])
-                    .compactMap { catalogue.indicators[$0] }.filter(catalogue.isPublic)
+                    .compactMap { catalogue.indicators[$0] }.filter(\.isPublic)
                 guard let periods, one == axis, units.count > 1, !figures.isEmpty else {
                     folded.append(Folded(title, units, on: day, snapshot))
                     continue
@@ -159,13 +159,23 @@ extension UnitChildren.Table {
 }
 
 extension Snapshot {
+    /// Whether a unit ever stood on a tree.
+    func stands(_ unit: UnitVersion, on axis: Indicator.Axis) -> Bool {
+        structure.stands(unit.unit, on: axis, formAxis: district.formAxis)
+    }
+
+    /// The units that stand for one on a tree on which it does not stand itself.
+    func standing(
+        for unit: UnitVersion, on axis: Indicator.Axis, _ day: Day
+    ) -> [UnitVersion] {
+        guard !stands(unit, on: axis) else { return [] }
+        return structure.stand(for: unit.unit, on: axis, day, formAxis: district.formAxis)
+    }
+
     /// Where a figure of a unit is kept: at the unit itself, or, of a tree on which it does not
     /// stand, at the one unit that has its seat there; nil where there is none or several.
     func keeper(of unit: UnitVersion, _ indicator: Indicator, on day: Day) -> UnitVersion? {
-        let formAxis = { [catalogue] (form: String) in catalogue.forms[form]?.axis }
-        guard indicator.from != .rule,
-            !structure.stands(unit.unit, on: indicator.axis, formAxis: formAxis)
-        else { return unit }
+        guard indicator.from != .rule, !stands(unit, on: indicator.axis) else { return unit }
         let seated = self.seated(in: unit, indicator.axis, on: day)
         return seated.count == 1 ? seated[0] : nil
     }
@@ -174,9 +184,7 @@ extension Snapshot {
     func seated(
         in unit: UnitVersion, _ axis: Indicator.Axis, on day: Day
     ) -> [UnitVersion] {
-        let formAxis = { [catalogue] (form: String) in catalogue.forms[form]?.axis }
-        guard !structure.stands(unit.unit, on: axis, formAxis: formAxis) else { return [] }
-        return structure.stand(for: unit.unit, on: axis, day, formAxis: formAxis)
+        standing(for: unit, on: axis, day)
             .filter { structure.lies($0.unit, below: [unit.unit], on: day) }
     }
 }

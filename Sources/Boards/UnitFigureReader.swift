@@ -36,10 +36,8 @@ struct UnitFigureReader {
         let chosen = (snapshot.catalogue.forms[unit.form]?.figures ?? [])
             .compactMap { snapshot.catalogue.indicators[$0] }
         guard chosen.isEmpty else {
-            let formAxis = { (form: String) in snapshot.catalogue.forms[form]?.axis }
             return try chosen.filter {
-                snapshot.catalogue.isPublic($0)
-                    && snapshot.structure.stands(unit.unit, on: $0.axis, formAxis: formAxis)
+                $0.isPublic && snapshot.stands(unit, on: $0.axis)
             }.compactMap { try line(unit, $0, among: peers) }
         }
         // Nobody chose: those that come to something here, and none of persons, because a small
@@ -103,12 +101,5 @@ struct UnitFigureReader {
         }
         guard all.count >= ThemeReader.fewest, all.count <= Self.peerLimit else { return [] }
         return all.sorted { $0.code < $1.code }
-    }
-}
-
-extension Catalogue {
-    /// Whether a visitor may ask for a figure.
-    func isPublic(_ indicator: Indicator) -> Bool {
-        (indicator.visibility ?? .public) == .public
     }
 }

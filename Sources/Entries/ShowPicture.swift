@@ -12,7 +12,7 @@ struct ShowPicture: Sendable {
 
     /// The picture as it was kept, and without anything but the picture once more.
     @Sendable func large(_ request: Request, _ context: AppContext) async throws -> Response {
-        let picture = try await find(context).picture
+        let picture = try await find(context, small: false).picture
         let mark = "\"\(picture.evidence.digest)\""
         if let same = unchanged(request, mark) { return same }
         let bytes = try Work.count {
@@ -25,15 +25,16 @@ struct ShowPicture: Sendable {
     }
 
     @Sendable func small(_ request: Request, _ context: AppContext) async throws -> Response {
-        let (picture, thumbnail) = try await find(context)
+        let (picture, thumbnail) = try await find(context, small: true)
         let mark = "\"\(picture.id.text)\""
         if let same = unchanged(request, mark) { return same }
         guard let thumbnail else { throw Refusal.notFound }
         return answer(thumbnail, "image/jpeg", mark)
     }
 
+    /// - Parameter small: whether the small picture is wanted with it, read in the same snapshot.
     private func find(
-        _ context: AppContext
+        _ context: AppContext, small: Bool
     ) async throws -> (picture: ReleasedPicture, thumbnail: [UInt8]?) {
         let id = try context.id("picture", of: ReleasedPicture.self)
         let district = desk.district
@@ -42,7 +43,7 @@ struct ShowPicture: Sendable {
             guard let picture = try store.find(id, in: district.publicScope) else {
                 throw Refusal.notFound
             }
-            return (picture, try store.thumbnail(id))
+            return (picture, small ? try store.thumbnail(id) : nil)
         }
     }
 

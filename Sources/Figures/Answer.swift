@@ -75,6 +75,28 @@ package struct Answer: Sendable, Hashable {
     }
 }
 
+/// How two answers of one figure compare.
+extension Answer {
+    /// Where fewer records than this part of the newer ones stand behind the older number, the two
+    /// are not compared: what was hardly written down did not hardly happen.
+    private static let fewestPart = 10
+
+    /// Whether records were kept then as fully as later, told from how many there are.
+    package static func isKept(_ past: Int, beside now: Int) -> Bool { past * fewestPart >= now }
+
+    /// How far it lies above an older one: in printed units; between shares in hundredths of the
+    /// whole with one digit more, from the shares themselves and not from what is printed of them.
+    package func distance(from past: Answer, _ indicator: Indicator) -> Int {
+        guard indicator.unit == "%" else {
+            return rounded(indicator) - past.rounded(indicator)
+        }
+        let apart = numerator * past.denominator - past.numerator * denominator
+        let whole = denominator * past.denominator
+        let tenths = (2 * abs(apart) * 1000 + whole) / (2 * whole)
+        return apart < 0 ? -tenths : tenths
+    }
+}
+
 extension Indicator {
     /// A share is printed in hundredths.
     package var multiplier: Int { unit == "%" ? 100 : 1 }

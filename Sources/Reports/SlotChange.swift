@@ -6,10 +6,6 @@ import Organization
 /// How a figure differs from the period before, in the words of a report: “，比上年末提高36.3个百分点”.
 /// It brings the comma that parts it from what it follows, since it may not be told.
 struct SlotChange {
-    /// Where fewer records than this part of the newer ones stand behind the older number, the two
-    /// are not compared: what was hardly written down did not hardly happen.
-    static let fewestPart = 10
-
     let before: Answer
     let now: Answer
     let indicator: Indicator
@@ -19,7 +15,7 @@ struct SlotChange {
     /// Whether both are numbers of which the older one was kept as fully as the newer.
     var isTold: Bool {
         before.hasValue && now.hasValue && before.count > 0
-            && before.count * Self.fewestPart >= now.count
+            && Answer.isKept(before.count, beside: now.count)
     }
 
     var words: Wording {
@@ -38,17 +34,7 @@ struct SlotChange {
 
     private var isSame: Bool { difference == 0 }
 
-    /// In printed units; between shares, in hundredths of the whole with one digit more, from the
-    /// shares themselves and not from what is printed of them.
-    private var difference: Int {
-        guard indicator.unit == "%" else {
-            return now.rounded(indicator) - before.rounded(indicator)
-        }
-        let apart = now.numerator * before.denominator - before.numerator * now.denominator
-        let whole = now.denominator * before.denominator
-        let tenths = (2 * abs(apart) * 1000 + whole) / (2 * whole)
-        return apart < 0 ? -tenths : tenths
-    }
+    private var difference: Int { now.distance(from: before, indicator) }
 
     private var size: String {
         indicator.unit == "%"

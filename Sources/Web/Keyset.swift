@@ -55,9 +55,7 @@ package struct Keyset: Sendable {
             return
         }
         guard let cursor = Cursor(text), cursor.parts.count == parts else {
-            throw .invalid(
-                "after", zh: "没有这一页，请从第一页开始翻阅。",
-                en: "There is no such page; begin again with the first.")
+            throw .noSuchPage
         }
         self.init(after: cursor, limit: limit)
     }
@@ -89,5 +87,14 @@ package struct Pager: Sendable {
         guard firstHref != nil || nextHref != nil else { return nil }
         self.firstHref = firstHref
         self.nextHref = nextHref
+    }
+}
+
+extension Refusal {
+    /// Of a place in a list that no list of ours wrote.
+    package static var noSuchPage: Refusal {
+        .invalid(
+            "after", zh: "没有这一页，请从第一页开始翻阅。",
+            en: "There is no such page; begin again with the first.")
     }
 }

@@ -54,7 +54,7 @@ final class BarShelf: Sendable {
             return need != .everybody && reader.meets(need)
         }
         let items = shown.map { site.navigation[$0] }
-        let saved = site.saveable(context.address.text)
+        let saved = site.saveable(context.address)
         let key = Key(
             name: reader.name, language: context.language, shown: shown,
             nearest: Frame.NavigationItem.nearest(items, context), waiting: context.waiting,

@@ -98,15 +98,12 @@ struct ChangeOwnField: Sendable {
         _ context: AppContext, _ state: FormState, _ kept: KeptKind, _ field: OwnKind.Field?
     ) -> Response {
         let words = app.site.words(context)
-        var sheet = FormSheet(
+        let sheet = FormSheet(
             context.formHead(.ownField(field?.id ?? "new", of: kept.id), keeping: state.form),
             state, parts(state, kept, field, words), submit: words["own_keep"])
-        sheet.hidden = [HiddenField("revision", String(kept.revision))]
-        return app.site.show(
-            FormPage(
-                words[field == nil ? "own_field_add" : "own_field_change"],
-                lead: words["own_field_lead"], sheet),
-            context, trail: app.trail(kept, words), status: state.status)
+        return app.showForm(
+            words[field == nil ? "own_field_add" : "own_field_change"],
+            lead: words["own_field_lead"], sheet, over: kept, state, context)
     }
 
     private func parts(
@@ -115,10 +112,7 @@ struct ChangeOwnField: Sendable {
         let none = (value: "", label: words["own_none"])
         func tick(_ name: String, _ legend: String, _ label: String, _ isSet: Bool?) -> FormPart {
             let isTicked = state.form.map { !$0.all(name).isEmpty } ?? isSet ?? false
-            return FormPart(
-                FormPart.Ticks(
-                    words[legend],
-                    [FormPart.Ticks.Box(name, "1", words[label], isTicked: isTicked)]))
+            return .tick(name, words[legend], words[label], isTicked: isTicked)
         }
         let others =
             [none]

@@ -22,22 +22,10 @@ struct ChangeOwnFigure: Sendable {
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let form = try await context.form(request)
-        return try await app.submit(form, context, needs: .right(.kinds)) { [app] acting, db in
-            let kept = try app.ownKind(context, db)
-            var own = kept.own
-            try Self.read(form, into: &own)
-            try app.check(kept, own, db).require(.figure)
-            try app.requireCurrent(form, kept)
-            try app.keep(own, over: kept, by: acting, db)
-            return Address.ownKind(kept.id).with("done", "kind_kept")
-        } again: { state in
-            let kept = try await app.database.read { try app.ownKind(context, $0) }
-            return page(context, state, kept)
-        }
+        try await app.changeOwnKind(request, context, .figure, Self.read) { page(context, $0, $1) }
     }
 
-    private static func read(_ form: Form, into own: inout OwnKind) throws(Refusal) {
+    private static func read(_ form: Form, _ own: inout OwnKind) throws(Refusal) {
         var reader = FormReader(form)
         let reckoning = reader.choice(
             "reckoning", as: OwnKind.Reckoning.self,
@@ -56,7 +44,7 @@ struct ChangeOwnFigure: Sendable {
     private func page(_ context: AppContext, _ state: FormState, _ kept: KeptKind) -> Response {
         let words = app.site.words(context)
         let none = (value: "", label: words["own_none"])
-        var sheet = FormSheet(
+        let sheet = FormSheet(
             context.formHead(.ownKind(kept.id, "figure"), keeping: state.form), state,
             [
                 state.choice(
@@ -75,9 +63,8 @@ struct ChangeOwnFigure: Sendable {
                 state.line("zh", words["own_figure_zh"], help: words["own_figure_zh_help"]),
                 state.line("en", words["own_figure_en"]),
             ], submit: words["own_keep"])
-        sheet.hidden = [HiddenField("revision", String(kept.revision))]
-        return app.site.show(
-            FormPage(words["own_figure_change"], lead: words["own_figure_lead"], sheet), context,
-            trail: app.trail(kept, words), status: state.status)
+        return app.showForm(
+            words["own_figure_change"], lead: words["own_figure_lead"], sheet, over: kept, state,
+            context)
     }
 }

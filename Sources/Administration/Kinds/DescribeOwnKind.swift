@@ -21,7 +21,7 @@ struct DescribeOwnKind: Sendable {
         return try await app.submit(form, context, needs: .right(.kinds), at: "zh") {
             [app] acting, db in
             var own = OwnKind()
-            try Self.read(form, into: &own)
+            try Self.read(form, &own)
             own.from = acting.today.description
             return try app.make(own, acting, db)
         } again: {
@@ -35,22 +35,10 @@ struct DescribeOwnKind: Sendable {
     }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
-        let form = try await context.form(request)
-        return try await app.submit(form, context, needs: .right(.kinds)) { [app] acting, db in
-            let kept = try app.ownKind(context, db)
-            var own = kept.own
-            try Self.read(form, into: &own)
-            try app.check(kept, own, db).require(.about)
-            try app.requireCurrent(form, kept)
-            try app.keep(own, over: kept, by: acting, db)
-            return Address.ownKind(kept.id).with("done", "kind_kept")
-        } again: { state in
-            let kept = try await app.database.read { try app.ownKind(context, $0) }
-            return page(context, state, kept)
-        }
+        try await app.changeOwnKind(request, context, .about, Self.read) { page(context, $0, $1) }
     }
 
-    private static func read(_ form: Form, into own: inout OwnKind) throws(Refusal) {
+    private static func read(_ form: Form, _ own: inout OwnKind) throws(Refusal) {
         var reader = FormReader(form)
         own.zh = reader.line("zh", upTo: OwnKind.nameCharacters)
         own.en = reader.optional("en", upTo: OwnKind.nameCharacters) ?? own.zh
@@ -73,13 +61,11 @@ struct DescribeOwnKind: Sendable {
         let words = app.site.words(context)
         let title = words[kept == nil ? "own_kinds_new" : "own_about"]
         let action: Address = kept.map { .ownKind($0.id, "about") } ?? .newOwnKind
-        var sheet = FormSheet(
+        let sheet = FormSheet(
             context.formHead(action, keeping: state.form), state, parts(state, kept, words),
             submit: words[kept == nil ? "own_kinds_make" : "own_keep"])
-        if let kept { sheet.hidden = [HiddenField("revision", String(kept.revision))] }
-        return app.site.show(
-            FormPage(title, lead: words["own_about_lead"], sheet), context,
-            trail: app.trail(kept, words), status: state.status)
+        return app.showForm(
+            title, lead: words["own_about_lead"], sheet, over: kept, state, context)
     }
 
     private func parts(_ state: FormState, _ kept: KeptKind?, _ words: Words) -> [FormPart] {
@@ -122,14 +108,9 @@ struct DescribeOwnKind: Sendable {
                             + words["own_visible_\($0.rawValue)"]
                     )
                 }, isRequired: true),
-            FormPart(
-                FormPart.Ticks(
-                    words["own_kind_confirm"],
-                    [
-                        FormPart.Ticks.Box(
-                            "confirm", "1", words["own_confirm_box"],
-                            isTicked: isConfirmed ?? false)
-                    ])),
+            .tick(
+                "confirm", words["own_kind_confirm"], words["own_confirm_box"],
+                isTicked: isConfirmed ?? false),
         ]
     }
 }

@@ -119,13 +119,9 @@ struct ReleaseOwnKind: Sendable {
         var parts: [FormPart] = []
         if file == .changed {
             parts.append(
-                FormPart(
-                    FormPart.Ticks(
-                        words["kind_overwrite"],
-                        [
-                            FormPart.Ticks.Box(
-                                "overwrite", "1", words["kind_overwrite_box"], isTicked: false)
-                        ])))
+                .tick(
+                    "overwrite", words["kind_overwrite"], words["kind_overwrite_box"],
+                    isTicked: false))
         }
         let isBack = state.form.map { !$0.all("reason").isEmpty } ?? false
         let shown = isBack ? FormState(context) : state

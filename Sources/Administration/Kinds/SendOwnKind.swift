@@ -57,7 +57,7 @@ struct SendOwnKind: Sendable {
 
     private func page(_ context: AppContext, _ state: FormState, _ kept: KeptKind) -> Response {
         let words = app.site.words(context)
-        var sheet = FormSheet(
+        let sheet = FormSheet(
             context.formHead(.ownKind(kept.id, "sending"), keeping: state.form), state,
             [
                 state.line(
@@ -67,10 +67,9 @@ struct SendOwnKind: Sendable {
                     "until", words["own_kind_until"], type: "date",
                     help: words["own_until_help"]),
             ], submit: words["own_send"])
-        sheet.hidden = [HiddenField("revision", String(kept.revision))]
-        return app.site.show(
-            FormPage(words["own_sending"], lead: words["own_sending_lead"], sheet), context,
-            trail: app.trail(kept, words), status: state.status)
+        return app.showForm(
+            words["own_sending"], lead: words["own_sending_lead"], sheet, over: kept, state, context
+        )
     }
 }
 

@@ -81,9 +81,7 @@ struct CellWriter {
     func html(medians: [Answer?]) -> String {
         zip(table.columns, medians).map { column, answer in
             let text = answer.map {
-                ComparedNumber(
-                    FigureTable.Cell(answer: $0, told: .open), column.indicator, snapshot.words
-                ).text
+                ComparedNumber($0, column.indicator, snapshot.words).text
             }
             return "<td>\(Markup.escape(text ?? "–"))</td>"
         }.joined()
@@ -105,7 +103,6 @@ struct ComparedNumber {
             (text, phrase) = (said.phrase, said.phrase)
             return
         }
-        let unit = CountingUnit.words(indicator.unit)[words.language]
         // A share that is not whole is never printed as whole, and one of something never as none.
         guard indicator.unit != "%" else {
             (text, phrase) = (said.phrase.replacing("%", with: ""), said.phrase)
@@ -113,6 +110,19 @@ struct ComparedNumber {
         }
         text = cell.answer.rounded(indicator)
             .decimal(per: power(10, indicator.round), keepsZeros: true, \.grouped)
-        phrase = words["compare_amount", ["number": text, "unit": unit]]
+        phrase = words.amount(text, indicator)
+    }
+
+    /// Of a number that everybody may know.
+    init(_ answer: Answer, _ indicator: Indicator, _ words: Words) {
+        self.init(FigureTable.Cell(answer: answer, told: .open), indicator, words)
+    }
+}
+
+extension Words {
+    /// A number with what the figure counts: 96节, 96 lectures.
+    func amount(_ number: String, _ indicator: Indicator) -> String {
+        let unit = CountingUnit.words(indicator.unit)[language]
+        return self["compare_amount", ["number": number, "unit": unit]]
     }
 }

@@ -84,7 +84,7 @@ struct FigureTable {
         let answers = rows.map(\.cells[column]).filter(\.hasNumber).map(\.answer)
             .sorted { $0.isLess(than: $1) }
         guard answers.count >= ThemeReader.fewest else { return nil }
-        return answers[(answers.count - 1) / 2]
+        return answers.lowerMiddle
     }
 
     /// The largest number that each figure has in any of its columns, as it is printed.

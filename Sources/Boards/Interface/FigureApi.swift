@@ -22,7 +22,7 @@ struct FigureApi: Sendable {
     }
 
     @Sendable private func tell(_ ask: ApiAsk) async throws -> ApiAnswer {
-        let indicator = try board.publicIndicator(ask)
+        let indicator = try board.publicIndicator(ask.context.word("indicator"))
         let asked = Asked(ask)
         return try await board.answer(ask, for: board.access(ask, [indicator])) { snapshot in
             let question = try asked.question(indicator, snapshot)
@@ -138,15 +138,6 @@ extension FigureApi {
 }
 
 extension Board {
-    /// The indicator of an address that everybody may ask for.
-    func publicIndicator(_ ask: ApiAsk) throws(Refusal) -> Indicator {
-        let id = try ask.context.word("indicator")
-        guard let indicator = figures.district.catalogue.indicators[id],
-            (indicator.visibility ?? .public) == .public
-        else { throw .notFound }
-        return indicator
-    }
-
     /// What the asker may do, where one of the figures is told to some alone.
     func access(_ ask: ApiAsk, _ indicators: [Indicator]) -> Access? {
         indicators.contains { figures.district.catalogue.protects($0) } ? ask.access : nil

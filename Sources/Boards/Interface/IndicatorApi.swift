@@ -55,7 +55,7 @@ struct IndicatorApi: Sendable {
                 ),
             ]
         ) { ask in
-            let indicator = try board.publicIndicator(ask)
+            let indicator = try board.publicIndicator(ask.context.word("indicator"))
             return try await board.answer(ask) { snapshot in
                 let formula = Formula(
                     indicator: indicator, catalogue: snapshot.catalogue,

@@ -61,7 +61,7 @@ struct TraceApi: Sendable {
     }
 
     @Sendable private func tell(_ ask: ApiAsk) async throws -> ApiAnswer {
-        let indicator = try board.publicIndicator(ask)
+        let indicator = try board.publicIndicator(ask.context.word("indicator"))
         let asked = Asked(ask)
         let keyset = try ask.keyset(parts: 2)
         let after = try Self.place(keyset.after)
@@ -84,9 +84,7 @@ struct TraceApi: Sendable {
     private static func place(_ cursor: Cursor?) throws(Refusal) -> Trace.Place? {
         guard let parts = cursor?.parts else { return nil }
         guard let day = Day(parts[0]) else {
-            throw .invalid(
-                "after", zh: "没有这一页，请从第一页开始翻阅。",
-                en: "There is no such page; begin again with the first.")
+            throw .noSuchPage
         }
         return Trace.Place(day: day, id: parts[1])
     }
