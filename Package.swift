@@ -36,7 +36,9 @@ let words: [Target.Dependency] = ["Core", "Storage"]
 let pages: [Target.Dependency] = words + ["Catalogue", "Web", hummingbird]
 let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 /// What writes to the ledger in a browser, side by side.
-let desks: [Target.Dependency] = ["Entries", "Uploads", "Dues", "Rights", "Administration"]
+let desks: [Target.Dependency] = [
+    "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
+]
 let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
 
 func feature(
@@ -99,6 +101,7 @@ let package = Package(
         .systemLibrary(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         feature("Ledger", pages + ["Organization", "Accounts", "CExpat", "CZlib", crypto]),
+        feature("Cases", ledger, resources: templates),
         feature("Entries", ledger, resources: templates),
         feature("Uploads", ledger + [logging], resources: templates),
         feature("Dues", ledger, resources: templates),
@@ -117,7 +120,7 @@ let package = Package(
         feature("TestKit", everything + ["CLibPQ", hummingbird, hummingbirdTesting, logging]),
         tests("StorageTests", ["Storage"]),
         tests("CoreTests", words),
-        tests("CatalogueTests", words + ["Catalogue"]),
+        tests("CatalogueTests", words + ["Catalogue"], exclude: ["Procedures/Files"]),
         tests("WebTests", words + ["Catalogue", "Web", hummingbird, hummingbirdTesting, logging]),
         tests("OrganizationTests", pages + ["Organization"]),
         tests(
@@ -126,6 +129,7 @@ let package = Package(
                 asyncHTTPClient, crypto, cryptoExtras, hummingbird, hummingbirdTesting, jwtKit,
                 logging,
             ]),
+        tests("CasesTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),
         tests("UploadsTests", everything + [hummingbird, hummingbirdTesting, logging]),
         tests("DuesTests", everything + [hummingbirdTesting]),

@@ -129,7 +129,7 @@ package func accountPages(_ accounts: Accounts) -> Feature {
         pages: [
             FormPage.self, SignInPage.self, CodesPage.self, WelcomePage.self, UnreleasedPage.self,
             DeskPage.self, MinePage.self, MessagesPage.self, SavedViewsPage.self, RecoveryPage.self,
-            OpenIDPage.self, OpenIDLeavePage.self, OpenIDFaultPage.self, ReadingKeysPage.self,
+            OpenIDPage.self, OpenIDLeavePage.self, OpenIDFaultPage.self, KeysPage.self,
         ],
         routes: { router, site in
             routeSignIn(router, accounts, site)

@@ -1,5 +1,6 @@
 import Accounts
 import Core
+import Ledger
 import Organization
 import Web
 
@@ -11,6 +12,7 @@ extension Address {
     static let releases = Address("admin", "releases")
     static let sealedLists = Address("admin", "sealed")
     static let persons = Address("admin", "persons")
+    static let proposals = Address("admin", "persons", "proposals")
     static let catalogue = Address("admin", "catalogue")
     static let audit = Address("admin", "audit")
     static let auditExport = Address("admin", "audit", "export")
@@ -38,6 +40,12 @@ extension Address {
     }
     static func sealed(_ kind: String) -> Address { Address("sealed", kind) }
     static func person(_ id: Person.ID) -> Address { Address("admin", "persons", id.text) }
+    static func proposal(_ id: ProposedPerson.ID) -> Address {
+        Address("admin", "persons", "proposals", id.text)
+    }
+    static func proposalRefusal(_ id: ProposedPerson.ID) -> Address {
+        Address("admin", "persons", "proposals", id.text, "refusal")
+    }
     static func change(_ id: Person.ID) -> Address {
         Address("admin", "persons", id.text, "change")
     }

@@ -9,7 +9,9 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
         navigation: [
             Destination(
                 "nav_accounts", .accounts, path: "/admin/accounts", needs: .right(.accounts)),
-            Destination("nav_persons", .persons, path: "/admin/persons", needs: .right(.accounts)),
+            Destination(
+                "nav_persons", .persons, path: "/admin/persons", needs: .right(.accounts),
+                waiting: Waiting { _, db in try ProposedPersonStore.waitingCount(db) }),
             Destination("nav_jobs", .jobs, path: Address.jobs.text, needs: .right(.accounts)),
             Destination("nav_grants", .grants, path: "/admin/grants", needs: .right(.grants)),
             Destination(
@@ -18,6 +20,8 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
                 "nav_sealed_lists", .sealedLists, path: "/admin/sealed", needs: .right(.grants)),
             Destination(
                 "nav_own_kinds", .add, path: Address.ownKinds.text, needs: .right(.kinds)),
+            Destination(
+                "nav_calendars", .calendar, path: Address.calendars.text, needs: .right(.kinds)),
             Destination(
                 "nav_kind_releases", .done, path: Address.kindReleases.text,
                 needs: .right(.grants),
@@ -33,6 +37,7 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
             routeGrants(router, app)
             routeOwnKinds(router, app)
             routeKindReleases(router, app)
+            routeCalendars(router, app)
             let sealed = OpenSealed(app: app)
             router.get("sealed", needs: .listed, use: sealed.list)
             router.get("sealed/:kind", needs: .listed, use: sealed.show)
@@ -45,5 +50,6 @@ package func administration(_ district: District, _ accounts: Accounts) -> Featu
             router.post(
                 "admin/audit/export", needs: .right(.audit), fields: AuditForm.fields,
                 use: export.handle)
-        })
+        },
+        desk: { site in ProposedPersons(app: Services(district, accounts, site)).deskParts })
 }

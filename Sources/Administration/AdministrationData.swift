@@ -1,6 +1,7 @@
 import Core
 
-/// Why persons were joined, who took a copy of the audit along, and the kinds made on a page.
+/// Why persons were joined, who took a copy of the audit along, and the kinds and calendars made on
+/// a page.
 package let administrationData = DataDeclaration(
     migrations: administrationMigrations,
     personal: [
@@ -17,6 +18,7 @@ package let administrationData = DataDeclaration(
         PersonalTable(
             "own_kind_version",
             registered: ["sent_by": "operator_name", "released_by": "operator_name"]),
+        PersonalTable("own_calendar", registered: ["loaded_by": "operator_name"]),
     ],
     remarks: [
         Remark("person_join_reason", "reason", about: .persons) { persons in
@@ -29,4 +31,5 @@ package let administrationData = DataDeclaration(
     proven: [
         ProvenRow("audit.exported", in: "audit_export"),
         ProvenRow("kind.released", in: "own_kind_version"),
+        ProvenRow("calendar.loaded", in: "own_calendar"),
     ])

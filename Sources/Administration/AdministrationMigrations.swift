@@ -72,4 +72,19 @@ package let administrationMigrations = [
         );
         """ + appendOnly("own_kind_version", dialect)
     },
+    // Calendars of holidays that were loaded on a page or by a command: every version.
+    Migration(id: "2026-11-30-own-calendars") { dialect in
+        """
+        CREATE TABLE own_calendar (
+            id TEXT PRIMARY KEY,
+            year BIGINT NOT NULL CHECK (year > 0),
+            number BIGINT NOT NULL CHECK (number > 0),
+            said TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            loaded_at BIGINT NOT NULL,
+            loaded_by TEXT NOT NULL,
+            UNIQUE (year, number)
+        );
+        """ + appendOnly("own_calendar", dialect)
+    },
 ]

@@ -23,6 +23,18 @@ func routeAccounts(_ router: Routes, _ app: Services) {
     router.get("admin/accounts/:account/leaving", needs: need, use: leave.show)
     router.post("admin/accounts/:account/leaving", needs: need, use: leave.handle)
     router.get("admin/jobs", needs: need, use: ListJobs(site: app.site).handle)
+    routePersons(router, app)
+}
+
+/// Persons: who they are, whom writers miss, and who is one with whom.
+private func routePersons(_ router: Routes, _ app: Services) {
+    let need = Need.right(.accounts)
+    let proposed = ProposedPersons(app: app)
+    router.get("admin/persons/proposals", needs: need, use: proposed.list)
+    router.get("admin/persons/proposals/:proposal", needs: need, use: proposed.show)
+    router.post("admin/persons/proposals/:proposal", needs: need, use: proposed.add)
+    router.post(
+        "admin/persons/proposals/:proposal/refusal", needs: need, use: proposed.refuse)
     let persons = ShowPersons(app: app)
     router.get("admin/persons", needs: need, use: persons.list)
     router.get("admin/persons/:person", needs: need, use: persons.show)

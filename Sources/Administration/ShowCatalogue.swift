@@ -70,7 +70,8 @@ struct ShowCatalogue: Sendable {
         for rule in rules.prefix(Self.limit) {
             table.add([
                 .text(rule.name[language], to: Address("rules")),
-                .text("\(rule.value) \(rule.unit.name[language])"),
+                .text(
+                    rule.reads?[language] ?? "\(rule.value) \(rule.unit.name[language])"),
                 .day(words.days(rule.from, rule.until)),
                 .text(
                     words[rule.inForce(on: app.today) ? "catalogue_now" : "catalogue_not_now"]),

@@ -14,10 +14,10 @@ struct ShowPersons: Sendable {
 
     @Sendable func list(_ request: Request, _ context: AppContext) async throws -> Response {
         let sought = try Query(request).text("q")
-        let (persons, structure) = try await app.database.read { [app] db in
+        let (persons, structure, missed) = try await app.database.read { [app] db in
             (
                 try sought.map { try PersonDirectory(db: db).search($0) } ?? [],
-                try app.district.structure(db)
+                try app.district.structure(db), try ProposedPersonStore.waitingCount(db)
             )
         }
         let words = app.site.words(context)
@@ -43,6 +43,12 @@ struct ShowPersons: Sendable {
             }
             section.table = table
             page.sections = [section]
+        }
+        if missed > 0 {
+            var section = DeskSection(words["proposals_title"])
+            section.add(
+                Link(words["proposals_wait", ["count": missed.grouped]], .proposals))
+            page.sections.append(section)
         }
         return app.site.show(page, context)
     }

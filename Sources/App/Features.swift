@@ -1,6 +1,7 @@
 import Accounts
 import Administration
 import Boards
+import Cases
 import Core
 import Dues
 import Entries
@@ -17,7 +18,7 @@ import Web
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
-    entriesData, administrationData, rightsData,
+    entriesData, administrationData, rightsData, casesData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -45,6 +46,7 @@ package func features(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
         reportPages(reports),
+        cases(district, accounts),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),

@@ -37,7 +37,9 @@ struct AskedRecords: Sendable {
         kind.fields.flatMap { field in
             switch field.form {
             case .choice, .flag, .text: [Self.filter(field.id)]
-            case .number, .day: [Self.from(field.id), Self.through(field.id)]
+            case .number: [Self.from(field.id), Self.through(field.id)]
+            case .day:
+                [Self.filter(field.id), Self.from(field.id), Self.through(field.id)]
             }
         } + kind.measures.flatMap { [Self.from($0.id), Self.through($0.id)] }
     }
@@ -46,8 +48,8 @@ struct AskedRecords: Sendable {
     var written: [String: String] {
         var written: [String: String] = [:]
         for name in names {
-            let text = (query.all(name).first ?? "").trimmed
-            if !text.isEmpty { written[name] = text }
+            let texts = query.all(name).map(\.trimmed)
+            if let text = texts.last(where: { !$0.isEmpty }) { written[name] = text }
         }
         return written
     }
@@ -77,7 +79,8 @@ struct AskedRecords: Sendable {
         let order = reader.order()
         return Understood(
             period: period, version: units.version, units: units.below,
-            conditions: reader.conditions(), order: order, faults: reader.faults)
+            conditions: reader.conditions(today: snapshot.today), order: order,
+            faults: reader.faults)
     }
 
     /// What was asked for, as the program understands it.

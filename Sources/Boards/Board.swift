@@ -60,7 +60,11 @@ struct Board: Sendable {
         _ context: AppContext, as form: TableFile.Form, plainly name: String,
         for access: Access? = nil, _ table: @escaping @Sendable (Snapshot) throws -> TableFile
     ) async throws -> Response {
-        let table = try await read(context, for: access, table)
+        let table = try await read(context, for: access) { snapshot in
+            var made = try table(snapshot)
+            made.licence = snapshot.tableLicence
+            return made
+        }
         return try site.download(table, as: form, named: table.title, plainly: name)
     }
 

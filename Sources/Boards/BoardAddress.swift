@@ -42,6 +42,6 @@ extension Address {
         structure: Question.Standpoint = .then
     ) -> Address {
         Address("figures", indicator).with("unit", code).with("period", period.text)
-            .with("structure", structure.rawValue)
+            .with("structure", structure == .then ? nil : structure.rawValue)
     }
 }

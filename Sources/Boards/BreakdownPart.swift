@@ -98,7 +98,7 @@ struct BreakdownPart: Sendable {
         map =
             isWholeTold
             ? try DistrictMap(
-                words["map_title"], onMap, question, indicator, snapshot,
+                onMap, question, indicator, snapshot,
                 own: BreakdownPart.map(question, indicator, parts.units.first?.unit, snapshot))
             : nil
         self.rows = rows

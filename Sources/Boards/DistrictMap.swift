@@ -24,9 +24,10 @@ struct DistrictMap: Sendable {
     /// anything, and where they hold no more than half of a number that adds up: a map of the
     /// smaller part would be taken for the whole.
     init?(
-        _ title: String, _ parts: [Part], _ question: Question, _ indicator: Indicator,
-        _ snapshot: Snapshot, by way: MapClasses.Way = .equal, own: Link? = nil
+        _ parts: [Part], _ question: Question, _ indicator: Indicator, _ snapshot: Snapshot,
+        by way: MapClasses.Way = .equal, own: Link? = nil, layer: MapLayer? = nil
     ) throws {
+        let title = indicator.name[snapshot.language]
         let parts = Array(parts.prefix(Self.limit))
         guard let drawn = try OutlinesDrawn(parts.map(\.unit), on: question.mapDay, snapshot)
         else { return nil }
@@ -54,7 +55,8 @@ struct DistrictMap: Sendable {
                 name, value, text: value.map(written) ?? "–",
                 href: snapshot.figure(
                     indicator, part.unit, question.period, question.structure
-                ).text, outline: outline)
+                ).text, outline: outline,
+                mark: layer?.counts[part.unit.unit].map(\.grouped))
         }
         // What has no place on the map is not told of by it.
         let told = parts.filter {
@@ -63,7 +65,8 @@ struct DistrictMap: Sendable {
             RowsOfUnits.Unit(version: $0.unit, name: $0.unit.name, answer: $0.answer)
         }
         let chart = MapChart(
-            title: title, areas: areas, by: way, missing: words["map_missing"], written: written)
+            title: title, areas: areas, by: way, missing: words["map_missing"],
+            marked: layer?.name, written: written)
         frame = ChartFrame(
             "map",
             finding: RowsOfUnits(told, question, indicator, snapshot)?.finding ?? title,
@@ -74,14 +77,14 @@ struct DistrictMap: Sendable {
                     "period": question.period.words(today: snapshot.today)[words.language],
                 ]],
             chart.drawings,
-            data: try Self.data(parts, indicator, snapshot), snapshot.takeAway, words)
+            data: try Self.data(parts, indicator, layer, snapshot), snapshot.takeAway, words)
         kindOfMap = words[drawn.areReal ? "map_real" : "map_schematic"]
         self.own = own
     }
 
     /// The numbers of the map, for whoever takes them away.
     private static func data(
-        _ parts: [Part], _ indicator: Indicator, _ snapshot: Snapshot
+        _ parts: [Part], _ indicator: Indicator, _ layer: MapLayer?, _ snapshot: Snapshot
     ) throws -> TableFile {
         let words = snapshot.words
         var table = TableFile(
@@ -89,14 +92,16 @@ struct DistrictMap: Sendable {
             [
                 .text(words["unit_name"]), .text(words["units_code"]),
                 .number(indicator.name[words.language]),
-            ])
+            ] + (layer.map { [.number($0.name)] } ?? []))
         for part in parts {
             let cell = FigureTable.Cell(answer: part.answer, told: part.told)
             let said = ComparedNumber(cell, indicator, words)
-            try table.add([
-                .text(part.unit.name), .text(part.unit.code),
-                cell.hasNumber ? .exact(said.data) : .withheld(said.text),
-            ])
+            let marks = layer.map { [TableCell.exact(String($0.counts[part.unit.unit] ?? 0))] }
+            try table.add(
+                [
+                    .text(part.unit.name), .text(part.unit.code),
+                    cell.hasNumber ? .exact(said.data) : .withheld(said.text),
+                ] + (marks ?? []))
         }
         return table
     }

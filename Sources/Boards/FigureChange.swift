@@ -11,6 +11,9 @@ struct FigureChange: Sendable {
     let text: String
     /// The same within a sentence; nil where the two are not compared.
     let clause: String?
+    /// How large the difference is: of shares in tenths of a point, of other numbers in hundredths
+    /// of the older one; nil where the two are not compared, or the older one is nothing.
+    let size: Int?
 
     /// Whether the two are compared, rather than why not.
     var isCompared: Bool { clause != nil }
@@ -22,7 +25,7 @@ struct FigureChange: Sendable {
     ) throws -> [FigureChange] {
         guard indicator.from != .rule, answer.hasValue else { return [] }
         return try periods(question).map {
-            try FigureChange($0, question.asking(period: $1), answer, unit, indicator, snapshot)
+            try FigureChange($0, $1, question, answer, unit, indicator, snapshot)
         }
     }
 
@@ -34,7 +37,7 @@ struct FigureChange: Sendable {
         guard indicator.from != .rule, answer.hasValue else { return nil }
         for (word, period) in periods(question) {
             let change = try FigureChange(
-                word, question.asking(period: period), answer, unit, indicator, snapshot)
+                word, period, question, answer, unit, indicator, snapshot)
             if change.isCompared { return change }
         }
         return nil
@@ -47,19 +50,27 @@ struct FigureChange: Sendable {
     }
 
     private init(
-        _ word: String, _ asked: Question, _ answer: Answer, _ unit: UnitVersion,
-        _ indicator: Indicator, _ snapshot: Snapshot
+        _ word: String, _ period: Period, _ question: Question, _ answer: Answer,
+        _ unit: UnitVersion, _ indicator: Indicator, _ snapshot: Snapshot
     ) throws {
-        let (words, period) = (snapshot.words, asked.period)
+        let words = snapshot.words
+        let asked = question.asking(period: period)
         let past = FigureTable.Cell(
             answer: try snapshot.reading.answer(asked),
             told: try snapshot.disclosures.disclosure(asked))
         label = words[word, ["period": period.words(today: snapshot.today)[words.language]]]
         href = snapshot.figure(indicator, unit, period, asked.structure).text
-        let isTold = past.hasNumber && Answer.isKept(past.answer.count, beside: answer.count)
+        let isKept =
+            try past.hasNumber
+            && snapshot.reading.isKept(asked, past.answer, beside: question, answer)
         let difference =
-            isTold ? Difference(from: past.answer, to: answer, indicator, words) : nil
+            isKept ? Difference(from: past.answer, to: answer, indicator, words) : nil
         text = Self.text(from: past, difference, indicator, words)
+        let apart = abs(answer.distance(from: past.answer, indicator))
+        let old = abs(past.answer.rounded(indicator))
+        size =
+            difference == nil
+            ? nil : indicator.unit == "%" ? apart : old > 0 ? apart * 100 / old : nil
         clause = difference.map {
             words[
                 "finding_\($0.word)",
@@ -70,6 +81,8 @@ struct FigureChange: Sendable {
         }
     }
 
+    /// A number of members says nothing where hardly any entry stands behind it: then it is left
+    /// out of the words for why the two are not compared.
     private static func text(
         from past: FigureTable.Cell, _ difference: Difference?, _ indicator: Indicator,
         _ words: Words
@@ -79,7 +92,9 @@ struct FigureChange: Sendable {
             return words["change_\(difference.word)", ["past": said, "change": difference.size]]
         }
         guard past.hasNumber else { return words["change_none", ["reason": said]] }
-        return words[past.answer.count == 0 ? "change_unkept" : "change_thin", ["past": said]]
+        if past.answer.count == 0 { return words["change_unkept"] }
+        return indicator.per.isEmpty
+            ? words["change_thin", ["past": said]] : words["change_thin_members"]
     }
 }
 
@@ -93,9 +108,8 @@ private struct Difference {
         let apart = now.distance(from: past, indicator)
         guard indicator.unit == "%" else {
             word = apart == 0 ? "same" : apart > 0 ? "more" : "less"
-            let number = abs(apart).decimal(
-                per: power(10, indicator.round), keepsZeros: true, \.grouped)
-            size = words.amount(number, indicator)
+            size = words.exactly(
+                Answer(numerator: abs(apart), denominator: power(10, indicator.round)), indicator)
             return
         }
         word = apart == 0 ? "same" : apart > 0 ? "up" : "down"

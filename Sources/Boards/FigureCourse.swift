@@ -36,7 +36,9 @@ struct FigureCourse: Sendable {
             now.contains(where: \.hasNumber)
         else { return nil }
         let past = try FigureCourse.past(question, months, indicator, snapshot)
-        let before = past.flatMap { FigureCourse.isKept($0, beside: now) ? $0 : nil }
+        let before = try past.flatMap {
+            try FigureCourse.isKept($0, beside: now, question, months, snapshot) ? $0 : nil
+        }
         let year = months.last?.lastDay.year ?? 0
         let numbers = now.map { ComparedNumber($0, indicator, words) }
         let steps = FigureCourse.steps(months, now, before, indicator, words) { month in
@@ -46,13 +48,19 @@ struct FigureCourse: Sendable {
         let beforeName =
             before == nil ? nil : words["course_year", ["year": String(year - 1)]]
         (self.nowName, self.beforeName) = (nowName, beforeName)
-        let most = (steps.compactMap(\.value) + steps.compactMap(\.before)).max() ?? 0
+        // A month of what adds up is held against no target: that is one of the whole year.
+        let should =
+            indicator.addsUp && !indicator.isOfDay
+            ? nil : TargetLine.of([unit], question, indicator, snapshot)
+        let most =
+            (steps.compactMap(\.value) + steps.compactMap(\.before) + [should?.value ?? 0]).max()
+            ?? 0
         let size = power(10, indicator.round)
         let chart = ColumnChart(
             title: words["theme_course", ["figure": indicator.name[words.language]]],
             steps: steps, names: beforeName.map { (now: nowName, before: $0) },
             axis: ColumnChart.ticks(to: most) { words.short($0, per: size) },
-            turn: FigureCourse.turn(months, snapshot))
+            turn: FigureCourse.turn(months, snapshot), lines: [should].compactMap { $0 })
         rows = months.indices.map { place in
             Row(
                 label: months[place].words[words.language], href: steps[place].href ?? "",
@@ -126,12 +134,21 @@ struct FigureCourse: Sendable {
 
     /// Of a year that hardly has anything nothing is learnt: it was not kept yet.
     private static func isKept(
-        _ past: [FigureTable.Cell], beside now: [FigureTable.Cell]
-    ) -> Bool {
-        func count(_ cells: [FigureTable.Cell]) -> Int {
-            cells.reduce(0) { $0 + ($1.hasNumber ? $1.answer.count : 0) }
+        _ past: [FigureTable.Cell], beside now: [FigureTable.Cell], _ question: Question,
+        _ months: [Period], _ snapshot: Snapshot
+    ) throws -> Bool {
+        func behind(_ cells: [FigureTable.Cell]) -> Answer {
+            Answer(count: cells.reduce(0) { $0 + ($1.hasNumber ? $1.answer.count : 0) })
         }
-        return count(past) > 0 && Answer.isKept(count(past), beside: count(now))
+        let (older, newer) = (behind(past), behind(now))
+        guard older.count > 0, let first = months.first, let last = months.last else {
+            return false
+        }
+        let span =
+            last.shape == .day ? last : Period("\(first.from)..\(last.lastDay)") ?? question.period
+        guard let earlier = span.yearEarlier else { return false }
+        return try snapshot.reading.isKept(
+            question.asking(period: earlier), older, beside: question.asking(period: span), newer)
     }
 
     /// The months of a figure; nil where one of them may not be told.

@@ -59,7 +59,7 @@ struct FigureNumber: Sendable {
     ) -> String? {
         let rounds = [Indicator.Qualifier.over, .moreThan].contains(indicator.qualifier)
         guard rounds, told == .open, answer.hasValue else { return nil }
-        let full = ComparedNumber(answer, indicator, words).phrase
+        let full = words.exactly(answer, indicator)
         return full == DisplayedAnswer(answer, told, indicator, words).phrase ? nil : full
     }
 }

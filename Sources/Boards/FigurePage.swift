@@ -16,6 +16,7 @@ struct FigurePage: Page {
     /// Whom to ask, where the figure is of a tree on which the unit does not stand.
     let elsewhere: Elsewhere?
     let course: FigureCourse?
+    let chain: ChainPart?
     let compare: Link
     let definition: String
     let formula: [String]
@@ -64,6 +65,7 @@ extension FigurePage {
         }
         elsewhere = Elsewhere(question, unit, indicator, snapshot)
         course = told == .open ? try FigureCourse(question, unit, indicator, snapshot) : nil
+        chain = told == .open ? try ChainPart(question, unit, indicator, snapshot) : nil
         compare = Link(
             words["figure_compare"],
             Address.compare.adding("figure", indicator.id).with("of", unit.code)

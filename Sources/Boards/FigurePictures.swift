@@ -4,13 +4,20 @@ import Web
 extension FigurePage: Pictured {
     var frames: [ChartFrame] {
         [
-            course?.frame, breakdown?.frame, breakdown?.map?.frame, fieldParts?.frame,
+            course?.frame, chain?.frame, breakdown?.frame, breakdown?.map?.frame, fieldParts?.frame,
             fieldParts?.composition, members?.frame,
         ].compactMap { $0 }
     }
 }
 
-/// The map on the home page.
+/// Its figures among like units, and its lineage.
+extension UnitPage {
+    var frames: [ChartFrame] {
+        (figures?.each.compactMap(\.frame) ?? []) + [lineage].compactMap { $0 }
+    }
+}
+
+/// The months of the headlines, and the map.
 extension HomePage: Pictured {
-    var frames: [ChartFrame] { [map?.map.frame].compactMap { $0 } }
+    var frames: [ChartFrame] { [pasts, map?.map.frame].compactMap { $0 } }
 }

@@ -19,7 +19,8 @@ struct FormulaClauses {
         let field = kind.field(condition.field)
         let measure = kind.measure(condition.field)?.measure
         let label =
-            field?.label ?? measure?.label ?? Wording(zh: condition.field, en: condition.field)
+            field?.label ?? measure?.label ?? JudgedField(rawValue: condition.field)?.label
+            ?? Wording(zh: condition.field, en: condition.field)
         if field?.form == .flag, case .is(.text(let word)) = condition.comparison {
             return word == "true"
                 ? Wording(zh: "“\(label.zh)”为是", en: "“\(label.en)” is yes")

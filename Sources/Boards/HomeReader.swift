@@ -124,27 +124,33 @@ struct HomeReader {
                 ["time": newest.issuedAt.text, "position": newest.position.grouped]])
     }
 
-    /// The headline that is found in most of the units below, where these have outlines and hold
-    /// most of it; one that adds up and hides nobody.
+    /// The first headline that differs among the units below, where these have outlines: a share of
+    /// something each of them has before a number that is only larger where the unit is. How many
+    /// units there are is no news of any of them. None that is of persons.
     func map() throws -> HomePage.HomeMap? {
-        let found = try headlines.filter { $0.addsUp && !snapshot.catalogue.protects($0) }
-            .compactMap { indicator in
-                try question(indicator).map { question in
-                    let parts = try snapshot.disclosures.breakdown(question)
-                    return (
-                        indicator: indicator, question: question, parts: parts,
-                        reach: parts.units.filter { $0.answer.numerator > 0 }.count
-                    )
-                }
-            }.enumerated().sorted {
-                ($1.element.reach, $0.offset) < ($0.element.reach, $1.offset)
-            }.map(\.element)
-        for (indicator, question, parts, _) in found {
+        let candidates = headlines.filter { indicator in
+            !snapshot.catalogue.protects(indicator) && indicator.from != .rule
+                && (indicator.unit == "%" || indicator.kind != nil && indicator.addsUp)
+        }
+        let found = try candidates.compactMap { indicator in
+            try question(indicator).map { question in
+                let parts = try snapshot.disclosures.breakdown(question)
+                let values = Set(
+                    parts.units.map(\.answer).filter(\.hasValue).map { $0.rounded(indicator) })
+                return (
+                    indicator: indicator, question: question, parts: parts,
+                    differs: values.count > 1
+                )
+            }
+        }
+        let shares = found.filter { $0.differs && $0.indicator.unit == "%" }
+        let counts = found.filter { $0.differs && $0.indicator.unit != "%" }
+        for (indicator, question, parts, _) in shares + counts {
             let areas = zip(parts.units, parts.told).map { part, told in
                 (unit: part.unit, answer: part.answer, told: told)
             }
             let name = indicator.name[snapshot.language]
-            guard let map = try DistrictMap(name, areas, question, indicator, snapshot) else {
+            guard let map = try DistrictMap(areas, question, indicator, snapshot) else {
                 continue
             }
             return HomePage.HomeMap(

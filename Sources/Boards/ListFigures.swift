@@ -59,9 +59,6 @@ struct FiguresPage: Page {
 
     /// The most figures the page lists; a catalogue with more is asked by address.
     static let limit = 500
-    private static let order = [
-        "education", "premises", "cadres", "talent", "highlight", "department",
-    ]
 
     init(_ snapshot: Snapshot) {
         let (words, language) = (snapshot.words, snapshot.language)
@@ -90,11 +87,11 @@ struct FiguresPage: Page {
     static func areas(
         of all: [Indicator], _ words: Words
     ) -> [(name: String, indicators: [Indicator])] {
-        let names = order + Set(all.map(\.area)).subtracting(order).sorted()
+        let names = Theme.order + Set(all.map(\.area)).subtracting(Theme.order).sorted()
         return names.compactMap { area in
             let own = all.filter { $0.area == area }
             guard !own.isEmpty else { return nil }
-            return (order.contains(area) ? words["area_\(area)"] : area, own)
+            return (Theme(area: area, indicators: own).name(words), own)
         }
     }
 }

@@ -2,8 +2,7 @@ import Catalogue
 import Figures
 import Web
 
-/// Where a unit lies among units like it in one figure, drawn as a strip: a mark for each value
-/// that one of them has, the unit's own filled, and the middle as a line.
+/// Where a unit lies among units like it in one figure.
 ///
 /// No other unit is named: a page tells how a unit stands, and a table of all is one click away.
 struct PeerPlace: Sendable {
@@ -40,18 +39,10 @@ struct PeerPlace: Sendable {
         self.middle = phrase(middle)
     }
 
-    /// The strip, as wide as its frame: places are shares of its width.
-    func svg(_ name: String) -> String {
-        func x(_ share: Double) -> String { Drawing.number(3 + share * 94) + "%" }
-        let marks = others.map {
-            #"<circle class="peer-other" cx="\#(x($0))" cy="50%" r="4.5"/>"#
-        }.joined()
-        let title = "\(name) \(own.text) · \(lowest) – \(middle) – \(highest)"
-        return """
-            <svg class="peer-strip" role="img" aria-label="\(Markup.escape(title))">\
-            <line class="peer-line" x1="3%" x2="97%" y1="50%" y2="50%"/>\(marks)\
-            <line class="peer-middle" x1="\(x(middleShare))" x2="\(x(middleShare))" y1="10%" \
-            y2="90%"/><circle class="peer-own" cx="\(x(own.share))" cy="50%" r="7"/></svg>
-            """
+    /// The strip, drawn.
+    func strip(_ name: String) -> PeerStrip {
+        PeerStrip(
+            title: name, words: "\(name) \(own.text) · \(lowest) – \(middle) – \(highest)",
+            own: own.share, others: others, middle: middleShare)
     }
 }

@@ -44,15 +44,32 @@ struct PeriodPicker: Sendable {
                     chipValue: period.text,
                     chipLabel: words[word, ["period": period.words[words.language]]])
             })
-        let years = (0..<Self.years).map { anchor.year - $0 }
-        let groups = years.map { year in
-            Picker.Group(
-                Period("\(year)")?.words[words.language] ?? "\(year)",
-                Self.parts(of: year, until: today).map { Self.option($0, words) })
-        }
         pick = Picker(
             "period", words["figure_ask_period"], chosen: chosen.map { Self.option($0, words) },
-            Picker.html(groups), typed: words["pick_period_typed"], words)
+            Picker.html(Self.groups(anchor, today, words)), typed: words["pick_period_typed"],
+            words)
+    }
+
+    /// The list alone, above it what stands for no period.
+    static func pick(
+        _ name: String, _ label: String, chosen: Period?, none: Picker.Option,
+        _ snapshot: Snapshot
+    ) -> Picker {
+        let (words, today) = (snapshot.words, snapshot.today)
+        let anchor = min(snapshot.periods?.half.lastDay ?? today, today)
+        return Picker(
+            name, label, chosen: chosen.map { option($0, words) } ?? none,
+            Picker.html(
+                (chosen == nil ? [] : [Picker.Group("", [none])]) + groups(anchor, today, words)),
+            typed: words["pick_period_typed"], words)
+    }
+
+    private static func groups(_ anchor: Day, _ today: Day, _ words: Words) -> [Picker.Group] {
+        (0..<years).map { anchor.year - $0 }.map { year in
+            Picker.Group(
+                Period("\(year)")?.words[words.language] ?? "\(year)",
+                parts(of: year, until: today).map { option($0, words) })
+        }
     }
 
     private static func parts(of year: Int, until today: Day) -> [Period] {

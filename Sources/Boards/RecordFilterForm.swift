@@ -15,17 +15,21 @@ struct RecordFilterForm: Sendable {
 
     init(
         _ asked: AskedRecords, _ understood: AskedRecords.Understood, _ columns: [RecordColumn],
-        _ words: Words
+        _ snapshot: Snapshot
     ) {
-        let kind = asked.kind
+        let (kind, words) = (asked.kind, snapshot.words)
         var written = asked.written
         if written[AskedRecords.period] == nil {
             written[AskedRecords.period] = understood.period?.text ?? AskedRecords.always
         }
         let state = FormState(words.language, nil, understood.faults, offering: written)
         action = Address.records(of: kind.id).text
-        parts = RecordFilterForm.parts(kind, state, words)
-        let filters = RecordFilterForm.filters(kind, state, words)
+        parts =
+            [
+                RecordFilterForm.unit(state, understood, snapshot),
+                RecordFilterForm.period(kind, state, understood, snapshot),
+            ] + RecordFilterForm.parts(kind, state, words)
+        let filters = RecordFilterForm.filters(kind, state, snapshot)
         let ticks = RecordFilterForm.ticks(kind, columns, words)
         moreParts = Listed(filters + [ticks].compactMap { $0 })
         let used = asked.filterNames.filter {
@@ -33,6 +37,42 @@ struct RecordFilterForm: Sendable {
         }
         isOpen = !used.isEmpty
         wrong = state.summary(over: asked.names)
+    }
+
+    /// Chooses a unit; what names none stands in a line, with what is meant perhaps.
+    private static func unit(
+        _ state: FormState, _ understood: AskedRecords.Understood, _ snapshot: Snapshot
+    ) -> FormPart {
+        let words = snapshot.words
+        guard state.sentences(AskedRecords.unit).isEmpty else {
+            return state.line(
+                AskedRecords.unit, words["records_unit"], help: words["records_unit_help"])
+        }
+        let day = min(understood.period?.lastDay ?? snapshot.today, snapshot.today)
+        return FormPart(
+            Picker.unit(
+                snapshot.structure, on: day, chosen: understood.version,
+                none: words["records_everywhere"], words))
+    }
+
+    /// Chooses a period, from one day to another too.
+    private static func period(
+        _ kind: Kind, _ state: FormState, _ understood: AskedRecords.Understood,
+        _ snapshot: Snapshot
+    ) -> FormPart {
+        let words = snapshot.words
+        guard state.sentences(AskedRecords.period).isEmpty else {
+            return state.line(
+                AskedRecords.period, words["figure_ask_period"],
+                help: words[
+                    kind.shape == .event ? "records_period_help" : "records_standing_help"])
+        }
+        return FormPart(
+            PeriodPicker.pick(
+                AskedRecords.period,
+                words[kind.shape == .event ? "figure_ask_period" : "records_standing"],
+                chosen: understood.period,
+                none: Picker.Option(AskedRecords.always, words["records_always"]), snapshot))
     }
 
     private static func parts(
@@ -54,22 +94,16 @@ struct RecordFilterForm: Sendable {
                     ),
                 ]
             }
-        return [
-            state.line(
-                AskedRecords.unit, words["records_unit"], help: words["records_unit_help"]),
-            state.line(
-                AskedRecords.period, words["figure_ask_period"],
-                help: words[
-                    kind.shape == .event ? "records_period_help" : "records_standing_help"]),
-        ]
-            + (hasText
-                ? [state.line(AskedRecords.search, words["records_search"], type: "search")] : [])
-            + [state.choice(AskedRecords.sort, words["records_sort"], options: sorts)]
+        let texts =
+            hasText
+            ? [state.line(AskedRecords.search, words["records_search"], type: "search")] : []
+        return texts + [state.choice(AskedRecords.sort, words["records_sort"], options: sorts)]
     }
 
     private static func filters(
-        _ kind: Kind, _ state: FormState, _ words: Words
+        _ kind: Kind, _ state: FormState, _ snapshot: Snapshot
     ) -> [FormPart] {
+        let words = snapshot.words
         func range(_ id: String, _ label: String, type: String) -> [FormPart] {
             [
                 state.line(
@@ -109,13 +143,30 @@ struct RecordFilterForm: Sendable {
                         AskedRecords.filter(field.id), words["records_holds", ["label": label]])
                 ]
             case .number: return range(field.id, label, type: "text")
-            case .day: return range(field.id, label, type: "date")
+            case .day:
+                let bounds = [AskedRecords.from(field.id), AskedRecords.through(field.id)]
+                // Addresses of before name the two ends by themselves.
+                return bounds.allSatisfy { state.value($0).isEmpty }
+                    ? [days(field.id, label, state, snapshot)]
+                    : range(field.id, label, type: "date")
             }
         }
         return fields
             + kind.measures.flatMap { measure in
                 range(measure.id, measure.label[words.language], type: "text")
             }
+    }
+
+    /// Chooses in which time the day of a field lies.
+    private static func days(
+        _ id: String, _ label: String, _ state: FormState, _ snapshot: Snapshot
+    ) -> FormPart {
+        let (words, name) = (snapshot.words, AskedRecords.filter(id))
+        guard state.sentences(name).isEmpty else { return state.line(name, label) }
+        return FormPart(
+            PeriodPicker.pick(
+                name, label, chosen: Period.read(state.value(name), today: snapshot.today),
+                none: Picker.Option("", words["records_any"]), snapshot))
     }
 
     /// Boxes for the columns; none where there is nothing to choose.

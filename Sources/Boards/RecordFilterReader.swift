@@ -18,7 +18,7 @@ struct RecordFilterReader {
 
     private mutating func text(_ name: String) -> String? {
         do {
-            return try query.text(name)
+            return try query.written(name)
         } catch {
             if case .invalid(let found) = error { faults += found }
             return nil
@@ -110,12 +110,12 @@ struct RecordFilterReader {
 
     // MARK: Fields
 
-    mutating func conditions() -> [RecordCondition] {
+    mutating func conditions(today: Day) -> [RecordCondition] {
         var conditions: [RecordCondition] = []
         let texts = kind.fields.filter { $0.form == .text }.map(\.id)
         if let sought = text(AskedRecords.search) { conditions.append(.holds(texts, sought)) }
         for field in kind.fields {
-            if let condition = condition(field) { conditions.append(condition) }
+            if let condition = condition(field, today) { conditions.append(condition) }
         }
         for (index, measure) in kind.measures.enumerated() {
             let (from, through) = range(measure.id) { reader, name in
@@ -128,7 +128,7 @@ struct RecordFilterReader {
         return conditions
     }
 
-    private mutating func condition(_ field: Kind.Field) -> RecordCondition? {
+    private mutating func condition(_ field: Kind.Field, _ today: Day) -> RecordCondition? {
         let name = AskedRecords.filter(field.id)
         switch field.form {
         case .text: return text(name).map { .holds([field.id], $0) }
@@ -146,6 +146,16 @@ struct RecordFilterReader {
             return from == nil && through == nil
                 ? nil : .number(field.id, from: from, through: through)
         case .day:
+            if let text = text(name) {
+                guard let period = Period.read(text, today: today) else {
+                    fault(
+                        name, zh: "“\(text)”不是时段。可以写 2015年上半年、2015年3月1日至4月10日。",
+                        en: "“\(text)” is not a period. Write 2015-H1 or "
+                            + "2015-03-01..2015-04-10.")
+                    return nil
+                }
+                return .day(field.id, from: period.from, through: period.lastDay)
+            }
             let (from, through) = range(field.id) { $0.day($1) }
             return from == nil && through == nil
                 ? nil : .day(field.id, from: from, through: through)

@@ -31,7 +31,8 @@ struct RecordWork: Sendable {
         }
         let (mayRead, mayWrite) = (may(.read) || may(.write), may(.write))
         let records = RecordStore(db: db)
-        let isOpen = try mayWrite && records.counts(record.id)
+        // What stands in a case is changed there.
+        let isOpen = try mayWrite && record.inCase == nil && records.counts(record.id)
         func step(_ word: String, _ verb: String) -> Link {
             Link(words[word], Address("entries", "records", record.id.text, verb))
         }
@@ -43,11 +44,13 @@ struct RecordWork: Sendable {
         {
             steps.append(step("record_end", "end"))
         }
-        if mayWrite {
+        if let place = record.inCase, let address = Address(local: CasePlace.path(place.caseID)) {
+            steps.append(Link(words["record_case"], address))
+        } else if mayWrite {
             steps.append(Link(words["record_write_next"], Address("entries", "new", kind.id)))
         }
         self.steps = Listed(steps)
-        let releases = kind.visibility == .public && may(.confirm)
+        let releases = kind.releasesPictures && may(.confirm)
         files = Listed(
             mayRead
                 ? try EvidenceStore(db: db).list(record.id).map {

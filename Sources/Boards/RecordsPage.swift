@@ -79,7 +79,7 @@ struct RecordsPage: Page {
             ? try NamedInRecords(of: shown.map(\.id), snapshot.db) : NamedInRecords()
         title = RecordsPage.title(asked.kind, words)
         lead = RecordsPage.lead(total, understood, words)
-        form = RecordFilterForm(asked, understood, columns, words)
+        form = RecordFilterForm(asked, understood, columns, snapshot)
         summary = nil
         periods = Listed(RecordsPage.periods(asked, understood, snapshot))
         table = shown.isEmpty ? nil : Table(shown, columns, named, snapshot)
@@ -99,7 +99,7 @@ struct RecordsPage: Page {
         let words = snapshot.words
         title = RecordsPage.title(asked.kind, words)
         lead = words["records_wrong"]
-        form = RecordFilterForm(asked, understood, asked.columns(words), words)
+        form = RecordFilterForm(asked, understood, asked.columns(words), snapshot)
         summary = form.wrong
         (periods, table, empty, pager, takeAway, takeNote) = (nil, nil, nil, nil, nil, nil)
     }

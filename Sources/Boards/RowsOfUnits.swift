@@ -68,23 +68,23 @@ struct RowsOfUnits {
         let names = ShortNames(units.map(\.name), of: units.map(\.version), snapshot)
         let most = units.map { $0.answer.rounded(indicator) }.max() ?? 0
         let past = before?.answers.values.map { $0.rounded(indicator) }.max() ?? 0
-        let middle = median
+        let should = TargetLine.of(units.map(\.version), question, indicator, snapshot)
+        let middle = median.map {
+            ChartLine(
+                $0.rounded(indicator), words["breakdown_median", ["value": said($0)]], .median)
+        }
         let chart = RowChart(
             title: words["breakdown_title"],
             rows: units.enumerated().map { place, unit in
                 row(unit, names.texts[place], before?.answers[unit.version.unit])
             },
-            axis: ColumnChart.ticks(to: indicator.wholeShare ?? max(most, past)) {
+            axis: ColumnChart.ticks(
+                to: indicator.wholeShare ?? max(most, past, should?.value ?? 0)
+            ) {
                 words.short($0, per: power(10, indicator.round))
                     + (indicator.unit == "%" && $0 > 0 ? "%" : "")
             },
-            lines: middle.map {
-                [
-                    RowChart.Line(
-                        $0.rounded(indicator),
-                        words["breakdown_median", ["value": said($0)]], .median)
-                ]
-            } ?? [],
+            lines: [middle, should].compactMap { $0 },
             names: before.map {
                 (
                     now: question.period.words(today: snapshot.today)[language],
@@ -117,6 +117,13 @@ struct RowsOfUnits {
             !snapshot.catalogue.protects(indicator)
         else { return nil }
         let asked = indicator.asked(in: period, today: snapshot.today)
+        let earlier = question.asking(period: asked)
+        let reading = snapshot.reading
+        guard
+            try reading.isKept(
+                earlier, try reading.answer(earlier), beside: question,
+                try reading.answer(question))
+        else { return nil }
         let found = try snapshot.reading.grid(
             [indicator.id], units: units.map(\.version.unit), periods: [asked],
             question.structure)[0]

@@ -83,12 +83,50 @@ private struct SearchHits {
     let snapshot: Snapshot
 
     var groups: [SearchPage.Group] {
-        [("search_units", units), ("nav_kinds", kinds), ("nav_figures", figures)].compactMap {
+        [
+            ("search_pairs", pairs), ("search_units", units), ("nav_kinds", kinds),
+            ("nav_figures", figures),
+        ].compactMap {
             name, hits in
             guard !hits.isEmpty else { return nil }
             return SearchPage.Group(
                 groupName: snapshot.words[name], hits: Array(hits.prefix(SearchPage.hitLimit)),
                 more: snapshot.words.more(of: hits.count, shown: SearchPage.hitLimit))
+        }
+    }
+
+    /// Lists of a kind in a unit, where some of the words mean the one and the others the other:
+    /// “桐柏路 荣誉”. Only of kinds that everybody may list, in units that stand.
+    private var pairs: [SearchPage.Hit] {
+        guard words.count > 1 else { return [] }
+        let (all, day) = ((1 << words.count) - 1, snapshot.today)
+        let kinds = snapshot.catalogue.kinds.values.inOrder.filter(\.isListed)
+            .map { (kind: $0, mask: mask([$0.name.zh, $0.name.en])) }.filter { $0.mask != 0 }
+        guard !kinds.isEmpty else { return [] }
+        let units = snapshot.structure.versions.values.joined()
+            .filter { $0.from <= day && ($0.to.map { day < $0 } ?? true) }
+            .map { (version: $0, mask: mask([$0.name, $0.code])) }
+            .filter { $0.mask != 0 && $0.mask != all }
+            .sorted { $0.version.code < $1.version.code }
+        return units.flatMap { unit in
+            kinds.filter { $0.mask | unit.mask == all && $0.mask != all }.map { kind, _ in
+                SearchPage.Hit(
+                    label: snapshot.words[
+                        "search_pair",
+                        ["unit": unit.version.name, "kind": kind.name[snapshot.language]]],
+                    href: Address.records(of: kind.id)
+                        .with(AskedRecords.unit, unit.version.code)
+                        .with(AskedRecords.period, AskedRecords.always).text,
+                    says: nil)
+            }
+        }
+    }
+
+    /// Which of the words stand in any of some texts, one bit for each.
+    private func mask(_ texts: [String]) -> Int {
+        let folded = FoldedText(texts.joined(separator: "\n"))
+        return words.enumerated().reduce(0) { mask, word in
+            folded.holds([word.element]) ? mask | 1 << word.offset : mask
         }
     }
 

@@ -31,6 +31,8 @@ struct HomePage: Page {
     let district: String?
     /// How one headline figure went.
     let course: ChartFrame?
+    /// The small courses of the headlines as one picture, to be taken away.
+    let pasts: ChartFrame?
     let places: Listed<Link>?
     /// What officers of the district put before everybody.
     let views: Listed<Link>?
@@ -92,6 +94,8 @@ struct HomePage: Page {
         let (found, course) = try reader.tiles()
         tiles = Listed(found)
         self.course = course
+        pasts = try ThemeReader(snapshot: snapshot).courses(
+            found.map(\.line), finding: words["home_figures"])
         places = Listed(reader.places())
         views = Listed(
             try SavedViewStore(snapshot.db).onHome().compactMap { view in

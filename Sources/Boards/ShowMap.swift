@@ -5,8 +5,9 @@ import Hummingbird
 import Organization
 import Web
 
-/// GET /map?indicator=ID&of=CODE&level=FORM&period=P&structure=then&classes=equal. For everybody:
-/// one figure of the units of one level in one period, on a map.
+/// GET /map?indicator=ID&of=CODE&level=FORM&period=P&structure=then&classes=equal&points=KIND. For
+/// everybody: one figure of the units of one level in one period, on a map, and where it is asked
+/// for, what stands in them.
 struct ShowMap: Sendable {
     let board: Board
 
@@ -14,7 +15,8 @@ struct ShowMap: Sendable {
         let query = Query(request)
         let asked = AskedMap(
             indicator: try query.written("indicator"), table: try AskedTable(query),
-            classes: try query.choice("classes", default: .equal))
+            classes: try query.choice("classes", default: .equal),
+            points: try query.text(MapLayer.parameter))
         return try await board.show(context) { snapshot in
             BoardSheet(
                 page: try MapPage(asked, snapshot),
@@ -28,6 +30,8 @@ struct AskedMap: Sendable {
     let indicator: String?
     let table: AskedTable
     let classes: MapClasses.Way
+    /// The kind of what is marked on it; nothing unless given.
+    let points: String?
 }
 
 /// A figure on the map, with the form that asks for another one.
@@ -41,6 +45,7 @@ struct MapPage: Page, Pictured {
     let form: MapForm?
     let map: DistrictMap?
     let compare: Link?
+    let layer: MapLayer?
 
     var frames: [ChartFrame] { [map?.frame].compactMap { $0 } }
 
@@ -54,12 +59,12 @@ struct MapPage: Page, Pictured {
             if $0.figures.isEmpty, let first = Self.usual(all, snapshot) {
                 $0.figures = [first.id]
             }
-            ($0.cut, $0.units, $0.sort) = (.whole, [], nil)
+            ($0.cut, $0.part, $0.units, $0.sort) = (.whole, nil, [], nil)
         }
         guard let chosen = try ChosenTable(table, snapshot), let figure = chosen.indicators.first
         else {
             title = words["map_page_title"]
-            (subtitle, form, map, compare) = ("", nil, nil, nil)
+            (subtitle, form, map, compare, layer) = ("", nil, nil, nil, nil)
             empty = words[snapshot.root == nil ? "home_no_units" : "home_no_records"]
             return
         }
@@ -72,8 +77,14 @@ struct MapPage: Page, Pictured {
                     "period": chosen.period.words(today: snapshot.today)[words.language],
                     "structure": words["structure_\(table.structure.rawValue)"],
                 ]]
-        form = MapForm(chosen, figure, asked.classes, snapshot)
-        map = try DistrictMap(chosen, figure, asked.classes, snapshot)
+        let kind = try asked.points.map { id throws(Refusal) in
+            try MapLayer.kind(id, snapshot.catalogue)
+        }
+        layer = try kind.map {
+            try MapLayer($0, Array(chosen.shown), on: chosen.day(snapshot), snapshot)
+        }
+        form = MapForm(chosen, figure, asked.classes, points: kind, snapshot)
+        map = try DistrictMap(chosen, figure, asked.classes, snapshot, layer: layer)
         empty = map == nil ? words["map_none"] : nil
         compare = Link(words["map_as_table"], table.address)
     }
@@ -90,7 +101,7 @@ extension DistrictMap {
     /// The map of a table of one figure in one period.
     init?(
         _ chosen: ChosenTable, _ indicator: Indicator, _ way: MapClasses.Way,
-        _ snapshot: Snapshot
+        _ snapshot: Snapshot, layer: MapLayer? = nil
     ) throws {
         guard chosen.periods.count == 1, let period = chosen.periods.first else { return nil }
         let found = try FigureTable(chosen, snapshot)
@@ -100,10 +111,9 @@ extension DistrictMap {
         // A map is drawn where it shows most of the whole, which must be told for that.
         guard found.whole.cells.first?.told == .open else { return nil }
         try self.init(
-            indicator.name[snapshot.language],
             found.rows.compactMap { row in
                 row.cells.first.map { (unit: row.unit, answer: $0.answer, told: $0.told) }
-            }, question, indicator, snapshot, by: way)
+            }, question, indicator, snapshot, by: way, layer: layer)
     }
 }
 
@@ -115,7 +125,7 @@ struct MapForm: Sendable {
     let selects: [Select]
 
     init(
-        _ chosen: ChosenTable, _ indicator: Indicator, _ way: MapClasses.Way,
+        _ chosen: ChosenTable, _ indicator: Indicator, _ way: MapClasses.Way, points: Kind?,
         _ snapshot: Snapshot
     ) {
         let words = snapshot.words
@@ -127,6 +137,12 @@ struct MapForm: Sendable {
             Select(
                 name: "classes", label: words["map_classes"], chosen: way.rawValue,
                 options: words.options(MapClasses.Way.allCases, "map_classes")),
+            Select(
+                name: MapLayer.parameter, label: words["map_layer"], chosen: points?.id ?? "",
+                options: [(value: "", label: words["map_layer_none"])]
+                    + MapLayer.kinds(snapshot.catalogue).map {
+                        (value: $0.id, label: $0.name[words.language])
+                    }),
             Select(
                 name: "structure", label: words["figure_structure"],
                 chosen: chosen.asked.structure.rawValue,

@@ -66,7 +66,7 @@ struct PhotosPage: Page {
         if let unit, let period {
             found = try ReleasedPictureStore(db: snapshot.db).list(
                 below: unit.unit, on: unit.inForce(on: day) ? day : unit.from, from: period.from,
-                to: day, after: place, in: snapshot.district.publicScope, limit: keyset.fetch)
+                to: day, after: place, in: snapshot.district.pictureScope, limit: keyset.fetch)
         }
         let (shown, next) = keyset.cut(found) { [$0.record.happenedOn.description, $0.id.text] }
         pictures = Listed(shown.map { PictureView($0, snapshot) })

@@ -38,7 +38,7 @@ struct ShowRecord: Sendable {
             persons: try records.persons(of: id), subjects: try records.subjects(of: id),
             history: history,
             pictures: try ReleasedPictureStore(db: snapshot.db)
-                .list(of: id, in: snapshot.district.publicScope),
+                .list(of: id, in: snapshot.district.pictureScope),
             correction: try records.correction(of: id), madeRoom: madeRoom,
             reasons: reasons)
         let page = RecordPage(record, kind, content, work: work, snapshot)

@@ -31,10 +31,12 @@ struct ShowTheme: Sendable {
 }
 
 /// The figures of one area for a unit.
-struct ThemePage: Page {
+struct ThemePage: Pictured {
     static let template = "boards/theme"
 
     let title: String
+    /// The area with what was found in it.
+    let heading: String
     let subtitle: String
     let action: String
     let unitPick: Picker
@@ -43,9 +45,13 @@ struct ThemePage: Page {
     let empty: String?
     let lines: Listed<ThemeLine>?
     let more: String?
+    /// The courses of the table as one picture, to be taken away.
+    let pasts: ChartFrame?
     /// The way to the half-year under way.
-    let soFar: Link?
+    let soFarDoor: Link?
     let takeAway: TakeAway
+
+    var frames: [ChartFrame] { [pasts].compactMap { $0 } }
 
     /// The most figures of one board.
     static let limit = 120
@@ -66,7 +72,8 @@ struct ThemePage: Page {
                     snapshot.root == nil
                         ? "home_no_units"
                         : snapshot.periods == nil ? "home_no_records" : "theme_empty"]
-            (lines, more, soFar) = (nil, nil, nil)
+            (lines, more, soFarDoor, pasts) = (nil, nil, nil, nil)
+            heading = title
             return
         }
         let questions = try theme.indicators.prefix(Self.limit).map { indicator in
@@ -74,10 +81,18 @@ struct ThemePage: Page {
         }
         let reader = ThemeReader(snapshot: snapshot)
         let beside = asked.period == nil ? periods : nil
-        lines = Listed(
-            try questions.map {
-                try reader.line($0.question, $0.indicator, beside: beside, changes: true)
-            })
+        let found = try questions.map {
+            try reader.line($0.question, $0.indicator, beside: beside, changes: true)
+        }
+        lines = Listed(found)
+        let finding = ThemeFinding(
+            try zip(found, questions).compactMap {
+                try reader.figure($0, $1.question, $1.indicator)
+            }, words)
+        heading =
+            finding.map { words["theme_heading", ["area": theme.name(words), "finding": $0.text]] }
+            ?? title
+        pasts = try reader.courses(found, finding: heading)
         let unit = questions.first.flatMap {
             snapshot.structure.nearestVersion(
                 $0.question.unit, on: $0.question.period.lastDay)
@@ -86,7 +101,7 @@ struct ThemePage: Page {
         let code = unit?.code ?? ""
         let day = questions.first?.question.period.lastDay ?? snapshot.today
         unitPick = .unit(snapshot.structure, on: day, chosen: unit, words)
-        soFar =
+        soFarDoor =
             (asked.period == nil ? periods?.soFar : nil).map { period in
                 Link(
                     period.words(today: snapshot.today)[words.language],

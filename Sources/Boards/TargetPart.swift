@@ -11,6 +11,8 @@ struct TargetPart: Sendable {
     let targetHref: String
     let targetText: String
     let targetHTML: String
+    /// How much is lacking, in hundredths of the target; nil where it is reached.
+    let lack: Int?
 
     /// Nil where none is set for such a unit on the last day of the period, and where there is no
     /// number to hold against it.
@@ -31,12 +33,13 @@ struct TargetPart: Sendable {
             "target_set",
             [
                 "value": indicator.unit == "%"
-                    ? "\(rule.value)%" : words.amount(rule.value.grouped, indicator),
+                    ? "\(rule.value)%" : words.amount(words.digits(rule.value), indicator),
                 "gap": gap.text,
             ]]
         targetName = rule.name[words.language]
         targetHref = Link("", .rules, at: rule.anchor).href
         targetText = set
+        lack = gap.apart > 0 ? gap.apart * 100 / max(1, rule.value * answer.denominator) : nil
         let size = power(10, indicator.round)
         targetHTML = TargetBar(
             title: targetName, description: set, value: answer.rounded(indicator),
@@ -48,6 +51,8 @@ struct TargetPart: Sendable {
 /// What lies between a number and its target.
 private struct Gap {
     let text: String
+    /// In printed units, over the denominator of the answer; nothing or less where it is reached.
+    let apart: Int
 
     init(
         _ answer: Answer, _ target: Int, isMost: Bool, _ indicator: Indicator, _ words: Words
@@ -56,6 +61,7 @@ private struct Gap {
         let number = answer.numerator * indicator.multiplier
         let apart =
             (isMost ? number - target * answer.denominator : target * answer.denominator - number)
+        self.apart = apart
         guard apart > 0 else {
             text = words[isMost ? "target_kept" : "target_reached"]
             return
@@ -64,7 +70,7 @@ private struct Gap {
         // Of shares one digit more is told than of numbers, as between two periods.
         let size = isShare ? 10 : power(10, indicator.round)
         let steps = max(1, (2 * apart * size + answer.denominator) / (2 * answer.denominator))
-        let amount = steps.decimal(per: size, keepsZeros: true, \.grouped)
+        let amount = words.digits(steps, per: size, keepsZeros: true)
         let said =
             isShare
             ? words["change_points", ["number": amount]]

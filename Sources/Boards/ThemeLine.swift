@@ -12,10 +12,13 @@ struct ThemeLine: Sendable {
     let data: String
     let when: String
     let chartHTML: String?
+    /// The same drawing, for a picture of several.
+    let course: Sparkline?
     let range: Range?
     let soFar: SoFar?
     /// How it differs from before, where that is asked for and may be said.
     let change: UnitFigureLine.Change?
+    let movement: FigureChange?
 
     /// The same figure in the half-year under way.
     struct SoFar: Sendable {
@@ -66,6 +69,11 @@ struct ThemeReader {
                     try snapshot.disclosures.disclosure(question.asking(period: $0)) == .open
                 })
         let said = DisplayedAnswer(answer, told, indicator, words)
+        let course = tellsMonths ? chart(months, unfolding?.months, indicator) : nil
+        let movement = try unit.flatMap { unit in
+            changes && !isProtected
+                ? try FigureChange.first(question, answer, unit, indicator, snapshot) : nil
+        }
         return ThemeLine(
             name: indicator.name[words.language],
             href: unit.map {
@@ -74,16 +82,12 @@ struct ThemeReader {
                 ?? Address("figures", indicator.id).text,
             phrase: said.phrase, data: said.data,
             when: question.period.words(today: snapshot.today)[words.language],
-            chartHTML: tellsMonths ? chart(months, unfolding?.months, indicator) : nil,
+            chartHTML: course?.svg(), course: course,
             range: range(likes, unfolding?.units ?? [:], indicator),
             soFar: try periods?.soFar(for: indicator).flatMap {
                 try soFar(question.asking(period: $0), indicator)
             },
-            change: try unit.flatMap { unit in
-                changes && !isProtected
-                    ? try FigureChange.first(question, answer, unit, indicator, snapshot)
-                        .map(UnitFigureLine.Change.init) : nil
-            })
+            change: movement.map(UnitFigureLine.Change.init), movement: movement)
     }
 
     /// Nil where the number may not be told or there is none.
@@ -130,7 +134,7 @@ struct ThemeReader {
     /// A line needs two points. Of persons it is drawn only where each month is told.
     private func chart(
         _ months: [Period], _ answers: [Answer]?, _ indicator: Indicator
-    ) -> String? {
+    ) -> Sparkline? {
         guard let answers, answers.filter(\.hasValue).count > 1 else { return nil }
         let words = snapshot.words
         let points = zip(months, answers).map { month, answer in
@@ -140,8 +144,7 @@ struct ThemeReader {
         }
         return Sparkline(
             title: words["theme_course", ["figure": indicator.name[words.language]]],
-            points: Array(points)
-        ).svg()
+            points: Array(points))
     }
 
     // MARK: Like units

@@ -25,7 +25,7 @@ struct UnitFigureReader {
         let peers = self.peers(of: unit)
         let lines = try lines(of: unit, peers)
         guard !lines.isEmpty else { return nil }
-        return UnitFigures(
+        return try UnitFigures(
             lines, of: unit, isKeeper: keeper, period: periods.half, peers: peers,
             on: day, snapshot)
     }

@@ -12,6 +12,8 @@ struct UnitFigures: Sendable {
     /// The unit whose figures these are, where it is another that has its seat here.
     let keeper: Link?
     let lines: [UnitFigureLine]
+    /// The strips of all of them as one picture, to be taken away.
+    let frame: ChartFrame?
 
     /// So many figures are named in the sentence on either side of the middle.
     private static let namedLimit = 2
@@ -19,7 +21,7 @@ struct UnitFigures: Sendable {
     init(
         _ lines: [UnitFigureLine], of unit: UnitVersion, isKeeper: Bool, period: Period,
         peers: [UnitVersion], on day: Day, _ snapshot: Snapshot
-    ) {
+    ) throws {
         let words = snapshot.words
         self.lines = lines
         let name = period.words(today: snapshot.today)[words.language]
@@ -37,6 +39,37 @@ struct UnitFigures: Sendable {
             + (isCompared
                 ? words["unit_strip_note", ["count": peers.count.grouped, "form": form]] : "")
         keeper = isKeeper ? Link(unit.name, .unit(unit, on: day)) : nil
+        let axis = snapshot.catalogue.forms[unit.form]?.axis ?? .territory
+        frame = try Self.frame(
+            isKeeper ? "place\(axis.rawValue)" : "place", lines, title: figuresTitle,
+            what: words["unit_strips_what", ["unit": unit.name, "note": note]], snapshot)
+    }
+
+    /// Nil where nothing is compared.
+    private static func frame(
+        _ name: String, _ lines: [UnitFigureLine], title: String, what: String,
+        _ snapshot: Snapshot
+    ) throws -> ChartFrame? {
+        let words = snapshot.words
+        var pictures: [(name: String, picture: Picture)] = []
+        var table = TableFile(
+            title,
+            [.text(words["figure_name"]), .text(words["figure_value"])]
+                + ["theme_lowest", "theme_middle", "theme_highest"].map { .text(words[$0]) })
+        for line in lines {
+            guard let place = line.place else { continue }
+            pictures.append(
+                (name: "\(line.name) \(line.phrase)", picture: place.strip(line.name).picture))
+            try table.add(
+                [line.name, line.phrase, place.lowest, place.middle, place.highest].map {
+                    .text($0)
+                })
+        }
+        guard !pictures.isEmpty else { return nil }
+        return ChartFrame(
+            name, finding: title, what: what,
+            PictureGrid(title: title, pictures: pictures, columns: 2).drawings, data: table,
+            snapshot.takeAway, words)
     }
 
     /// Which of the figures lie above the middle of like units, and which below.
@@ -95,7 +128,7 @@ struct UnitFigureLine: Sendable {
         self.when = when.map { $0.words(today: snapshot.today)[words.language] }
         place =
             cell.hasNumber ? PeerPlace(cell.answer, among: answers, indicator, words) : nil
-        stripHTML = place?.svg(name)
+        stripHTML = place?.strip(name).svg()
         range = place.map {
             words[
                 "unit_among",

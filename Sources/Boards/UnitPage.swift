@@ -1,15 +1,18 @@
 import Catalogue
 import Core
 import Figures
+import Foundation
 import Ledger
 import Organization
 import Web
 
 /// A unit as it was on a day.
-struct UnitPage: Page {
+struct UnitPage: Pictured {
     static let template = "boards/unit"
 
     let title: String
+    /// How its Chinese name sounds, for who does not read it; nil where it needs none.
+    let sound: String?
     let form: String
     let code: String
     let day: String
@@ -36,7 +39,7 @@ struct UnitPage: Page {
     let meanings: Listed<Meaning>?
     let paths: Listed<PathLine>?
     let versions: [VersionRow]
-    let lineageHTML: String?
+    let lineage: ChartFrame?
     let predecessors: Listed<Relative>?
     let successors: Listed<Relative>?
     let hasLineage: Bool
@@ -81,6 +84,8 @@ struct UnitPage: Page {
         let day = isThere ? asked : version.from > asked ? version.from : (version.to ?? asked) - 1
         let reader = UnitReader(version: version, day: day, snapshot: snapshot)
         title = version.name
+        let sound = version.name.applyingTransform(.mandarinToLatin, reverse: false)
+        self.sound = words.language == .zh || sound == version.name ? nil : sound
         form = reader.formName(version)
         code = version.code
         self.day = asked.description
@@ -105,7 +110,7 @@ struct UnitPage: Page {
         predecessors = Listed(reader.predecessors)
         successors = Listed(reader.successors)
         hasLineage = predecessors != nil || successors != nil
-        lineageHTML = hasLineage ? reader.lineage.svg() : nil
+        lineage = hasLineage ? try reader.lineageFrame() : nil
         followed = isThere ? nil : Listed(reader.followers)
         counts = reader.counts
         let standing = try UnitStandings.lines(version, on: day, snapshot)

@@ -114,20 +114,6 @@ struct UnitReader {
             isWhole: line.basis == .whole)
     }
 
-    /// The same, drawn.
-    var lineage: LineageChart {
-        func stops(_ relatives: [UnitPage.Relative]) -> [LineageChart.Stop] {
-            relatives.map {
-                LineageChart.Stop(
-                    $0.name, text: $0.basis, href: $0.href,
-                    isWhole: $0.isWhole)
-            }
-        }
-        return LineageChart(
-            title: words["unit_lineage"], before: stops(predecessors), name: version.name,
-            after: stops(successors))
-    }
-
     /// What happened last here and below up to the day, of kinds that are listed.
     func records() throws -> [EntryLine] {
         let open = snapshot.catalogue.kinds.values
@@ -142,7 +128,7 @@ struct UnitReader {
     func pictures() throws -> [PictureView] {
         try ReleasedPictureStore(db: snapshot.db).list(
             below: version.unit, on: day, from: .first, to: day,
-            in: snapshot.district.publicScope, limit: Self.pictureLimit
+            in: snapshot.district.pictureScope, limit: Self.pictureLimit
         ).map { PictureView($0, snapshot) }
     }
 

@@ -23,6 +23,10 @@ package struct Catalogue: Sendable {
     package fileprivate(set) var refused: RefusedWords?
     package fileprivate(set) var calendar = WorkCalendar()
     package fileprivate(set) var dues: [String: Due] = [:]
+    /// The texts of each procedure, in the order of the days from which cases are opened under
+    /// them.
+    package internal(set) var procedures: [String: [Procedure]] = [:]
+    var kindsByProcedure = KindsOfCases()
     /// Nil where the district has not said under which terms its data may be used.
     package fileprivate(set) var licence: DataLicence?
 
@@ -85,6 +89,7 @@ package struct Catalogue: Sendable {
             served.append((due.serves, due.file, due.line))
         }
         for mapping in folder.files("calendars") { calendar.read(mapping) }
+        readProcedures(folder, faults)
         readSingle(folder)
         checkServed(served, faults)
     }

@@ -8,6 +8,7 @@ extension Catalogue {
             IndicatorCheck(indicator, self, faults).run()
         }
         for due in duesInOrder { DueCheck(due, self, faults).run() }
+        checkProcedures(faults)
         checkTargets(faults)
         checkMechanisms(faults)
         checkForms(faults)
@@ -138,8 +139,23 @@ private struct IndicatorCheck {
         if let sums = indicator.sums, catalogue.indicators[sums] == nil {
             fault("“check” names the unknown indicator “\(sums)”")
         }
+        checkChain()
         if let since = indicator.since { rule(since) }
         if case .rule(let id) = indicator.having?.threshold { rule(id) }
+    }
+
+    /// Only what counts the same things can be less of them.
+    private func checkChain() {
+        for id in indicator.chain {
+            guard let step = catalogue.indicators[id] else {
+                fault("“chain” names the unknown indicator “\(id)”")
+                continue
+            }
+            if id == indicator.id { fault("“chain” names the indicator itself") }
+            if step.unit != indicator.unit || indicator.unit == "%" {
+                fault("“\(id)” of “chain” counts something else than “\(indicator.id)”")
+            }
+        }
     }
 
     private func breakdown(_ kind: Kind) {
@@ -196,6 +212,12 @@ private struct IndicatorCheck {
                 }
                 continue
             }
+            if catalogue.isJudged(condition.field, kind) {
+                if case .text(let word) = condition.comparison.threshold {
+                    fault("“\(word)” is no amount of minutes")
+                }
+                continue
+            }
             guard let field = kind.field(condition.field) else {
                 fault("“\(kind.id)” has no field or measure “\(condition.field)”")
                 continue
@@ -237,7 +259,11 @@ private struct IndicatorCheck {
     }
 
     private func rule(_ id: String) {
-        if catalogue.rules[id] == nil { fault("the rule “\(id)” is not known") }
+        guard let rules = catalogue.rules[id] else {
+            fault("the rule “\(id)” is not known")
+            return
+        }
+        if rules.contains(where: { $0.word != nil }) { fault("“\(id)” is a word, and no number") }
     }
 
     private func fault(_ sentence: String) {

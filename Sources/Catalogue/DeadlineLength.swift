@@ -31,7 +31,7 @@ extension Deadline {
         }
 
         /// Whether the clock stops between the hours of a day, and not at its end.
-        var isOfHours: Bool { unit == .hour || unit == .workingHour }
+        package var isOfHours: Bool { unit == .hour || unit == .workingHour }
 
         /// Whether it depends on which days are worked.
         var isOfWork: Bool { unit == .workingHour || unit == .workingDay }

@@ -15,7 +15,7 @@ package struct Indicator: Sendable {
     package let had: [Had]
     package let followedBy: Follower?
     package internal(set) var value: Worth
-    package let per: [Member]
+    package internal(set) var per: [Member]
     package let onlyPresent: Bool
     package let having: Comparison?
     package let answer: Answer
@@ -35,6 +35,8 @@ package struct Indicator: Sendable {
     package let visibility: Visibility?
     /// Whether the home page shows it, in the order of the catalogue.
     package let headline: Bool
+    /// The figures that say, step by step, what became of what this one counts.
+    package let chain: [String]
     package let file: String
     package let line: Int
     /// The fingerprint of the definition as it is written, pinned with every issued figure.
@@ -156,8 +158,9 @@ extension Indicator {
             conditions: conditions, role: nil, had: [], followedBy: nil, value: .count, per: [],
             onlyPresent: false, having: nil, answer: .value, by: nil, over: nil, part: false,
             sums: nil, since: nil, unit: "", scale: nil, round: 0, qualifier: .exact, step: 1,
-            word: nil, fold: false, axis: axis, visibility: nil, headline: false, file: "", line: 0,
-            version: "")
+            word: nil, fold: false, axis: axis, visibility: nil, headline: false, chain: [],
+            file: "",
+            line: 0, version: "")
     }
 
     /// Reads events by their day, where the bare indicator reads standing things.
@@ -167,6 +170,14 @@ extension Indicator {
     package var countingRecords: Indicator {
         var counting = self
         counting.value = .count
+        return counting
+    }
+
+    /// The same records, each counted, where its members are asked one by one: of those there are
+    /// as many where nobody wrote anything down.
+    package var countingEntries: Indicator {
+        var counting = countingRecords
+        counting.per = []
         return counting
     }
 }

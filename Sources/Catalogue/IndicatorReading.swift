@@ -45,6 +45,7 @@ extension Indicator {
             mapping.has("visibility")
             ? mapping.choice("visibility", Visibility.self, default: .sealed) : nil
         headline = mapping.flag("headline")
+        chain = mapping.words("chain")
         mapping.close()
         checkTogether(mapping)
     }

@@ -36,6 +36,9 @@ package struct Kind: Sendable {
     package let isQuick: Bool
     /// Whether what one person entered waits until a second one confirms it.
     package let isConfirmed: Bool
+    /// Whether pictures among the evidence of its records may be released for everybody, one by
+    /// one. Of a kind that keeps them none is ever shown.
+    package let releasesPictures: Bool
     /// How many days after the end of a month its entries close; what comes later says so.
     package let closesAfter: Int?
     /// The first day that its entries may carry, and the first that they may carry no longer.
@@ -47,6 +50,8 @@ package struct Kind: Sendable {
     package let sealsReasons: Bool
     /// What a record of this kind belongs to.
     package let belonging: Belonging?
+    /// What its record does to a case, where it is no step of a procedure; nil for most kinds.
+    package let caseAct: CaseAct?
     package let file: String
     package let line: Int
     /// The fingerprint of the kind as it is written.
@@ -56,6 +61,14 @@ package struct Kind: Sendable {
     package struct Belonging: Sendable, Hashable {
         package let kind: String
         package let by: String
+    }
+
+    /// What may be done with any case beside its steps. Each is a record of a kind that says so.
+    package enum CaseAct: String, Sendable, CaseIterable {
+        case handOn = "hand_on"
+        case deputize, claim, pause, resume, remind, deliver, overturn, merge, unmerge, link
+        case handOver = "hand_over"
+        case note
     }
 
     /// A second unit, where the place differs from the doer.
@@ -175,6 +188,7 @@ extension Kind {
         map = mapping.text("map")
         isQuick = mapping.flag("quick")
         isConfirmed = mapping.flag("confirm")
+        releasesPictures = !mapping.flag("keeps_pictures") && visibility == .public
         closesAfter = mapping.integer("closes_after")
         from = mapping.day("from")
         until = mapping.day("until")
@@ -183,6 +197,9 @@ extension Kind {
         }
         sealsReasons = mapping.says("reason", "private") || visibility == .sealed
         belonging = mapping.mapping("belongs_to").map(Belonging.init)
+        caseAct =
+            mapping.has("case_act")
+            ? mapping.choice("case_act", CaseAct.self, default: .note) : nil
         let names =
             measures.map(\.id) + fields.map(\.id) + persons.map(\.id) + subjects.map(\.id)
             + privates.map(\.id)

@@ -10,12 +10,22 @@ package final class Mapping {
     private let pairs: [(key: String, node: Node)]
     private let faults: FaultList
     private var known: Set<String> = []
+    /// The YAML that is read.
+    let whole: Node
+    /// The files of what stands in another than its own, by key and by keys below it.
+    private let files: [String: String]
 
     /// No number of a catalogue is larger, so that scaling one never overflows.
     static let largest = 1_000_000_000_000
 
-    package init?(_ node: Node, file: String, faults: FaultList) {
+    /// - Parameter files: where it was laid over another, the files of what that other says: by
+    ///   key, and below a key as `steps.letter`.
+    package init?(
+        _ node: Node, file: String, files: [String: String] = [:], faults: FaultList
+    ) {
         self.file = file
+        self.files = files
+        whole = node
         self.line = node.mark?.line ?? 1
         self.faults = faults
         guard case .mapping(let mapping) = node else {
@@ -37,7 +47,19 @@ package final class Mapping {
     }
 
     package func fault(_ sentence: String, at key: String? = nil) {
-        faults.add(file, key.flatMap(node)?.mark?.line ?? line, sentence)
+        faults.add(
+            key.flatMap { files[$0] } ?? file, key.flatMap(node)?.mark?.line ?? line, sentence)
+    }
+
+    /// What stands under a key, as a mapping of the file it stands in.
+    private func nested(_ key: String, _ node: Node) -> Mapping? {
+        guard !files.isEmpty else { return Mapping(node, file: file, faults: faults) }
+        let below = files.compactMap { path, file in
+            path.hasPrefix(key + ".") ? (String(path.dropFirst(key.count + 1)), file) : nil
+        }
+        return Mapping(
+            node, file: files[key] ?? file,
+            files: Dictionary(uniqueKeysWithValues: below), faults: faults)
     }
 
     package var keys: [String] { pairs.map(\.key) }
@@ -157,7 +179,7 @@ package final class Mapping {
             if required { fault("“\(key)” is missing") }
             return nil
         }
-        return Mapping(node, file: file, faults: faults)
+        return nested(key, node)
     }
 
     /// The named mappings under a key, in the order they are written.
@@ -170,7 +192,7 @@ package final class Mapping {
     package func entries() -> [(name: String, mapping: Mapping)] {
         pairs.compactMap { key, node in
             known.insert(key)
-            return Mapping(node, file: file, faults: faults).map { (key, $0) }
+            return nested(key, node).map { (key, $0) }
         }
     }
 
@@ -181,7 +203,7 @@ package final class Mapping {
             fault("“\(key)” must be a list", at: key)
             return []
         }
-        return sequence.compactMap { Mapping($0, file: file, faults: faults) }
+        return sequence.compactMap { Mapping($0, file: files[key] ?? file, faults: faults) }
     }
 
     /// The items of a list in which each is a word or a mapping.
@@ -190,14 +212,15 @@ package final class Mapping {
         let nodes = node.sequence.map(Array.init) ?? [node]
         return nodes.map { item in
             if let scalar = item.scalar { return (scalar.string, nil) }
-            return (nil, Mapping(item, file: file, faults: faults))
+            return (nil, Mapping(item, file: files[key] ?? file, faults: faults))
         }
     }
 
     /// Notes each key that nothing asked for. Call when everything known has been read.
     package func close() {
         for (key, node) in pairs where !known.contains(key) {
-            faults.add(file, node.mark?.line ?? line, "“\(key)” is not known here")
+            faults.add(
+                files[key] ?? file, node.mark?.line ?? line, "“\(key)” is not known here")
         }
     }
 }

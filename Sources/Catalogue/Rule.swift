@@ -4,8 +4,17 @@ import Core
 package struct Rule: Sendable {
     package let id: String
     package let name: Wording
+    /// Its number; 0 where its value is a word.
     package let value: Int
+    /// Its value where that is a word and no number, such as `present` for the base of a majority.
+    package let word: String?
+    /// How people read that word.
+    package let reads: Wording?
     package let unit: MeasureUnit
+    /// 一般: a step of a case that is not so is not refused, and asks for a reason.
+    package let isGeneral: Bool
+    /// Whether it also moves the last day of a clock that ran when it began.
+    package let reachesRunning: Bool
     package let from: Day
     /// The first day it is no longer in force.
     package let until: Day?
@@ -29,7 +38,12 @@ package struct Rule: Sendable {
         file = mapping.file
         line = mapping.line
         name = mapping.wording("name")
-        value = mapping.integer("value") ?? 0
+        // What says how its value reads has a word as value; any other has a number.
+        reads = mapping.has("reads") ? mapping.wording("reads") : nil
+        word = reads == nil ? nil : mapping.text("value").flatMap { isName($0) ? $0 : nil }
+        value = word == nil ? mapping.integer("value") ?? 0 : 0
+        isGeneral = mapping.flag("generally")
+        reachesRunning = mapping.says("reaches", "running", or: "new")
         unit = mapping.choice("unit", MeasureUnit.self, default: .piece)
         from = mapping.day("from") ?? .first
         until = mapping.day("until")
@@ -46,6 +60,12 @@ package struct Rule: Sendable {
         target = mapping.mapping("target").map(Target.init)
         anchor = Self.anchor(id, from, scope)
         if !mapping.has("value") { mapping.fault("“value” is missing") }
+        if word != nil, mapping.has("unit") || mapping.has("target") || mapping.has("counter") {
+            mapping.fault("a rule whose value is a word has no unit, counter or target")
+        }
+        if let word, ["true", "false", "yes", "no"].contains(word) {
+            mapping.fault("“\(word)” is no value of a rule: say the word that holds", at: "value")
+        }
         mapping.close()
     }
 
@@ -60,6 +80,10 @@ package struct Rule: Sendable {
         id = rule.id
         name = rule.name
         value = rule.value
+        word = rule.word
+        reads = rule.reads
+        isGeneral = rule.isGeneral
+        reachesRunning = rule.reachesRunning
         unit = rule.unit
         self.from = from
         self.until = until
@@ -88,6 +112,7 @@ package struct Rule: Sendable {
 
     /// The value with its unit, as people write it.
     package var written: Wording {
+        if let reads { return reads }
         let name = counter ?? (unit == .person ? Wording(zh: "人", en: "persons") : unit.name)
         return Wording(zh: "\(value)\(name.zh)", en: "\(value) \(name.en)")
     }

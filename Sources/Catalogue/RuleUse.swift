@@ -4,8 +4,8 @@ extension Catalogue {
         "audit.retention_years", "personal_data.answer_days", "personal_data.contact_minutes",
     ]
 
-    /// The rules that a figure, a due or the program reads, or that a figure should reach. All
-    /// others are there to be looked up: changing their value changes nothing.
+    /// The rules that a figure, a due, a procedure or the program reads, or that a figure should
+    /// reach. All others are there to be looked up: changing their value changes nothing.
     package var rulesInUse: Set<String> {
         var used = Self.rulesOfTheProgram
         used.formUnion(rules.filter { $0.value.contains { $0.target != nil } }.keys)
@@ -18,6 +18,7 @@ extension Catalogue {
             note(indicator.having?.threshold)
             for condition in indicator.conditions { note(condition.comparison.threshold) }
         }
+        for procedure in procedures.values.joined() { used.formUnion(procedure.rules) }
         for due in dues.values {
             used.formUnion(due.sources)
             note(due.times)

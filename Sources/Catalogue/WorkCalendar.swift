@@ -9,19 +9,20 @@ package struct WorkCalendar: Sendable {
         case swappedWorkday = "swapped_workday"
     }
 
-    private var marks: [Day: (mark: Mark, name: Wording)] = [:]
+    private var marks: [Day: CalendarYear.Special] = [:]
     package private(set) var years: Set<Int> = []
 
+    /// Reads the calendar of a year, which takes the place of one that was read before.
     mutating func read(_ mapping: Mapping) {
         let year = mapping.integer("year") ?? 0
         if year == 0 { mapping.fault("“year” is missing") }
-        years.insert(year)
+        if !years.insert(year).inserted { marks = marks.filter { $0.key.year != year } }
         for item in mapping.items("days") {
             let mark = item.choice("kind", Mark.self, default: .holiday)
             let name = item.wording("name")
             if let day = item.day("day") {
                 if day.year != year { item.fault("\(day) does not lie in \(year)", at: "day") }
-                marks[day] = (mark, name)
+                marks[day] = CalendarYear.Special(day, mark, name)
             } else if !item.has("day") {
                 item.fault("“day” is missing")
             }
@@ -55,6 +56,17 @@ package struct WorkCalendar: Sendable {
 
     package func holiday(_ day: Day) -> Wording? {
         marks[day].flatMap { $0.mark == .holiday ? $0.name : nil }
+    }
+
+    /// What is loaded of a year; nil where nothing is.
+    package func calendar(of year: Int) -> CalendarYear? {
+        guard years.contains(year) else { return nil }
+        return CalendarYear(year, marks.values.filter { $0.day.year == year })
+    }
+
+    /// What a holiday is called in both languages, as the loaded calendars name it.
+    package func name(zh: String) -> Wording? {
+        marks.values.first { $0.name.zh == zh }?.name
     }
 
     /// The years of a period whose calendar is not loaded: there, only weekends are known.

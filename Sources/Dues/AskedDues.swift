@@ -10,10 +10,17 @@ struct AskedDues: Sendable {
     let day: Day?
 
     init(_ query: Query) throws(Refusal) {
-        unit = try query.written("unit")
-        due = try query.text("due")
-        day = try query.day("on")
-        guard let text = try query.text("state") else {
+        try self.init(day: query.day("on")) { name throws(Refusal) in try query.written(name) }
+    }
+
+    /// - Parameter text: what stands under a name in a query or a form.
+    init(
+        day: Day? = nil, _ text: (String) throws(Refusal) -> String?
+    ) throws(Refusal) {
+        self.day = day
+        unit = try text("unit")
+        due = try text("due")
+        guard let text = try text("state") else {
             state = nil
             return
         }

@@ -18,7 +18,7 @@ struct AskedMatrix: Sendable {
     static let usualStreak = 3
 
     init(_ query: Query) throws(Refusal) {
-        try self.init { name throws(Refusal) in try query.text(name) }
+        try self.init { name throws(Refusal) in try query.written(name) }
     }
 
     /// - Parameter text: what stands under a name in a query or a form.

@@ -23,6 +23,8 @@ struct DueReading {
     /// Whether there are more units than are looked at.
     let isCut: Bool
     let tops: [OrgUnit.ID]
+    /// The unit that is looked at alone with those below it.
+    let asked: UnitVersion?
     let store: DueStore
 
     /// What one unit owes for one due.
@@ -49,12 +51,13 @@ struct DueReading {
         var units = try store.units(below: tops, on: today)
         isCut = units.count > DueStore.unitLimit
         let mine = Set(units)
-        if let code {
-            let asked = try Self.unit(code, on: day, among: mine, structure)
+        let asked = try code.map { try Self.unit($0, on: day, among: mine, structure) }
+        if let asked {
             tops = structure.heads([asked.unit], on: today)
             units = try store.units(below: tops, on: today).filter(mine.contains)
         }
         self.mine = mine
+        self.asked = asked
         self.district = district
         self.structure = structure
         self.day = day

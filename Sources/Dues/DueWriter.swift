@@ -109,6 +109,28 @@ struct DueWriter {
         return .newEntry(due.kind, unit: version.code, day: reading.today)
     }
 
+    /// The list of the records that were counted for a unit; nil where there are none, where the
+    /// reader may list none, or where no filter of the list says what the due asks.
+    func records(_ due: Due, _ unit: OrgUnit.ID, _ occurrence: Occurrence) -> Address? {
+        guard !due.ends, occurrence.done > 0,
+            let kind = reading.district.catalogue.kinds[due.kind], kind.shape == .event,
+            reading.district.listScope(kind, of: access, reading.structure) != nil,
+            let version = reading.structure.nearestVersion(unit, on: occurrence.latest),
+            let window = DueClock(due, reading.catalogue(of: unit)).window(on: occurrence.latest)
+        else { return nil }
+        let period = occurrence.period
+        let isWhole = period.from == window.from && period.to == window.to
+        var address = Address("kinds", kind.id, "records").with("unit", version.code)
+            .with("period", isWhole ? period.text : "\(window.from)..\(window.to - 1)")
+        for condition in due.conditions {
+            guard case .is(.text(let word)) = condition.comparison,
+                let field = kind.field(condition.field), field.form == .choice
+            else { return nil }
+            address = address.with("f.\(field.id)", word)
+        }
+        return address
+    }
+
     /// What a reader of the list has to know: sealed kinds, calendars that are not loaded.
     func remarks(_ dues: [Due]) -> [String] {
         var remarks: [String] = []

@@ -15,7 +15,7 @@ package func dues(_ district: District, _ accounts: Accounts) -> Feature {
                 })
         ],
         templates: .module,
-        pages: [DuesPage.self, MatrixPage.self, DuePage.self, FeedsPage.self],
+        pages: [DuesPage.self, MatrixPage.self, DuePage.self],
         routes: { router, site in
             let app = Services(district, accounts, site)
             let list = ListDues(app: app)
@@ -27,6 +27,7 @@ package func dues(_ district: District, _ accounts: Accounts) -> Feature {
                 "dues/reminders", needs: .right(.read),
                 fields: [
                     "unit": .carried, "due": .carried, "period": .carried, "streak": .carried,
+                    "state": .carried, Reminding.listName: .carried,
                 ], use: remind.handle)
             let feeds = ListFeeds(app: app)
             router.get("dues/calendar", needs: .right(.read), use: feeds.handle)

@@ -16,13 +16,18 @@ struct ListDues: Sendable {
         let asked = try AskedDues(query)
         let keyset = try Keyset(query, parts: 5, limit: DueReading.rowsPerPage)
         let words = app.site.words(context)
-        let (access, elder) = (context.reader.access, context.isElder)
+        let access = context.reader.access
         return try await app.site.show(context, for: access) { [district = app.district] db in
             let reading = try DueReading(
                 district, db, access: access, on: asked.day, unit: asked.unit)
             let writer = DueWriter(reading, access, words)
             return Sheet(
-                page: try DuesPage(asked, keyset, reading, writer, isElder: elder))
+                page: try DuesPage(asked, keyset, reading, writer) { lines in
+                    let found = Remindable(
+                        lines, access, reading.structure, on: reading.today,
+                        recent: try DueReminderStore(db).recent(at: district.now()))
+                    return Reminding(found, asked, words) { context.formHead(.dueReminders) }
+                })
         }
     }
 }
@@ -34,13 +39,15 @@ struct DuesPage: Page {
     let title: String
     let lead: String
     let action: String
-    let unitCode: String
+    let unitPick: Picker
     let dayText: String
     let dueSelect: Select
     let stateSelect: Select
     let counts: Listed<Count>?
     let remarks: [String]
     let empty: String?
+    /// Only of today: nobody is reminded of what was owed on another day.
+    let reminding: Reminding?
     let groups: [Group]
     let pager: Pager?
     let calendarHref: String
@@ -62,7 +69,7 @@ struct DuesPage: Page {
 
     init(
         _ asked: AskedDues, _ keyset: Keyset, _ reading: DueReading, _ writer: DueWriter,
-        isElder: Bool
+        reminding: ([DueReading.Line]) throws -> Reminding?
     ) throws {
         let words = writer.words
         let dues = try asked.dues(of: reading)
@@ -72,7 +79,7 @@ struct DuesPage: Page {
         title = words["dues_title"]
         lead = words["dues_lead", ["day": reading.day.description]]
         action = Address.dues.text
-        unitCode = asked.unit ?? ""
+        unitPick = reading.unitPick(words)
         dayText = reading.day.description
         dueSelect = Select(
             name: "due", label: words["dues_due"], chosen: asked.due ?? "",
@@ -93,6 +100,7 @@ struct DuesPage: Page {
             })
         remarks = writer.remarks(dues)
         empty = wanted.isEmpty ? DuesPage.emptiness(asked, reading, words) : nil
+        self.reminding = reading.day == reading.today ? try reminding(wanted) : nil
         groups = states.compactMap { state in
             let rows = shown.filter { $0.occurrence.state == state }.map(writer.row)
             guard !rows.isEmpty else { return nil }

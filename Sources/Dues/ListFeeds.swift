@@ -28,11 +28,58 @@ struct ListFeeds: Sendable {
             try DueFeedStore(db).list(of: account)
         }
         let words = app.site.words(context)
-        let page = FeedsPage(feeds, made: made, state, context, words)
+        let page = KeysPage(
+            KeysPage.Said(
+                title: words["feeds_title"], lead: words["feeds_lead"], mine: words["feeds_mine"],
+                none: words["feeds_none"], add: words["feeds_add"]),
+            feeds.map { line($0, context, words) },
+            made: made.map {
+                KeysPage.Made(
+                    words["feeds_made", ["name": $0.name]], words["feeds_made_text"],
+                    secret: $0.address)
+            },
+            how: KeysPage.How(
+                words["feeds_how"],
+                [
+                    words["feeds_step_name"], words["feeds_step_copy"],
+                    words["feeds_step_subscribe"],
+                ], safety: words["feeds_safety"]),
+            full: feeds.count < DueFeed.limit
+                ? nil : words["feeds_full", ["count": String(DueFeed.limit)]],
+            sheet(state, context, words))
         return app.site.show(
-            page, context,
-            trail: [Link(words["dues_title"], .dues)],
-            status: state.status)
+            page, context, trail: [Link(words["dues_title"], .dues)], status: state.status)
+    }
+
+    private func line(
+        _ feed: DueFeed, _ context: AppContext, _ words: Words
+    ) -> KeysPage.Line {
+        let facts = words[
+            "feeds_facts",
+            [
+                "made": feed.madeAt.day.description,
+                "fetched": feed.fetchedOn?.description ?? words["feeds_never"],
+            ]]
+        return KeysPage.Line(
+            feed.name, facts,
+            end: (words["feeds_end"], words["feeds_end_label", ["name": feed.name]]),
+            context.formHead(.endFeed), HiddenField("feed", feed.id.text))
+    }
+
+    private func sheet(
+        _ state: FormState, _ context: AppContext, _ words: Words
+    ) -> FormSheet {
+        FormSheet(
+            context.formHead(.dueCalendar, keeping: state.form), state,
+            [
+                state.line(
+                    "name", words["feeds_name"], isRequired: true,
+                    help: words["feeds_name_help"]),
+                state.choice(
+                    "language", words["feeds_language"],
+                    options: words.options(Language.allCases, "feeds_language"),
+                    isRequired: true),
+            ], submit: words["feeds_go"])
     }
 }
 
@@ -40,66 +87,4 @@ struct ListFeeds: Sendable {
 struct MadeFeed: Sendable {
     let name: String
     let address: String
-}
-
-/// The calendars of an account, and the form that makes one more.
-struct FeedsPage: Page {
-    static let template = "dues/feeds"
-
-    let title: String
-    let lead: String
-    let madeHeading: String?
-    let madeAddress: String
-    let feeds: Listed<Line>?
-    let endAction: String
-    let full: String?
-    /// Nil when there are as many as there may be.
-    let sheet: FormSheet?
-
-    /// One calendar: its name, since when, and when it was last fetched.
-    struct Line: Sendable {
-        let id: String
-        let feedName: String
-        let made: String
-        let fetched: String
-        let endLabel: String
-        /// Of the form that revokes it, which goes elsewhere than the one that makes a key.
-        let head: FormHead
-    }
-
-    init(
-        _ feeds: [DueFeed], made: MadeFeed?, _ state: FormState, _ context: AppContext,
-        _ words: Words
-    ) {
-        title = words["feeds_title"]
-        lead = words["feeds_lead"]
-        madeHeading = made.map { words["feeds_made", ["name": $0.name]] }
-        madeAddress = made?.address ?? ""
-        self.feeds = Listed(
-            feeds.map { feed in
-                Line(
-                    id: feed.id.text, feedName: feed.name, made: feed.madeAt.day.description,
-                    fetched: feed.fetchedOn?.description ?? words["feeds_never"],
-                    endLabel: words["feeds_end_label", ["name": feed.name]],
-                    head: context.formHead(.endFeed))
-            })
-        endAction = Address.endFeed.text
-        let mayAdd = feeds.count < DueFeed.limit
-        full = mayAdd ? nil : words["feeds_full", ["count": String(DueFeed.limit)]]
-        sheet =
-            mayAdd
-            ? FormSheet(
-                context.formHead(.dueCalendar, keeping: state.form), state,
-                [
-                    state.line(
-                        "name", words["feeds_name"], isRequired: true,
-                        help: words["feeds_name_help"]),
-                    state.choice(
-                        "language", words["feeds_language"],
-                        options: words.options(Language.allCases, "feeds_language"),
-                        isRequired: true),
-                ], submit: words["feeds_go"]) : nil
-    }
-
-    var summary: FaultSummary? { sheet?.summary }
 }

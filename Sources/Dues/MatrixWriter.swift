@@ -165,7 +165,7 @@ struct MatrixWriter {
     private func cells(_ row: MatrixRow) -> [MatrixCell] {
         row.counts.enumerated().map { index, count in
             if row.isLeaf, let occurrence = matrix.occurrences[row.unit]?[index] {
-                return leaf(row.unit, index, occurrence, count)
+                return leaf(row, index, occurrence, count)
             }
             let href =
                 row.isLeaf || count.owed == 0
@@ -189,9 +189,9 @@ struct MatrixWriter {
     // MARK: Cells
 
     private func leaf(
-        _ unit: OrgUnit.ID, _ index: Int, _ occurrence: Occurrence, _ count: DueCount
+        _ row: MatrixRow, _ index: Int, _ occurrence: Occurrence, _ count: DueCount
     ) -> MatrixCell {
-        let due = matrix.columns[index].due
+        let (unit, due) = (row.unit, matrix.columns[index].due)
         let word =
             switch occurrence.state {
             case .done: "matrix_unit_done"
@@ -199,10 +199,12 @@ struct MatrixWriter {
             case .soon, .open, .later: "matrix_unit_ahead"
             }
         let form = occurrence.state == .done ? nil : writer.form(due, unit)
+        // A list has what is below a unit as well: of a unit's own share alone there is none.
+        let target = form ?? (row.isOwn ? nil : writer.records(due, unit, occurrence))
         return MatrixCell(
             amount: writer.said(due, occurrence), word: words[word],
-            style: "m-\(count.standing.rawValue)", cellHref: form?.text,
-            cellLabel: form.map { _ in label(version(unit)?.name ?? "", index, words[word]) })
+            style: "m-\(count.standing.rawValue)", cellHref: target?.text,
+            cellLabel: target.map { _ in label(version(unit)?.name ?? "", index, words[word]) })
     }
 
     private func cell(

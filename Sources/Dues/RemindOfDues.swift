@@ -11,22 +11,19 @@ extension Message.Event {
 }
 
 /// POST /dues/reminders. For anyone who may read or confirm above: puts a notice on the desk of
-/// those who write for the units that have not done what the matrix shows. The same unit is not
-/// reminded of the same twice within some days, whoever sends it.
+/// those who write for the units that have not done what the matrix or the list shows. The same
+/// unit is not reminded of the same twice within some days, whoever sends it.
 struct RemindOfDues: Sendable {
     let app: Services
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
-        let asked = try AskedMatrix { name throws(Refusal) in try form.text(name) }
+        let asked = try AskedReminder(form)
         // What takes long is read ahead, so that nobody waits for it to write.
         let access = context.reader.access
         let plan = try await app.database.read { [district = app.district] db in
             let reading = try DueReading(district, db, access: access, unit: asked.unit)
-            let matrix = try reading.matrix(asked.question(of: reading))
-            return Remindable(
-                matrix, access, reading.structure, on: reading.today, recent: []
-            ).reminders
+            return try asked.remindable(reading, access).reminders
         }
         let address = try await app.accounts.once(form, context, needs: .right(.read)) {
             [self] acting, db in
@@ -36,7 +33,7 @@ struct RemindOfDues: Sendable {
     }
 
     private func remind(
-        _ plan: [DueReminder], _ asked: AskedMatrix, _ acting: ActingAccount, _ db: Connection
+        _ plan: [DueReminder], _ asked: AskedReminder, _ acting: ActingAccount, _ db: Connection
     ) throws -> Address {
         let store = DueReminderStore(db)
         let recent = try store.recent(at: acting.moment)
@@ -65,10 +62,9 @@ struct RemindOfDues: Sendable {
             try store.put(reminder, by: acting.actor, at: acting.moment)
         }
         guard !accounts.isEmpty else { return asked.address.with("done", "reminded_nobody") }
-        let place = Address.matrix.with("due", asked.due).with("period", asked.period?.text)
         for account in accounts.sorted() {
             try Outbox(db).put(
-                .dueReminder, to: account, at: place, by: acting.actor, acting.moment)
+                .dueReminder, to: account, at: asked.place, by: acting.actor, acting.moment)
         }
         let head = asked.unit.flatMap { acting.structure.unit(code: $0, nearest: acting.today) }
         try app.audit(db).record(

@@ -5,8 +5,8 @@ import Ledger
 import Organization
 import Storage
 
-/// What of the matrix a reader may remind others of: what units strictly below them have begun to
-/// owe in the newest period that is shown and have not done.
+/// What a reader may remind others of: what units strictly below them have begun to owe and have
+/// not done; of the matrix, in the newest period that is shown.
 struct Remindable {
     /// In the order of the units.
     let reminders: [DueReminder]
@@ -18,27 +18,50 @@ struct Remindable {
         _ matrix: DueMatrix, _ access: Access, _ structure: Structure, on day: Day,
         recent: Set<DueReminder>
     ) {
-        let tops = Self.tops(access)
         var newest: [String: Int] = [:]
         for (index, column) in matrix.columns.enumerated() { newest[column.due.id] = index }
-        var found: [DueReminder] = []
-        var quiet: Set<OrgUnit.ID> = []
-        for (unit, occurrences) in matrix.occurrences {
-            let open = newest.values.compactMap { index -> DueReminder? in
-                guard let occurrence = occurrences[index], occurrence.state < .done else {
-                    return nil
+        let open = matrix.occurrences.map { unit, occurrences in
+            (
+                unit: unit,
+                reminders: newest.values.compactMap { index -> DueReminder? in
+                    guard let occurrence = occurrences[index], occurrence.state < .done else {
+                        return nil
+                    }
+                    return DueReminder(unit, matrix.columns[index].due.id, occurrence)
                 }
-                return DueReminder(unit, matrix.columns[index].due.id, occurrence)
-            }
-            guard !open.isEmpty, structure.lies(unit, strictlyBelow: tops, on: day) else {
-                continue
-            }
-            let fresh = open.filter { !recent.contains($0) }
+            )
+        }
+        self.init(open, access, structure, on: day, recent: recent)
+    }
+
+    /// The same of lines of the list, in whatever period.
+    init(
+        _ lines: [DueReading.Line], _ access: Access, _ structure: Structure, on day: Day,
+        recent: Set<DueReminder>
+    ) {
+        let open = lines.filter { $0.occurrence.state < .done }.map {
+            DueReminder($0.unit.unit, $0.due.id, $0.occurrence)
+        }
+        self.init(
+            Dictionary(grouping: open, by: \.unit).map { (unit: $0, reminders: $1) }, access,
+            structure, on: day, recent: recent)
+    }
+
+    private init(
+        _ open: [(unit: OrgUnit.ID, reminders: [DueReminder])], _ access: Access,
+        _ structure: Structure, on day: Day, recent: Set<DueReminder>
+    ) {
+        let tops = Self.tops(access)
+        var found: [DueReminder] = []
+        var quiet = 0
+        for (unit, reminders) in open where !reminders.isEmpty {
+            guard structure.lies(unit, strictlyBelow: tops, on: day) else { continue }
+            let fresh = reminders.filter { !recent.contains($0) }
             found += fresh
-            if fresh.isEmpty { quiet.insert(unit) }
+            if fresh.isEmpty { quiet += 1 }
         }
         reminders = found.sorted { ($0.unit, $0.due, $0.period) < ($1.unit, $1.due, $1.period) }
-        self.quiet = quiet.count
+        self.quiet = quiet
     }
 
     var units: Set<OrgUnit.ID> { Set(reminders.map(\.unit)) }

@@ -25,7 +25,7 @@ struct ShowMatrix: Sendable {
                     let found = Remindable(
                         matrix, access, reading.structure, on: reading.today,
                         recent: try DueReminderStore(db).recent(at: district.now()))
-                    return MatrixPage.Reminding(found, asked, words) {
+                    return Reminding(found, asked, words) {
                         context.formHead(.dueReminders)
                     }
                 })
@@ -41,7 +41,7 @@ struct MatrixPage: Page {
     let title: String
     let lead: String
     let action: String
-    let unitCode: String?
+    let unitPick: Picker
     let dueSelect: Select
     let periodSelect: Select
     let streakSelect: Select
@@ -78,18 +78,6 @@ struct MatrixPage: Page {
         let more: String?
     }
 
-    /// The one button that reminds those who have not done it.
-    struct Reminding: Sendable {
-        /// Nil where nobody is left to remind.
-        let button: String?
-        let head: FormHead
-        let unit: String?
-        let due: String?
-        let period: String?
-        let streak: String?
-        let note: String
-    }
-
     /// So many rows before those that are unfolded.
     static let rowsPerPage = 60
     /// So many rows one row unfolds to on its page; all stand on its own page.
@@ -120,7 +108,7 @@ struct MatrixPage: Page {
                     "streak": String(asked.streak ?? 0),
                 ]]
         action = Address.matrix.text
-        unitCode = asked.unit
+        unitPick = reading.unitPick(words)
         dueSelect = choices.dues
         periodSelect = choices.periods(anchor: anchor)
         streakSelect = choices.streaks
@@ -153,26 +141,5 @@ struct MatrixPage: Page {
                     ["unit": $0.name, "day": $0.to.map { ($0 - 1).description } ?? ""]]
             },
             more: rest > 0 ? words["matrix_ended_more", ["count": rest.grouped]] : nil)
-    }
-}
-
-extension MatrixPage.Reminding {
-    /// Nil where there is nobody to remind, and nobody was.
-    init?(
-        _ found: Remindable, _ asked: AskedMatrix, _ words: Words, head: () -> FormHead
-    ) {
-        let count = found.units.count
-        guard count > 0 || found.quiet > 0 else { return nil }
-        button = count == 0 ? nil : words["remind_go", ["count": count.grouped]]
-        self.head = head()
-        unit = asked.unit
-        due = asked.due
-        period = asked.period?.text
-        streak = asked.streak.map(String.init)
-        let days = String(DueReminder.quietDays)
-        note =
-            found.quiet == 0
-            ? words["remind_note", ["days": days]]
-            : words["remind_note_quiet", ["days": days, "count": found.quiet.grouped]]
     }
 }

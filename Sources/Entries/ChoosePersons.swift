@@ -76,6 +76,19 @@ struct ChoosePersons {
         return found
     }
 
+    /// The names of a form that lead to nobody in its unit, with the heading they stand under.
+    func missing(
+        _ sheet: EntrySheet, unit: OrgUnit.ID
+    ) throws -> [(name: String, heading: Heading)] {
+        let store = PersonStore(db: db)
+        return try sheet.kind.persons.flatMap { role in
+            let heading = Heading.person(role.id)
+            return try (sheet.values[heading].map(Reading.list) ?? [])
+                .filter { try !store.isKnown($0, in: unit) }
+                .map { (name: $0, heading: heading) }
+        }
+    }
+
     private func fault(
         _ name: String, _ heading: Heading, _ kind: Kind, isNear: Bool
     ) -> Fault {
@@ -86,9 +99,14 @@ struct ChoosePersons {
         }
         return Fault(
             kind.label(heading), at: heading.name,
-            zh: "您所在单位及其下属单位中没有找到“\(name)”。可先存草稿，请负责导入人员的同事添加后再提交。",
-            en: "“\(name)” is not found in your units or below. Keep a draft, and ask "
-                + "whoever imports persons to add them.")
+            zh: kind.isProposing
+                ? "您所在单位及其下属单位中没有找到“\(name)”。填写完整姓名后，可在本页申请增加，填写的内容存为草稿。"
+                : "您所在单位及其下属单位中没有找到“\(name)”。可先存草稿，请负责导入人员的同事添加后再提交。",
+            en: kind.isProposing
+                ? "“\(name)” is not found in your units or below. Write the whole name and ask for "
+                    + "them to be added, on this page; the form is kept as a draft."
+                : "“\(name)” is not found in your units or below. Keep a draft, and ask "
+                    + "whoever imports persons to add them.")
     }
 
     /// What is written for a person: their number, or the identity of who has none.
@@ -101,6 +119,12 @@ struct ChoosePersons {
         return Wording(
             zh: "\(person.name)（\(number)\(unit)）", en: "\(person.name) (\(plain)\(unit))")
     }
+}
+
+extension Kind {
+    /// Whether a form of the kind lets its writer ask for a person who is missing. Under seal even
+    /// the name would tell somebody that there is a case.
+    var isProposing: Bool { !persons.isEmpty && visibility != .sealed }
 }
 
 extension PersonStore {

@@ -60,18 +60,28 @@ struct DraftStore {
     /// Saves what a form holds: over the draft it was opened from, or the one that the same
     /// showing of the form made before.
     ///
+    /// - Returns: the draft as it stands now.
     /// - Throws: `Refusal.conflict` when the account has as many as it may.
+    @discardableResult
     func save(
         _ said: [String: String], kind: String, over id: Draft.ID?, key: String, at moment: Moment
-    ) throws {
+    ) throws -> Draft.ID {
         try db.execute("DELETE FROM entry_draft WHERE saved_at <= \(oldest(moment))")
         let sealed = try sealedKey.seal(fields: said, of: account)
-        let changed = try db.execute(
+        let before = try db.value(
             """
-            UPDATE entry_draft SET said = \(sealed), saved_at = \(moment)
+            SELECT id FROM entry_draft
             WHERE account_id = \(account) AND (form_key = \(key) OR id = \(id?.text ?? ""))
-            """)
-        guard changed == 0 else { return }
+            ORDER BY id LIMIT 1
+            """, as: Draft.ID.self)
+        if let before {
+            try db.execute(
+                """
+                UPDATE entry_draft SET said = \(sealed), saved_at = \(moment)
+                WHERE account_id = \(account) AND (form_key = \(key) OR id = \(id?.text ?? ""))
+                """)
+            return before
+        }
         let count = try db.value(
             "SELECT COUNT(*) FROM entry_draft WHERE account_id = \(account)", as: Int.self)
         guard (count ?? 0) < Draft.perAccount else {
@@ -79,11 +89,13 @@ struct DraftStore {
                 zh: "草稿最多\(Draft.perAccount)份，请先删除一些。",
                 en: "You have \(Draft.perAccount) drafts, the most there may be: remove some.")
         }
+        let made = Draft.ID.make()
         try db.execute(
             """
             INSERT INTO entry_draft (id, account_id, form_key, kind, said, saved_at)
-            VALUES (\(Draft.ID.make()), \(account), \(key), \(kind), \(sealed), \(moment))
+            VALUES (\(made), \(account), \(key), \(kind), \(sealed), \(moment))
             """)
+        return made
     }
 
     /// Takes a draft away; false when there is none of theirs.

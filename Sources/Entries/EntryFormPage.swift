@@ -30,6 +30,8 @@ struct EntryFormPage: Page {
     let isDraftable: Bool
     /// Whether the form names persons who may be looked for.
     let isFinding: Bool
+    /// Whether a person who is missing may be asked for from here.
+    let isProposing: Bool
     let backHref: String
 
     /// The files of evidence: those that stay, and where to choose others.
@@ -122,6 +124,7 @@ struct EntryFormPage: Page {
         submitLabel = setting.submit
         isDraftable = setting.reason == nil
         isFinding = isDraftable && !kind.persons.isEmpty
+        isProposing = isFinding && kind.isProposing
         backHref = setting.back.text
     }
 

@@ -21,6 +21,7 @@ struct EntryServices: Sendable {
         guard let kind = district.catalogue.kinds[try context.word("kind")] else {
             throw .notFound
         }
+        try district.requireNoCase(kind.id)
         return kind
     }
 

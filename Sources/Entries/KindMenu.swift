@@ -33,7 +33,8 @@ struct KindMenu {
         self.words = words
         kinds =
             catalogue.kinds.values.filter {
-                writer.mayWrite($0) && $0.isInForce(on: writer.today)
+                !catalogue.isOfCases($0.id) && writer.mayWrite($0)
+                    && $0.isInForce(on: writer.today)
                     && ($0.forms.isEmpty ? !forms.isEmpty : !forms.isDisjoint(with: $0.forms))
             }.inOrder
     }

@@ -38,6 +38,8 @@ struct ListEntries: Sendable {
                 patterns: try patterns.list(kinds: kinds),
                 filled: try patterns.filled(from: oldest),
                 waiting: try desk.waiting(db).list(of: account, kinds: kinds),
+                proposed: try ProposedPersonStore(db, district.sealedKey)
+                    .list(of: writer.account),
                 toConfirm: try desk.confirmable(writer, db, limit: Limits.rowsPerPage).count,
                 newest: try RecordStore(db: db)
                     .newest(by: account, kinds: kinds, limit: Self.newest),
@@ -62,6 +64,7 @@ struct EntriesPage: Page {
     let returned: Listed<Row>?
     let waiting: Listed<Row>?
     let drafts: Listed<DraftRow>?
+    let proposed: Listed<ProposedRow>?
     let patterns: Listed<PatternRow>?
     let query: String
     let groups: Listed<KindMenu.Group>?
@@ -108,6 +111,28 @@ struct EntriesPage: Page {
         let saved: String
         let href: String
         let head: FormHead
+    }
+
+    /// Somebody who is to be added, or why they were not.
+    struct ProposedRow: Sendable {
+        let said: String
+        let isDeclined: Bool
+        let outcome: String
+
+        init(_ proposal: ProposedPerson, _ writer: ActingAccount, _ words: Words) {
+            let unit = writer.structure.nearestVersion(proposal.unit, on: writer.today)?.name
+            said =
+                words[
+                    "entries_proposed_who", ["name": proposal.name, "unit": unit ?? "–"]]
+            isDeclined = proposal.declinedAt != nil
+            let values = [
+                "reason": proposal.reason ?? "", "day": proposal.lapsesOn.description,
+                "since": proposal.askedAt.text,
+            ]
+            outcome =
+                words[
+                    isDeclined ? "entries_proposed_declined" : "entries_proposed_waits", values]
+        }
     }
 
     struct PatternRow: Sendable {
@@ -168,6 +193,7 @@ struct EntriesPage: Page {
                     href: Address.newEntry($0.kind).with(FormPrefill.draftName, $0.id.text).text,
                     head: removals($0.id.text))
             })
+        proposed = Listed(content.proposed.map { ProposedRow($0, writer, words) })
         patterns = Listed(
             content.patterns.map {
                 PatternRow(
@@ -226,6 +252,7 @@ extension EntriesPage {
         let patterns: [RecurringEntry]
         let filled: [RecurringEntry.ID: Set<Day>]
         let waiting: [PendingEntry]
+        let proposed: [ProposedPerson]
         let toConfirm: Int
         let newest: [Record]
         /// How often they wrote each kind lately.

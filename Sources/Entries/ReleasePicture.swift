@@ -68,7 +68,7 @@ struct ReleasePicture: Sendable {
     ) throws -> (record: Record, file: Evidence) {
         guard
             let record = try RecordStore(db: db).find(
-                asked.record, in: desk.district.publicScope),
+                asked.record, in: desk.district.pictureScope),
             acting.may(.confirm, in: record.unit),
             let file = try EvidenceStore(db: db).find(asked.evidence, of: record.id),
             Pictures.types[file.mediaType] != nil

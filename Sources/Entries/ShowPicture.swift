@@ -40,7 +40,7 @@ struct ShowPicture: Sendable {
         let district = desk.district
         return try await district.database.read { db in
             let store = ReleasedPictureStore(db: db)
-            guard let picture = try store.find(id, in: district.publicScope) else {
+            guard let picture = try store.find(id, in: district.pictureScope) else {
                 throw Refusal.notFound
             }
             return (picture, small ? try store.thumbnail(id) : nil)

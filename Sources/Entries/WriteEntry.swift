@@ -69,6 +69,7 @@ struct WriteEntry: Sendable {
         switch form.all("then").first {
         case "draft": return try await save(form, kind, context)
         case "find": return try await find(form, kind, context)
+        case "propose": return try await propose(form, kind, context)
         default: break
         }
         let (files, fileFaults) = try await desk.files(form, context) { writer, _ in
@@ -83,7 +84,7 @@ struct WriteEntry: Sendable {
     }
 
     /// Shows the form again, filled in, with what is wrong beside each field.
-    private func again(
+    func again(
         _ form: Form, _ kind: Kind, _ state: FormState, _ context: AppContext
     ) async throws -> Response {
         let page = try await district.database.read { db in

@@ -18,7 +18,7 @@ struct WrittenStore {
             """
             SELECT recent.kind, COUNT(*) FROM (SELECT r.kind FROM record r
                 WHERE r.recorded_by = \(writer) AND r.import_id IS NULL
-                    AND r.reverses IS NULL AND r.ends IS NULL
+                    AND r.case_id IS NULL AND r.reverses IS NULL AND r.ends IS NULL
                 ORDER BY r.id DESC LIMIT \(Self.recent)) AS recent
             GROUP BY recent.kind
             """)
@@ -31,7 +31,7 @@ struct WrittenStore {
         try counts(
             """
             SELECT r.kind, COUNT(*) FROM posted r
-            WHERE r.recorded_by = \(writer) AND r.import_id IS NULL
+            WHERE r.recorded_by = \(writer) AND r.import_id IS NULL AND r.case_id IS NULL
                 AND (r.kind || '') IN (\(values: kinds)) AND r.happened_on >= \(day)
                 AND r.reverses IS NULL AND r.ends IS NULL AND \(Record.isUnreversed("r"))
             GROUP BY r.kind

@@ -13,6 +13,10 @@ extension Members {
             let column: SQL = "\(name: alias).\(name: "m\(index)")"
             return compare(column, condition.comparison, factor: measure.unit)
         }
+        if catalogue.isJudged(condition.field, kind) {
+            let column: SQL = "\(name: alias).\(name: condition.field)"
+            return compare(column, condition.comparison, factor: .piece)
+        }
         let field = kind.field(condition.field)
         let text: SQL = "(\(name: alias).fields ->> \(literal(condition.field)))"
         if let field, field.form == .choice {

@@ -72,9 +72,10 @@ extension District {
             "person.changed", id.text, by: actor, at: moment, quietly: true)
     }
 
-    private enum Item { case name, number }
+    /// What of a person is written as a text of its own.
+    enum Item { case name, number }
 
-    private func read(
+    func read(
         _ text: String, _ item: Item, _ faults: inout [Fault]
     ) throws -> String? {
         do {
@@ -89,7 +90,7 @@ extension District {
         }
     }
 
-    private func unit(
+    func unit(
         _ written: String, _ day: Day, _ faults: inout [Fault], _ db: Connection
     ) throws -> OrgUnit.ID? {
         guard !written.trimmed.isEmpty else { return nil }
@@ -125,7 +126,7 @@ extension District {
     }
 
     /// A number leads to one person, now and ever; a name without number to one in its unit.
-    private func checkFree(
+    func checkFree(
         _ now: Person, _ person: Person, _ faults: inout [Fault], _ db: Connection
     ) throws {
         let store = PersonStore(db: db)
@@ -158,9 +159,9 @@ extension District {
         }
     }
 
-    private static let nameLabel = Wording(zh: "姓名", en: "Name")
+    static let nameLabel = Wording(zh: "姓名", en: "Name")
     private static let numberLabel = Wording(zh: "人员编号", en: "Number")
-    private static let unitLabel = Wording(zh: "单位", en: "Unit")
+    static let unitLabel = Wording(zh: "单位", en: "Unit")
     private static let dayLabel = Wording(zh: "起始日期", en: "From")
 }
 

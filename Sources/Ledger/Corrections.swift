@@ -93,7 +93,7 @@ extension RecordStore {
         try db.rows(
             """
             SELECT r.* FROM posted r
-            WHERE r.recorded_by = \(writer) AND r.import_id IS NULL
+            WHERE r.recorded_by = \(writer) AND r.import_id IS NULL AND r.case_id IS NULL
                 AND (r.kind || '') IN (\(values: kinds)) AND r.reverses IS NULL AND r.ends IS NULL
                 AND \(Record.isUnreversed("r"))
             ORDER BY r.id DESC LIMIT \(limit)

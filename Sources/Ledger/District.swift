@@ -58,5 +58,10 @@ package struct District: Sendable {
     /// What a visitor may read.
     package var publicScope: Scope { .kinds(catalogue.publicKinds) }
 
+    /// Of what records a visitor may see released pictures.
+    package var pictureScope: Scope {
+        .kinds(catalogue.publicKinds.filter { catalogue.kinds[$0]?.releasesPictures ?? false })
+    }
+
     package func formAxis(_ form: String) -> Indicator.Axis? { catalogue.forms[form]?.axis }
 }

@@ -23,6 +23,8 @@ package struct Entry: Sendable {
     package var reverses: ID<Record>?
     package var ends: ID<Record>?
     package var reason: String?
+    /// Where it stands in a case; nil for what belongs to none.
+    package var inCase: CasePlace?
 
     package struct Participant: Sendable, Hashable {
         package let role: String
@@ -74,6 +76,7 @@ package struct Entry: Sendable {
         }
         // Said only where it is given: what was posted before is what it was.
         if let minute { said.add(minute.said) }
+        if let inCase { said.add(CasePlace.said(inCase.values)) }
         return said.half
     }
 

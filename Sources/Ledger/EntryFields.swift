@@ -69,6 +69,11 @@ package struct EntryFields {
     /// Everything but what is private.
     package var open: [FormPart] { kind.openSayings.map(field) }
 
+    /// The same without what is known already, or asked for in another way.
+    package func open(without known: Set<Heading>) -> [FormPart] {
+        kind.openSayings.filter { !known.contains($0) }.map(field)
+    }
+
     /// What is private, each with what it is kept for.
     package var personal: [FormPart] { kind.privateSayings.map(field) }
 

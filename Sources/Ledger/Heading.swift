@@ -62,7 +62,7 @@ extension Kind {
         case .reverses: Wording(zh: "作废", en: "Voids")
         case .reason: Wording(zh: "理由", en: "Reason")
         case .measure(let index): measures[index].label
-        case .field(let id): called(id, field(id)?.label)
+        case .field(let id): called(id, field(id)?.label ?? JudgedField(rawValue: id)?.label)
         case .person(let id): called(id, persons.first { $0.id == id }?.label)
         case .subject(let id): called(id, subjects.first { $0.id == id }?.label)
         case .privateValue(let id): called(id, privates.first { $0.id == id }?.label)

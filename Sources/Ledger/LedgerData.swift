@@ -19,6 +19,13 @@ package let ledgerData = DataDeclaration(
                 "thumbnail": "evidence_file", "released_by": "operator_name",
                 "withdrawn_by": "operator_name",
             ]),
+        PersonalTable(
+            "person_proposal", of: .account("account_id"), why: ["proposed_person"],
+            registered: [
+                "account_id": "operator_name", "unit_id": "proposed_person",
+                "said": "proposed_person",
+            ],
+            shows: ["asked_at"]),
     ],
     sealed: [
         SealedTable("record_private", key: "record_id", ["salt", "body"]) { row, key in
@@ -28,5 +35,6 @@ package let ledgerData = DataDeclaration(
         }
     ],
     files: ["evidence"],
-    sweepers: [stagedRowsSweeper],
+    unfinished: { db, key in ProposedPersons(db: db, key: key) },
+    sweepers: [stagedRowsSweeper, proposedPersonsSweeper],
     proven: [ProvenRow("evidence.added", in: "evidence")])

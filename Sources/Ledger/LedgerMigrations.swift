@@ -249,4 +249,61 @@ package let ledgerMigrations = [
             WHERE withdrawn_at IS NULL;
         """
     },
+    // Where a record stands in a case, and how its step was judged. What stands in a case is told
+    // apart by its place there: it is in no index of contents, references or writers. The days
+    // keep theirs whole, since lists of one kind walk along them.
+    Migration(id: "2026-11-30-record-case") { _ in
+        let ends = """
+            SELECT MIN(x.happened_on) FROM posted x
+            WHERE x.ends = r.id AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id)
+            """
+        return """
+            ALTER TABLE record ADD COLUMN case_id TEXT REFERENCES record (id);
+            ALTER TABLE record ADD COLUMN seq BIGINT
+                CHECK ((seq IS NULL) = (case_id IS NULL) AND seq >= 0);
+            ALTER TABLE record ADD COLUMN step TEXT CHECK (step IS NULL OR case_id IS NOT NULL);
+            ALTER TABLE record ADD COLUMN due BIGINT;
+            ALTER TABLE record ADD COLUMN late BIGINT CHECK (late >= 0);
+            ALTER TABLE record ADD COLUMN paused BIGINT CHECK (paused >= 0);
+            ALTER TABLE record ADD COLUMN held BIGINT CHECK (held IS NULL OR step IS NOT NULL);
+            CREATE UNIQUE INDEX record_case ON record (case_id, seq) WHERE case_id IS NOT NULL;
+            DROP INDEX record_content;
+            CREATE INDEX record_content ON record (content) WHERE case_id IS NULL;
+            DROP INDEX record_ref;
+            CREATE INDEX record_ref ON record (kind, ref)
+                WHERE ref IS NOT NULL AND case_id IS NULL;
+            DROP INDEX record_writer;
+            CREATE INDEX record_writer ON record (recorded_by, id)
+                WHERE import_id IS NULL AND case_id IS NULL;
+            DROP VIEW fact;
+            DROP VIEW posted;
+            CREATE VIEW posted AS
+                SELECT r.*, COALESCE(i.base, 0) + r.ordinal AS position
+                FROM record r LEFT JOIN import i ON i.id = r.import_id
+                WHERE r.import_id IS NULL OR (i.base IS NOT NULL AND i.reversed IS NULL);
+            CREATE VIEW fact AS
+                SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
+                    CASE WHEN r.until_on IS NULL THEN (\(ends))
+                        ELSE COALESCE((\(ends) AND x.happened_on < r.until_on), r.until_on)
+                        END AS last_on,
+                    r.m1, r.m2, r.m3, r.m4, r.fields, r.ref, r.case_id, r.step
+                FROM posted r
+                WHERE r.reverses IS NULL AND r.ends IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
+            """
+    },
+    // Persons whom writers miss and ask for.
+    Migration(id: "2026-11-30-person-proposal") { _ in
+        """
+        CREATE TABLE person_proposal (
+            id TEXT NOT NULL PRIMARY KEY,
+            account_id TEXT NOT NULL,
+            unit_id TEXT NOT NULL REFERENCES org_unit (id),
+            said JSON NOT NULL,
+            asked_at BIGINT NOT NULL,
+            declined_at BIGINT
+        );
+        CREATE INDEX person_proposal_account ON person_proposal (account_id);
+        """
+    },
 ]

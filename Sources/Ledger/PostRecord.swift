@@ -14,6 +14,15 @@ extension District {
         _ values: [Heading: String], kind: Kind, db: Connection,
         tells: (OrgUnit.ID) -> Bool = { _ in true }
     ) throws -> Entry {
+        try requireNoCase(kind.id)
+        return try readAnywhere(values, kind: kind, db: db, tells: tells)
+    }
+
+    /// The same for every kind: what stands in cases is read by them alone.
+    package func readAnywhere(
+        _ values: [Heading: String], kind: Kind, db: Connection,
+        tells: (OrgUnit.ID) -> Bool = { _ in true }
+    ) throws -> Entry {
         let persons = PersonStore(db: db)
         let records = RecordStore(db: db)
         let structure = try structure(db)
@@ -123,18 +132,32 @@ extension District {
         guard let record = try RecordStore(db: db).find(id, in: .everything) else {
             throw Refusal.notFound
         }
+        try requireNoCase(record)
         var entry = Entry(kind: record.kind, unit: record.unit, happenedOn: record.happenedOn)
         entry.reverses = id
         entry.reason = reason
         return (record, entry)
     }
 
-    /// Posts entries one behind the other under one audit row; each is checked against what the
-    /// ones before it left.
-    private func post(
-        _ entries: [Entry], action: String, subject: Record.ID, by actor: Actor, audited: Actor,
+    /// Posts what a verb of a case writes, and what it does to records outside the case: one
+    /// commit, and one audit row whose subject is the case.
+    package func post(
+        inCase entries: [Entry], of id: Record.ID, action: String, by actor: Actor,
         db: Connection
     ) throws {
+        try post(
+            entries, action: action, subject: id, by: actor, audited: actor, isOfCase: true, db: db)
+    }
+
+    /// Posts entries one behind the other under one audit row; each is checked against what the
+    /// ones before it left.
+    ///
+    /// - Parameter isOfCase: whether a verb of a case posts them; nothing else touches a case.
+    private func post(
+        _ entries: [Entry], action: String, subject: Record.ID, by actor: Actor, audited: Actor,
+        isOfCase: Bool = false, db: Connection
+    ) throws {
+        if !isOfCase { for entry in entries { try requireNoCase(entry, db) } }
         let records = RecordStore(db: db)
         let audit = Audit(db, key: key)
         let moment = now()
@@ -156,6 +179,15 @@ extension District {
                 first: first, last: end.position + entries.count,
                 digest: Fingerprint(digests).text, isOfRecords: true),
             behind: end)
+    }
+
+    private func requireNoCase(_ entry: Entry, _ db: Connection) throws {
+        try requireNoCase(entry.kind)
+        for id in [entry.reverses, entry.ends].compactMap({ $0 }) {
+            if let target = try RecordStore(db: db).find(id, in: .everything) {
+                try requireNoCase(target)
+            }
+        }
     }
 
     private func add(
@@ -187,6 +219,8 @@ extension District {
             throw Refusal.conflict(
                 zh: "所指的记录已作废。", en: "The record referred to has been voided already.")
         }
+        // What stands in a case is told apart by its place there.
+        guard entry.inCase == nil else { return }
         if let ref = entry.ref, try records.find(kind: entry.kind, ref: ref) != nil {
             throw Refusal.invalid([
                 Fault(

@@ -29,6 +29,8 @@ package struct Record: Sendable {
     package let reason: String?
     package let recordedAt: Moment
     package let recordedBy: String
+    /// Where it stands in a case; nil for what belongs to none.
+    package let inCase: CasePlace?
 
     package static func path(_ id: ID) -> String { "/records/\(id)" }
 }
@@ -45,7 +47,7 @@ extension Record {
         return object as? [String: String] ?? [:]
     }
 
-    init(_ row: Row) throws {
+    package init(_ row: Row) throws {
         id = try row.get("id")
         importID = try row.optional("import_id")
         position = try row.get("position")
@@ -63,5 +65,30 @@ extension Record {
         reason = try row.optional("reason")
         recordedAt = try row.get("recorded_at")
         recordedBy = try row.get("recorded_by")
+        inCase = try CasePlace(row)
+    }
+}
+
+extension Record {
+    /// An entry as the record it will be, for who judges what has not been posted yet.
+    package init(_ entry: Entry, by actor: Actor, at moment: Moment) {
+        id = entry.id
+        importID = nil
+        position = 0
+        kind = entry.kind
+        unit = entry.unit
+        place = entry.place
+        happenedOn = entry.happenedOn
+        minute = entry.minute
+        untilOn = entry.untilOn
+        measures = entry.measures
+        fields = entry.fields
+        ref = entry.ref
+        reverses = entry.reverses
+        ends = entry.ends
+        reason = nil
+        recordedAt = moment
+        recordedBy = actor.name
+        inCase = entry.inCase
     }
 }

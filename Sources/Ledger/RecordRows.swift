@@ -7,6 +7,8 @@ import Storage
 /// are made before the writer is asked for, so that it only writes.
 package struct RecordRows: Sendable {
     private(set) var records: [Value] = []
+    /// Those of a record; what stands in a case has more.
+    let columns: [String]
     private(set) var persons: [Value] = []
     private(set) var subjects: [Value] = []
     private(set) var privates: [Value] = []
@@ -22,13 +24,18 @@ package struct RecordRows: Sendable {
         _ entries: some Collection<FinishedEntry>, from first: Int, importID: String?,
         by actor: Actor, at moment: Moment, kinds: [String: Kind], sealedWith key: SecretKey
     ) throws {
-        records.reserveCapacity(entries.count * RecordRows.columns.count)
+        let isInCase = entries.contains { $0.entry.inCase != nil }
+        columns = RecordRows.columns + (isInCase ? CasePlace.columns : [])
+        records.reserveCapacity(entries.count * columns.count)
         var lines: [PairStore.Line] = []
         for (ordinal, finished) in zip(first..., entries) {
             let entry = finished.entry
             let kind = kinds[entry.kind]
             try add(finished, kind, ordinal, importID, actor, moment, key)
-            if let kind { lines += PairStore.lines(kind, entry.fields, entry.happenedOn, entry.id) }
+            // Nobody looks for what stands in a case by its words.
+            if let kind, entry.inCase == nil {
+                lines += PairStore.lines(kind, entry.fields, entry.happenedOn, entry.id)
+            }
         }
         pairs = PairStore.values(lines)
     }
@@ -60,6 +67,9 @@ package struct RecordRows: Sendable {
             .text(content), (secret?.digest).storageValue, moment.storageValue,
             .text(actor.name), .text(digest), entry.minute.storageValue,
         ]
+        if columns.count > RecordRows.columns.count {
+            records += entry.inCase?.values ?? CasePlace.columns.map { _ in .null }
+        }
         for one in distinct(entry.persons) {
             persons += [id, .text(one.role), one.person.storageValue]
         }

@@ -11,7 +11,7 @@ package struct RecordStore {
 
     /// Writes the rows of records, as they were made of entries.
     package func insert(_ rows: RecordRows) throws {
-        try db.insert(into: "record", RecordRows.columns, values: rows.records)
+        try db.insert(into: "record", rows.columns, values: rows.records)
         try db.insert(
             into: "record_person", ["record_id", "role", "person_id"], values: rows.persons)
         try db.insert(into: "record_subject", ["record_id", "kind", "code"], values: rows.subjects)
@@ -65,7 +65,7 @@ package struct RecordStore {
             """
             SELECT r.ref, r.id FROM posted r
             WHERE r.kind = \(kind) AND r.ref IN (\(values: refs)) AND r.reverses IS NULL
-                AND \(Record.isUnreversed("r"))
+                AND r.case_id IS NULL AND \(Record.isUnreversed("r"))
             """)
         {
             known[try row.at(0)] = try row.at(1, as: Record.ID.self)
@@ -80,7 +80,7 @@ package struct RecordStore {
             """
             SELECT r.content, r.position FROM posted r
             WHERE r.content IN (\(values: contents)) AND r.reverses IS NULL
-                AND \(Record.isUnreversed("r"))
+                AND r.case_id IS NULL AND \(Record.isUnreversed("r"))
             """)
         {
             known[try row.at(0)] = try row.at(1, as: Int.self)

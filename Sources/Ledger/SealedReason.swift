@@ -13,7 +13,10 @@ extension PrivateValues {
 extension Entry {
     /// The reason that stands in the clear, and everything that is kept apart.
     func sealingReason(_ kind: Kind?) -> (reason: String?, privates: [String: String]) {
-        guard let reason, kind?.sealsReasons == true else { return (reason, privates) }
+        // Every word of a case is kept apart.
+        guard let reason, inCase != nil || kind?.sealsReasons == true else {
+            return (reason, privates)
+        }
         return (nil, privates.merging([PrivateValues.reason: reason]) { _, new in new })
     }
 }
@@ -51,7 +54,7 @@ extension RecordStore {
         of record: Record, _ kind: Kind, opens: Bool, _ key: SecretKey
     ) throws -> KnownReason? {
         if let reason = record.reason { return .clear(reason) }
-        guard kind.sealsReasons, record.reverses ?? record.ends != nil,
+        guard kind.sealsReasons || record.inCase != nil, record.reverses ?? record.ends != nil,
             try hasPrivates(record.id)
         else { return nil }
         guard opens else { return .sealed }

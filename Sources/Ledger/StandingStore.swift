@@ -7,9 +7,11 @@ import Storage
 package struct StandingStore {
     private let db: Connection
     private let fact: Fact
+    private let position: Int
 
     package init(db: Connection, position: Int) {
         self.db = db
+        self.position = position
         fact = Fact("f", asOf: position)
     }
 
@@ -61,5 +63,31 @@ package struct StandingStore {
             }
         }
         return field.options.compactMap { option in found[option.id].map { (option.id, $0) } }
+    }
+
+    /// How many records of a kind are in force in each of some units and below it, by what a field
+    /// of them says.
+    ///
+    /// - Parameter limit: the most records that are looked at.
+    package func counts(
+        _ kind: String, by field: String?, below units: [OrgUnit.ID], _ axis: Indicator.Axis,
+        on day: Day, limit: Int
+    ) throws -> [OrgUnit.ID: [String?: Int]] {
+        var found: [OrgUnit.ID: [String?: Int]] = [:]
+        for row in try db.rows(
+            """
+            SELECT k.ancestor_id, f.fields FROM \(fact.source) CROSS JOIN reach AS k
+            WHERE k.unit_id = f.unit_id AND k.ancestor_id IN (\(values: units))
+                AND k.axis = \(axis.rawValue) AND \(ReachRow.known("k", at: position))
+                AND \(ReachRow.inForce("k", on: "\(day)"))
+                AND f.kind = \(kind) AND \(fact.counts) AND \(fact.inForce(on: "\(day)"))
+            LIMIT \(limit)
+            """)
+        {
+            let fields = Record.fields(try row.at(1))
+            let value = field.flatMap { fields[$0] }
+            found[try row.at(0), default: [:]][value, default: 0] += 1
+        }
+        return found
     }
 }

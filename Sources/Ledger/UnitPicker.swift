@@ -8,11 +8,13 @@ extension Picker {
     ///
     /// - Parameters:
     ///   - among: the units that may be chosen; nil for all.
+    ///   - none: what stands above them for no unit; nil where one must be chosen.
     ///   - id: the identity of the field, where a page has several.
     package static func unit(
         _ structure: Structure, on day: Day, chosen: UnitVersion?, id: String? = nil,
-        among: [UnitVersion]? = nil, _ words: Words
+        among: [UnitVersion]? = nil, none: String? = nil, _ words: Words
     ) -> Picker {
+        let nothing = Picker.html([Group("", none.map { [Option("", $0)] } ?? [])])
         let html: String
         if let among {
             html = Picker.html([
@@ -27,7 +29,7 @@ extension Picker {
         return Picker(
             "unit", words["pick_unit"],
             chosen: chosen.map { option($0, structure, on: day, words) },
-            html, id: id, typed: words["pick_unit_typed"], words)
+            nothing + html, id: id, typed: words["pick_unit_typed"], words)
     }
 
     static func option(

@@ -13,17 +13,24 @@ extension District {
         in units: [OrgUnit.ID], on day: Day, _ db: Connection
     ) throws -> [OrgUnit.ID: Set<Account.ID>] {
         let roles = catalogue.roles.values.filter { $0.rights.contains(.write) }
+        return try holders(of: roles.map(\.id).sorted(), in: units, on: day, db)
+    }
+
+    /// The accounts that hold one of some roles in each of some units, in that very unit.
+    package func holders(
+        of roles: [String], in units: [OrgUnit.ID], on day: Day, _ db: Connection
+    ) throws -> [OrgUnit.ID: Set<Account.ID>] {
         var found: [OrgUnit.ID: Set<Account.ID>] = [:]
         let structure = try structure(db)
         let grants = GrantStore(db)
         for chunk in units.chunks(of: Self.unitsAtOnce) {
-            for grant in try grants.holders(of: roles.map(\.id).sorted(), in: chunk, on: day) {
+            for grant in try grants.holders(of: roles, in: chunk, on: day) {
                 found[grant.unit, default: []].insert(grant.account)
             }
             for post in try posts(in: chunk, on: day, db) {
                 let brought = self.roles(
                     post.kind, post.fields, persons: [post.role], at: post.unit, on: day, structure)
-                guard brought.contains(where: { $0.rights.contains(.write) }) else { continue }
+                guard brought.contains(where: { roles.contains($0.id) }) else { continue }
                 found[post.unit, default: []].insert(post.account)
             }
         }

@@ -31,9 +31,10 @@ extension Verification {
     private enum Column: Int, CaseIterable {
         case kind, unit_id, place_id, happened_on, until_on, ref, reverses, ends, m1, m2, m3, m4
         case fields, minute, id, content, reason, private_digest, recorded_at, recorded_by, digest
-        case ordinal, base
+        case ordinal, case_id, seq, step, due, late, paused, held, base
 
         static let said = kind.rawValue...fields.rawValue
+        static let ofCase = case_id.rawValue...held.rawValue
         /// All of the record's own.
         static let list = allCases.filter { $0 != .base }.map { "r.\(name: "\($0)")" as SQL }
             .joined(separator: ", ")
@@ -111,6 +112,9 @@ extension Verification {
         for subject in subjects.sorted() { said.add(subject) }
         if case .integer(let minute) = row[Column.minute.rawValue] {
             said.add(Minute.said(Int(minute)))
+        }
+        if row[Column.case_id.rawValue] != .null {
+            said.add(CasePlace.said(Column.ofCase.map { row[$0] }))
         }
         return said.half
     }

@@ -12,11 +12,8 @@ struct SlotChange {
     /// What the figure is compared with: 上年末, 上年下半年.
     let when: Wording
 
-    /// Whether both are numbers of which the older one was kept as fully as the newer.
-    var isTold: Bool {
-        before.hasValue && now.hasValue && before.count > 0
-            && Answer.isKept(before.count, beside: now.count)
-    }
+    /// Whether both are numbers, and something stands behind the older one.
+    var hasNumbers: Bool { before.hasValue && now.hasValue && before.count > 0 }
 
     var words: Wording {
         guard !isSame else {
@@ -58,7 +55,9 @@ extension Figures.Reading {
         let asked = question.asking(period: period).asking(.now)
         let change = SlotChange(
             before: try answer(asked), now: now, indicator: indicator, when: when)
-        guard change.isTold else { return nil }
+        guard change.hasNumbers,
+            try isKept(asked, change.before, beside: question.asking(.now), now)
+        else { return nil }
         return try pin(slot.key, asked).saying(change.words)
     }
 }

@@ -41,10 +41,11 @@ package struct DataSubject: Sendable, Hashable {
     }
 
     /// Whether the record `r` is about them: it names them, they proved it to be theirs, it belongs
-    /// to one of these as the catalogue says, or it reverses or ends any of them.
+    /// to one of these as the catalogue says, it stands in a case that is about them, or it
+    /// reverses or ends any of them.
     func recordCondition(_ catalogue: Catalogue) -> SQL {
         // One list of ids, so that an engine begins with it and walks through no table.
-        let about: SQL = "\(named) \(belonging(to: named, catalogue))"
+        let about: SQL = "\(named) \(belonging(to: named, catalogue)) \(inCases)"
         return """
             r.id IN (\(about)
                 UNION SELECT v.id FROM record v WHERE v.reverses IN (\(about))
@@ -62,7 +63,16 @@ package struct DataSubject: Sendable, Hashable {
 
     /// What belongs to the records that name them by a subject, and need not name them.
     func belongings(_ catalogue: Catalogue) -> SQL {
-        "SELECT x.id FROM record x WHERE FALSE \(belonging(to: named, catalogue))"
+        "SELECT x.id FROM record x WHERE FALSE \(belonging(to: named, catalogue)) \(inCases)"
+    }
+
+    /// Everything that stands in the cases whose own record names them: whom a case is about is a
+    /// person of every step.
+    private var inCases: SQL {
+        """
+        UNION SELECT c.id FROM record c WHERE c.case_id IN (
+            SELECT w.id FROM record w WHERE w.id IN (\(named)) AND w.case_id = w.id)
+        """
     }
 
     private func belonging(to records: SQL, _ catalogue: Catalogue) -> SQL {

@@ -148,7 +148,9 @@ package struct Eraser: Sendable {
     ) throws -> Found {
         let kinds = district.catalogue.kinds.values
         let freed = kinds.filter { kind in
-            !kind.privateEntries.isEmpty && kind.privateEntries.allSatisfy(entries.contains)
+            let isBare = kind.privateEntries.isEmpty && district.catalogue.isOfCases(kind.id)
+            let used = isBare ? [RegisterEntry.reasons] : kind.privateEntries
+            return !used.isEmpty && used.allSatisfy(entries.contains)
         }
         let open = kinds.filter { kind in
             let used = kind.persons.map(\.register) + kind.privates.map(\.register)

@@ -85,27 +85,55 @@ package struct RetentionPlan: Sendable {
             """
     }
 
+    /// Whether the case in which the record `r` stands had ended by a day. While it is open it
+    /// keeps what is written in it; from then on the days count, whatever the entry says.
+    private func caseEnded(by cutoff: Day) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM posted ce
+            WHERE ce.ends = r.case_id AND ce.happened_on <= \(cutoff)
+                AND \(Record.isUnreversed("ce")))
+        """
+    }
+
+    /// What a mention is known by in the catalogue: the kind of its record and its role there.
+    private let key: SQL = "(r.kind || '.' || m.role)"
+
     /// Whether the mention `m` in the record `r` still keeps its person. What the catalogue no
     /// longer knows is kept: nobody said how long.
     private var keeps: SQL {
-        let key: SQL = "(r.kind || '.' || m.role)"
-        var groups: [SQL] = ["\(key) NOT IN (\(values: known))"]
-        if known.isEmpty { groups = ["TRUE"] }
-        for (group, keys) in roles {
+        guard !known.isEmpty else { return "TRUE" }
+        let unknown: SQL = "\(key) NOT IN (\(values: known))"
+        guard !roles.isEmpty else { return unknown }
+        let groups = roles.map { group, keys -> SQL in
             let cutoff = today - group.days
             switch group.start {
             case .happened, .lastUsed:
-                groups.append("(\(key) IN (\(values: keys)) AND r.happened_on > \(cutoff))")
+                return "(\(key) IN (\(values: keys)) AND r.happened_on > \(cutoff))"
             case .ended:
                 let lasts = group.whole.map { runs($0, after: cutoff) }
-                groups.append(
-                    """
+                return """
                     (\(key) IN (\(values: keys)) AND (r.happened_on > \(cutoff)
                         OR \(lasts ?? "NOT \(ended(by: cutoff))")))
-                    """)
+                    """
             }
         }
-        return "(\(groups.joined(separator: " OR ")))"
+        return """
+            (\(unknown) OR \(caseKeeps)
+                OR (r.case_id IS NULL AND (\(groups.joined(separator: " OR ")))))
+            """
+    }
+
+    /// Whether the case in which the record `r` stands keeps the mention `m`: while it is open, and
+    /// from its end on for the days of the entry. The end is looked for once, whatever the role.
+    private var caseKeeps: SQL {
+        let turns = roles.map { group, keys -> SQL in
+            "WHEN \(key) IN (\(values: keys)) THEN \(today - group.days)"
+        }
+        return """
+            (r.case_id IS NOT NULL AND COALESCE((SELECT MIN(ce.happened_on) FROM posted ce
+                WHERE ce.ends = r.case_id AND \(Record.isUnreversed("ce"))), '9999-12-31')
+                > CASE \(turns.joined(separator: " ")) END)
+            """
     }
 
     /// Whether nothing that bears on a record came in after a position: neither it nor its end, its
@@ -179,8 +207,30 @@ package struct RetentionPlan: Sendable {
     /// The kinds that keep something apart, and the register entry that says how long.
     var privateKinds: [(kind: Kind, entry: String)] {
         catalogue.kinds.values.sorted { $0.id < $1.id }.compactMap { kind in
-            kind.privateEntry.map { (kind, $0) }
+            // In a case every kind may keep a reason apart.
+            let entry =
+                kind.privateEntry
+                ?? (catalogue.isOfCases(kind.id) ? RegisterEntry.reasons : nil)
+            return entry.map { (kind, $0) }
         }
+    }
+
+    /// The kinds with private fields, those together whose time is over at once: one condition for
+    /// all of them, where each would ask the same of the ledger.
+    private var kindsOfOneTime: [[(kind: Kind, entry: String)]] {
+        struct Time: Hashable {
+            let keeping: RegisterEntry.Keeping?
+            let shape: Kind.Shape
+            let belonging: Kind.Belonging?
+            let isOfCases: Bool
+        }
+        let kinds = privateKinds.filter { !$0.kind.privates.isEmpty }
+        let groups = Dictionary(grouping: kinds) { kind, entry in
+            Time(
+                keeping: catalogue.register[entry]?.keeping, shape: kind.shape,
+                belonging: kind.belonging, isOfCases: catalogue.isOfCases(kind.id))
+        }
+        return groups.values.sorted { ($0.first?.kind.id ?? "") < ($1.first?.kind.id ?? "") }
     }
 
     /// Whether what the record `r` of this kind keeps privately has had its time.
@@ -189,6 +239,14 @@ package struct RetentionPlan: Sendable {
             return "FALSE"
         }
         let cutoff = today - days
+        guard catalogue.isOfCases(kind.id) else { return isPast(kind, start, cutoff) }
+        return """
+            ((r.case_id IS NOT NULL AND \(caseEnded(by: cutoff)))
+                OR (r.case_id IS NULL AND \(isPast(kind, start, cutoff))))
+            """
+    }
+
+    private func isPast(_ kind: Kind, _ start: RegisterEntry.Start, _ cutoff: Day) -> SQL {
         switch start {
         case .happened: return "r.happened_on <= \(cutoff)"
         case .ended where kind.shape == .event:
@@ -238,18 +296,19 @@ package struct RetentionPlan: Sendable {
             """
         var groups: [SQL] = [
             """
-            (r.kind IN (\(values: named)) AND \(isUnkept)
+            (r.kind IN (\(values: named))
                 AND EXISTS (SELECT 1 FROM record_person n WHERE n.record_id = r.id))
             """
         ]
-        for (kind, entry) in privateKinds where !kind.privates.isEmpty {
+        for kinds in kindsOfOneTime {
+            guard let (kind, entry) = kinds.first else { continue }
             groups.append(
-                "(r.kind = \(kind.id) AND \(isPast(kind, entry)) AND \(isUnkept))")
+                "(r.kind IN (\(values: kinds.map(\.kind.id))) AND \(isPast(kind, entry)))")
         }
         return """
             SELECT e.id FROM evidence e CROSS JOIN record r
             WHERE r.id = e.record_id AND e.file_name <> '' AND e.id > \(id)
-                AND (\(groups.joined(separator: " OR ")))
+                AND (\(groups.joined(separator: " OR "))) AND \(isUnkept)
                 AND \(settled("r.id", by: position))
             ORDER BY e.id LIMIT \(limit)
             """

@@ -60,7 +60,7 @@ struct UploadServices: Sendable {
         let forms = Set(structure.units(.import, access, on: site.now().day).map(\.form))
         return district.catalogue.kinds.values
             .filter { kind in
-                kind.isBrought(by: access)
+                !district.catalogue.isOfCases(kind.id) && kind.isBrought(by: access)
                     && (kind.forms.isEmpty || !forms.isDisjoint(with: kind.forms))
             }.inOrder
     }

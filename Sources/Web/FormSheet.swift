@@ -40,11 +40,13 @@ package struct HiddenField: Sendable {
 package struct FormPart: Sendable {
     private(set) var partField: FormField?
     private(set) var partTicks: Ticks?
+    private(set) var partPick: Picker?
 
     package init(_ field: FormField) { partField = field }
     package init(_ ticks: Ticks) { partTicks = ticks }
+    package init(_ pick: Picker) { partPick = pick }
 
-    var name: String? { partField?.name }
+    var name: String? { partField?.name ?? partPick?.pickName }
 
     /// Boxes of which any can be ticked.
     package struct Ticks: Sendable {

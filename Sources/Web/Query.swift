@@ -6,6 +6,13 @@ import Hummingbird
 package struct Query: Sendable {
     let pairs: [(name: String, value: String)]
 
+    /// The same with more behind it, such as what was written in another way.
+    package func adding(_ more: [(name: String, value: String)]) -> Query {
+        Query(pairs: pairs + more)
+    }
+
+    private init(pairs: [(name: String, value: String)]) { self.pairs = pairs }
+
     package init(_ request: Request) { pairs = Query.pairs(of: request.uri.query ?? "") }
 
     /// Names and values of a text in the format of queries and simple forms.

@@ -14,7 +14,7 @@ struct CatalogueCommand: AsyncParsableCommand {
         commandName: "catalogue", abstract: "Check and list the catalogue.",
         subcommands: [
             CatalogueCheckCommand.self, CatalogueListCommand.self, CatalogueRowsCommand.self,
-            CatalogueOwnCommand.self,
+            CatalogueOwnCommand.self, CatalogueProceduresCommand.self,
         ])
 }
 
@@ -74,9 +74,11 @@ struct CatalogueCheckCommand: AsyncParsableCommand {
         for override in catalogue.overrides { say(override) }
         say(toVerify: catalogue)
         Terminal.say(
-            zh: "配置完好：\(catalogue.kinds.count)种填报事项，\(catalogue.indicators.count)项指标。",
+            zh: "配置完好：\(catalogue.kinds.count)种填报事项，\(catalogue.indicators.count)项指标，"
+                + "\(catalogue.procedures.count)项程序。",
             en: "The catalogue is whole: \(catalogue.kinds.count) kinds, "
-                + "\(catalogue.indicators.count) indicators.")
+                + "\(catalogue.indicators.count) indicators, "
+                + "\(catalogue.procedures.count) procedures.")
     }
 
     /// Reads the templates of reports as well. Where the folder is a district's already, the units

@@ -14,10 +14,10 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Create the demonstration district, write its report, and serve it.",
         discussion: """
-            Everything in it is fictional and dated 2013 to June 2015. It is loaded through the \
-            same import a user has. Run again, it finds the district made and only serves it. \
-            --example names another district of the folder Examples; only the first one has a \
-            report and people who can sign in.
+            Everything in it is fictional and dated 2013 to June 2015, but for its cases, which \
+            are under way today. It is loaded through the same import a user has. Run again, it \
+            finds the district made and only serves it. --example names another district of the \
+            folder Examples; only the first one has a report and people who can sign in.
             """)
 
     @Option(help: "The folder of the demonstration.")
@@ -79,6 +79,11 @@ struct DemoCommand: AsyncParsableCommand {
             Terminal.say(zh: "已签发半年工作报告 \(id)。", en: "Issued the half-year report \(id).")
         }
         if isFirst { try await DemonstrationAccount.make(in: district) }
+        let cases = try await DemonstrationCases(district)
+            .open(from: (files ?? place + "/data") + "/cases.yaml")
+        if cases > 0 {
+            Terminal.say(zh: "已开办\(cases)件演示事项。", en: "Opened \(cases) cases.")
+        }
         if loaded > 0 {
             let seconds = (ContinuousClock.now - start).formatted(
                 .units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 1)))

@@ -35,6 +35,13 @@ struct DemonstrationAccount {
             signIn: "secretary", name: Wording(zh: "社区党组织书记", en: "a community secretary"),
             holds: .role("community_secretary", unit: "410102001001")),
         DemonstrationAccount(
+            signIn: "branch", name: Wording(zh: "党支部书记", en: "a branch secretary"),
+            holds: .role("branch_secretary", unit: "GB-41010200100101")),
+        DemonstrationAccount(
+            signIn: "organizer",
+            name: Wording(zh: "党委组织员", en: "organization officer of a committee"),
+            holds: .role("committee_officer", unit: "CP-410102001001")),
+        DemonstrationAccount(
             signIn: "street", name: Wording(zh: "街道班子成员", en: "of a street leadership"),
             holds: .role("street_lead", unit: "410102001")),
         DemonstrationAccount(

@@ -106,7 +106,7 @@ import Web
             let officer = try await district.account("wang", role: "organization_officer")
             #expect(try await !client.page("/").text.contains("推荐查看"))
             let refused = try await save(Self.table, "荣誉", "home", clerk, client)
-            #expect(refused.status == 422 && refused.text.contains("负责签发报告"))
+            #expect(refused.status == 422 && refused.text.contains("负责签发全区报告"))
             #expect(try await !client.page("/").text.contains("推荐查看"))
             _ = try await save(Self.table, "各街道荣誉", "home", officer, client)
             let home = try await client.page("/").text

@@ -47,6 +47,32 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.available)
+    func aFifthNumberIsRefusedAndPicturesAreKeptWhereTheBoxIsEmpty(
+        on engine: Engine
+    ) async throws {
+        try await KindMaker.with(engine) { maker in
+            let id = try await maker.begin()
+            let number = ["form": "number", "unit": "person"]
+            for name in ["甲数", "乙数", "丙数", "丁数"] {
+                try await maker.add(number.merging(["zh": name]) { $1 }, to: id)
+            }
+            let fifth = try await maker.client.submit(
+                "/admin/kinds/\(id)/fields/new", number.merging(["zh": "戊数"]) { $1 },
+                as: maker.officer)
+            #expect(fifth.status == 422 && fifth.text.contains("最多有4个数字"))
+            #expect(fifth.text.contains("value=\"戊数\""))
+            try await maker.sendAndRelease(id)
+            let text = try String(contentsOfFile: maker.file("kinds", id), encoding: .utf8)
+            #expect(text.contains("keeps_pictures: true"), "no box was ticked")
+            let about = KindMaker.planting.merging(["pictures": "1"]) { $1 }
+            try await maker.done("/admin/kinds/\(id)/about", about)
+            try await maker.sendAndRelease(id)
+            let later = try String(contentsOfFile: maker.file("kinds", id), encoding: .utf8)
+            #expect(!later.contains("keeps_pictures"))
+        }
+    }
+
     private func addFields(_ id: String, _ maker: KindMaker) async throws {
         let fields = [
             ["zh": "应到人数", "en": "Entitled", "form": "number", "unit": "person", "required": "1"],

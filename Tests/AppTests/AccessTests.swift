@@ -59,6 +59,8 @@ import Web
             var values = try await furnish(
                 try #require(readers["clerk"]), try #require(readers["secretary"]))
             values["own"] = try await beginKind(try #require(readers["officer"]))
+            values["year"] = "2026"
+            values["proposal"] = try await proposePerson(try #require(readers["clerk"]))
             var logger = Logger(label: "test")
             logger.logLevel = .critical
             let server = try Server(
@@ -145,7 +147,7 @@ import Web
             let word = [SentField.password, .code].contains(shown) ? "secret_" : "field_"
             let isEntry =
                 path.hasPrefix("/entries/new/") || path.hasSuffix("/correct")
-                || path.hasSuffix("/trial")
+                || path.hasSuffix("/trial") || path.hasPrefix("/cases/")
             #expect(
                 shown == .carried || isEntry || site.terms[word + name] != nil,
                 "\(name) of \(path) has no word")
@@ -214,8 +216,21 @@ import Web
                 "due": "members_meeting", "key": "none.ics", "secret": "none",
                 "template": "organization_work", "area": "education", "evidence": record,
                 "kindxlsx": "post.xlsx", "fields:field": "new",
-                "picture": ID<Record>.make().text,
+                "picture": ID<Record>.make().text, "procedure": "admission", "step": "talk",
             ]) { $1 }
+        }
+
+        /// Somebody whom the clerk misses.
+        private func proposePerson(_ clerk: SignedIn) async throws -> String {
+            let moment = district.district.now()
+            let app = district.district
+            return try await district.database.write { db in
+                let unit = try app.structure(db).unit(code: "410102001001", on: moment.day)
+                let store = ProposedPersonStore(db, app.sealedKey)
+                try store.propose(
+                    "郑试丙", in: try #require(unit).unit, by: clerk.id, at: moment)
+                return try #require(try store.waiting(limit: 1).first).id.text
+            }
         }
 
         /// A kind that the officer makes on a page.

@@ -46,6 +46,13 @@ struct ApiTests {
             ("/api/v1/units?lang=la", 422, "invalid"),
             ("/api/v1/kinds/honor/records?after=x", 422, "invalid"),
             ("/api/v1/kinds/honor/records?sort=title", 422, "invalid"),
+            ("/api/v1/kinds/honor/records?filter=level", 422, "invalid"),
+            ("/api/v1/kinds/honor/records?filter=planet:city", 422, "invalid"),
+            ("/api/v1/kinds/honor/records?filter=level:planet", 422, "invalid"),
+            ("/api/v1/kinds/honor/records?filter=level:city&filter=level:district", 422, "invalid"),
+            ("/api/v1/kinds/material/records?filter=copies:5..3", 422, "invalid"),
+            ("/api/v1/kinds/material/records?filter=copies:viel", 422, "invalid"),
+            ("/api/v1/kinds/honor/records?f.level=city", 422, "invalid"),
             ("/api/v1/figures/honor.count/trace?after=x~y", 422, "invalid"),
             ("/api/v1/figures/honor.count/trace?part=nothing", 422, "invalid"),
         ])

@@ -81,6 +81,70 @@ struct CompareTests {
         }
     }
 
+    /// By a field of its records a figure has a column for each part, and what it all comes to.
+    @Test(arguments: Engine.available)
+    func aFigureIsTakenApartByAFieldOfItsRecords(on engine: Engine) async throws {
+        try await Furnished.with(engine) { _, reader in
+            let path =
+                "/compare?figure=honor.count&figure=lecture.count&period=2015-H1"
+                + "&level=community&lang=zh"
+            let page = try await reader.page(path + "&by=level")
+            #expect(page.contains("<option value=\"level\" selected>按级别</option>"))
+            for part in ["省级", "市级", "区级", "合计"] { #expect(page.contains(">\(part)</a>")) }
+            let lines = try await reader.page(path + "&by=level&as=csv").split(separator: "\r\n")
+            #expect(lines[0].contains("荣誉称号·省级（项），2015年上半年"))
+            let one = try #require(lines.first { $0.hasPrefix("一社区") })
+            #expect(one.split(separator: ",").dropFirst(2).map(String.init).contains("1"))
+            let whole = try #require(lines.first { $0.hasPrefix("试验区") })
+            let numbers = whole.split(separator: ",").dropFirst(2).compactMap { Int($0) }
+            #expect(numbers.dropLast().dropLast().reduce(0, +) == numbers[numbers.count - 2])
+            #expect(page.contains("/compare?figure=honor.count"), "and sorted by any of them")
+            let sorted = try await reader.page(path + "&by=level&sort=1")
+            #expect(sorted.contains("aria-sort=\"descending\""))
+            let other = try await reader.page("/compare?figure=lecture.count&by=level&lang=zh")
+            #expect(!other.contains("合计"), "a field of another figure takes nothing apart")
+        }
+    }
+
+    /// Parts of a guarded number are told where the page of the figure tells them, nowhere else.
+    @Test(arguments: [1, 2, 3])
+    func whatIsNotToldIsNotTakenApart(seed: UInt64) async throws {
+        try await CareDistrict.with(seed: seed) { town in
+            // Of sealed entries alone no page says that there are any.
+            try await town.test.accept(
+                "编号,日期,单位,级别,称号\nR-1,2014-09-02,410102001,市级,文明街道\n"
+                    + "R-2,2015-03-02,410102001,市级,平安街道\n", what: "honor")
+            try await town.test.withSite { client in
+                let reader = Reader(client: client, test: town.test)
+                var hidden = 0
+                for (period, level) in [
+                    ("2014-H2", "community"), ("2015-H1", "street"), ("2015-Q1", "grid"),
+                    ("2015", "street"),
+                ] {
+                    let page = try await reader.page(
+                        "/compare?figure=care.count&by=outcome&period=\(period)&level=\(level)"
+                            + "&lang=zh")
+                    let cells = page.matches(
+                        of: /<a href="(\/figures\/[^"]+)" data-value="([^"]*)">/)
+                    #expect(cells.count >= 3)
+                    for cell in cells {
+                        guard cell.2 != "withheld" else {
+                            hidden += 1
+                            continue
+                        }
+                        let path = String(cell.1).replacing("&amp;", with: "&")
+                        let own = try await reader.page("\(path)&lang=zh")
+                        // A unit without any of a part has no line for it.
+                        #expect(
+                            own.contains("data-value=\"\(cell.2)\"") || cell.2 == "0",
+                            "\(path) \(cell.2)")
+                    }
+                }
+                #expect(hidden > 0)
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func whatCannotBeMeantIsSaidAndWhatIsLeftOutIsTheUsual(on engine: Engine) async throws {
         try await Furnished.with(engine) { _, reader in
@@ -152,7 +216,7 @@ struct CompareTests {
                 #expect(!before.contains("增加") && before.contains("2013年同期没有登记"))
                 let english = try await reader.page(
                     "/figures/honor.count?unit=410102&period=2015-H1&lang=en")
-                #expect(english.contains("2 items more (from 1 items)"))
+                #expect(english.contains("2 items more (from 1 item)"))
             }
         }
     }

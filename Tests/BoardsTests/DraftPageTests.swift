@@ -75,6 +75,28 @@ struct DraftPageTests {
     }
 
     @Test(arguments: Engine.available)
+    func aStreetDraftsItsOwnHalfYearAndNoOther(on engine: Engine) async throws {
+        try await Furnished.with(engine) { test, reader in
+            let client = reader.client
+            let street = try await test.account("zhao", role: "street_lead", unit: "410102001")
+            let staff = try await test.account("wu", role: "street_staff", unit: "410102001")
+            let own = "/reports/drafts/street_work?unit=410102001&period=2015-H1"
+            #expect(try await client.page(own, as: staff).status == 404)
+            let above = try await client.page(
+                "/reports/drafts/organization_work?unit=410102&period=2015-H1", as: street)
+            #expect(above.status != 200)
+            let draft = try await client.page(own, as: street)
+            #expect(draft.status == 200 && draft.text.contains("甲街道"))
+            let list = try await client.page("/reports", as: street)
+            #expect(list.text.contains("/reports/drafts/street_work"))
+            #expect(!list.text.contains("/reports/drafts/organization_work"))
+            // What goes on the home page stays with who issues for the whole district.
+            let view = try await client.page("/my/views?address=%2Fthemes", as: street)
+            #expect(!view.text.contains("value=\"home\""))
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func titleAndMonthsAreThoseOfTheReport(on engine: Engine) async throws {
         try await with(engine) { client, _, officer in
             let half = try await client.page(Self.draft, as: officer)

@@ -60,6 +60,64 @@ struct MapPageTests {
         }
     }
 
+    /// Only what everybody may read one by one can be marked, and only when asked for.
+    @Test(arguments: Engine.available)
+    func whatStandsInTheUnitsIsMarkedOnTheMapAndListed(on engine: Engine) async throws {
+        try await Self.withMap(engine) { test, reader in
+            _ = try await test.district.loadOutlines(
+                Self.file(["410102001001", "410102001002", "410102001003"]), property: "name",
+                datum: .wgs84, from: Self.day, by: .command())
+            let points = """
+                编号,起始日期,单位,社区内最远步行时间,服务点类别
+                P-1,2014-05-04,410102001001,5,便利店
+                P-2,2014-05-04,410102001001,8,药店
+                P-3,2014-05-04,410102001002,9,药店
+                P-4,2015-07-01,410102001002,9,菜市场
+                """
+            try await test.accept(points, what: "service_point")
+            let path =
+                "/map?indicator=honor.count&of=410102001&level=community&period=2015-H1&lang=zh"
+            let plain = try await reader.page(path)
+            #expect(!plain.contains("map-mark") && plain.contains("同时标出"))
+            let page = try await reader.page(path + "&points=service_point")
+            #expect(page.contains("class=\"map-mark\"") && page.contains(">● 2</text>"))
+            #expect(page.contains("便民服务点（3个）"), "what came later is not counted")
+            #expect(page.contains("便利店 1、药店 1") || page.contains("便利店 1，药店 1"))
+            let table = try await reader.page(path + "&points=service_point&picture=map&as=csv")
+            #expect(table.contains("便民服务点") && table.contains("一社区,410102001001,1,2"))
+            for kind in ["aid_pair", "nothing"] {
+                let refused = try await reader.page(path + "&points=\(kind)", status: 422)
+                #expect(refused.contains("这个图层"))
+            }
+        }
+    }
+
+    /// How many communities a street has is no news of it: a share is, where it differs.
+    @Test(arguments: Engine.available)
+    func theMapOfTheHomePageIsOfAShareThatDiffers(on engine: Engine) async throws {
+        try await Furnished.with(engine) { test, reader in
+            let units = (2...3).flatMap {
+                [
+                    "41010200\($0),\($0)街道,street,410102,410102,,2014-01-01,",
+                    "41010200\($0)001,\($0)社区,community,41010200\($0),,,2014-01-01,",
+                ]
+            }
+            try await test.accept(
+                (["编码,名称,形式,领土上级,党组织上级,条线上级,起始日期,截止日期"] + units)
+                    .joined(separator: "\n"), what: "units")
+            try await test.accept(
+                "编号,日期,单位,面积\nP-1,2014-02-03,410102002001,1200\n", what: "premises")
+            _ = try await test.district.loadOutlines(
+                Self.file(["410102001", "410102002", "410102003"]), property: "name",
+                datum: .wgs84, from: Self.day, by: .command())
+            let page = try await reader.page("/?lang=zh&on=2015-06-30")
+            #expect(page.contains("class=\"chart map-chart\""))
+            let map = try #require(page.range(of: "class=\"chart map-chart\""))
+            let head = page[..<map.lowerBound].suffix(900)
+            #expect(head.contains("/figures/premises.share_1000"))
+        }
+    }
+
     /// A pair that is alone is told of nowhere, and so stands on no map.
     @Test(arguments: Engine.available)
     func whatIsNotToldIsOnNoMap(on engine: Engine) async throws {

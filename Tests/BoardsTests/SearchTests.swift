@@ -49,6 +49,29 @@ struct SearchTests {
     }
 
     @Test(arguments: Engine.available)
+    func aUnitAndAKindTogetherLeadToTheListOfTheKindThere(on engine: Engine) async throws {
+        try await Furnished.with(engine) { _, reader in
+            // A kind that names persons has no list for everybody.
+            for words in ["一社区 党课", "一社区 结对", "无街道 荣誉"] {
+                let page = try await reader.page("/search?q=\(encoded(words))&lang=zh")
+                #expect(!page.contains("/records?unit="), "\(words)")
+            }
+            for words in ["甲街 荣誉", "荣誉 甲街"] {
+                let page = try await reader.page("/search?q=\(encoded(words))&lang=zh")
+                let target = "/kinds/honor/records?unit=410102001&amp;period=all"
+                #expect(page.contains(target) && page.contains("甲街道：荣誉称号"), "\(words)")
+                #expect(!page.contains("没有找到"))
+                #expect(!page.contains("unit=410102001001"))
+            }
+            let list = try await reader.page(
+                "/kinds/honor/records?unit=410102001&period=all&lang=zh")
+            #expect(list.contains("共3条"))
+            let english = try await reader.page("/search?q=410102001002+honor&lang=en")
+            #expect(english.contains("/kinds/honor/records?unit=410102001002"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func sealedReversedAndPersonalThingsAreNot(on engine: Engine) async throws {
         try await Furnished.with(engine) { test, reader in
             for word in ["王试甲", "T-1", "H-1"] {

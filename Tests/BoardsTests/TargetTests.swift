@@ -51,7 +51,7 @@ struct TargetTests {
             let page = try await reader.page("\(path)2015-H1&lang=zh")
             #expect(page.contains("<h1>荣誉称号2项，比2014年下半年增加1项</h1>"))
             let english = try await reader.page("\(path)2015-H1&lang=en")
-            #expect(english.contains("2 items, 1 items more than before ("))
+            #expect(english.contains("2 items, 1 item more than before ("))
             let alone = try await reader.page("\(path)2014-H1&lang=zh")
             #expect(alone.contains("<h1>荣誉称号1项</h1>"))
         }

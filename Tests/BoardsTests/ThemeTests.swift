@@ -56,6 +56,31 @@ struct ThemeTests {
         }
     }
 
+    /// What moved most stands in the heading; the small courses are taken away as one picture.
+    @Test(arguments: Engine.available)
+    func aThemeBeginsWithWhatItFound(on engine: Engine) async throws {
+        try await TestDistrict.with(engine) { test in
+            try await test.foundSmallDistrict()
+            let days = ["2014-08-01", "2014-09-01"] + (1...6).map { "2015-0\($0)-02" }
+            let rows = days.enumerated().map { "R-\($0),\($1),410102001,市级,称号\($0)" }
+            try await test.accept(
+                (["编号,日期,单位,级别,称号"] + rows).joined(separator: "\n"), what: "honor")
+            try await test.withSite { client in
+                let reader = Reader(client: client, test: test)
+                let path = "/themes/highlight?period=2015-H1&lang=zh"
+                let board = try await reader.page(path)
+                #expect(board.contains("：荣誉称号6项，比2014年下半年增加4项"))
+                #expect(board.contains("picture=past"))
+                let table = try await reader.page(path + "&picture=past&as=csv")
+                #expect(table.contains("荣誉称号,2015年1月,1项"))
+                let svg = try await reader.page(path + "&picture=past&as=svg")
+                #expect(svg.contains("chart-line"))
+                let quiet = try await reader.page("/themes/talent?period=2015-H1&lang=zh")
+                #expect(quiet.contains("<h1>人才"))
+            }
+        }
+    }
+
     /// Of persons neither the parts nor a month with few of them are told.
     @Test(arguments: Engine.available)
     func numbersOfPersonsAreNotComparedNorDrawnWhereSmall(on engine: Engine) async throws {

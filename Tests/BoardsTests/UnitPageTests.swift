@@ -82,4 +82,41 @@ struct UnitPageTests {
             #expect(page.contains("区综治办"))
         }
     }
+
+    /// The strips and the lineage are pictures like all others: taken away with their numbers.
+    @Test(arguments: Engine.available)
+    func howAUnitStandsAndCameAboutIsTakenAway(on engine: Engine) async throws {
+        try await Furnished.with(engine) { test, reader in
+            try await test.accept(
+                "编码,名称,形式,领土上级,起始日期\n410102001003,三社区,community,410102001,2014-01-01\n",
+                what: "units")
+            try await test.accept(
+                """
+                批次,名称,文号,生效日期,类型,前身编码,后继编码,后继名称,后继形式,领土上级,依据
+                R1,调整,文一号,2015-03-01,merge,410102001002,410102001009,合社区,community,410102001,whole
+                R1,调整,文一号,2015-03-01,merge,410102001003,410102001009,合社区,community,410102001,whole
+                R1,调整,文一号,2015-03-01,move,410102001002001,,,,410102001009,
+                R1,调整,文一号,2015-03-01,move,410102001002002,,,,410102001009,
+                R1,调整,文一号,2015-03-01,move,DW-2,,,,410102001009,
+                """, what: "reorganizations")
+            let path = "/units/410102001009?on=2015-06-30&lang=zh"
+            let page = try await reader.page(path)
+            #expect(page.contains("合社区由二社区、三社区调整而来</h2>"))
+            #expect(page.contains("picture=lineage"))
+            let table = try await reader.page(path + "&picture=lineage&as=csv")
+            #expect(table.contains("调整前单位,二社区,410102001002,"))
+            let svg = try await reader.page(path + "&picture=lineage&as=svg")
+            #expect(svg.contains("chart-rail") && !svg.contains("<a "))
+        }
+    }
+
+    @Test(arguments: Engine.available)
+    func anEnglishPageSaysHowAChineseNameSounds(on engine: Engine) async throws {
+        try await Furnished.with(engine) { _, reader in
+            let page = try await reader.page("/units/410102001001?lang=en")
+            #expect(page.contains("lang=\"zh-Latn\">yī shè qū</p>"))
+            let own = try await reader.page("/units/410102001001?lang=zh")
+            #expect(!own.contains("zh-Latn"))
+        }
+    }
 }

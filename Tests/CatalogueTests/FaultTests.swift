@@ -143,6 +143,8 @@ import Testing
         indicator("by: flavor", "2: talk.count: “by” names “flavor”, which is no field"),
         indicator("over: talk.total", "2: talk.count: “over” names the unknown indicator"),
         indicator("check: {sum: talk.total}", "2: talk.count: “check” names the unknown indicator"),
+        indicator("chain: [talk.done]", "2: talk.count: “chain” names the unknown indicator"),
+        indicator("chain: [talk.count]", "2: talk.count: “chain” names the indicator itself"),
         indicator("check: {total: talk.count}", "7: “total” is not known here"),
         indicator("since: rule(talk.hours)", "2: talk.count: the rule “talk.hours” is not known"),
         indicator("since: 2015-01-01", "7: “since” must be like rule(id)"),

@@ -43,6 +43,28 @@ struct ListDuesTests {
         }
     }
 
+    @Test(arguments: Engine.available)
+    func aUnitIsChosenAmongOnesOwnAndAFormerOneIsMarked(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let li = try await test.account("li", role: "community_clerk", unit: "410102001001")
+            for path in ["/dues", "/dues/matrix"] {
+                let page = try await client.page(path, as: li).text
+                #expect(page.contains("<option value=\"\" selected>"), "\(path)")
+                #expect(page.contains("<option value=\"DW-1\" data-find=\"yishequxiaozhibu"))
+                #expect(!page.contains("<option value=\"DW-2\""))
+                let chosen = try await client.page(path + "?unit=&unit=DW-1", as: li).text
+                #expect(chosen.contains("<option value=\"DW-1\" data-find=\"yishequxiaozhibu"))
+                #expect(chosen.contains("selected>一社区小支部（DW-1）"))
+            }
+            try await test.accept(
+                "编码,名称,形式,领土上级,党组织上级,条线上级,起始日期,截止日期\n"
+                    + "DW-9,旧支部,branch,,DW-1,,2014-01-01,2015-05-31\n", what: "units")
+            let street = try await test.account("zhao", role: "street_lead", unit: "410102001")
+            let later = try await client.page("/dues", as: street).text
+            #expect(!later.contains("DW-9") || later.contains("原旧支部（DW-9）"))
+        }
+    }
+
     @Test(arguments: ["due=nothing", "due=care_visits", "state=later", "on=2015-13-01", "after=x"])
     func whatIsNotAFilterIsRefused(_ query: String) async throws {
         try await OwingDistrict.with(.sqlite) { test, client in

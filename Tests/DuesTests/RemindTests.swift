@@ -85,6 +85,38 @@ struct RemindTests {
     }
 
     @Test(arguments: Engine.available)
+    func theListRemindsOfWhatItShowsAndOfNoOtherDay(on engine: Engine) async throws {
+        try await OwingDistrict.with(engine) { test, client in
+            let street = try await test.account("zhao", role: "street_lead", unit: "410102001")
+            let first = try await test.account("li", role: "community_clerk", unit: "410102001001")
+            _ = try await test.account("wu", role: "community_clerk", unit: "410102001002")
+            let past = try await client.page(
+                "/dues?due=members_meeting&on=2015-06-20", as: street)
+            #expect(past.status == 200 && !past.text.contains("/dues/reminders"))
+            let own = try await client.page("/dues?due=members_meeting", as: first)
+            #expect(own.text.contains("一社区小支部"))
+            // What the second quarter left undone is on the list, though the third has begun.
+            let asked = "/dues?due=members_meeting&state=overdue"
+            let page = try await client.page(asked, as: street).text
+            #expect(page.contains("提醒未完成的2个单位"))
+            let sent = try await Self.remind(client, asked, as: street)
+            #expect(sent.status == 303)
+            #expect(
+                sent.location?.hasPrefix("/dues?due=members_meeting&state=overdue&done=reminded")
+                    == true, "\(sent.location ?? "")")
+            #expect(try await Self.sent(test) == 2)
+            #expect(try await Self.messages(test, first) == 1)
+            let periods = try await test.database.read {
+                try $0.rows("SELECT DISTINCT period FROM due_reminder")
+                    .map { try $0.at(0, as: String.self) }
+            }
+            #expect(periods == ["2015-Q2"])
+            let again = try await client.page(asked, as: street).text
+            #expect(again.contains("2个单位已提醒过") && !again.contains("提醒未完成的"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func whereNobodyHasAnAccountNobodyIsNoted(on engine: Engine) async throws {
         try await OwingDistrict.with(engine) { test, client in
             let officer = try await test.account("qian", role: "organization_officer")

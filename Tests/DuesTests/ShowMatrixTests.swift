@@ -109,6 +109,23 @@ struct ShowMatrixTests {
     }
 
     @Test(arguments: Engine.available)
+    func aLeafLeadsToTheRecordsThatWereCounted(on engine: Engine) async throws {
+        try await Self.with(engine) { test, client in
+            let street = try await test.account("zhao", role: "street_lead", unit: "410102001")
+            let page = try await client.page(
+                "/dues/matrix?due=members_meeting&period=2015-Q2&unit=CP-1", as: street
+            ).text
+            let target =
+                "/kinds/branch_meeting/records?unit=CP-1-1&period=2015-Q2&f.meeting_kind=members"
+            #expect(page.contains(target.replacing("&", with: "&amp;")))
+            let list = try await client.page(target, as: street)
+            #expect(list.status == 200 && list.text.contains("共1条"))
+            // Where nothing was done there is nothing to list.
+            #expect(!page.contains("records?unit=CP-1-4"))
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func whatHasEndedIsLeftOutByName(on engine: Engine) async throws {
         try await Self.with(engine) { test, client in
             let street = try await test.account("zhao", role: "street_lead", unit: "410102001")

@@ -346,7 +346,7 @@ struct ConfirmEntryTests {
     }
 
     private static let appointment = """
-        appointment:
+        helper_post:
           name: {zh: 任命, en: Appointment}
           shape: standing
           visibility: internal
@@ -373,13 +373,13 @@ struct ConfirmEntryTests {
           may: [read, write]
           at: [community]
           posts:
-            - {kind: appointment, person: holder, field: position, values: [helper]}
+            - {kind: helper_post, person: holder, field: position, values: [helper]}
         """
 
     /// Whose post it is may come out after it was written.
     @Test(arguments: Engine.available)
     func nobodyConfirmsAPostThatIsHisOwnOrItsWriters(on engine: Engine) async throws {
-        let own = ["kinds/appointment.yaml": Self.appointment, "roles.yaml": Self.helper]
+        let own = ["kinds/helper_post.yaml": Self.appointment, "roles.yaml": Self.helper]
         try await OwnFolder.with(own) { folder in
             try await WritingDesk.with(engine, catalogue: [folder]) { desk in
                 let test = desk.test
@@ -411,7 +411,7 @@ struct ConfirmEntryTests {
                                 "unit": WritingDesk.first, "day": "2015-06-10",
                                 "person.holder": number, "field.position": "helper",
                                 "then": "post",
-                            ], kind: "appointment", as: writer))
+                            ], kind: "helper_post", as: writer))
                 }
                 func confirm(_ place: String, as second: SignedIn) async throws -> PageAnswer {
                     try await desk.client.submit(place, [:], to: "\(place)/posting", as: second)

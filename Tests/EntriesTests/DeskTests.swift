@@ -111,7 +111,7 @@ struct DeskTests {
             _ = try await desk.written()
             let third = desk.test.database.statements
             _ = try await desk.client.page("/my", as: desk.wu)
-            #expect(desk.test.database.statements - third <= 14)
+            #expect(desk.test.database.statements - third <= 16)
         }
     }
 

@@ -123,6 +123,40 @@ struct ReleasePictureTests {
         }
     }
 
+    private static let kind = """
+        walk:
+          name: {zh: 走访, en: Walk}
+          visibility: public
+          at: [community]
+          keeps_pictures: true
+          measures:
+            homes: {label: {zh: 户数, en: Homes}, unit: household, required: true}
+
+        """
+
+    @Test(arguments: Engine.available)
+    func ofAKindThatKeepsItsPicturesNoneIsReleased(on engine: Engine) async throws {
+        try await OwnFolder.with(["kinds/walk.yaml": Self.kind]) { folder in
+            try await WritingDesk.with(engine, catalogue: [folder]) { desk in
+                let sent = try await desk.send(
+                    "/entries/new/walk",
+                    [
+                        "unit": WritingDesk.first, "day": "2015-06-30", "measure.0": "4",
+                        "then": "post",
+                    ], files: [("现场.jpg", SamplePictures.jpeg)], as: desk.li)
+                let record = String(
+                    try #require(sent.location, "\(sent.text)").dropFirst(9).prefix(26))
+                let file = try await desk.test.database.read { db in
+                    try db.value("SELECT id FROM evidence", as: String.self)
+                }
+                let release = "/records/\(record)/evidence/\(try #require(file))/release"
+                #expect(try await desk.client.page(release, as: desk.wu).status == 404)
+                let page = try await desk.client.page("/records/\(record)", as: desk.wu)
+                #expect(page.status == 200 && !page.text.contains("/release"))
+            }
+        }
+    }
+
     @Test(arguments: Engine.available)
     func aPictureGoesWithTheRecordThatItShows(on engine: Engine) async throws {
         try await WritingDesk.with(engine) { desk in

@@ -75,6 +75,20 @@ struct TableFileTests {
         #expect(book.headings.first == "第1号 · 接收方：=甲" || book.headings.first == "编号")
     }
 
+    @Test func theTermsStandOnASheetBehindTheTableAndInNoLineOfIt() throws {
+        var table = try table([[.text("1"), .empty, .number(3), .empty]])
+        let plain = try table.bytes(as: .csv)
+        table.licence = TableLicence(
+            "数据许可", [["数据许可", "=开放许可"]], address: "https://example.org/a")
+        #expect(try table.bytes(as: .csv) == plain)
+        #expect(table.licence?.link == "<https://example.org/a>; rel=\"license\"")
+        let book = try ImportTable(name: "t.xlsx", bytes: try table.bytes(as: .xlsx))
+        #expect(book.headings == ["编号", "日期", "面积", "说明"])
+        for address in ["https://example.org/a\r\nX: y", "https://example.org/许可", "https://a>b"] {
+            #expect(TableLicence("许可", [], address: address).link == nil, "\(address)")
+        }
+    }
+
     @Test func aTableWithoutRowsIsItsHeadings() throws {
         let table = try table([])
         #expect(try csv(table) == "\u{FEFF}编号,日期,面积,说明\r\n")

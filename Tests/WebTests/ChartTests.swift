@@ -52,6 +52,44 @@ import Web
         #expect(!ColumnChart(title: "T", steps: [], axis: []).svg().contains("NaN"))
     }
 
+    /// A line stands where its value is, its words above the field, and no number on it.
+    @Test func aLineAcrossColumnsIsNamedAboveThemAndCrossesNoNumber() throws {
+        func chart(_ lines: [ChartLine]) -> String {
+            ColumnChart(
+                title: "T", steps: [.init("a", 70, text: "70"), .init("b", 20, text: "20")],
+                axis: ColumnChart.ticks(to: 100) { String($0) }, lines: lines
+            ).svg()
+        }
+        let svg = chart([ChartLine(74, "target 74%", .standard)])
+        let at = try #require(svg.firstMatch(of: /class="chart-standard"[^>]*y1="([0-9.]+)em"/))
+        let line = try #require(Double(at.1))
+        #expect(svg.matches(of: /class="chart-standard"/).count == 2, "the line and its sample")
+        let words = try #require(svg.firstMatch(of: /y="([0-9.]+)em">target 74%</))
+        #expect(try #require(Double(words.1)) < line)
+        let number = try #require(svg.firstMatch(of: /y="([0-9.]+)em">70</))
+        #expect(try #require(Double(number.1)) < line, "the number stands above the line")
+        #expect(svg.contains("; target 74%</desc>"))
+        #expect(!chart([]).contains("chart-standard"))
+    }
+
+    @Test func aFunnelNarrowsByWhatFellAway() {
+        let svg = FunnelChart(
+            title: "T",
+            steps: [
+                .init("found", 100, text: "100"),
+                .init("solved", 50, text: "50", note: "50% of these"),
+                .init("confirmed", 0, text: "0"),
+            ]
+        ).svg()
+        let widths = svg.matches(of: /class="chart-column"[^>]* width="([0-9.]+)"/).map {
+            String($0.1)
+        }
+        #expect(widths == ["1000", "500", "2"])
+        #expect(svg.matches(of: /funnel-narrowing/).count == 2)
+        #expect(svg.contains("solved 50 · 50% of these</text>"))
+        #expect(!FunnelChart(title: "T", steps: []).svg().contains("NaN"))
+    }
+
     @Test func everyTextIsEscapedAndToldToThoseWhoDoNotSee() {
         let all = [
             BarChart(
@@ -68,8 +106,11 @@ import Web
                         hostile, 1, text: hostile, before: 1,
                         beforeText: hostile)
                 ], names: (now: hostile, before: hostile), axis: [.init(1, text: hostile)],
-                turn: (step: 0, words: hostile)
+                turn: (step: 0, words: hostile), lines: [ChartLine(1, hostile, .standard)]
             ).svg(),
+            FunnelChart(title: hostile, steps: [.init(hostile, 1, text: hostile, note: hostile)])
+                .svg(),
+            PeerStrip(title: hostile, words: hostile, own: 0, others: [0, 1], middle: 0.5).svg(),
         ]
         for svg in all {
             #expect(!svg.contains("<b"))

@@ -134,7 +134,7 @@ import Web
                 template: StylePage.template, page: page, templates: fixture.site.templates,
                 words: words) == [])
         let refusal = RefusalPage(
-            .broken, .invalid("other", zh: "x", en: "x"), again: formSample,
+            .broken, .invalid("other", zh: "x", en: "x"), again: formSample(words),
             asked: askedSample(words),
             words: words, requestID: "1")
         #expect(
@@ -160,7 +160,7 @@ private func askedSample(_ words: Words) -> AskedAgain? {
 }
 
 /// A form with every shape of field, each with something wrong.
-private var formSample: FormSheet {
+private func formSample(_ words: Words) -> FormSheet {
     let names = ["line", "choice", "lines"]
     let state = FormState(
         .zh, nil, names.map { Fault($0, zh: "x", en: "x") } + [Fault("", zh: "x", en: "x")])
@@ -178,6 +178,10 @@ private var formSample: FormSheet {
                     "near", "x", .line(list: [(value: "1", label: "x")], finds: ["1": "a"]),
                     near: NearChoice([nearFault("near")], of: "near", .zh))),
             FormPart(FormPart.Ticks("x", [.init("box", "1", "x", isTicked: true)])),
+            FormPart(
+                Picker(
+                    "pick", "x", chosen: .init("1", "x"),
+                    Picker.html([Picker.Group("x", [.init("2", "y")])]), typed: "x", words)),
         ], note: "x", submit: "x")
     sheet.hidden = [HiddenField("a", "b")]
     sheet.encoding = "multipart/form-data"

@@ -82,6 +82,44 @@ CREATE TABLE audit_spent (
     mac text NOT NULL,
     CONSTRAINT audit_spent_pkey PRIMARY KEY (seq)
 );
+CREATE TABLE case_number (
+    unit_id text NOT NULL,
+    series text NOT NULL,
+    year bigint NOT NULL,
+    newest bigint NOT NULL,
+    CONSTRAINT case_number_newest_check CHECK (newest > 0),
+    CONSTRAINT case_number_pkey PRIMARY KEY (unit_id, series, year),
+    CONSTRAINT case_number_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE case_state (
+    case_id text NOT NULL,
+    number text NOT NULL,
+    procedure text NOT NULL,
+    version text NOT NULL,
+    kind text NOT NULL,
+    about text,
+    is_single bigint NOT NULL,
+    unit_id text NOT NULL,
+    owner_id text NOT NULL,
+    stage text NOT NULL,
+    rounds bigint NOT NULL,
+    opened_at bigint NOT NULL,
+    closed_at bigint,
+    outcome text,
+    seq bigint NOT NULL,
+    read_at bigint NOT NULL,
+    CONSTRAINT case_state_case_id_fkey FOREIGN KEY (case_id) REFERENCES record(id),
+    CONSTRAINT case_state_is_single_check CHECK (is_single = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT case_state_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES org_unit(id),
+    CONSTRAINT case_state_pkey PRIMARY KEY (case_id),
+    CONSTRAINT case_state_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE case_world (
+    id bigint NOT NULL,
+    mark text NOT NULL,
+    CONSTRAINT case_world_id_check CHECK (id = 1),
+    CONSTRAINT case_world_pkey PRIMARY KEY (id)
+);
 CREATE TABLE consent (
     id text NOT NULL,
     person_id text,
@@ -110,6 +148,20 @@ CREATE TABLE data_view (
     viewed_by text NOT NULL,
     CONSTRAINT data_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
     CONSTRAINT data_view_pkey PRIMARY KEY (id)
+);
+CREATE TABLE deadline_moved (
+    id text NOT NULL,
+    case_id text NOT NULL,
+    step text NOT NULL,
+    round bigint NOT NULL,
+    holder_id text NOT NULL,
+    moved_from bigint NOT NULL,
+    moved_to bigint NOT NULL,
+    cause text NOT NULL,
+    moved_at bigint NOT NULL,
+    CONSTRAINT deadline_moved_case_id_fkey FOREIGN KEY (case_id) REFERENCES record(id),
+    CONSTRAINT deadline_moved_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES org_unit(id),
+    CONSTRAINT deadline_moved_pkey PRIMARY KEY (id)
 );
 CREATE TABLE deletion_item (
     item text NOT NULL,
@@ -263,6 +315,21 @@ CREATE TABLE erasure (
     digest text NOT NULL,
     CONSTRAINT erasure_pkey PRIMARY KEY (id)
 );
+CREATE TABLE escalation (
+    case_id text NOT NULL,
+    step text NOT NULL,
+    round bigint NOT NULL,
+    holder_id text NOT NULL,
+    threshold bigint NOT NULL,
+    unit_id text NOT NULL,
+    told bigint NOT NULL,
+    told_at bigint NOT NULL,
+    CONSTRAINT escalation_case_id_fkey FOREIGN KEY (case_id) REFERENCES record(id),
+    CONSTRAINT escalation_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES org_unit(id),
+    CONSTRAINT escalation_pkey PRIMARY KEY (case_id, step, round, holder_id, threshold),
+    CONSTRAINT escalation_threshold_check CHECK (threshold > 0),
+    CONSTRAINT escalation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
 CREATE TABLE evidence (
     id text NOT NULL,
     record_id text NOT NULL,
@@ -354,6 +421,20 @@ CREATE TABLE message (
     CONSTRAINT message_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT message_pkey PRIMARY KEY (id)
 );
+CREATE TABLE obligation (
+    case_id text NOT NULL,
+    step text NOT NULL,
+    round bigint NOT NULL,
+    holder_id text NOT NULL,
+    role text NOT NULL,
+    since bigint NOT NULL,
+    earliest bigint,
+    latest bigint NOT NULL,
+    paused text,
+    CONSTRAINT obligation_case_id_fkey FOREIGN KEY (case_id) REFERENCES record(id),
+    CONSTRAINT obligation_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES org_unit(id),
+    CONSTRAINT obligation_pkey PRIMARY KEY (case_id, step, round, holder_id)
+);
 CREATE TABLE openid_attempt (
     key_digest text NOT NULL,
     account_id text,
@@ -404,6 +485,19 @@ CREATE TABLE org_unit_version (
     CONSTRAINT org_unit_version_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES reorganization(id),
     CONSTRAINT org_unit_version_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES org_unit_version(id),
     CONSTRAINT org_unit_version_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE own_calendar (
+    id text NOT NULL,
+    year bigint NOT NULL,
+    number bigint NOT NULL,
+    said text NOT NULL,
+    digest text NOT NULL,
+    loaded_at bigint NOT NULL,
+    loaded_by text NOT NULL,
+    CONSTRAINT own_calendar_number_check CHECK (number > 0),
+    CONSTRAINT own_calendar_pkey PRIMARY KEY (id),
+    CONSTRAINT own_calendar_year_check CHECK (year > 0),
+    CONSTRAINT own_calendar_year_number_key UNIQUE (year, number)
 );
 CREATE TABLE own_kind (
     id text NOT NULL,
@@ -488,6 +582,16 @@ CREATE TABLE person_join_reason (
     CONSTRAINT person_join_reason_join_id_fkey FOREIGN KEY (join_id) REFERENCES person_join(id),
     CONSTRAINT person_join_reason_pkey PRIMARY KEY (join_id)
 );
+CREATE TABLE person_proposal (
+    id text NOT NULL,
+    account_id text NOT NULL,
+    unit_id text NOT NULL,
+    said json NOT NULL,
+    asked_at bigint NOT NULL,
+    declined_at bigint,
+    CONSTRAINT person_proposal_pkey PRIMARY KEY (id),
+    CONSTRAINT person_proposal_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
 CREATE TABLE pin (
     report_id text NOT NULL,
     slot text NOT NULL,
@@ -510,6 +614,13 @@ CREATE TABLE pin (
     CONSTRAINT pin_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
     CONSTRAINT pin_structure_check CHECK (structure = ANY (ARRAY['then'::text, 'now'::text])),
     CONSTRAINT pin_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE procedure_version (
+    id text NOT NULL,
+    version text NOT NULL,
+    text text NOT NULL,
+    position bigint NOT NULL,
+    CONSTRAINT procedure_version_pkey PRIMARY KEY (id, version)
 );
 CREATE TABLE reach (
     unit_id text NOT NULL,
@@ -560,16 +671,29 @@ CREATE TABLE record (
     recorded_by text NOT NULL,
     digest text NOT NULL,
     minute bigint,
+    case_id text,
+    seq bigint,
+    step text,
+    due bigint,
+    late bigint,
+    paused bigint,
+    held bigint,
+    CONSTRAINT record_case_id_fkey FOREIGN KEY (case_id) REFERENCES record(id),
     CONSTRAINT record_check CHECK (until_on IS NULL OR until_on > happened_on),
     CONSTRAINT record_check1 CHECK (reverses IS NULL OR ends IS NULL),
+    CONSTRAINT record_check2 CHECK ((seq IS NULL) = (case_id IS NULL) AND seq >= 0),
+    CONSTRAINT record_check3 CHECK (step IS NULL OR case_id IS NOT NULL),
+    CONSTRAINT record_check4 CHECK (held IS NULL OR step IS NOT NULL),
     CONSTRAINT record_ends_fkey FOREIGN KEY (ends) REFERENCES record(id),
     CONSTRAINT record_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id),
+    CONSTRAINT record_late_check CHECK (late >= 0),
     CONSTRAINT record_m1_check CHECK (m1 >= 0),
     CONSTRAINT record_m2_check CHECK (m2 >= 0),
     CONSTRAINT record_m3_check CHECK (m3 >= 0),
     CONSTRAINT record_m4_check CHECK (m4 >= 0),
     CONSTRAINT record_minute_check CHECK (minute >= 0 AND minute < 1440),
     CONSTRAINT record_ordinal_check CHECK (ordinal > 0),
+    CONSTRAINT record_paused_check CHECK (paused >= 0),
     CONSTRAINT record_pkey PRIMARY KEY (id),
     CONSTRAINT record_place_id_fkey FOREIGN KEY (place_id) REFERENCES org_unit(id),
     CONSTRAINT record_reverses_fkey FOREIGN KEY (reverses) REFERENCES record(id),
@@ -898,7 +1022,9 @@ CREATE VIEW fact AS
     r.m3,
     r.m4,
     r.fields,
-    r.ref
+    r.ref,
+    r.case_id,
+    r.step
    FROM posted r
   WHERE r.reverses IS NULL AND r.ends IS NULL AND NOT (EXISTS ( SELECT 1
            FROM posted v
@@ -927,6 +1053,13 @@ CREATE VIEW posted AS
     r.recorded_by,
     r.digest,
     r.minute,
+    r.case_id,
+    r.seq,
+    r.step,
+    r.due,
+    r.late,
+    r.paused,
+    r.held,
     COALESCE(i.base, 0::bigint) + r.ordinal AS "position"
    FROM record r
      LEFT JOIN import i ON i.id = r.import_id
@@ -936,9 +1069,14 @@ CREATE UNIQUE INDEX account_office_person ON account USING btree (person_id) WHE
 CREATE INDEX account_person ON account USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX audit_actor ON audit USING btree (actor, seq);
 CREATE INDEX audit_subject ON audit USING btree (subject);
+CREATE INDEX case_state_closed ON case_state USING btree (unit_id, closed_at, case_id) WHERE (closed_at IS NOT NULL);
+CREATE UNIQUE INDEX case_state_number ON case_state USING btree (number);
+CREATE INDEX case_state_open ON case_state USING btree (owner_id, stage, opened_at, case_id, closed_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX case_state_single ON case_state USING btree (kind, about) WHERE ((closed_at IS NULL) AND (is_single = 1));
 CREATE INDEX consent_account ON consent USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX consent_person ON consent USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX data_view_person ON data_view USING btree (person_id, id);
+CREATE INDEX deadline_moved_case ON deadline_moved USING btree (case_id);
 CREATE INDEX deletion_item_proof ON deletion_item USING btree (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof USING btree (deleted_on, id);
 CREATE INDEX due_feed_account ON due_feed USING btree (account_id);
@@ -954,6 +1092,8 @@ CREATE INDEX job_next ON job USING btree (next_at) WHERE (state = 'waiting'::tex
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
 CREATE INDEX lineage_successor ON lineage USING btree (successor_id);
 CREATE INDEX message_account ON message USING btree (account_id, id);
+CREATE INDEX obligation_due ON obligation USING btree (latest, case_id, holder_id, step);
+CREATE INDEX obligation_holder ON obligation USING btree (holder_id, role, latest, case_id);
 CREATE INDEX openid_attempt_ends ON openid_attempt USING btree (ends_at);
 CREATE INDEX org_link_child ON org_link USING btree (child_id);
 CREATE INDEX org_link_parent ON org_link USING btree (parent_id);
@@ -972,20 +1112,22 @@ CREATE INDEX person_join_to ON person_join USING btree (to_person);
 CREATE INDEX person_name ON person USING btree (sort_name);
 CREATE INDEX person_number ON person USING btree (number) WHERE (number IS NOT NULL);
 CREATE INDEX person_number_mark ON person USING btree (number_mark) WHERE (number_mark IS NOT NULL);
+CREATE INDEX person_proposal_account ON person_proposal USING btree (account_id);
 CREATE INDEX reach_ancestor ON reach USING btree (ancestor_id, axis, unit_id, valid_from, valid_to, "position", gone);
 CREATE INDEX reach_unit ON reach USING btree (unit_id, axis, form, ancestor_id, valid_from, valid_to, "position", gone);
 CREATE INDEX reading_key_account ON reading_key USING btree (account_id);
-CREATE INDEX record_content ON record USING btree (content);
+CREATE UNIQUE INDEX record_case ON record USING btree (case_id, seq) WHERE (case_id IS NOT NULL);
+CREATE INDEX record_content ON record USING btree (content) WHERE (case_id IS NULL);
 CREATE INDEX record_day ON record USING btree (happened_on, kind, id);
 CREATE INDEX record_ends ON record USING btree (ends) WHERE (ends IS NOT NULL);
 CREATE UNIQUE INDEX record_import ON record USING btree (import_id, ordinal);
 CREATE INDEX record_kind ON record USING btree (kind, unit_id, happened_on, reverses, id);
 CREATE INDEX record_person_person ON record_person USING btree (person_id);
 CREATE UNIQUE INDEX record_position ON record USING btree (ordinal) WHERE (import_id IS NULL);
-CREATE INDEX record_ref ON record USING btree (kind, ref) WHERE (ref IS NOT NULL);
+CREATE INDEX record_ref ON record USING btree (kind, ref) WHERE ((ref IS NOT NULL) AND (case_id IS NULL));
 CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
-CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE (import_id IS NULL);
+CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE ((import_id IS NULL) AND (case_id IS NULL));
 CREATE UNIQUE INDEX released_picture_standing ON released_picture USING btree (evidence_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX rights_request_account ON rights_request USING btree (account_id);
 CREATE INDEX rights_request_person ON rights_request USING btree (person_id);
@@ -1148,6 +1290,14 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'org_unit_version is append-only', TABLE = 'org_unit_version';
 END $function$;
+CREATE OR REPLACE FUNCTION own_calendar_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'own_calendar is append-only', TABLE = 'own_calendar';
+END $function$;
 CREATE OR REPLACE FUNCTION own_kind_version_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1184,6 +1334,14 @@ AS $function$
 BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'pin is append-only', TABLE = 'pin';
+END $function$;
+CREATE OR REPLACE FUNCTION procedure_version_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'procedure_version is append-only', TABLE = 'procedure_version';
 END $function$;
 CREATE OR REPLACE FUNCTION record_is_append_only()
  RETURNS trigger
@@ -1298,6 +1456,8 @@ CREATE TRIGGER org_unit_refuses_change BEFORE DELETE OR UPDATE ON org_unit FOR E
 CREATE TRIGGER org_unit_refuses_truncate BEFORE TRUNCATE ON org_unit FOR EACH STATEMENT EXECUTE FUNCTION org_unit_is_append_only();
 CREATE TRIGGER org_unit_version_refuses_change BEFORE DELETE OR UPDATE ON org_unit_version FOR EACH ROW EXECUTE FUNCTION org_unit_version_is_append_only();
 CREATE TRIGGER org_unit_version_refuses_truncate BEFORE TRUNCATE ON org_unit_version FOR EACH STATEMENT EXECUTE FUNCTION org_unit_version_is_append_only();
+CREATE TRIGGER own_calendar_refuses_change BEFORE DELETE OR UPDATE ON own_calendar FOR EACH ROW EXECUTE FUNCTION own_calendar_is_append_only();
+CREATE TRIGGER own_calendar_refuses_truncate BEFORE TRUNCATE ON own_calendar FOR EACH STATEMENT EXECUTE FUNCTION own_calendar_is_append_only();
 CREATE TRIGGER own_kind_version_refuses_change BEFORE DELETE OR UPDATE ON own_kind_version FOR EACH ROW EXECUTE FUNCTION own_kind_version_is_append_only();
 CREATE TRIGGER own_kind_version_refuses_truncate BEFORE TRUNCATE ON own_kind_version FOR EACH STATEMENT EXECUTE FUNCTION own_kind_version_is_append_only();
 CREATE TRIGGER person_join_refuses_change BEFORE DELETE OR UPDATE ON person_join FOR EACH ROW EXECUTE FUNCTION person_join_is_append_only();
@@ -1306,6 +1466,8 @@ CREATE TRIGGER person_join_reason_refuses_change BEFORE DELETE OR UPDATE ON pers
 CREATE TRIGGER person_join_reason_refuses_truncate BEFORE TRUNCATE ON person_join_reason FOR EACH STATEMENT EXECUTE FUNCTION person_join_reason_is_append_only();
 CREATE TRIGGER pin_refuses_change BEFORE DELETE OR UPDATE ON pin FOR EACH ROW EXECUTE FUNCTION pin_is_append_only();
 CREATE TRIGGER pin_refuses_truncate BEFORE TRUNCATE ON pin FOR EACH STATEMENT EXECUTE FUNCTION pin_is_append_only();
+CREATE TRIGGER procedure_version_refuses_change BEFORE DELETE OR UPDATE ON procedure_version FOR EACH ROW EXECUTE FUNCTION procedure_version_is_append_only();
+CREATE TRIGGER procedure_version_refuses_truncate BEFORE TRUNCATE ON procedure_version FOR EACH STATEMENT EXECUTE FUNCTION procedure_version_is_append_only();
 CREATE TRIGGER record_refuses_change BEFORE DELETE OR UPDATE ON record FOR EACH ROW EXECUTE FUNCTION record_is_append_only();
 CREATE TRIGGER record_refuses_truncate BEFORE TRUNCATE ON record FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only();
 CREATE TRIGGER record_person_refuses_change BEFORE DELETE OR UPDATE ON record_person FOR EACH ROW EXECUTE FUNCTION record_person_is_append_only();

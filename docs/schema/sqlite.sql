@@ -59,6 +59,35 @@ CREATE TABLE audit_spent (
     hash TEXT NOT NULL,
     mac TEXT NOT NULL
 );
+CREATE TABLE case_number (
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    series TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    newest BIGINT NOT NULL CHECK (newest > 0),
+    PRIMARY KEY (unit_id, series, year)
+);
+CREATE TABLE case_state (
+    case_id TEXT NOT NULL PRIMARY KEY REFERENCES record (id),
+    number TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    version TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    about TEXT,
+    is_single BIGINT NOT NULL CHECK (is_single IN (0, 1)),
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    owner_id TEXT NOT NULL REFERENCES org_unit (id),
+    stage TEXT NOT NULL,
+    rounds BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    outcome TEXT,
+    seq BIGINT NOT NULL,
+    read_at BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE case_world (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    mark TEXT NOT NULL
+);
 CREATE TABLE consent (
     id TEXT PRIMARY KEY,
     person_id TEXT REFERENCES person (id),
@@ -81,6 +110,17 @@ CREATE TABLE data_view (
     reason TEXT NOT NULL,
     viewed_at BIGINT NOT NULL,
     viewed_by TEXT NOT NULL
+);
+CREATE TABLE deadline_moved (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES record (id),
+    step TEXT NOT NULL,
+    round BIGINT NOT NULL,
+    holder_id TEXT NOT NULL REFERENCES org_unit (id),
+    moved_from BIGINT NOT NULL,
+    moved_to BIGINT NOT NULL,
+    cause TEXT NOT NULL,
+    moved_at BIGINT NOT NULL
 );
 CREATE TABLE deletion_item (
     item TEXT NOT NULL,
@@ -202,6 +242,17 @@ CREATE TABLE erasure (
     erased_at BIGINT NOT NULL,
     digest TEXT NOT NULL
 );
+CREATE TABLE escalation (
+    case_id TEXT NOT NULL REFERENCES record (id),
+    step TEXT NOT NULL,
+    round BIGINT NOT NULL,
+    holder_id TEXT NOT NULL REFERENCES org_unit (id),
+    threshold BIGINT NOT NULL CHECK (threshold > 0),
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    told BIGINT NOT NULL,
+    told_at BIGINT NOT NULL,
+    PRIMARY KEY (case_id, step, round, holder_id, threshold)
+) WITHOUT ROWID;
 CREATE TABLE evidence (
     id TEXT PRIMARY KEY,
     record_id TEXT NOT NULL REFERENCES record (id),
@@ -268,6 +319,18 @@ CREATE TABLE message (
     sent_at BIGINT NOT NULL,
     seen_at BIGINT
 );
+CREATE TABLE obligation (
+    case_id TEXT NOT NULL REFERENCES record (id),
+    step TEXT NOT NULL,
+    round BIGINT NOT NULL,
+    holder_id TEXT NOT NULL REFERENCES org_unit (id),
+    role TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    earliest BIGINT,
+    latest BIGINT NOT NULL,
+    paused TEXT,
+    PRIMARY KEY (case_id, step, round, holder_id)
+) WITHOUT ROWID;
 CREATE TABLE openid_attempt (
     key_digest TEXT PRIMARY KEY,
     account_id TEXT REFERENCES account (id),
@@ -304,6 +367,16 @@ CREATE TABLE org_unit_version (
     position BIGINT NOT NULL UNIQUE,
     digest TEXT NOT NULL,
     CHECK (valid_to IS NULL OR valid_from < valid_to)
+);
+CREATE TABLE own_calendar (
+    id TEXT PRIMARY KEY,
+    year BIGINT NOT NULL CHECK (year > 0),
+    number BIGINT NOT NULL CHECK (number > 0),
+    said TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    loaded_at BIGINT NOT NULL,
+    loaded_by TEXT NOT NULL,
+    UNIQUE (year, number)
 );
 CREATE TABLE own_kind (
     id TEXT PRIMARY KEY,
@@ -362,6 +435,14 @@ CREATE TABLE person_join_reason (
     join_id TEXT PRIMARY KEY REFERENCES person_join (id),
     reason TEXT NOT NULL
 );
+CREATE TABLE person_proposal (
+    id TEXT NOT NULL PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    said JSON NOT NULL,
+    asked_at BIGINT NOT NULL,
+    declined_at BIGINT
+);
 CREATE TABLE pin (
     report_id TEXT NOT NULL REFERENCES report (id),
     slot TEXT NOT NULL,
@@ -380,6 +461,13 @@ CREATE TABLE pin (
     phrase_zh TEXT NOT NULL,
     phrase_en TEXT NOT NULL,
     PRIMARY KEY (report_id, slot)
+);
+CREATE TABLE procedure_version (
+    id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    text TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    PRIMARY KEY (id, version)
 );
 CREATE TABLE reach (
     unit_id TEXT NOT NULL,
@@ -424,7 +512,8 @@ CREATE TABLE record (
     private_digest TEXT,
     recorded_at BIGINT NOT NULL,
     recorded_by TEXT NOT NULL,
-    digest TEXT NOT NULL, minute BIGINT CHECK (minute >= 0 AND minute < 1440),
+    digest TEXT NOT NULL, minute BIGINT CHECK (minute >= 0 AND minute < 1440), case_id TEXT REFERENCES record (id), seq BIGINT
+    CHECK ((seq IS NULL) = (case_id IS NULL) AND seq >= 0), step TEXT CHECK (step IS NULL OR case_id IS NOT NULL), due BIGINT, late BIGINT CHECK (late >= 0), paused BIGINT CHECK (paused >= 0), held BIGINT CHECK (held IS NULL OR step IS NOT NULL),
     CHECK (until_on IS NULL OR until_on > happened_on),
     CHECK (reverses IS NULL OR ends IS NULL)
 );
@@ -665,7 +754,7 @@ WHERE x.ends = r.id AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.
             ELSE COALESCE((SELECT MIN(x.happened_on) FROM posted x
 WHERE x.ends = r.id AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = x.id) AND x.happened_on < r.until_on), r.until_on)
             END AS last_on,
-        r.m1, r.m2, r.m3, r.m4, r.fields, r.ref
+        r.m1, r.m2, r.m3, r.m4, r.fields, r.ref, r.case_id, r.step
     FROM posted r
     WHERE r.reverses IS NULL AND r.ends IS NULL
         AND NOT EXISTS (SELECT 1 FROM posted v WHERE v.reverses = r.id);
@@ -679,9 +768,17 @@ CREATE UNIQUE INDEX account_office_person ON account (person_id)
 CREATE INDEX account_person ON account (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX audit_actor ON audit (actor, seq);
 CREATE INDEX audit_subject ON audit (subject);
+CREATE INDEX case_state_closed ON case_state (unit_id, closed_at, case_id)
+    WHERE closed_at IS NOT NULL;
+CREATE UNIQUE INDEX case_state_number ON case_state (number);
+CREATE INDEX case_state_open
+    ON case_state (owner_id, stage, opened_at, case_id, closed_at) WHERE closed_at IS NULL;
+CREATE UNIQUE INDEX case_state_single ON case_state (kind, about)
+    WHERE closed_at IS NULL AND is_single = 1;
 CREATE INDEX consent_account ON consent (account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX consent_person ON consent (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX data_view_person ON data_view (person_id, id);
+CREATE INDEX deadline_moved_case ON deadline_moved (case_id);
 CREATE INDEX deletion_item_proof ON deletion_item (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof (deleted_on, id);
 CREATE INDEX due_feed_account ON due_feed (account_id);
@@ -698,6 +795,8 @@ CREATE INDEX job_next ON job (next_at) WHERE state = 'waiting';
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
 CREATE INDEX lineage_successor ON lineage (successor_id);
 CREATE INDEX message_account ON message (account_id, id);
+CREATE INDEX obligation_due ON obligation (latest, case_id, holder_id, step);
+CREATE INDEX obligation_holder ON obligation (holder_id, role, latest, case_id);
 CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
 CREATE INDEX org_link_child ON org_link (child_id);
 CREATE INDEX org_link_parent ON org_link (parent_id);
@@ -718,22 +817,26 @@ CREATE INDEX person_join_to ON person_join (to_person);
 CREATE INDEX person_name ON person (sort_name);
 CREATE INDEX person_number ON person (number) WHERE number IS NOT NULL;
 CREATE INDEX person_number_mark ON person (number_mark) WHERE number_mark IS NOT NULL;
+CREATE INDEX person_proposal_account ON person_proposal (account_id);
 CREATE INDEX reach_ancestor
     ON reach (ancestor_id, axis, unit_id, valid_from, valid_to, position, gone);
 CREATE INDEX reach_unit
     ON reach (unit_id, axis, form, ancestor_id, valid_from, valid_to, position, gone);
 CREATE INDEX reading_key_account ON reading_key (account_id);
-CREATE INDEX record_content ON record (content);
+CREATE UNIQUE INDEX record_case ON record (case_id, seq) WHERE case_id IS NOT NULL;
+CREATE INDEX record_content ON record (content) WHERE case_id IS NULL;
 CREATE INDEX record_day ON record (happened_on, kind, id);
 CREATE INDEX record_ends ON record (ends) WHERE ends IS NOT NULL;
 CREATE UNIQUE INDEX record_import ON record (import_id, ordinal);
 CREATE INDEX record_kind ON record (kind, unit_id, happened_on, reverses, id);
 CREATE INDEX record_person_person ON record_person (person_id);
 CREATE UNIQUE INDEX record_position ON record (ordinal) WHERE import_id IS NULL;
-CREATE INDEX record_ref ON record (kind, ref) WHERE ref IS NOT NULL;
+CREATE INDEX record_ref ON record (kind, ref)
+    WHERE ref IS NOT NULL AND case_id IS NULL;
 CREATE INDEX record_reverses ON record (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX record_subject_code ON record_subject (kind, code);
-CREATE INDEX record_writer ON record (recorded_by, id) WHERE import_id IS NULL;
+CREATE INDEX record_writer ON record (recorded_by, id)
+    WHERE import_id IS NULL AND case_id IS NULL;
 CREATE UNIQUE INDEX released_picture_standing ON released_picture (evidence_id)
     WHERE withdrawn_at IS NULL;
 CREATE INDEX rights_request_account ON rights_request (account_id);
@@ -821,6 +924,10 @@ CREATE TRIGGER org_unit_version_refuses_delete BEFORE DELETE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
 CREATE TRIGGER org_unit_version_refuses_update BEFORE UPDATE ON org_unit_version
 BEGIN SELECT RAISE(ABORT, 'org_unit_version is append-only'); END;
+CREATE TRIGGER own_calendar_refuses_delete BEFORE DELETE ON own_calendar
+BEGIN SELECT RAISE(ABORT, 'own_calendar is append-only'); END;
+CREATE TRIGGER own_calendar_refuses_update BEFORE UPDATE ON own_calendar
+BEGIN SELECT RAISE(ABORT, 'own_calendar is append-only'); END;
 CREATE TRIGGER own_kind_version_refuses_delete BEFORE DELETE ON own_kind_version
 BEGIN SELECT RAISE(ABORT, 'own_kind_version is append-only'); END;
 CREATE TRIGGER own_kind_version_refuses_update BEFORE UPDATE ON own_kind_version
@@ -838,6 +945,10 @@ CREATE TRIGGER pin_refuses_delete BEFORE DELETE ON pin
 BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
 CREATE TRIGGER pin_refuses_update BEFORE UPDATE ON pin
 BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
+CREATE TRIGGER procedure_version_refuses_delete BEFORE DELETE ON procedure_version
+BEGIN SELECT RAISE(ABORT, 'procedure_version is append-only'); END;
+CREATE TRIGGER procedure_version_refuses_update BEFORE UPDATE ON procedure_version
+BEGIN SELECT RAISE(ABORT, 'procedure_version is append-only'); END;
 CREATE TRIGGER record_person_refuses_delete BEFORE DELETE ON record_person
 WHEN NOT (EXISTS (SELECT 1 FROM record r JOIN import i ON i.id = r.import_id
     WHERE r.id = OLD.record_id AND i.base IS NULL))

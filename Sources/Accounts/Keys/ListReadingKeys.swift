@@ -32,78 +32,43 @@ struct ListReadingKeys: Sendable {
             try ReadingKeyStore(db).list(of: account)
         }
         let words = site.words(context)
-        let page = ReadingKeysPage(
-            keys, made: made, state, context, today: accounts.now().day, words)
+        let page = KeysPage(
+            KeysPage.Said(
+                title: words["keys_title"], lead: words["keys_lead"], mine: words["keys_mine"],
+                none: words["keys_none"], add: words["keys_add"]),
+            keys.map { line($0, context, words) },
+            made: made.map {
+                KeysPage.Made(
+                    words["keys_made", ["name": $0.name]], words["keys_made_text"],
+                    secret: $0.secret)
+            },
+            note: KeysPage.Note(
+                words["keys_safety"], Link(words["keys_developers"], Address("developers"))),
+            full: keys.count < ReadingKey.limit
+                ? nil : words["keys_full", ["count": String(ReadingKey.limit)]],
+            sheet(state, context, words))
         return site.show(
             page, context, trail: [Link(words["mine_title"], .mine)], status: state.status
         ).unkept
     }
-}
 
-/// A key that was just made: the one time that it is shown.
-struct MadeReadingKey: Sendable {
-    let name: String
-    let secret: String
-}
-
-/// The keys of an account, and the form that makes one more.
-struct ReadingKeysPage: Page {
-    static let template = "accounts/keys"
-
-    let title: String
-    let lead: String
-    let madeHeading: String?
-    let secret: String
-    let keys: Listed<Line>?
-    let endAction: String
-    let full: String?
-    /// Nil when there are as many as there may be.
-    let sheet: FormSheet?
-
-    /// One key: its name, what it reads, and until when.
-    struct Line: Sendable {
-        let id: String
-        let keyName: String
-        let reach: String
-        let facts: String
-        let endLabel: String
-        /// Of the form that ends it, which goes elsewhere than the one that makes a key.
-        let head: FormHead
-    }
-
-    init(
-        _ keys: [ReadingKey], made: MadeReadingKey?, _ state: FormState, _ context: AppContext,
-        today: Day, _ words: Words
-    ) {
-        title = words["keys_title"]
-        lead = words["keys_lead"]
-        madeHeading = made.map { words["keys_made", ["name": $0.name]] }
-        secret = made?.secret ?? ""
-        self.keys = Listed(
-            keys.map { key in
-                Line(
-                    id: key.id.text, keyName: key.name,
-                    reach: words["keys_reach_\(key.reach.rawValue)"],
-                    facts: ReadingKeysPage.facts(key, today, words),
-                    endLabel: words["keys_end_label", ["name": key.name]],
-                    head: context.formHead(.endReadingKey))
-            })
-        endAction = Address.endReadingKey.text
-        let mayAdd = keys.count < ReadingKey.limit
-        full = mayAdd ? nil : words["keys_full", ["count": String(ReadingKey.limit)]]
-        sheet = mayAdd ? ReadingKeysPage.sheet(state, context, words) : nil
-    }
-
-    private static func facts(_ key: ReadingKey, _ today: Day, _ words: Words) -> String {
-        words[
-            key.endsOn > today ? "keys_facts" : "keys_facts_over",
+    private func line(
+        _ key: ReadingKey, _ context: AppContext, _ words: Words
+    ) -> KeysPage.Line {
+        let facts = words[
+            key.endsOn > accounts.now().day ? "keys_facts" : "keys_facts_over",
             [
+                "reach": words["keys_reach_\(key.reach.rawValue)"],
                 "made": key.madeAt.day.description, "last": (key.endsOn - 1).description,
                 "used": key.usedOn?.description ?? words["keys_never"],
             ]]
+        return KeysPage.Line(
+            key.name, facts,
+            end: (words["keys_end"], words["keys_end_label", ["name": key.name]]),
+            context.formHead(.endReadingKey), HiddenField("key", key.id.text))
     }
 
-    private static func sheet(
+    private func sheet(
         _ state: FormState, _ context: AppContext, _ words: Words
     ) -> FormSheet {
         FormSheet(
@@ -123,6 +88,10 @@ struct ReadingKeysPage: Page {
                     "purpose", words["keys_purpose"], rows: 2, help: words["keys_purpose_help"]),
             ], submit: words["keys_go"])
     }
+}
 
-    var summary: FaultSummary? { sheet?.summary }
+/// A key that was just made: the one time that it is shown.
+struct MadeReadingKey: Sendable {
+    let name: String
+    let secret: String
 }

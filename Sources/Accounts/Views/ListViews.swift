@@ -17,13 +17,13 @@ struct ListViews: Sendable {
     func show(
         _ context: AppContext, _ state: FormState?, address: String?
     ) async throws -> Response {
-        let account = try context.requireAccount()
-        let views = try await accounts.database.read { db in
-            try SavedViewStore(db).list(of: account)
+        let (views, mayPutHome) = try await accounts.database.read { [accounts] db in
+            let acting = try accounts.acting(context, db)
+            return (try SavedViewStore(db).list(of: acting.account), acting.mayPutHome)
         }
         let words = site.words(context)
         let page = SavedViewsPage(
-            views, address.flatMap(site.saveable), state, context, words)
+            views, address.flatMap(site.saveable), mayPutHome: mayPutHome, state, context, words)
         return site.show(
             page, context, trail: [Link(words["mine_title"], .mine)], status: state?.status ?? .ok)
     }
@@ -54,8 +54,8 @@ struct SavedViewsPage: Page {
     }
 
     init(
-        _ views: [SavedView], _ address: Address?, _ state: FormState?, _ context: AppContext,
-        _ words: Words
+        _ views: [SavedView], _ address: Address?, mayPutHome: Bool, _ state: FormState?,
+        _ context: AppContext, _ words: Words
     ) {
         title = words["views_title"]
         self.views = Listed(
@@ -84,7 +84,7 @@ struct SavedViewsPage: Page {
                     "place": (known?.place ?? .desk).rawValue,
                 ])
         let places = SavedView.Place.allCases.filter {
-            $0 != .home || context.reader.access.may(.report)
+            $0 != .home || mayPutHome
         }
         var sheet = FormSheet(
             context.formHead(.views, keeping: state.form), state,

@@ -41,6 +41,13 @@ struct SaveView: Sendable {
     }
 }
 
+extension ActingAccount {
+    /// Whether they may put a page on the home page: who may issue reports of the whole district.
+    var mayPutHome: Bool {
+        structure.root(nearest: today).map { may(.report, in: $0.unit) } ?? false
+    }
+}
+
 extension Accounts {
     fileprivate func save(
         _ name: String, _ address: Address, _ place: SavedView.Place, _ acting: ActingAccount,
@@ -49,10 +56,10 @@ extension Accounts {
         let views = SavedViewStore(db)
         let known = try views.find(address.text, of: acting.account)
         if place == .home {
-            guard acting.may(.report) else {
+            guard acting.mayPutHome else {
                 throw Refusal.invalid(
-                    "place", zh: "只有负责签发报告的人可以放到首页。",
-                    en: "Only who may issue reports puts a page on the home page.")
+                    "place", zh: "只有负责签发全区报告的人可以放到首页。",
+                    en: "Only who may issue reports of the district puts a page on the home page.")
             }
             guard try known?.place == .home || views.countOnHome() < SavedView.homeLimit else {
                 throw Refusal.invalid(

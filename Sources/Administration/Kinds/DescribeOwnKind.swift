@@ -47,6 +47,7 @@ struct DescribeOwnKind: Sendable {
         own.visibility = reader.optional("visibility") ?? ""
         own.at = form.all("at")
         own.isConfirmed = !form.all("confirm").isEmpty
+        own.keepsPictures = form.all("pictures").isEmpty ? true : nil
         try reader.check()
     }
 
@@ -77,6 +78,8 @@ struct DescribeOwnKind: Sendable {
         }
         let forms = catalogue.forms.values.sorted { ($0.level, $0.id) < ($1.level, $1.id) }
         let ticked = Set(state.form?.all("at") ?? kept?.own.at ?? [])
+        let showsPictures =
+            state.form.map { !$0.all("pictures").isEmpty } ?? (kept?.own.keepsPictures != true)
         let isConfirmed = state.form.map { !$0.all("confirm").isEmpty } ?? kept?.own.isConfirmed
         return [
             state.line(
@@ -111,6 +114,9 @@ struct DescribeOwnKind: Sendable {
             .tick(
                 "confirm", words["own_kind_confirm"], words["own_confirm_box"],
                 isTicked: isConfirmed ?? false),
+            .tick(
+                "pictures", words["own_kind_pictures"], words["own_pictures_box"],
+                isTicked: showsPictures),
         ]
     }
 }

@@ -61,6 +61,9 @@ struct OwnKind: Codable, Equatable, Sendable {
     /// The forms of unit in which it is recorded; none for every form.
     var at: [String] = []
     var isConfirmed = false
+    /// Whether pictures of its records stay among who may read them; nil, as in what was kept
+    /// before this could be chosen, for no.
+    var keepsPictures: Bool?
     var fields: [Field] = []
     var reckoning = Reckoning.count
     /// The field that is added up.

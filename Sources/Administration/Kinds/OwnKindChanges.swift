@@ -22,6 +22,9 @@ struct OwnKindChanges {
             words["visibility_\(new.visibility)"])
         if old.at != new.at { lines.append(words["own_change_at"]) }
         if old.isConfirmed != new.isConfirmed { lines.append(words["own_change_confirm"]) }
+        if (old.keepsPictures == true) != (new.keepsPictures == true) {
+            lines.append(words["own_change_pictures"])
+        }
         add("own_change_from", old.from, new.from)
         add("own_change_until", old.until, new.until)
         for field in new.fields { compare(old.field(field.id), field) }

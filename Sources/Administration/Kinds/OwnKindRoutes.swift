@@ -11,7 +11,8 @@ func routeOwnKinds(_ router: Routes, _ app: Services) {
     let describe = DescribeOwnKind(app: app)
     router.get("admin/kinds/new", needs: need, use: describe.showNew)
     router.post(
-        "admin/kinds/new", needs: need, fields: ["at": .carried, "confirm": .carried],
+        "admin/kinds/new", needs: need,
+        fields: ["at": .carried, "confirm": .carried, "pictures": .carried],
         use: describe.make)
     let show = ShowOwnKind(app: app)
     router.get("admin/kinds/:own", needs: need, use: show.handle)
@@ -19,7 +20,9 @@ func routeOwnKinds(_ router: Routes, _ app: Services) {
     router.get("admin/kinds/:own/about", needs: need, use: describe.show)
     router.post(
         "admin/kinds/:own/about", needs: need,
-        fields: ["revision": .carried, "at": .carried, "confirm": .carried],
+        fields: [
+            "revision": .carried, "at": .carried, "confirm": .carried, "pictures": .carried,
+        ],
         use: describe.handle)
     let field = ChangeOwnField(app: app)
     router.get("admin/kinds/:own/fields/:field", needs: need, use: field.show)

@@ -29,6 +29,11 @@ struct OwnKindSections {
             words["visibility_\(own.visibility)"] + words["own_kind_dash"]
                 + words["own_visible_\(own.visibility)"])
         section.add(words["own_kind_confirm"], words[own.isConfirmed ? "yes" : "no"])
+        if own.visibility == Visibility.public.rawValue {
+            section.add(
+                words["own_kind_pictures"],
+                words[own.keepsPictures == true ? "own_pictures_kept" : "own_pictures_box"])
+        }
         if !own.from.isEmpty { section.add(words["own_kind_from"], own.from) }
         if !own.until.isEmpty { section.add(words["own_kind_until"], own.until) }
         return section

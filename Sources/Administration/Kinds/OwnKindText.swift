@@ -58,6 +58,7 @@ struct OwnKindText {
         ]
         if !own.at.isEmpty { lines.append("  at: [\(own.at.joined(separator: ", "))]") }
         if own.isConfirmed { lines.append("  confirm: true") }
+        if own.keepsPictures == true { lines.append("  keeps_pictures: true") }
         if !own.from.isEmpty { lines.append("  from: \(own.from)") }
         if !own.until.isEmpty { lines.append("  until: \(own.until)") }
         lines += part("measures", own.numbers, measure)

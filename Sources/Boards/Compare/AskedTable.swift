@@ -15,6 +15,9 @@ struct AskedTable: Sendable {
     var units: [String]
     var period: String?
     var cut: Cut
+    /// The field by whose values the figures that have parts by it are taken apart, rather than
+    /// the period.
+    var part: String?
     var structure: Question.Standpoint
     /// The column by which the rows are ordered, from 1 on; the order of codes unless given.
     var sort: Int?
@@ -37,7 +40,9 @@ struct AskedTable: Sendable {
         level = try query.text("level")
         units = try query.texts("unit", most: Self.unitLimit)
         period = try query.written("period")
-        cut = try query.choice("by", default: .whole)
+        let by = try query.text("by")
+        cut = by.flatMap { Cut(rawValue: $0) } ?? .whole
+        part = by.flatMap { Cut(rawValue: $0) == nil ? $0 : nil }
         structure = try query.choice("structure", default: .then)
         show = try query.choice("show", default: .table)
         sort = try query.text("sort").flatMap { Int($0) }
@@ -51,7 +56,11 @@ struct AskedTable: Sendable {
         if let level { address = address.with("level", level) }
         for unit in units { address = address.adding("unit", unit) }
         if let period { address = address.with("period", period) }
-        if cut != .whole { address = address.with("by", cut.rawValue) }
+        if let part {
+            address = address.with("by", part)
+        } else if cut != .whole {
+            address = address.with("by", cut.rawValue)
+        }
         if structure != .then { address = address.with("structure", structure.rawValue) }
         if show != .table { address = address.with("show", show.rawValue) }
         if let sort { address = address.with("sort", String(sort)) }

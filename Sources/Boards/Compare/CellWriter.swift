@@ -110,7 +110,7 @@ struct ComparedNumber {
         }
         text = cell.answer.rounded(indicator)
             .decimal(per: power(10, indicator.round), keepsZeros: true, \.grouped)
-        phrase = words.amount(text, indicator)
+        phrase = words.exactly(cell.answer, indicator)
     }
 
     /// Of a number that everybody may know.
@@ -120,6 +120,24 @@ struct ComparedNumber {
 }
 
 extension Words {
+    /// A number in a sentence: Chinese ones have plain digits, English ones part the thousands.
+    func digits(_ number: Int, per size: Int = 1, keepsZeros: Bool = false) -> String {
+        number.decimal(per: size, keepsZeros: keepsZeros) {
+            language == .zh ? String($0) : $0.grouped
+        }
+    }
+
+    /// An exact number with its unit, as a figure prints it: 2266人次, 1.1亿元.
+    func exactly(_ answer: Answer, _ indicator: Indicator) -> String {
+        guard [.exact, .over, .moreThan].contains(indicator.qualifier) else {
+            return amount(
+                digits(
+                    answer.rounded(indicator), per: power(10, indicator.round), keepsZeros: true),
+                indicator)
+        }
+        return Phrase(exactly: answer, indicator, language).text
+    }
+
     /// A number with what the figure counts: 96节, 96 lectures.
     func amount(_ number: String, _ indicator: Indicator) -> String {
         let unit = CountingUnit.words(indicator.unit)[language]

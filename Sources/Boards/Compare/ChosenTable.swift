@@ -12,15 +12,20 @@ struct ChosenTable {
     let period: Period
     /// The columns of each figure, in order of time.
     let periods: [Period]
+    /// The field by which those of the figures are taken apart that have parts by it.
+    let part: String?
     let whole: UnitVersion
     let levels: [TableLevel]
     let level: TableLevel?
     /// The units that have a row.
     let rows: [UnitVersion]
 
+    /// How many more columns the parts of figures may take.
+    private let partCount: Int
+
     /// Those of them that fit into a table: fewer where there are many columns.
     var shown: ArraySlice<UnitVersion> {
-        let columns = max(1, indicators.count * periods.count)
+        let columns = max(1, indicators.count * periods.count + partCount)
         return rows.prefix(min(ComparePage.rowLimit, max(1, ComparePage.cellLimit / columns)))
     }
 
@@ -31,6 +36,14 @@ struct ChosenTable {
         else { return nil }
         self.asked = asked
         indicators = try ChosenTable.indicators(asked, snapshot)
+        part = try ChosenTable.part(asked, indicators, snapshot)
+        let parted = indicators.filter { $0.by == asked.part && asked.part != nil }
+        partCount = parted.reduce(0) { count, indicator in
+            let field = indicator.kind.flatMap { kind in
+                indicator.by.flatMap { snapshot.catalogue.kinds[kind]?.field($0) }
+            }
+            return count + min(TableParts.limit, field?.options.count ?? TableParts.limit)
+        }
         period = try ChosenTable.period(asked, usual, snapshot)
         periods = ChosenTable.periods(of: period, asked.cut, today: snapshot.today)
         let structure = snapshot.structure
@@ -65,6 +78,20 @@ struct ChosenTable {
             }
             return found
         }
+    }
+
+    /// Nil where none of the figures has parts by the field, though others do.
+    ///
+    /// - Throws: `Refusal.invalid` for what is no field by which any figure has parts.
+    private static func part(
+        _ asked: AskedTable, _ indicators: [Indicator], _ snapshot: Snapshot
+    ) throws -> String? {
+        guard let part = asked.part else { return nil }
+        if indicators.contains(where: { $0.by == part }) { return part }
+        guard snapshot.publicIndicators.contains(where: { $0.by == part }) else {
+            throw AskedTable.Cut.refusal(zh: "，或者指标的分类字段", en: " or a field of a figure")
+        }
+        return nil
     }
 
     private static func period(
@@ -119,5 +146,15 @@ struct ChosenTable {
             }.filter { $0.to <= period.to }
         }
         return parts.isEmpty ? [period] : parts.suffix(ComparePage.periodLimit)
+    }
+}
+
+extension AskedTable.Cut {
+    /// That something is none of these words.
+    static func refusal(zh: String = "", en: String = "") -> Refusal {
+        let words = allCases.map(\.rawValue)
+        return .invalid(
+            "by", zh: "只能是：\(words.joined(separator: "、"))\(zh)。",
+            en: "This can only be: \(words.joined(separator: ", "))\(en).")
     }
 }

@@ -66,9 +66,7 @@ struct CompareForm: Sendable {
         periodPick = PeriodPicker(chosen.period, snapshot)
         selects = [
             CompareForm.wholes(chosen, snapshot), CompareForm.levels(chosen, snapshot),
-            Select(
-                name: "by", label: words["compare_by"], chosen: chosen.asked.cut.rawValue,
-                options: words.options(AskedTable.Cut.allCases, "compare_by")),
+            CompareForm.cuts(chosen, snapshot),
             Select(
                 name: "structure", label: words["figure_structure"],
                 chosen: chosen.asked.structure.rawValue,
@@ -95,6 +93,15 @@ struct CompareForm: Sendable {
                     && !(isFew && offered.contains { $0.unit == row.unit })
             }.map(\.code)
         shortcuts = CompareForm.shortcuts(base, chosen, snapshot)
+    }
+
+    /// By time, or by a field of the figures.
+    private static func cuts(_ chosen: ChosenTable, _ snapshot: Snapshot) -> Select {
+        Select(
+            name: "by", label: snapshot.words["compare_by"],
+            chosen: chosen.part ?? chosen.asked.cut.rawValue,
+            options: snapshot.words.options(AskedTable.Cut.allCases, "compare_by")
+                + parts(chosen, snapshot))
     }
 
     /// The district and the units directly below it.
@@ -134,12 +141,33 @@ struct CompareForm: Sendable {
     ) -> [Link] {
         let words = snapshot.words
         var links: [Link] = []
-        for cut in AskedTable.Cut.allCases where cut != chosen.asked.cut {
+        for cut in AskedTable.Cut.allCases where cut != chosen.asked.cut || chosen.part != nil {
             let count = ChosenTable.periods(of: chosen.period, cut, today: snapshot.today).count
             guard cut == .whole || count > 1 else { continue }
             links.append(
-                Link(words["compare_by_\(cut.rawValue)"], base.with { $0.cut = cut }.address))
+                Link(
+                    words["compare_by_\(cut.rawValue)"],
+                    base.with { ($0.cut, $0.part) = (cut, nil) }.address))
+        }
+        links += parts(chosen, snapshot).filter { $0.value != chosen.part }.map { part in
+            Link(part.label, base.with { ($0.cut, $0.part) = (.whole, part.value) }.address)
         }
         return links
+    }
+
+    /// The fields by which the figures have parts.
+    private static func parts(
+        _ chosen: ChosenTable, _ snapshot: Snapshot
+    ) -> [(value: String, label: String)] {
+        var found: [(value: String, label: String)] = []
+        for indicator in chosen.indicators {
+            guard let by = indicator.by, !found.contains(where: { $0.value == by }),
+                let field = indicator.kind.flatMap({ snapshot.catalogue.kinds[$0]?.field(by) })
+            else { continue }
+            let label = snapshot.words[
+                "compare_by_part", ["field": field.label[snapshot.language]]]
+            found.append((value: by, label: label))
+        }
+        return found
     }
 }

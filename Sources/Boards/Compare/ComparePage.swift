@@ -59,7 +59,8 @@ struct ComparePage: Page, Pictured {
             : ComparedTable(
                 found, chosen,
                 more: words.more(of: chosen.rows.count, shown: found.rows.count), snapshot)
-        let canMap = chosen.indicators.count == 1 && chosen.periods.count == 1
+        let canMap =
+            chosen.indicators.count == 1 && chosen.periods.count == 1 && chosen.part == nil
         map =
             canMap && asked.show == .map
             ? try chosen.indicators.first.flatMap {

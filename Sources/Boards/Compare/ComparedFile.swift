@@ -19,7 +19,7 @@ extension ComparePage {
                         words[
                             "compare_heading",
                             [
-                                "figure": column.indicator.name[words.language],
+                                "figure": column.name(words),
                                 "unit": CountingUnit.words(column.indicator.unit)[words.language],
                                 "period": column.period.words[words.language],
                             ]])
@@ -33,5 +33,13 @@ extension ComparePage {
                     })
         }
         return table
+    }
+}
+
+extension FigureTable.Column {
+    /// The figure, with the part of it where it is one.
+    fileprivate func name(_ words: Words) -> String {
+        let figure = indicator.name[words.language]
+        return part.map { words["compare_part_heading", ["figure": figure, "part": $0]] } ?? figure
     }
 }

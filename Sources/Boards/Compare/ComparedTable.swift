@@ -43,21 +43,25 @@ struct ComparedTable: Sendable {
             snapshot.catalogue.forms[chosen.level?.form ?? ""]?.name[words.language]
             ?? words["unit_name"]
         heads = chosen.indicators.enumerated().map { figure, indicator in
-            let column = figure * chosen.periods.count + (isCut ? chosen.periods.count : 1)
+            let own = table.columns.indices.filter { table.columns[$0].figure == figure }
+            let column = (own.last ?? 0) + 1
             return Head(
                 label: indicator.name[words.language],
                 unit: CountingUnit.words(indicator.unit)[words.language],
-                href: chosen.asked.with { $0.sort = column }.address.text,
-                span: chosen.periods.count, isSorted: !isCut && chosen.asked.sort == column)
+                href: chosen.asked.with { $0.sort = column }.address.text, span: own.count,
+                isSorted: own.count == 1 && chosen.asked.sort == column)
         }
         periodHeads =
-            isCut
+            table.columns.count > heads.count
             ? Listed(
                 table.columns.enumerated().map { place, column in
-                    Head(
-                        label: column.period.shortWords(words), unit: "",
-                        href: chosen.asked.with { $0.sort = place + 1 }.address.text, span: 1,
-                        isSorted: chosen.asked.sort == place + 1)
+                    let isWhole = chosen.part != nil && column.indicator.by == chosen.part
+                    return Head(
+                        label: column.part
+                            ?? (isWhole
+                                ? words["compare_part_all"] : column.period.shortWords(words)),
+                        unit: "", href: chosen.asked.with { $0.sort = place + 1 }.address.text,
+                        span: 1, isSorted: chosen.asked.sort == place + 1)
                 }) : nil
         rows = table.rows(by: chosen.asked.sort.map { $0 - 1 }).map { row in
             Row(

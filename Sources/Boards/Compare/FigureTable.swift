@@ -10,12 +10,14 @@ struct FigureTable {
     /// The unit in which all of them stand.
     let whole: Row
 
-    /// A figure in a period.
+    /// A figure in a period, or one part of it.
     struct Column {
         let indicator: Indicator
         let period: Period
         /// Which of the figures asked for it is.
         let figure: Int
+        /// What the part is called; nil for the whole figure.
+        var part: String?
     }
 
     /// A unit, with a cell for each column.
@@ -44,17 +46,27 @@ struct FigureTable {
             let answers = try snapshot.reading.grid(
                 [indicator.id], units: all.map(\.unit), periods: asked, structure)[0]
             let isProtected = snapshot.catalogue.protects(indicator)
-            for (place, unit) in all.enumerated() {
-                for (period, answer) in zip(asked, answers[place]) {
+            let own = try zip(all, answers).map { unit, answers in
+                try zip(asked, answers).map { period, answer in
                     let told =
                         isProtected
                         ? try snapshot.disclosures.disclosure(
                             snapshot.reading.question(
                                 indicator.id, unit: unit.unit, period, structure))
                         : .open
-                    cells[place].append(Cell(answer: answer, told: told))
+                    return Cell(answer: answer, told: told)
                 }
             }
+            if let part = chosen.part, indicator.by == part, let period = asked.first {
+                let parts = try TableParts(
+                    snapshot.reading.question(indicator.id, unit: whole.unit, period, structure),
+                    indicator, all.map(\.unit), own.map(\.first), snapshot)
+                columns += parts.names.map {
+                    Column(indicator: indicator, period: period, figure: figure, part: $0)
+                }
+                for place in all.indices { cells[place] += parts.cells[place] }
+            }
+            for place in all.indices { cells[place] += own[place] }
             columns += asked.map { Column(indicator: indicator, period: $0, figure: figure) }
         }
         self.columns = columns

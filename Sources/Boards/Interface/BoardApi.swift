@@ -121,3 +121,16 @@ extension Address {
         segments.reduce(Address("api", "v1")) { $0.below($1) }
     }
 }
+
+extension Snapshot {
+    /// Under which terms a table of this district may be used further; nil where it says nothing.
+    var tableLicence: TableLicence? {
+        guard let licence = catalogue.licence else { return nil }
+        var lines = [[words["developers_licence"], licence.name[language]]]
+        if let address = licence.address { lines.append([words["licence_address"], address]) }
+        lines.append([
+            words["licence_source"], licence.source?[language] ?? words["site_name"],
+        ])
+        return TableLicence(words["developers_licence"], lines, address: licence.address)
+    }
+}

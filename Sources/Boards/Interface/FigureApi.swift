@@ -61,6 +61,7 @@ struct FigureApi: Sendable {
 
     @Sendable private func tellTable(_ ask: ApiAsk) async throws -> ApiAnswer {
         let asked = try AskedTable(ask.query)
+        guard asked.part == nil else { throw AskedTable.Cut.refusal() }
         let known = board.figures.district.catalogue.indicators
         let access = board.access(ask, asked.figures.compactMap { known[$0] })
         return try await board.answer(ask, for: asked.figures.isEmpty ? ask.access : access) {

@@ -40,6 +40,7 @@ struct RecordApi: Sendable {
                     AskedRecords.sort,
                     zh: "oldest 为从早到晚；或某个数值的标识，其后加 .up 为从小到大。",
                     en: "`oldest`, or the id of a measure, with .up behind it from the smallest."),
+                ApiFilters.parameter,
             ], isPaged: true,
             tells: [
                 (
@@ -62,10 +63,13 @@ struct RecordApi: Sendable {
             throw Refusal.notFound
         }
         let keyset = try ask.keyset(parts: 2)
-        let asked = AskedRecords(kind, ask.query)
+        let filters = try ApiFilters(ask.query, of: kind)
+        let asked = AskedRecords(kind, ask.query.adding(filters.pairs))
         return try await board.answer(ask, for: access) { snapshot in
             let understood = asked.understood(snapshot)
-            guard understood.faults.isEmpty else { throw Refusal.invalid(understood.faults) }
+            guard understood.faults.isEmpty else {
+                throw Refusal.invalid(understood.faults.map(ApiFilters.named))
+            }
             let scope = try snapshot.listScope(kind, access)
             let list = RecordList(
                 asked.list(understood, in: scope), asOf: snapshot.reading.position, snapshot.db)

@@ -34,6 +34,8 @@ extension Members {
             guard let meets = number(comparison, factor: measure.unit) else { return .never }
             return .measure(column: index - 1, meets: meets, whenAbsent: isAbsence)
         }
+        // What steps were judged by stands in the ledger alone.
+        if catalogue.isJudged(condition.field, kind) { throw NotHeld() }
         let column = try columns.held.place(ofField: condition.field)
         let field = kind.field(condition.field)
         let words = columns.fields[column].words

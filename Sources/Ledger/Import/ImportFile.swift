@@ -157,9 +157,11 @@ package struct ImportStore {
             WHERE p.position > \(position) AND p.reverses IS NULL
                 AND \(Record.isUnreversed("p"))
                 AND (EXISTS (SELECT 1 FROM record s
-                        WHERE s.content = p.content AND s.import_id = \(id))
+                        WHERE s.content = p.content AND s.case_id IS NULL
+                            AND s.import_id = \(id))
                     OR EXISTS (SELECT 1 FROM record s
-                        WHERE s.kind = p.kind AND s.ref = p.ref AND s.import_id = \(id)))
+                        WHERE s.kind = p.kind AND s.ref = p.ref AND s.case_id IS NULL
+                            AND s.import_id = \(id)))
             LIMIT 1
             """, as: Int.self)
         let stranger = try db.value(

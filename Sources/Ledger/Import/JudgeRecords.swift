@@ -27,6 +27,7 @@ extension District {
         _ table: ImportTable, _ kind: Kind, within bounds: ImportBounds,
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> Judged {
+        try requireNoCase(kind.id)
         let headings = try kind.headings(of: table)
         return try await database.read { db in
             let judge = try RecordJudge(self, table, kind, headings, bounds, db)

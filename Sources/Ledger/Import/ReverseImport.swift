@@ -125,6 +125,10 @@ extension ImportStore {
     private func onRecords(_ id: String) -> [Bar] {
         [
             Bar(
+                "SELECT 1 FROM record WHERE import_id = \(id) AND case_id IS NOT NULL LIMIT 1",
+                zh: "其中有办件的记录，请在办件中撤回。",
+                en: "Records of cases are among them: take them back in their cases."),
+            Bar(
                 """
                 SELECT 1 FROM posted r JOIN record t ON t.id IN (r.reverses, r.ends)
                 WHERE t.import_id = \(id) AND (r.import_id IS NULL OR r.import_id <> \(id))
@@ -135,7 +139,8 @@ extension ImportStore {
             Bar(
                 """
                 SELECT 1 FROM record r JOIN record t ON t.id = r.reverses
-                JOIN posted p ON p.kind = t.kind AND (p.content = t.content OR p.ref = t.ref)
+                JOIN posted p ON p.kind = t.kind AND p.case_id IS NULL
+                    AND (p.content = t.content OR p.ref = t.ref)
                 WHERE r.import_id = \(id) AND p.id <> t.id AND p.reverses IS NULL
                     AND p.import_id IS DISTINCT FROM \(id)
                     AND \(Record.isUnreversed("p")) LIMIT 1

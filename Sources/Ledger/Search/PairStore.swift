@@ -87,7 +87,8 @@ struct PairStore {
         let records = try db.rows(
             """
             SELECT id, happened_on, fields FROM record
-            WHERE kind = \(kind.id) AND id > \(id) ORDER BY id LIMIT \(limit)
+            WHERE kind = \(kind.id) AND id > \(id) AND case_id IS NULL
+            ORDER BY id LIMIT \(limit)
             """)
         var lines: [Line] = []
         for row in records {

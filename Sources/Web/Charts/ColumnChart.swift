@@ -12,6 +12,8 @@ package struct ColumnChart: Chart {
     package let axis: [Tick]
     /// The step before which something changed, and what.
     package let turn: (step: Int, words: String)?
+    /// What every column is seen against, each with its words above the field.
+    package let lines: [ChartLine]
 
     package struct Step: Sendable {
         package let label: String
@@ -48,17 +50,20 @@ package struct ColumnChart: Chart {
 
     package init(
         title: String, steps: [Step], names: (now: String, before: String)? = nil, axis: [Tick],
-        turn: (step: Int, words: String)? = nil
+        turn: (step: Int, words: String)? = nil, lines: [ChartLine] = []
     ) {
         self.title = title
         self.steps = steps
         self.names = names
         self.axis = axis
         self.turn = turn
+        self.lines = lines
     }
 
     /// Heights in letters: the field of columns, what stands above it, and the line below.
     private static let (field, below) = (11.0, 1.8)
+    /// How high each line of words above the field is.
+    private static let wordsHeight = 1.8
     /// How many letters a phone and a page are wide.
     private static let (phone, page) = (34.0, 90.0)
 
@@ -67,7 +72,10 @@ package struct ColumnChart: Chart {
         1.5 + 100 / Self.phone * (axis.map { Self.width($0.text) }.max() ?? 0)
     }
 
-    private var above: Double { (names == nil ? 0 : 1.8) + (turn == nil ? 0.4 : 1.6) + 1.2 }
+    private var above: Double {
+        let words = (names == nil ? 0 : 1) + Double(lines.count)
+        return words * Self.wordsHeight + (turn == nil ? 0.4 : 1.6) + 1.2
+    }
     private var top: Int { axis.map(\.value).max() ?? 0 }
     private var step: Double { (100 - margin) / Double(max(1, steps.count)) }
 
@@ -76,15 +84,16 @@ package struct ColumnChart: Chart {
         addAxis(&drawing)
         addNames(&drawing)
         for (index, one) in steps.enumerated() { add(one, at: index, &drawing) }
+        addLines(&drawing)
         if let turn { add(turn, &drawing) }
         return drawing.picture(
             "column-chart", title: title,
-            description: steps.map { step in
+            description: (steps.map { step in
                 let before = step.beforeText.flatMap { text in
                     names.map { " (\($0.before) \(text))" }
                 }
                 return "\(step.label) \(step.text)\(before ?? "")"
-            }.joined(separator: "; "),
+            } + lines.map(\.label)).joined(separator: "; "),
             size: .letters(above + Self.field + Self.below))
     }
 
@@ -120,6 +129,24 @@ package struct ColumnChart: Chart {
                 + Markup.escape(names.before) + "</text>")
     }
 
+    /// The lines across all columns, each named where nothing else stands.
+    private func addLines(_ drawing: inout Drawing) {
+        for (place, line) in lines.enumerated() {
+            let look = "chart-\(line.look.rawValue)"
+            drawing.line(
+                look, x1: Drawing.percent(margin), y1: Drawing.em(y(line.value)), x2: "100%",
+                y2: Drawing.em(y(line.value)))
+            let top = (Double(place) + (names == nil ? 0 : 1)) * Self.wordsHeight
+            let sample = 100 / Self.phone * 1.6
+            drawing.line(
+                look, x1: Drawing.percent(margin), y1: Drawing.em(top + 0.8),
+                x2: Drawing.percent(margin + sample), y2: Drawing.em(top + 0.8))
+            drawing.text(
+                "chart-start", x: Drawing.percent(margin + sample * 1.3),
+                y: Drawing.em(top + 1.15), line.label)
+        }
+    }
+
     private func add(_ one: Step, at index: Int, _ drawing: inout Drawing) {
         let left = margin + Double(index) * step
         let base = y(0)
@@ -141,7 +168,7 @@ package struct ColumnChart: Chart {
         if let kind = labelKind(index) {
             drawing.text(
                 "chart-middle chart-strong\(kind)", x: Drawing.percent(place + width / 2),
-                y: Drawing.em(y(one.value ?? 0) - 0.4), one.text)
+                y: Drawing.em(foot(of: one.value ?? 0)), one.text)
         }
         if let kind = stepKind(index) {
             drawing.text(
@@ -150,6 +177,13 @@ package struct ColumnChart: Chart {
                 one.label)
         }
         if one.href != nil { drawing.add("</a>") }
+    }
+
+    /// Where the number above a column stands: on the column, or on a line that would cross it.
+    private func foot(of value: Int) -> Double {
+        let foot = y(value) - 0.4
+        return lines.map { y($0.value) }.filter { (foot - 1...foot + 0.3).contains($0) }
+            .reduce(foot) { min($0, $1 - 0.3) }
     }
 
     /// Whether the number of a step is written: everywhere, on a page only, or not at all; the

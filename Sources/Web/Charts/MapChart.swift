@@ -6,6 +6,8 @@ package struct MapChart: NarrowChart {
     package let classes: MapClasses
     /// What the legend calls an area without a value.
     package let missing: String
+    /// What the marks of the areas count; nil where there are none.
+    package let marked: String?
     /// A value as it is written in the legend.
     package let written: @Sendable (Int) -> String
 
@@ -16,26 +18,31 @@ package struct MapChart: NarrowChart {
         package let text: String
         package let href: String
         package let outline: Outline
+        /// How many things lie in it, where a map shows them beside its shades.
+        package let mark: String?
 
         package init(
-            _ label: String, _ value: Int?, text: String, href: String, outline: Outline
+            _ label: String, _ value: Int?, text: String, href: String, outline: Outline,
+            mark: String? = nil
         ) {
             self.label = label
             self.value = value
             self.text = text
             self.href = href
             self.outline = outline
+            self.mark = mark
         }
     }
 
     package init(
         title: String, areas: [Area], by way: MapClasses.Way = .equal, missing: String = "–",
-        written: @escaping @Sendable (Int) -> String
+        marked: String? = nil, written: @escaping @Sendable (Int) -> String
     ) {
         self.title = title
         self.areas = areas
         classes = MapClasses(way, of: areas.compactMap(\.value))
         self.missing = missing
+        self.marked = marked
         self.written = written
     }
 
@@ -79,7 +86,7 @@ package struct MapChart: NarrowChart {
         let below = addLegend(under: Double(bottom - top) * scale + 18, width, &drawing)
         return drawing.picture(
             "map-chart", title: title,
-            description: areas.map { "\($0.label) \($0.text)" }.joined(separator: "; "),
+            description: areas.map(\.words).joined(separator: "; "),
             size: .field(x: -4, y: -4, width: width + 8, height: below + 8))
     }
 
@@ -107,7 +114,7 @@ package struct MapChart: NarrowChart {
         drawing.add(
             #"<path class="map-area map-step-\#(step)"\#(fill(step)) fill-rule="evenodd" "#
                 + #"d="\#(shape.path)"><title>"#
-                + Markup.escape("\(area.label) \(area.text)") + "</title></path>")
+                + Markup.escape(area.words) + "</title></path>")
         drawing.add("</a>")
     }
 
@@ -118,9 +125,12 @@ package struct MapChart: NarrowChart {
         let order = areas.indices.sorted { shapes[$0].size > shapes[$1].size }
         for place in order {
             let (area, middle) = (areas[place], shapes[place].middle)
-            let name = TextWidth.shortened(area.label, to: 16)
-            for lines in [[name, area.text], [area.text]] {
-                let longest = lines.map(TextWidth.letters).max() ?? 0
+            let name = (kind: "map-label", text: TextWidth.shortened(area.label, to: 16))
+            let own =
+                [(kind: "map-value", text: area.text)]
+                + (area.mark.map { [(kind: "map-mark", text: Self.mark + $0)] } ?? [])
+            for lines in [[name] + own, own, Array(own.suffix(1))] {
+                let longest = lines.map { TextWidth.letters($0.text) }.max() ?? 0
                 let half = Double(longest) * Self.letter / 2 + 3
                 let high = Double(lines.count) * Self.line / 2
                 let x = min(max(middle.x, half), width - half)
@@ -137,15 +147,17 @@ package struct MapChart: NarrowChart {
                 drawing.add(#"<a href="\#(Markup.escape(area.href))">"#)
                 for (index, line) in lines.enumerated() {
                     drawing.text(
-                        index == lines.count - 1 ? "map-value" : "map-label",
-                        x: Drawing.number(x),
-                        y: Drawing.number(box.top + Self.line * (Double(index) + 0.8)), line)
+                        line.kind, x: Drawing.number(x),
+                        y: Drawing.number(box.top + Self.line * (Double(index) + 0.8)), line.text)
                 }
                 drawing.add("</a>")
                 break
             }
         }
     }
+
+    /// What stands before the number of things in an area.
+    private static let mark = "● "
 
     /// From where each shade begins, in as many rows as it takes; answers where the last one ends.
     private func addLegend(
@@ -164,6 +176,19 @@ package struct MapChart: NarrowChart {
                 "map-legend", x: Drawing.number(x + 38), y: Drawing.number(y + 20), words)
             x += needed + 16
         }
+        if let marked {
+            let words = Self.mark + marked
+            if x > 0, x + Double(TextWidth.letters(words)) * Self.letter > width {
+                (x, y) = (0, y + 36)
+            }
+            drawing.text(
+                "map-legend", x: Drawing.number(x), y: Drawing.number(y + 20), words)
+        }
         return y + 34
     }
+}
+
+extension MapChart.Area {
+    /// The area in words.
+    fileprivate var words: String { "\(label) \(text)" + (mark.map { " (\($0))" } ?? "") }
 }

@@ -7,7 +7,7 @@ package struct RowChart: NarrowChart {
     package let rows: [Row]
     /// The numbers of the axis, from zero up.
     package let axis: [ColumnChart.Tick]
-    package let lines: [Line]
+    package let lines: [ChartLine]
     /// What the filled and the hollow marks are; nil for bars at one moment.
     package let names: (now: String, before: String)?
 
@@ -36,23 +36,8 @@ package struct RowChart: NarrowChart {
         }
     }
 
-    /// A value that all rows are seen against.
-    package struct Line: Sendable {
-        package enum Look: String, Sendable { case median, standard }
-
-        package let value: Int
-        package let label: String
-        package let look: Look
-
-        package init(_ value: Int, _ label: String, _ look: Look) {
-            self.value = value
-            self.label = label
-            self.look = look
-        }
-    }
-
     package init(
-        title: String, rows: [Row], axis: [ColumnChart.Tick], lines: [Line] = [],
+        title: String, rows: [Row], axis: [ColumnChart.Tick], lines: [ChartLine] = [],
         names: (now: String, before: String)? = nil
     ) {
         self.title = title

@@ -32,6 +32,9 @@ package struct TableFile: Sendable {
     package let columns: [Column]
     /// What stands above the headings, such as for whom and for what the file went out.
     package var note: String?
+    /// Under which terms the table may be used further. It stands in a header of the answer and on
+    /// a sheet of its own: a line of a CSV file is a row of the table.
+    package var licence: TableLicence?
     package private(set) var rows: [[TableCell]] = []
 
     package init(_ title: String, _ columns: [Column], note: String? = nil) {
@@ -95,6 +98,7 @@ package struct TableFile: Sendable {
                 try cell.write(book, sheet, row: first + 1 + number, column: index)
             }
         }
+        try licence?.write(book)
         return try book.finish()
     }
 

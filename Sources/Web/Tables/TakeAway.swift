@@ -70,6 +70,7 @@ extension Site {
         let bytes = try Work.count { try table.bytes(as: form) }
         return download(
             bytes, as: form.contentType, named: "\(name).\(form.rawValue)",
-            plainly: plainName.map { "\($0).\(form.rawValue)" })
+            plainly: plainName.map { "\($0).\(form.rawValue)" }
+        ).licensed(table.licence?.link)
     }
 }

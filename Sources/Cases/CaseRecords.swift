@@ -1,0 +1,145 @@
+import Catalogue
+import Core
+import Ledger
+import Organization
+import Storage
+
+/// Every statement on the records of cases.
+struct CaseRecords {
+    let db: Connection
+
+    init(_ db: Connection) { self.db = db }
+
+    /// The most records of one case; past it nothing is added.
+    static let perCase = 500
+
+    /// Everything written in some cases, by case, in the order of places.
+    func read(_ ids: [Record.ID]) throws -> [Record.ID: [CaseRecord]] {
+        guard !ids.isEmpty else { return [:] }
+        let records = try db.rows(
+            """
+            SELECT r.* FROM posted r WHERE r.case_id IN (\(values: ids)) ORDER BY r.case_id, r.seq
+            """
+        ).map(Record.init)
+        let these: SQL = """
+            SELECT c.id FROM record c WHERE c.case_id IN (\(values: ids))
+            """
+        var persons: [Record.ID: [Entry.Participant]] = [:]
+        try db.each(
+            """
+            SELECT record_id, role, person_id FROM record_person WHERE record_id IN (\(these))
+            ORDER BY record_id, role, person_id
+            """
+        ) { row in
+            persons[try row.at(0), default: []].append(
+                Entry.Participant(role: try row.at(1), person: try row.at(2)))
+        }
+        var subjects: [Record.ID: [Entry.Subject]] = [:]
+        try db.each(
+            """
+            SELECT record_id, kind, code FROM record_subject WHERE record_id IN (\(these))
+            ORDER BY record_id, kind, code
+            """
+        ) { row in
+            subjects[try row.at(0), default: []].append(
+                Entry.Subject(kind: try row.at(1), code: try row.at(2)))
+        }
+        var reversals: [Record.ID: Record.ID] = [:]
+        for record in records {
+            if let old = record.reverses { reversals[old] = record.id }
+        }
+        var cases: [Record.ID: [CaseRecord]] = [:]
+        for record in records {
+            guard let place = record.inCase else { continue }
+            cases[place.caseID, default: []].append(
+                CaseRecord(
+                    record: record, place: place, persons: persons[record.id] ?? [],
+                    subjects: subjects[record.id] ?? [], takenBack: reversals[record.id]))
+        }
+        return cases
+    }
+
+    func read(_ id: Record.ID) throws -> [CaseRecord] { try read([id])[id] ?? [] }
+}
+
+/// What a case's records say of it beside what their kinds ask for. No field of a kind is called
+/// so.
+enum CaseField {
+    /// Of the standing record: by which procedure, and under which text of it.
+    static let procedure = ".procedure"
+    static let version = ".version"
+    /// Of a step: the guards that asked for a reason and got one. The reasons are private values.
+    static let accepted = ".accepted"
+    /// Of a signature: as whom it was given.
+    static let signs = ".signs"
+    /// Of what is done with a case beside its steps: the step it is about.
+    static let step = ".step"
+
+    static func reason(_ name: String) -> String { ".reason." + name }
+}
+
+extension CaseRecord {
+    /// What it was judged by, with what was accepted.
+    fileprivate var judged: CaseJudgment? {
+        guard let kept = place.judged else { return nil }
+        let accepted = record.fields[CaseField.accepted]?.split(separator: ",").map(String.init)
+        return CaseJudgment(
+            due: kept.due, late: kept.late, paused: kept.paused, held: kept.held,
+            accepted: accepted ?? [])
+    }
+}
+
+extension CaseStep {
+    /// A posted step as the fold reads it.
+    init?(
+        _ record: CaseRecord, of procedure: Procedure, _ kind: Kind?, _ structure: Structure
+    ) {
+        guard let name = record.place.step else { return nil }
+        let said = record.record
+        var entry = Entry(kind: said.kind, unit: said.unit, happenedOn: said.happenedOn)
+        entry.place = said.place
+        entry.minute = said.minute
+        entry.untilOn = said.untilOn
+        entry.fields = said.fields
+        entry.measures = said.measures
+        entry.persons = record.persons
+        entry.subjects = record.subjects
+        self.init(name, entry, of: procedure, kind, structure, seq: record.seq)
+        judged = record.judged
+    }
+
+    /// A step as its entry says it.
+    init(
+        _ name: String, _ entry: Entry, of procedure: Procedure, _ kind: Kind?,
+        _ structure: Structure, seq: Int? = nil
+    ) {
+        var values = entry.fields.filter { !$0.key.hasPrefix(".") }
+        for (measure, value) in zip(kind?.measures ?? [], entry.measures) {
+            values[measure.id] = value.map(String.init)
+        }
+        // Of what is private the fold learns that it was said, and nothing else.
+        for item in kind?.privates ?? [] where seq != nil || entry.privates[item.id] != nil {
+            values[item.id] = "said"
+        }
+        // The units that an earlier step names, so that each of them owes one.
+        var units: [String: [String]] = [:]
+        for field in Set(procedure.steps.compactMap(\.each)) {
+            let codes = entry.subjects.filter { $0.kind == field }.map(\.code)
+            let written = codes.isEmpty ? values[field].map(Reading.list) ?? [] : codes
+            guard !written.isEmpty else { continue }
+            units[field] = written.map {
+                structure.unit(naming: $0, on: entry.happenedOn)?.unit.text ?? $0
+            }
+        }
+        let isEach = procedure.step(name)?.each != nil
+        self.init(
+            step: name, at: CaseTime(entry.happenedOn, minute: entry.minute?.number),
+            outcome: values["outcome"], each: isEach ? entry.unit.text : nil,
+            unit: entry.unit.text, place: entry.place?.text, seq: seq)
+        until = entry.untilOn.map { CaseTime($0 - 1) }
+        self.values = values
+        persons = Dictionary(grouping: entry.persons, by: \.role)
+            .mapValues { $0.map(\.person.text) }
+        self.units = units
+    }
+}
