@@ -206,6 +206,7 @@ struct MyDataPage: Page {
         case ("request", "state"): return words["right_state_\(value)"]
         case ("request", "ground"): return words["ground_\(value)"]
         case ("consent", "act"): return words["consent_act_\(value)"]
+        case ("message", "event"): return words["message_\(value)"]
         case (_, "channel"): return words["channel_\(value)"]
         case ("contact", "verified"): return words["proof_\(value)"]
         case ("view", "role"):

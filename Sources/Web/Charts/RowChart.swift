@@ -169,7 +169,7 @@ package struct RowChart: NarrowChart {
                 "chart-\(line.look.rawValue)", x1: Drawing.percent(at), y1: Drawing.em(y + 0.2),
                 x2: Drawing.percent(at), y2: Drawing.em(base))
             // Kept within the field, whichever end of it the line is near.
-            let half = layout.share(RowLayout.width(line.label) / 2)
+            let half = layout.share(RowLayout.width(line.label) / 2 + 1.5)
             let middle = min(max(at, half), max(half, 100 - half))
             drawing.text(
                 "chart-middle chart-note", x: Drawing.percent(middle), y: Drawing.em(y),
