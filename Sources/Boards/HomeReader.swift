@@ -132,20 +132,13 @@ struct HomeReader {
             !snapshot.catalogue.protects(indicator) && indicator.from != .rule
                 && (indicator.unit == "%" || indicator.kind != nil && indicator.addsUp)
         }
-        let found = try candidates.compactMap { indicator in
-            try question(indicator).map { question in
-                let parts = try snapshot.disclosures.breakdown(question)
-                let values = Set(
-                    parts.units.map(\.answer).filter(\.hasValue).map { $0.rounded(indicator) })
-                return (
-                    indicator: indicator, question: question, parts: parts,
-                    differs: values.count > 1
-                )
-            }
-        }
-        let shares = found.filter { $0.differs && $0.indicator.unit == "%" }
-        let counts = found.filter { $0.differs && $0.indicator.unit != "%" }
-        for (indicator, question, parts, _) in shares + counts {
+        let shares = candidates.filter { $0.unit == "%" }
+        for indicator in shares + candidates.filter({ $0.unit != "%" }) {
+            guard let question = question(indicator) else { continue }
+            let parts = try snapshot.disclosures.breakdown(question)
+            let values = parts.units.map(\.answer).filter(\.hasValue)
+                .map { $0.rounded(indicator) }
+            guard Set(values).count > 1 else { continue }
             let areas = zip(parts.units, parts.told).map { part, told in
                 (unit: part.unit, answer: part.answer, told: told)
             }

@@ -37,7 +37,7 @@ package enum CaseBar: Sendable, Hashable {
         switch self {
         case .others(let unit, let role):
             let name = structure.nearestVersion(unit, on: day)?.name ?? unit.text
-            let roles = role.split(separator: "|").map { catalogue.roles[String($0)]?.name }
+            let roles = CaseRole.roles(role).map { catalogue.roles[$0]?.name }
             let zh = roles.compactMap { $0?.zh }.joined(separator: "、")
             let en = roles.compactMap { $0?.en }.joined(separator: ", ")
             return Wording(

@@ -59,7 +59,7 @@ extension District {
         return CaseWorld(
             rule: { id, day in here.rule(id, on: day) }, calendar: catalogue.calendar,
             hours: { _ in .usual },
-            outcomes: { kinds[$0]?.field("outcome")?.options.map(\.id) ?? [] })
+            outcomes: { kinds[$0]?.outcomes ?? [] })
     }
 }
 

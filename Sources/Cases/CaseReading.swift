@@ -8,19 +8,26 @@ import Storage
 /// A case as it is read off its records at a moment: everything its page shows.
 package struct CaseReading: Sendable {
     package let row: CaseRow
-    /// Under the text it was opened by.
-    package let procedure: Procedure
-    package let fold: CaseFold
     package let state: CaseState
     package let moment: Moment
-    /// Everything that was ever written in it, in the order of their places.
-    package let records: [CaseRecord]
     package let obligations: [CaseObligation]
-    package let structure: Structure
-    let units: CaseUnits
     let folded: FoldedCase
 
+    init(_ folded: FoldedCase, at moment: Moment) {
+        self.folded = folded
+        self.moment = moment
+        state = folded.fold.state(at: moment)
+        row = folded.row(state, at: moment)
+        obligations = folded.obligations(state, at: moment)
+    }
+
     package var id: Record.ID { row.id }
+    /// Under the text it was opened by.
+    package var procedure: Procedure { folded.procedure }
+    package var fold: CaseFold { folded.fold }
+    /// Everything that was ever written in it, in the order of their places.
+    package var records: [CaseRecord] { folded.records }
+    package var structure: Structure { folded.structure }
     package var opening: CaseRecord? { records.first }
 
     /// The records that stand: steps that nobody took back.
@@ -40,6 +47,23 @@ package struct CaseRecord: Sendable {
     package var stands: Bool { takenBack == nil && record.reverses == nil }
     package var id: Record.ID { record.id }
     package var seq: Int { place.seq }
+}
+
+/// By what somebody knows of a case.
+enum CaseTie: Sendable {
+    /// They may read such cases of its unit.
+    case scope
+    /// A unit and role of theirs owes something in it.
+    case holder
+    /// It is about their person, or asks for them by name.
+    case name
+}
+
+extension Catalogue {
+    /// Whether what is written of a kind is not sealed from somebody.
+    func isSeen(_ kind: String, by access: Access) -> Bool {
+        kinds[kind].map(access.maySee) ?? true
+    }
 }
 
 extension District {
@@ -68,21 +92,32 @@ extension District {
     package func caseReading(
         _ id: Record.ID, _ access: Access?, as account: AccountID? = nil, _ db: Connection
     ) throws -> CaseReading? {
-        let structure = try structure(db)
-        let scope = access.map { caseScope(of: $0, structure) } ?? .everything
-        let holds =
-            try access.map {
-                try isHolder($0, of: id, structure, db) || isNamed(account, in: id, db)
-            } ?? true
-        guard try holds || CaseStore(db).find(id, in: scope) != nil else { return nil }
-        let folded = try folded(id, db)
-        let moment = now()
-        let state = folded.fold.state(at: moment)
-        return CaseReading(
-            row: folded.row(state, at: moment), procedure: folded.procedure, fold: folded.fold,
-            state: state, moment: moment, records: folded.records,
-            obligations: folded.obligations(state, at: moment), structure: structure,
-            units: folded.units, folded: folded)
+        let isKnown =
+            try access.map { try tie(to: id, $0, as: account, db) != nil }
+            ?? (CaseStore(db).find(id, in: .everything) != nil)
+        return isKnown ? CaseReading(try folded(id, db), at: now()) : nil
+    }
+
+    /// By what somebody knows of a case; nil for one that they may not know of. It reads no record
+    /// of the case.
+    func tie(
+        to id: Record.ID, _ access: Access, as account: AccountID?, _ db: Connection
+    ) throws -> CaseTie? {
+        let store = CaseStore(db)
+        if try store.find(id, in: caseScope(of: access, try structure(db))) != nil {
+            return .scope
+        }
+        let holders = Set(caseHolders(access))
+        let isHolder = try store.obligations(of: [id])[id, default: []].contains {
+            holders.contains(CaseFilter.Holder(unit: $0.holder, role: $0.role))
+        }
+        if isHolder { return .holder }
+        guard let account, let person = try AccountStore(db).person(of: account) else {
+            return nil
+        }
+        let sealed = catalogue.caseKinds.filter { !catalogue.isSeen($0, by: access) }
+        let own = try PersonStore(db: db).entries(of: person)
+        return try store.isNamed(own, in: id, sealed: sealed.sorted()) ? .name : nil
     }
 
     /// Which cases somebody may know of: internal ones below their units, and sealed ones on whose
@@ -92,39 +127,8 @@ extension District {
         let units = structure.heads(
             access.units(.read).union(access.units(.write)), on: today)
         guard !units.isEmpty else { return .kinds([]) }
-        let kinds = catalogue.caseKinds.filter { id in
-            catalogue.kinds[id]?.visibility != .sealed || access.sealedKinds.contains(id)
-        }
+        let kinds = catalogue.caseKinds.filter { catalogue.isSeen($0, by: access) }
         return Scope.kinds([]).adding(kinds.sorted(), below: units, on: today)
-    }
-
-    /// Whether somebody holds something that a case owes now.
-    private func isHolder(
-        _ access: Access, of id: Record.ID, _ structure: Structure, _ db: Connection
-    ) throws -> Bool {
-        let holders = Set(caseHolders(access))
-        return try CaseStore(db).obligations(of: [id])[id, default: []].contains {
-            holders.contains(CaseFilter.Holder(unit: $0.holder, role: $0.role))
-        }
-    }
-
-    /// Whether a case is about somebody, or owes something that they are asked for by name.
-    private func isNamed(
-        _ account: AccountID?, in id: Record.ID, _ db: Connection
-    ) throws -> Bool {
-        guard let account, let person = try AccountStore(db).person(of: account) else {
-            return false
-        }
-        let own = try PersonStore(db: db).entries(of: person)
-        return try db.value(
-            """
-            SELECT 1 FROM case_state s WHERE s.case_id = \(id) AND (s.about IN (\(values: own))
-                OR EXISTS (SELECT 1 FROM obligation o
-                    JOIN record r ON r.case_id = o.case_id
-                    JOIN record_person p ON p.record_id = r.id
-                    WHERE o.case_id = s.case_id AND o.role = 'persons.' || p.role
-                        AND p.person_id IN (\(values: own)))) LIMIT 1
-            """, as: Int.self) != nil
     }
 
     /// The units and roles by which somebody may owe something.
@@ -136,7 +140,7 @@ extension District {
                 }.joined(separator: CaseRole.separator)
             })
         let roles = asked.flatMap { words in
-            words.split(separator: "|").map { (word: String($0), words: words) }
+            CaseRole.roles(words).map { (word: $0, words: words) }
         }
         let held = Set(
             access.holdings.flatMap { holding -> [CaseFilter.Holder] in

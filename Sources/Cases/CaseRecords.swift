@@ -62,6 +62,11 @@ struct CaseRecords {
     func read(_ id: Record.ID) throws -> [CaseRecord] { try read([id])[id] ?? [] }
 }
 
+extension Record {
+    /// When it happened, as the clocks of a case read it.
+    var time: CaseTime { CaseTime(happenedOn, minute: minute?.number) }
+}
+
 /// What a case's records say of it beside what their kinds ask for. No field of a kind is called
 /// so.
 enum CaseField {
@@ -134,7 +139,7 @@ extension CaseStep {
         let isEach = procedure.step(name)?.each != nil
         self.init(
             step: name, at: CaseTime(entry.happenedOn, minute: entry.minute?.number),
-            outcome: values["outcome"], each: isEach ? entry.unit.text : nil,
+            outcome: values[Kind.outcomeName], each: isEach ? entry.unit.text : nil,
             unit: entry.unit.text, place: entry.place?.text, seq: seq)
         until = entry.untilOn.map { CaseTime($0 - 1) }
         self.values = values

@@ -93,6 +93,24 @@ package struct CaseStore {
             as: Int.self) ?? 0
     }
 
+    /// Whether a case is about one of some persons, or owes something that they are asked for by
+    /// name.
+    ///
+    /// - Parameter sealed: the kinds of case of which whom they are about knows only while they
+    ///   owe something in them.
+    func isNamed(_ persons: [Person.ID], in id: Record.ID, sealed: [String]) throws -> Bool {
+        var filter = CaseFilter(in: .everything)
+        filter.persons = persons
+        let isOpen: SQL = sealed.isEmpty ? "TRUE" : "s.kind NOT IN (\(values: sealed))"
+        return try db.value(
+            """
+            SELECT 1 FROM case_state s
+            WHERE s.case_id = \(id) AND ((s.about IN (\(values: persons)) AND \(isOpen))
+                OR EXISTS (SELECT 1 FROM obligation o
+                    WHERE o.case_id = s.case_id AND \(filter.byName)))
+            """, as: Int.self) != nil
+    }
+
     /// How many open cases each unit answers for in each stage.
     package func open(
         _ units: [OrgUnit.ID]?

@@ -71,7 +71,7 @@ struct FoldedCase: Sendable {
         records.first {
             $0.stands && $0.seq > record.seq && act($0) == .deliver
                 && $0.record.fields[CaseField.step] == record.place.step
-        }.map { CaseTime($0.record.happenedOn, minute: $0.record.minute?.number) }
+        }?.record.time
     }
 
     func act(_ record: CaseRecord) -> Kind.CaseAct? { kind(record.record.kind)?.caseAct }
@@ -97,7 +97,7 @@ struct FoldedCase: Sendable {
         guard act(record) == .pause, let ground = record.record.fields[CasePauseField.ground] else {
             return nil
         }
-        let from = CaseTime(record.record.happenedOn, minute: record.record.minute?.number).moment
+        let from = record.record.time.moment
         let goesOn = record.record.fields[CasePauseField.resumes].flatMap { Day($0) }
         var until = (goesOn ?? record.record.happenedOn + 1).start
         let step = record.record.fields[CaseField.step]
@@ -105,9 +105,7 @@ struct FoldedCase: Sendable {
         where later.stands && later.seq > record.seq && act(later) == .resume
             && later.record.fields[CaseField.step] == step
         {
-            until = min(
-                until,
-                CaseTime(later.record.happenedOn, minute: later.record.minute?.number).moment)
+            until = min(until, later.record.time.moment)
         }
         return CasePause(ground: ground, step: step, from: from, until: max(from, until))
     }
@@ -130,11 +128,7 @@ struct FoldedCase: Sendable {
                 units.owner = place
             }
             guard let name = record.place.step, let step = procedure.step(name) else { continue }
-            let outcome = said.fields["outcome"]
-            let holds =
-                step.holds.first { $0.outcome != nil && $0.outcome == outcome }
-                ?? step.holds.first { $0.outcome == nil }
-            if let holds,
+            if let holds = step.holding(after: said.fields[Kind.outcomeName]),
                 let unit = units.unit(holds.unit, on: said.happenedOn, named: said.place)
             {
                 units.owner = unit
@@ -194,8 +188,8 @@ struct FoldedCase: Sendable {
         records.last {
             guard $0.stands, act($0) == .handOn || act($0) == .handOver else { return false }
             let about = $0.record.fields[CaseField.step]
-            let at = CaseTime($0.record.happenedOn, minute: $0.record.minute?.number).moment
-            return about == step && at.milliseconds + 86_400_000 > since.milliseconds
+            return about == step
+                && $0.record.time.moment.milliseconds + 86_400_000 > since.milliseconds
         }?.record.place
     }
 
@@ -209,7 +203,7 @@ struct FoldedCase: Sendable {
             unit: units.home, owner: structure.standing(for: units.owner, on: moment.day),
             stage: state.stage ?? "",
             rounds: state.obligations.map(\.round).max() ?? 1,
-            openedAt: CaseTime(opening.happenedOn, minute: opening.minute?.number).moment,
+            openedAt: opening.time.moment,
             closedAt: state.end?.at.moment, end: state.end?.end,
             seq: records.last?.seq ?? 0, readAt: moment)
     }
@@ -233,6 +227,11 @@ enum CaseRole {
     static let separator = "|"
 
     static func persons(_ role: String) -> String { "persons." + role }
+
+    /// The roles of which any takes a step.
+    static func roles(_ text: String) -> [String] {
+        text.split(separator: Character(separator)).map(String.init)
+    }
 }
 
 /// The fields of a pause.

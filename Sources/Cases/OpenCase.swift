@@ -57,11 +57,7 @@ private struct OpenedCase {
             let step = procedure.opening, let kind = district.catalogue.kinds[step.kind],
             let subject = district.catalogue.kinds[procedure.subject.kind]
         else { throw Refusal.notFound }
-        if let acting = actor.acting, subject.visibility == .sealed,
-            !acting.access.sealedKinds.contains(subject.id)
-        {
-            throw Refusal.notFound
-        }
+        if let acting = actor.acting, !acting.access.maySee(subject) { throw Refusal.notFound }
         let reader = CaseEntry(district, db, actor)
         var standing = values
         if let written { standing[.day] = written }
@@ -85,8 +81,8 @@ private struct OpenedCase {
             entry.id, [CaseRecord(entry, by: actor, at: moment)], procedure, structure,
             district.catalogue, district.caseWorld(unit, structure))
         let asked = CaseStep(step.id, made, of: procedure, kind, structure)
-        try StepJudge(folded, district, db).require(step, asked, kind, by: actor)
-        try StepJudge(folded, district, db).accept(asked, kind, reasons, into: &made)
+        try StepJudge(folded, district, db).admit(
+            step, asked, kind, reasons, into: &made, by: actor)
         made.inCase = CasePlace(
             entry.id, seq: 1, step: step.id, judged: folded.fold.judgment(of: asked))
         let position = try Audit(db, key: district.key).position()

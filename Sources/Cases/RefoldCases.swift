@@ -62,17 +62,13 @@ extension District {
         for (id, values) in catalogue.rules.sorted(by: { $0.key < $1.key }) {
             for rule in values {
                 for part in [
-                    id, "\(rule.value)", rule.unit.rawValue, "\(rule.from)",
+                    id, "\(rule.value)", rule.word ?? "", rule.unit.rawValue, "\(rule.from)",
                     rule.until.map { "\($0)" } ?? "", rule.scope ?? "",
                 ] { mark.add(part) }
             }
         }
         for year in catalogue.calendar.years.sorted() {
-            guard let first = Day(year, 1, 1), let next = Day(year + 1, 1, 1) else { continue }
-            let days = (first.number..<next.number).map { number in
-                catalogue.calendar.isWorkingDay(Day(number: number)) ? "1" : "0"
-            }
-            mark.add("\(year)" + days.joined())
+            mark.add(catalogue.calendar.calendar(of: year)?.digest)
         }
         mark.add("\(try StructureStore(db: db).position())")
         return mark.text

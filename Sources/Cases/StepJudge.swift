@@ -17,10 +17,15 @@ struct StepJudge {
         self.db = db
     }
 
+    /// Lets a step be written. The guards that ask for a reason are noted in the entry, the reasons
+    /// that were given among its private values.
+    ///
     /// - Throws: `Refusal.conflict` for whom it is not; `Refusal.invalid` with every guard that
-    ///   refuses it; `Refusal.conflict` that names the first later step that would fall.
-    func require(
-        _ step: Procedure.Step, _ asked: CaseStep, _ kind: Kind, by actor: CaseActor
+    ///   refuses it; `Refusal.conflict` that names the first later step that would fall;
+    ///   `Refusal.invalid` for a reason that is missing.
+    func admit(
+        _ step: Procedure.Step, _ asked: CaseStep, _ kind: Kind, _ reasons: [String: String],
+        into entry: inout Entry, by actor: CaseActor
     ) throws {
         let each = asked.each.map { OrgUnit.ID(trusted: $0) }
         let permission = CasePermission(district: district, folded: folded, db: db)
@@ -32,31 +37,24 @@ struct StepJudge {
             catalogue: district.catalogue, procedure: folded.procedure, kind: kind)
         let before = folded.folded { isAfter($0, asked) }
         let needs = StepNeeds(folded: folded, district: district, db: db)
-        let refused =
-            try before.refusals(of: asked).refused + needs.refusals(of: step, asked).refused
+        let (guards, others) = (
+            before.refusals(of: asked), try needs.refusals(of: step, asked)
+        )
+        let refused = guards.refused + others.refused
         if !refused.isEmpty {
             throw Refusal.invalid(refused.map { words.fault($0, on: asked.at.day) })
         }
         try needs.requireSignatures(step, asked, by: actor)
         try requireLater(asked, before)
+        let softened = guards.softened + others.softened
+        try accept(softened, words, reasons, on: asked.at.day, into: &entry)
     }
 
-    /// The guards that ask for a reason, each with the one that was given: noted in the entry, the
-    /// reasons among its private values.
-    ///
-    /// - Throws: `Refusal.invalid` for a reason that is missing.
-    func accept(
-        _ asked: CaseStep, _ kind: Kind, _ reasons: [String: String], into entry: inout Entry
+    private func accept(
+        _ softened: [CaseRefusal], _ words: RefusalWords, _ reasons: [String: String], on day: Day,
+        into entry: inout Entry
     ) throws {
-        let needs = StepNeeds(folded: folded, district: district, db: db)
-        let asks = try folded.procedure.step(asked.step).map {
-            try needs.refusals(of: $0, asked).softened
-        }
-        let softened =
-            folded.folded { isAfter($0, asked) }.refusals(of: asked).softened + (asks ?? [])
         guard !softened.isEmpty else { return }
-        let words = RefusalWords(
-            catalogue: district.catalogue, procedure: folded.procedure, kind: kind)
         var faults: [Fault] = []
         var names: [String] = []
         for refusal in softened {
@@ -67,7 +65,7 @@ struct StepJudge {
                 reasons[name] ?? "", at: CaseField.reason(name), lines: true
             ).trimmed
             if given.isEmpty {
-                let why = words.words(refusal, on: asked.at.day)
+                let why = words.words(refusal, on: day)
                 faults.append(
                     Fault(
                         Wording(zh: "理由", en: "Reason"), at: CaseField.reason(name),

@@ -47,12 +47,11 @@ extension CaseWrite {
                 || folded.fold.state(at: moment).obligations.contains(where: { $0.step == name })
         else { throw Refusal.notFound }
         // A signature beside another changes nothing for the other; what leads on does.
-        if kind.field("outcome") != nil || step.each == nil { try requireShown(shown) }
+        if kind.field(Kind.outcomeName) != nil || step.each == nil { try requireShown(shown) }
         var entry = try read(values, kind, in: unit(step, values))
         let asked = CaseStep(name, entry, of: procedure, kind, folded.structure)
         let judge = StepJudge(folded, district, db)
-        try judge.require(step, asked, kind, by: actor)
-        try judge.accept(asked, kind, reasons, into: &entry)
+        try judge.admit(step, asked, kind, reasons, into: &entry, by: actor)
         add(entry, step: name, judged: folded.fold.judgment(of: asked))
         if case .reopens = step.entry { try reopen(entry) }
         try CaseEffects(district, folded, db).add(step, asked, entry, to: &self)

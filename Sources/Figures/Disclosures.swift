@@ -230,6 +230,6 @@ extension Access {
     package func opens(_ indicator: Indicator, _ catalogue: Catalogue) -> Bool {
         let over = indicator.over.flatMap { catalogue.indicators[$0] }
         let kinds = [indicator, over].compactMap { $0 }.flatMap(catalogue.kinds(behind:))
-        return kinds.allSatisfy { $0.visibility != .sealed || sealedKinds.contains($0.id) }
+        return kinds.allSatisfy(maySee)
     }
 }

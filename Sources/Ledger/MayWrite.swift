@@ -3,12 +3,18 @@ import Catalogue
 import Core
 import Organization
 
+extension Access {
+    /// Whether entries of a kind are not sealed from whose access it is: what is sealed is for who
+    /// stands on its list of names.
+    package func maySee(_ kind: Kind) -> Bool {
+        kind.visibility != .sealed || sealedKinds.contains(kind.id)
+    }
+}
+
 /// What somebody may write, and where.
 extension ActingAccount {
     /// Whether entries of a kind are not sealed from them.
-    func maySee(_ kind: Kind) -> Bool {
-        kind.visibility != .sealed || access.sealedKinds.contains(kind.id)
-    }
+    func maySee(_ kind: Kind) -> Bool { access.maySee(kind) }
 
     /// Entries of a sealed kind are written by who stands on its list of names.
     package func mayWrite(_ kind: Kind) -> Bool {

@@ -118,6 +118,6 @@ extension Kind {
     /// Whether somebody may bring files of it at all: what a second person confirms is entered one
     /// by one, and what is sealed is for who stands on its list.
     func isBrought(by access: Access) -> Bool {
-        !isConfirmed && (visibility != .sealed || access.sealedKinds.contains(id))
+        !isConfirmed && access.maySee(self)
     }
 }

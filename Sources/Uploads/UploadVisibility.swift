@@ -23,8 +23,7 @@ package struct UploadVisibility: Sendable {
         heads = structure.heads(access.units(.import), on: today)
         self.today = today
         kinds = catalogue.kinds.values
-            .filter { $0.visibility != .sealed || access.sealedKinds.contains($0.id) }
-            .map(\.id).sorted()
+            .filter(access.maySee).map(\.id).sorted()
         openKinds = catalogue.kinds.values.filter { $0.visibility != .sealed }.map(\.id).sorted()
     }
 

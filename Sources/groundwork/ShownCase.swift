@@ -98,7 +98,7 @@ struct ShownCase: Encodable {
         records = reading.records.map { one in
             Entry(
                 id: one.id.text, seq: one.seq, kind: one.record.kind, step: one.place.step,
-                day: "\(one.record.happenedOn)", outcome: one.record.fields["outcome"],
+                day: "\(one.record.happenedOn)", outcome: one.record.fields[Kind.outcomeName],
                 late: one.place.judged?.late, stands: one.stands)
         }
         owed = reading.obligations.map { one in

@@ -21,7 +21,7 @@ struct ReadCalendar {
     /// - Throws: `Refusal.invalid` beside a field.
     func read(_ bytes: [UInt8], named name: String, at field: String) throws -> [CalendarYear] {
         guard bytes.count <= Self.fileBytes else {
-            throw fault(
+            throw Refusal.invalid(
                 field, zh: "文件超过\(Self.fileBytes >> 20) MB。",
                 en: "The file is larger than \(Self.fileBytes >> 20) MB.")
         }
@@ -34,13 +34,13 @@ struct ReadCalendar {
                 faults.map { Fault(field, zh: $0.words.zh, en: $0.words.en) })
         }
         guard !days.isEmpty else {
-            throw fault(
+            throw Refusal.invalid(
                 field, zh: "没有读到放假或调休上班的日子。",
                 en: "No holiday and no working weekend was found in it.")
         }
         let years = Set(days.map(\.day.year)).sorted()
         guard years.count <= Self.yearLimit, days.count <= Self.dayLimit else {
-            throw fault(
+            throw Refusal.invalid(
                 field, zh: "一次最多\(Self.yearLimit)个年度、\(Self.dayLimit)天。",
                 en: "At most \(Self.yearLimit) years and \(Self.dayLimit) days at a time.")
         }
@@ -146,10 +146,6 @@ struct ReadCalendar {
             }
         }
         return Array(faults.prefix(10))
-    }
-
-    private func fault(_ field: String, zh: String, en: String) -> Refusal {
-        Refusal.invalid(field, zh: zh, en: en)
     }
 }
 

@@ -144,7 +144,7 @@ struct ActOnCase: Sendable {
         _ id: Record.ID, _ form: Form, _ acting: ActingAccount, _ db: Connection
     ) throws {
         let actor = CaseActor.account(acting)
-        guard try app.district.caseReading(id, acting.access, db) != nil else {
+        guard try app.district.tie(to: id, acting.access, as: nil, db) != nil else {
             throw Refusal.notFound
         }
         let reason = try form.lines(act.reasonField) ?? ""

@@ -62,8 +62,6 @@ enum CasePart {
 
         /// What its words and fields begin with.
         var word: String { rawValue.replacing("-", with: "_") }
-
-        func field(_ name: String) -> String { "\(word).\(name)" }
     }
 
     /// The small form of one of them.

@@ -194,9 +194,3 @@ extension CaseSight {
         reading.structure.nearestVersion(unit, on: says.today)?.code ?? unit.text
     }
 }
-
-extension CaseSays {
-    func end(_ id: String) -> String {
-        procedure.ends.first { $0.id == id }?.name[language] ?? id
-    }
-}

@@ -76,8 +76,7 @@ struct CaseRows {
 
         /// Whether the case is one whose list of names its reader is not on: it has no name then.
         func isSealed(_ line: CaseLine) -> Bool {
-            catalogue.kinds[line.row.kind]?.visibility == .sealed
-                && !acting.access.sealedKinds.contains(line.row.kind)
+            !catalogue.isSeen(line.row.kind, by: acting.access)
         }
 
         func row(_ line: CaseLine) -> CasesPage.Row {
@@ -125,8 +124,8 @@ struct CaseRows {
         }
 
         private func holder(_ owed: CaseObligation) -> String {
-            let roles = owed.role.split(separator: Character(CaseRole.separator)).compactMap {
-                catalogue.roles[String($0)]?.name[words.language]
+            let roles = CaseRole.roles(owed.role).compactMap {
+                catalogue.roles[$0]?.name[words.language]
             }
             let unit = unit(owed.holder)
             if owed.role == CaseRole.about { return words["procedure_by_about"] }

@@ -2,16 +2,61 @@ import Catalogue
 import Core
 import Web
 
+/// What the parts of a procedure are called in the reader's language, wherever they are spoken of.
+protocol NamesProcedure: Sendable {
+    var words: Words { get }
+    var procedure: Procedure { get }
+    var catalogue: Catalogue { get }
+    var names: StepNames { get }
+}
+
+extension NamesProcedure {
+    var language: Language { words.language }
+
+    /// What a step is called.
+    func name(_ id: String) -> String { names[id] }
+
+    /// What a stage is called.
+    func stage(_ id: String) -> String { procedure.stage(id)?[language] ?? id }
+
+    /// What an end of a case is called.
+    func end(_ id: String) -> String {
+        procedure.ends.first { $0.id == id }?.name[language] ?? id
+    }
+
+    /// What one of the ways is called that a step can end.
+    func outcome(_ outcome: String, of id: String) -> String {
+        procedure.step(id).flatMap { catalogue.kinds[$0.kind]?.field(Kind.outcomeName) }?
+            .options.first { $0.id == outcome }?.name[language] ?? outcome
+    }
+
+    /// A step, or what has to become of it, in words.
+    func said(_ reference: Procedure.StepReference) -> String {
+        let name = name(reference.step)
+        return switch reference.state {
+        case nil: name
+        case .outcome(let outcome):
+            words[
+                "case_step_outcome",
+                ["step": name, "outcome": self.outcome(outcome, of: reference.step)]]
+        case .told: words["case_step_told", ["step": name]]
+        case .late: words["case_step_late", ["step": name]]
+        case .lapsed: words["case_step_lapsed", ["step": name]]
+        case .exhausted: words["case_step_exhausted", ["step": name]]
+        }
+    }
+}
+
 /// Says in the reader's language what a definition and the state of a case say in values. It
 /// decides nothing: who may do what, and what is lawful, was asked before.
-struct CaseSays: Sendable {
+struct CaseSays: NamesProcedure {
     let words: Words
     let procedure: Procedure
     let catalogue: Catalogue
     let fold: CaseFold
     let state: CaseState
     let now: Moment
-    private let names: StepNames
+    let names: StepNames
 
     init(
         _ words: Words, _ catalogue: Catalogue, _ fold: CaseFold, at now: Moment
@@ -25,22 +70,7 @@ struct CaseSays: Sendable {
         names = StepNames(procedure, catalogue, words)
     }
 
-    var language: Language { words.language }
     var today: Day { now.day }
-
-    /// What a step is called.
-    func name(_ id: String) -> String { names[id] }
-
-    /// What a stage is called.
-    func stage(_ id: String) -> String { procedure.stage(id)?[language] ?? id }
-
-    /// What one of the ways is called that a step can end.
-    func outcome(_ outcome: String, of id: String) -> String {
-        guard let step = procedure.step(id),
-            let options = catalogue.kinds[step.kind]?.field(VoteCount.outcome)?.options
-        else { return outcome }
-        return options.first { $0.id == outcome }?.name[language] ?? outcome
-    }
 
     /// Several names in a row.
     func list(_ names: [String]) -> String { names.joined(separator: words.comma) }

@@ -66,10 +66,7 @@ struct CaseSight {
 
     /// Whether the reader sees what a record of the case says.
     func shows(_ record: CaseRecord) -> Bool {
-        let isSealed = district.kinds[record.record.kind]?.visibility == .sealed
-        guard !isSealed || acting.access.sealedKinds.contains(record.record.kind) else {
-            return false
-        }
+        guard district.isSeen(record.record.kind, by: acting.access) else { return false }
         return switch view {
         case .whole, .named: true
         case .own(let units): record.seq <= 1 || units.contains(record.record.unit)
@@ -96,9 +93,7 @@ struct CaseSight {
         if role.hasPrefix(prefix) {
             return named(String(role.dropFirst(prefix.count)))
         }
-        let roles = role.split(separator: Character(CaseRole.separator)).map {
-            district.roles[String($0)]?.name[words.language] ?? String($0)
-        }
+        let roles = CaseRole.roles(role).map { district.roles[$0]?.name[words.language] ?? $0 }
         return words[
             "case_holder",
             ["unit": self.unit(unit), "role": roles.joined(separator: words["case_or"])]]
@@ -130,60 +125,23 @@ extension District {
     func caseSight(
         _ id: Record.ID, _ acting: ActingAccount, _ words: Words, _ db: Connection
     ) throws -> CaseSight {
-        guard let reading = try caseReading(id, for: acting, db) else { throw Refusal.notFound }
-        let scope = caseScope(of: acting.access, reading.structure)
+        guard let tie = try tie(to: id, acting.access, as: acting.account, db) else {
+            throw Refusal.notFound
+        }
+        let reading = CaseReading(try folded(id, db), at: now())
         let view: CaseSight.View
-        if try CaseStore(db).find(id, in: scope) != nil {
-            view = .whole
-        } else if try caseReading(id, acting.access, db) != nil {
+        switch tie {
+        case .scope: view = .whole
+        case .holder:
             // Who owes something in a sealed matter and is on no list of names learns so much.
-            guard !isSealed(reading, for: acting) else { throw Refusal.notFound }
+            guard catalogue.isSeen(reading.row.kind, by: acting.access) else {
+                throw Refusal.notFound
+            }
             view = .own(units: Set(caseHolders(acting.access).map(\.unit)))
-        } else {
-            view = .named
+        case .name: view = .named
         }
         return try CaseSight(reading, view, acting, catalogue, words, db)
     }
-
-    private func isSealed(_ reading: CaseReading, for acting: ActingAccount) -> Bool {
-        let kind = reading.procedure.subject.kind
-        return catalogue.kinds[kind]?.visibility == .sealed
-            && !acting.access.sealedKinds.contains(kind)
-    }
-
-    /// A case that an account may know of: by its rights, by what it owes, or because the case is
-    /// about its person.
-    func caseReading(
-        _ id: Record.ID, for acting: ActingAccount, _ db: Connection
-    ) throws -> CaseReading? {
-        if let reading = try caseReading(id, acting.access, db) { return reading }
-        guard let person = try AccountStore(db).person(of: acting.account) else { return nil }
-        let own = Set(try PersonStore(db: db).entries(of: person))
-        let sealed = Set(
-            catalogue.caseKinds.filter { catalogue.kinds[$0]?.visibility == .sealed }
-        ).subtracting(acting.access.sealedKinds)
-        let isNamed = try CaseStore(db).isNamed(own, in: id, sealed: sealed)
-        return isNamed ? try caseReading(id, nil, db) : nil
-    }
-}
-
-extension CaseStore {
-    /// Whether a case is about one of some persons, or one of them owes something in it by name.
-    /// What is sealed is theirs only while they owe something.
-    fileprivate func isNamed(
-        _ persons: Set<Person.ID>, in id: Record.ID, sealed: Set<String>
-    ) throws -> Bool {
-        guard let row = try find(id, in: .everything) else { return false }
-        let isAbout = persons.contains { $0.text == row.about }
-        if isAbout, !sealed.contains(row.kind) { return true }
-        var filter = CaseFilter(in: .everything)
-        filter.holders = []
-        filter.persons = persons.sorted()
-        return try list(filter, limit: Self.namedLimit).contains { $0.row.id == id }
-    }
-
-    /// So many things that somebody owes by name are looked through.
-    private static let namedLimit = 500
 }
 
 extension CaseFilter {

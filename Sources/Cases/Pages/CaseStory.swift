@@ -18,8 +18,7 @@ extension CasePageMaker {
 
     private func line(_ record: CaseRecord) throws -> StoryLine {
         let (says, words) = (sight.says, sight.words)
-        let day = says.time(
-            CaseTime(record.record.happenedOn, minute: record.record.minute?.number))
+        let day = says.time(record.record.time)
         let meta = [day, sight.writer(record)].compactMap { $0 }
             .joined(separator: words["case_gap"])
         guard sight.shows(record) else {

@@ -50,8 +50,7 @@ func casesOnDesk(_ district: District, _ accounts: Accounts) -> DeskParts {
 private func mineOnDesk(
     _ district: District, _ acting: ActingAccount, _ words: Words, _ db: Connection
 ) throws -> [DeskPart] {
-    let mine = try district.casesAbout(acting, limit: DeskPart.lineLimit, words, db)
-    guard !mine.isEmpty else { return [] }
+    guard try !district.casesAbout(acting, limit: 1, db).isEmpty else { return [] }
     return [
         DeskPart(
             .next, words["my_cases_title"], all: Link(words["nav_my_cases"], .myCases),

@@ -198,8 +198,7 @@ struct CaseList {
             guard let kind = district.catalogue.procedures[id]?.last?.subject.kind else {
                 return false
             }
-            return district.catalogue.kinds[kind]?.visibility != .sealed
-                || acting.access.sealedKinds.contains(kind)
+            return district.catalogue.isSeen(kind, by: acting.access)
         }
     }
 

@@ -19,9 +19,13 @@ struct ShowMyCases: Sendable {
         let words = app.site.words(context)
         let page = try await app.database.read { [app] db in
             let acting = try app.accounts.acting(context, db)
-            let sights = try app.district.casesAbout(acting, limit: Self.limit, words, db)
-            let cards = try sights.map { sight in
-                try MyCasesPage.Card(
+            let rows = try app.district.casesAbout(acting, limit: Self.limit, db)
+            let cards = try rows.map { row in
+                let reading = CaseReading(
+                    try app.district.folded(row.id, db), at: app.district.now())
+                let sight = try CaseSight(
+                    reading, .named, acting, app.district.catalogue, words, db)
+                return try MyCasesPage.Card(
                     sight,
                     try CaseAct.all(.account(acting), in: sight.reading, app.district, db),
                     context)
@@ -130,12 +134,9 @@ extension CaseReading {
 extension District {
     /// The cases about the person of an account, the open ones first.
     func casesAbout(
-        _ acting: ActingAccount, limit: Int, _ words: Words, _ db: Connection
-    ) throws -> [CaseSight] {
+        _ acting: ActingAccount, limit: Int, _ db: Connection
+    ) throws -> [CaseRow] {
         guard let person = try AccountStore(db).person(of: acting.account) else { return [] }
-        let kinds = catalogue.caseKinds.filter {
-            catalogue.kinds[$0]?.visibility != .sealed || acting.access.sealedKinds.contains($0)
-        }
         var rows: [CaseRow] = []
         for entry in try PersonStore(db: db).entries(of: person) {
             for standing in CaseFilter.Standing.allCases {
@@ -145,11 +146,8 @@ extension District {
                 rows += try CaseStore(db).list(filter, limit: limit).map(\.row)
             }
         }
-        return try rows.filter { kinds.contains($0.kind) }.prefix(limit).compactMap { row in
-            try caseReading(row.id, nil, db).map {
-                try CaseSight($0, .named, acting, catalogue, words, db)
-            }
-        }
+        return Array(
+            rows.filter { catalogue.isSeen($0.kind, by: acting.access) }.prefix(limit))
     }
 }
 
@@ -165,7 +163,8 @@ struct ReceiveNotice: Sendable {
         return try await app.submit(form, context, needs: .signedIn) { [app] acting, db in
             guard let id = form.all("case").first.flatMap({ Record.ID($0) }),
                 let step = form.all("step").first,
-                let reading = try app.district.caseReading(id, for: acting, db),
+                let reading = try app.district.caseReading(
+                    id, acting.access, as: acting.account, db),
                 let person = try AccountStore(db).person(of: acting.account),
                 try PersonStore(db: db).entries(of: person).map(\.text)
                     .contains(reading.row.about ?? ""),

@@ -71,7 +71,7 @@ struct OpenableProcedures {
     func units(of procedure: Procedure) -> [UnitVersion] {
         guard let kind = district.catalogue.kinds[procedure.subject.kind],
             let step = procedure.opening,
-            kind.visibility != .sealed || acting.access.sealedKinds.contains(kind.id)
+            acting.access.maySee(kind)
         else { return [] }
         return Array(
             acting.structure.units(.write, acting.access, on: acting.today).lazy

@@ -4,12 +4,12 @@ import Web
 
 /// Says in the reader's language what a definition says: who acts, when it is lawful, by when, and
 /// where a step leads.
-struct ProcedureWords: Sendable {
+struct ProcedureWords: NamesProcedure {
     let words: Words
     let procedure: Procedure
     let catalogue: Catalogue
     let today: Day
-    private let names: StepNames
+    let names: StepNames
 
     init(_ words: Words, _ procedure: Procedure, _ catalogue: Catalogue, on today: Day) {
         self.words = words
@@ -18,12 +18,6 @@ struct ProcedureWords: Sendable {
         self.today = today
         names = StepNames(procedure, catalogue, words)
     }
-
-    private var language: Language { words.language }
-
-    func name(_ id: String) -> String { names[id] }
-
-    func stage(_ id: String) -> String { procedure.stage(id)?[language] ?? id }
 
     // MARK: Who
 
@@ -135,30 +129,6 @@ struct ProcedureWords: Sendable {
         case .reopens(let end):
             return words["procedure_reopens", ["end": self.end(end)]]
         }
-    }
-
-    private func end(_ id: String) -> String {
-        procedure.ends.first { $0.id == id }?.name[language] ?? id
-    }
-
-    func said(_ reference: Procedure.StepReference) -> String {
-        let name = name(reference.step)
-        return switch reference.state {
-        case nil: name
-        case .outcome(let outcome):
-            words[
-                "case_step_outcome",
-                ["step": name, "outcome": self.outcome(outcome, of: reference.step)]]
-        case .told: words["case_step_told", ["step": name]]
-        case .late: words["case_step_late", ["step": name]]
-        case .lapsed: words["case_step_lapsed", ["step": name]]
-        case .exhausted: words["case_step_exhausted", ["step": name]]
-        }
-    }
-
-    func outcome(_ outcome: String, of id: String) -> String {
-        procedure.step(id).flatMap { catalogue.kinds[$0.kind]?.field(VoteCount.outcome) }?
-            .options.first { $0.id == outcome }?.name[language] ?? outcome
     }
 
     /// By when a step is owed, and from when on it may be taken no more.

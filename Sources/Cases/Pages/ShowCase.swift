@@ -67,18 +67,20 @@ struct TakeCaseStep: Sendable {
         let step = try context.word("step")
         let form = try await context.form(request)
         return try await app.submit(form, context, needs: .signedIn) { [app] acting, db in
-            let reading = try app.district.caseReading(id, for: acting, db)
-            guard let reading,
-                let kind = reading.procedure.step(step).flatMap({
-                    app.district.catalogue.kinds[$0.kind]
-                })
+            guard
+                try app.district.tie(to: id, acting.access, as: acting.account, db) != nil,
+                let row = try CaseStore(db).find(id, in: .everything)
+            else { throw Refusal.notFound }
+            let procedure = try ProcedureVersions(app.district, db)
+                .find(row.procedure, row.version)
+            guard let kind = procedure.step(step).flatMap({ app.district.catalogue.kinds[$0.kind] })
             else { throw Refusal.notFound }
             var sheet = EntrySheet(kind, form)
             sheet.resolve(
                 .place, among: acting.places(for: kind), acting.structure, on: acting.today)
             guard sheet.faults.isEmpty else { throw Refusal.invalid(sheet.faults) }
             var values = sheet.values
-            try fillIn(&values, kind, reading, db)
+            try fillIn(&values, kind, procedure, row, db)
             try app.district.takeStep(
                 step, in: id, shown: form.shown, values: values,
                 accepting: form.reasons, by: .account(acting), db: db)
@@ -93,11 +95,12 @@ struct TakeCaseStep: Sendable {
 
     /// Whom the case is about stands in every record of it that asks for them.
     private func fillIn(
-        _ values: inout [Heading: String], _ kind: Kind, _ reading: CaseReading, _ db: Connection
+        _ values: inout [Heading: String], _ kind: Kind, _ procedure: Procedure, _ row: CaseRow,
+        _ db: Connection
     ) throws {
-        guard case .person(let role) = reading.procedure.subject.about,
+        guard case .person(let role) = procedure.subject.about,
             kind.persons.contains(where: { $0.id == role }),
-            let id = reading.row.about.map({ Person.ID(trusted: $0) }),
+            let id = row.about.map({ Person.ID(trusted: $0) }),
             let person = try PersonStore(db: db).find([id]).first
         else { return }
         values[.person(role)] = person.number ?? person.name

@@ -101,11 +101,7 @@ extension District {
     fileprivate func procedures(seenBy acting: ActingAccount) -> [Procedure] {
         catalogue.proceduresInOrder.compactMap { id in
             catalogue.procedure(id, openedOn: acting.today) ?? catalogue.procedures[id]?.last
-        }.filter { procedure in
-            let kind = catalogue.kinds[procedure.subject.kind]
-            return kind?.visibility != .sealed
-                || acting.access.sealedKinds.contains(procedure.subject.kind)
-        }
+        }.filter { catalogue.isSeen($0.subject.kind, by: acting.access) }
     }
 }
 

@@ -59,7 +59,7 @@ struct StepForm: Sendable {
         _ kind: Kind, _ state: FormState, said: [String: String], _ setting: Setting,
         places: [UnitVersion], register: [String: RegisterEntry], _ words: Words
     ) {
-        let chosen = Heading.field(VoteCount.outcome)
+        let chosen = Heading.field(Kind.outcomeName)
         func fields(of kind: Kind) -> EntryFields {
             EntryFields(
                 kind, said: said, units: setting.units, places: places, register: register,
@@ -104,7 +104,7 @@ extension StepForm.Outcome {
     fileprivate init?(
         _ kind: Kind, _ said: [String: String], _ fields: EntryFields, _ words: Words
     ) {
-        guard let field = kind.field(VoteCount.outcome), !field.options.isEmpty else {
+        guard let field = kind.field(Kind.outcomeName), !field.options.isEmpty else {
             return nil
         }
         let name = Heading.field(field.id).name

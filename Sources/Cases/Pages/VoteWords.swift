@@ -13,11 +13,6 @@ struct VoteLine: Sendable {
     let voteRuleHref: String?
 }
 
-extension VoteCount {
-    /// The choice field whose options are the ways a step can end.
-    static let outcome = "outcome"
-}
-
 extension CaseSays {
     /// How many must come to a vote and agree, once the list of the entitled is fixed.
     func voteBefore(_ id: String) -> VoteLine? {

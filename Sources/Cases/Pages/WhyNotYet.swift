@@ -81,22 +81,6 @@ extension CaseSays {
         return words["case_why_owed_since", ["day": time(since)]]
     }
 
-    /// A step, or what has to become of it, in words.
-    func said(_ reference: Procedure.StepReference) -> String {
-        let name = name(reference.step)
-        return switch reference.state {
-        case nil: name
-        case .outcome(let outcome):
-            words[
-                "case_step_outcome",
-                ["step": name, "outcome": self.outcome(outcome, of: reference.step)]]
-        case .told: words["case_step_told", ["step": name]]
-        case .late: words["case_step_late", ["step": name]]
-        case .lapsed: words["case_step_lapsed", ["step": name]]
-        case .exhausted: words["case_step_exhausted", ["step": name]]
-        }
-    }
-
     /// Whether what a step waits for has come about, as far as its records say it.
     private func isSo(_ reference: Procedure.StepReference) -> Bool {
         guard let newest = state.standing[reference.step]?.last else { return false }

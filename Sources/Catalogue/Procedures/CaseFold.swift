@@ -81,7 +81,7 @@ package struct CaseFold: Sendable {
         marks[place].newest = number
         marks[place].count += 1
         marks[place].isExhausted = isExhausted
-        hand(over: procedure.steps[place].holds, step)
+        hand(over: procedure.steps[place].holding(after: step.outcome), step)
         for cleared in back.joinedClears {
             marks[cleared].last = -1
             marks[cleared].from = number + 1
@@ -104,11 +104,8 @@ package struct CaseFold: Sendable {
         pauses.append(pause)
     }
 
-    private mutating func hand(over rules: [Procedure.Holds], _ step: CaseStep) {
-        guard
-            let rule = rules.first(where: { $0.outcome != nil && $0.outcome == step.outcome })
-                ?? rules.first(where: { $0.outcome == nil })
-        else { return }
+    private mutating func hand(over rule: Procedure.Holds?, _ step: CaseStep) {
+        guard let rule else { return }
         switch rule.unit {
         case .place, .named:
             owner = rule.unit

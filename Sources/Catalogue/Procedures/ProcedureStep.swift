@@ -48,6 +48,12 @@ extension Procedure {
         /// What `each` and a unit of a record's own call its second unit.
         package static let placeWord = "place"
 
+        /// Who owns the case once the step has ended so; nil where it changes nothing.
+        package func holding(after outcome: String?) -> Holds? {
+            holds.first { $0.outcome != nil && $0.outcome == outcome }
+                ?? holds.first { $0.outcome == nil }
+        }
+
         /// Whether it may be taken and is owed by nobody.
         package var isPermitted: Bool {
             switch entry {
