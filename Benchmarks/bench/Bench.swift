@@ -11,7 +11,7 @@ struct Bench: AsyncParsableCommand {
             As with groundwork itself, DATABASE_URL in the environment chooses PostgreSQL. \
             “make bench” runs all measurements and compares them with the goals.
             """,
-        subcommands: [MeasureFigures.self, MeasureWrites.self])
+        subcommands: [MeasureCases.self, MeasureFigures.self, MeasureWrites.self])
 
     /// One line on standard output, which is all that a measurement says there.
     static func answer(_ value: some Encodable) throws {

@@ -27,6 +27,13 @@ struct ProcedureVersions {
 
     /// Keeps a text, in the commit that opens the first case under it.
     func pin(_ procedure: Procedure, at position: Int) throws {
+        // Writing the text out costs more than all the rest of opening a case.
+        let isKept = try db.value(
+            """
+            SELECT 1 FROM procedure_version
+            WHERE id = \(procedure.id) AND version = \(procedure.version)
+            """, as: Int.self)
+        guard isKept == nil else { return }
         try db.tell(
             """
             INSERT INTO procedure_version (id, version, text, position)
@@ -54,12 +61,25 @@ struct ProcedureVersions {
 extension District {
     /// What the fold asks beside the records, for a case of one unit.
     func caseWorld(_ unit: OrgUnit.ID, _ structure: Structure) -> CaseWorld {
-        let here = catalogue.holding(in: structure.codes(from: unit, on: now().day))
-        let kinds = catalogue.kinds
+        let scopes = structure.codes(from: unit, on: now().day)
         return CaseWorld(
-            rule: { id, day in here.rule(id, on: day) }, calendar: catalogue.calendar,
-            hours: { _ in .usual },
-            outcomes: { kinds[$0]?.outcomes ?? [] })
+            rule: { [catalogue] id, day in catalogue.rule(id, on: day, within: scopes) },
+            calendar: catalogue.calendar, hours: { _ in .usual },
+            outcomes: { [catalogue] in catalogue.kinds[$0]?.outcomes ?? [] })
+    }
+}
+
+extension Catalogue {
+    /// The value of a rule in force on a day: that of the nearest of some units, the nearest first,
+    /// else the one for all. One case asks for a few rules, so that laying all of them over each
+    /// other for its unit would cost more than folding it.
+    fileprivate func rule(_ id: String, on day: Day, within scopes: [String]) -> Rule? {
+        func place(_ rule: Rule) -> Int? {
+            rule.scope.map { scopes.firstIndex(of: $0) } ?? scopes.count
+        }
+        return rules[id]?.filter { $0.inForce(on: day) }
+            .compactMap { rule in place(rule).map { (place: $0, rule: rule) } }
+            .min { $0.place < $1.place }?.rule
     }
 }
 

@@ -70,15 +70,18 @@ extension District {
     /// A case with everything that stands in it.
     ///
     /// - Throws: `Refusal.notFound` for what is no case.
+    func folded(_ id: Record.ID, _ db: Connection) throws -> FoldedCase {
+        try folded(id, CaseRecords(db).read(id), structure(db), db)
+    }
+
+    /// The same of records that were read already, for those who fold very many.
     func folded(
-        _ id: Record.ID, _ db: Connection, _ records: [CaseRecord]? = nil
+        _ id: Record.ID, _ records: [CaseRecord], _ structure: Structure, _ db: Connection
     ) throws -> FoldedCase {
-        let records = try records ?? CaseRecords(db).read(id)
         guard let opening = records.first?.record, records[0].seq == 0,
             let name = opening.fields[CaseField.procedure],
             let version = opening.fields[CaseField.version]
         else { throw Refusal.notFound }
-        let structure = try structure(db)
         return try FoldedCase(
             id, records, try ProcedureVersions(self, db).find(name, version), structure,
             catalogue, caseWorld(opening.unit, structure))

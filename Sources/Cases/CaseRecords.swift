@@ -101,50 +101,90 @@ extension CaseStep {
     ) {
         guard let name = record.place.step else { return nil }
         let said = record.record
-        var entry = Entry(kind: said.kind, unit: said.unit, happenedOn: said.happenedOn)
-        entry.place = said.place
-        entry.minute = said.minute
-        entry.untilOn = said.untilOn
-        entry.fields = said.fields
-        entry.measures = said.measures
-        entry.persons = record.persons
-        entry.subjects = record.subjects
-        self.init(name, entry, of: procedure, kind, structure, seq: record.seq)
+        self.init(
+            name,
+            Said(
+                at: said.time, unit: said.unit, place: said.place, fields: said.fields,
+                measures: said.measures, persons: record.persons, subjects: record.subjects,
+                privates: nil),
+            of: procedure, kind, structure, seq: record.seq)
+        until = said.untilOn.map { CaseTime($0 - 1) }
         judged = record.judged
     }
 
     /// A step as its entry says it.
     init(
         _ name: String, _ entry: Entry, of procedure: Procedure, _ kind: Kind?,
-        _ structure: Structure, seq: Int? = nil
+        _ structure: Structure
     ) {
-        var values = entry.fields.filter { !$0.key.hasPrefix(".") }
-        for (measure, value) in zip(kind?.measures ?? [], entry.measures) {
+        self.init(
+            name,
+            Said(
+                at: CaseTime(entry.happenedOn, minute: entry.minute?.number), unit: entry.unit,
+                place: entry.place, fields: entry.fields, measures: entry.measures,
+                persons: entry.persons, subjects: entry.subjects,
+                privates: Set(entry.privates.keys)),
+            of: procedure, kind, structure, seq: nil)
+        until = entry.untilOn.map { CaseTime($0 - 1) }
+    }
+
+    /// What a record or an entry says of a step.
+    fileprivate struct Said {
+        let at: CaseTime
+        let unit: OrgUnit.ID
+        let place: OrgUnit.ID?
+        let fields: [String: String]
+        let measures: [Int?]
+        let persons: [Entry.Participant]
+        let subjects: [Entry.Subject]
+        /// The private values that were said; nil for a record, which had to say them all.
+        let privates: Set<String>?
+    }
+
+    private init(
+        _ name: String, _ said: Said, of procedure: Procedure, _ kind: Kind?,
+        _ structure: Structure, seq: Int?
+    ) {
+        var values = said.fields
+        for key in said.fields.keys where key.hasPrefix(".") { values[key] = nil }
+        for (measure, value) in zip(kind?.measures ?? [], said.measures) {
             values[measure.id] = value.map(String.init)
         }
         // Of what is private the fold learns that it was said, and nothing else.
-        for item in kind?.privates ?? [] where seq != nil || entry.privates[item.id] != nil {
+        for item in kind?.privates ?? [] where said.privates?.contains(item.id) ?? true {
             values[item.id] = "said"
         }
-        // The units that an earlier step names, so that each of them owes one.
-        var units: [String: [String]] = [:]
-        for field in Set(procedure.steps.compactMap(\.each)) {
-            let codes = entry.subjects.filter { $0.kind == field }.map(\.code)
-            let written = codes.isEmpty ? values[field].map(Reading.list) ?? [] : codes
-            guard !written.isEmpty else { continue }
-            units[field] = written.map {
-                structure.unit(naming: $0, on: entry.happenedOn)?.unit.text ?? $0
-            }
-        }
-        let isEach = procedure.step(name)?.each != nil
         self.init(
-            step: name, at: CaseTime(entry.happenedOn, minute: entry.minute?.number),
-            outcome: values[Kind.outcomeName], each: isEach ? entry.unit.text : nil,
-            unit: entry.unit.text, place: entry.place?.text, seq: seq)
-        until = entry.untilOn.map { CaseTime($0 - 1) }
+            step: name, at: said.at, outcome: values[Kind.outcomeName],
+            each: procedure.step(name)?.each == nil ? nil : said.unit.text,
+            unit: said.unit.text, place: said.place?.text, seq: seq)
+        for field in procedure.eachFields {
+            let named = said.units(field, values[field], structure)
+            if !named.isEmpty { units[field] = named }
+        }
         self.values = values
-        persons = Dictionary(grouping: entry.persons, by: \.role)
+        guard !said.persons.isEmpty else { return }
+        persons = Dictionary(grouping: said.persons, by: \.role)
             .mapValues { $0.map(\.person.text) }
-        self.units = units
+    }
+}
+
+extension CaseStep.Said {
+    /// The units that it names in a field, so that each of them owes a step.
+    fileprivate func units(
+        _ field: String, _ value: String?, _ structure: Structure
+    ) -> [String] {
+        let codes = subjects.filter { $0.kind == field }.map(\.code)
+        let written = codes.isEmpty ? value.map(Reading.list) ?? [] : codes
+        return written.map { structure.unit(naming: $0, on: at.day)?.unit.text ?? $0 }
+    }
+}
+
+extension Procedure {
+    /// The fields that name units of which each owes a step.
+    fileprivate var eachFields: Set<String> {
+        steps.reduce(into: []) { fields, step in
+            if let each = step.each { fields.insert(each) }
+        }
     }
 }

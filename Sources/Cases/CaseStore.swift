@@ -68,14 +68,35 @@ package struct CaseStore {
         _ filter: CaseFilter, after place: [String]? = nil, limit: Int
     ) throws -> [CaseLine] {
         guard let questions = try questions(filter, after: place, limit: limit) else { return [] }
+        guard filter.isByObligation else { return try cases(questions, filter, limit) }
         var lines: [CaseLine] = []
         for question in questions {
-            for row in try db.rows(question) {
-                let owed = filter.isByObligation ? try CaseObligation(row) : nil
-                lines.append(CaseLine(row: try CaseRow(row), owed: owed))
+            lines += try db.rows(question).map { row in
+                CaseLine(row: try CaseRow(row), owed: try CaseObligation(row))
             }
         }
         return Array(Set(lines).sorted { filter.precedes($0, $1) }.prefix(limit))
+    }
+
+    /// The first cases of several questions: of all that are asked their places alone are read, and
+    /// of those that are shown the rows.
+    private func cases(
+        _ questions: [SQL], _ filter: CaseFilter, _ limit: Int
+    ) throws -> [CaseLine] {
+        var places: [(at: Int64, id: Record.ID)] = []
+        for question in questions {
+            try db.each(question) { row in places.append((try row.at(0), try row.at(1))) }
+        }
+        let first =
+            filter.standing == .closed
+            ? places.sorted { ($0.at, $0.id) > ($1.at, $1.id) }
+            : places.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        let ids = first.prefix(limit).map(\.id)
+        guard !ids.isEmpty else { return [] }
+        let rows = try db.rows("SELECT * FROM case_state WHERE case_id IN (\(values: ids))")
+            .map(CaseRow.init)
+        let found = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+        return ids.compactMap { id in found[id].map { CaseLine(row: $0, owed: nil) } }
     }
 
     /// How many lines the whole list has, up to one more than the limit.
@@ -161,7 +182,8 @@ package struct CaseStore {
 
     private static func cases(_ condition: SQL, _ filter: CaseFilter, _ limit: Int) -> SQL {
         """
-        SELECT s.* FROM case_state s WHERE \(condition) ORDER BY \(filter.order) LIMIT \(limit)
+        SELECT \(filter.moment), s.case_id FROM case_state s
+        WHERE \(condition) ORDER BY \(filter.order) LIMIT \(limit)
         """
     }
 
@@ -184,6 +206,9 @@ package struct CaseStore {
 extension CaseFilter {
     /// Whether its lines are what is owed, and not cases.
     var isByObligation: Bool { holders != nil || lateAt != nil }
+
+    /// By when cases are in their order.
+    var moment: SQL { standing == .closed ? "s.closed_at" : "s.opened_at" }
 
     var order: SQL {
         if isByObligation { return "o.latest, o.case_id, o.step, o.round, o.holder_id" }
@@ -254,15 +279,10 @@ extension CaseFilter {
             : "(s.opened_at, s.case_id) > (\(first), \(place[1]))"
     }
 
+    /// The order of what is owed.
     func precedes(_ one: CaseLine, _ other: CaseLine) -> Bool {
-        if let mine = one.owed, let theirs = other.owed {
-            return (mine.latest, one.row.id, mine.step, mine.round, mine.holder)
-                < (theirs.latest, other.row.id, theirs.step, theirs.round, theirs.holder)
-        }
-        if standing == .closed {
-            return (one.row.closedAt ?? one.row.openedAt, one.row.id)
-                > (other.row.closedAt ?? other.row.openedAt, other.row.id)
-        }
-        return (one.row.openedAt, one.row.id) < (other.row.openedAt, other.row.id)
+        guard let mine = one.owed, let theirs = other.owed else { return false }
+        return (mine.latest, one.row.id, mine.step, mine.round, mine.holder)
+            < (theirs.latest, other.row.id, theirs.step, theirs.round, theirs.holder)
     }
 }

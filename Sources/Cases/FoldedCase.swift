@@ -49,8 +49,9 @@ struct FoldedCase: Sendable {
     ) -> [(record: CaseRecord, step: CaseStep)] {
         var found: [Int: CaseRecord] = [:]
         var steps: [CaseStep] = []
+        let deliveries = self.deliveries
         for record in records where record.stands && !isLeft(record) {
-            guard let step = step(of: record) else { continue }
+            guard let step = step(of: record, told: deliveries) else { continue }
             found[record.seq] = record
             steps.append(step)
         }
@@ -59,20 +60,20 @@ struct FoldedCase: Sendable {
         }
     }
 
-    func step(of record: CaseRecord) -> CaseStep? {
+    func step(of record: CaseRecord) -> CaseStep? { step(of: record, told: deliveries) }
+
+    private func step(of record: CaseRecord, told deliveries: [CaseRecord]) -> CaseStep? {
         guard record.place.step != nil else { return nil }
         var step = CaseStep(record, of: procedure, kind(record.record.kind), structure)
-        step?.told = told(record)
+        step?.told =
+            deliveries.first {
+                $0.seq > record.seq && $0.record.fields[CaseField.step] == record.place.step
+            }?.record.time
         return step
     }
 
-    /// When the delivery of a step was recorded.
-    private func told(_ record: CaseRecord) -> CaseTime? {
-        records.first {
-            $0.stands && $0.seq > record.seq && act($0) == .deliver
-                && $0.record.fields[CaseField.step] == record.place.step
-        }?.record.time
-    }
+    /// The records that say of a step that it was delivered.
+    private var deliveries: [CaseRecord] { records.filter { $0.stands && act($0) == .deliver } }
 
     func act(_ record: CaseRecord) -> Kind.CaseAct? { kind(record.record.kind)?.caseAct }
 

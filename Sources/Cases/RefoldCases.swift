@@ -102,10 +102,11 @@ struct CaseRefold {
         guard let newest = ids.last else { return (nil, 0, 0) }
         let records = try CaseRecords(db).read(ids)
         let kept = try CaseStore(db).obligations(of: ids)
+        let structure = try district.structure(db)
         let moment = district.now()
         var (changed, moved) = (0, [[Value]]())
         for id in ids {
-            let folded = try district.folded(id, db, records[id] ?? [])
+            let folded = try district.folded(id, records[id] ?? [], structure, db)
             let derived = DerivedCase(folded, at: moment)
             let old = kept[id] ?? []
             moved += Self.moved(from: old, to: derived.obligations, cause, moment)

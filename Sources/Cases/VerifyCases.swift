@@ -56,9 +56,22 @@ struct CaseCheck {
         let records = try CaseRecords(db).read(ids)
         let rows = try kept(ids)
         let obligations = try CaseStore(db).obligations(of: ids)
+        let structure = try district.structure(db)
         var findings: [Finding] = []
         for id in ids {
-            findings += try check(id, records[id] ?? [], rows[id], obligations[id] ?? [])
+            guard let line = rows[id] else {
+                findings.append(Finding("the case \(id) is in no list"))
+                continue
+            }
+            let folded: FoldedCase
+            do {
+                folded = try district.folded(id, records[id] ?? [], structure, db)
+            } catch let refusal as Refusal {
+                findings.append(
+                    Finding("the case \(id) cannot be read: \(refusal.text(.en))"))
+                continue
+            }
+            findings += check(folded, line, obligations[id] ?? [])
         }
         return (ids.count < Self.batch ? nil : newest.text, findings)
     }
@@ -74,16 +87,10 @@ struct CaseCheck {
     }
 
     private func check(
-        _ id: Record.ID, _ records: [CaseRecord], _ kept: (row: CaseRow, isSingle: Bool)?,
+        _ folded: FoldedCase, _ kept: (row: CaseRow, isSingle: Bool),
         _ obligations: [CaseObligation]
-    ) throws -> [Finding] {
-        guard let kept else { return [Finding("the case \(id) is in no list")] }
-        let folded: FoldedCase
-        do {
-            folded = try district.folded(id, db, records)
-        } catch let refusal as Refusal {
-            return [Finding("the case \(id) cannot be read: \(refusal.text(.en))")]
-        }
+    ) -> [Finding] {
+        let id = folded.id
         let derived = DerivedCase(folded, at: kept.row.readAt)
         var findings: [Finding] = []
         if derived.row != kept.row || derived.isSingle != kept.isSingle {
