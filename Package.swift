@@ -37,7 +37,7 @@ let pages: [Target.Dependency] = words + ["Catalogue", "Web", hummingbird]
 let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 /// What writes to the ledger in a browser, side by side.
 let desks: [Target.Dependency] = [
-    "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
+    "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
 let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
 
@@ -102,6 +102,7 @@ let package = Package(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         feature("Ledger", pages + ["Organization", "Accounts", "CExpat", "CZlib", crypto]),
         feature("Cases", ledger, resources: templates),
+        feature("Requests", ledger + ["Cases"], resources: templates),
         feature("Entries", ledger, resources: templates),
         feature("Uploads", ledger + [logging], resources: templates),
         feature("Dues", ledger, resources: templates),
@@ -130,6 +131,7 @@ let package = Package(
                 logging,
             ]),
         tests("CasesTests", everything + [hummingbirdTesting]),
+        tests("RequestsTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),
         tests("UploadsTests", everything + [hummingbird, hummingbirdTesting, logging]),
         tests("DuesTests", everything + [hummingbirdTesting]),

@@ -20,7 +20,7 @@ enum HouseMap {
     private static let ledger: Set<String> = people.union(["Ledger"])
     private static let figures: Set<String> = ledger.union(["Figures"])
     private static let desks: Set<String> = [
-        "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
+        "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
     ]
     private static let boards: Set<String> = figures.union(desks).union(["Reports", "Boards"])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
@@ -48,6 +48,7 @@ enum HouseMap {
             target: "Ledger", below: people.union(["CExpat", "CZlib"]),
             packages: web.union(["Crypto"])),
         Row(target: "Cases", below: ledger, packages: web),
+        Row(target: "Requests", below: ledger.union(["Cases"]), packages: web),
         Row(target: "Entries", below: ledger, packages: web),
         Row(target: "Uploads", below: ledger, packages: web.union(["Logging"])),
         Row(target: "Dues", below: ledger, packages: web),
