@@ -44,7 +44,9 @@ struct RequestSecret {
     func mark(ofForm form: String) -> String { key.mac(["form", form]) }
 
     /// What is kept of a contact, so that requests from it are counted and found.
-    func mark(ofContact contact: String) -> String { contacts.mac(["contact", Self.plain(contact)]) }
+    func mark(ofContact contact: String) -> String {
+        contacts.mac(["contact", Self.plain(contact)])
+    }
 
     /// Without blanks and strokes, in capitals: as it is compared.
     private static func plain(_ text: String) -> String {

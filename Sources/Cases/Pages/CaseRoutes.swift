@@ -17,7 +17,8 @@ func routeCases(
         label: { context, name in
             app.label(of: name, procedure: context.parameters.get("procedure"), step: nil)
         }, use: new.handle)
-    router.get("cases/:id", needs: .signedIn,
+    router.get(
+        "cases/:id", needs: .signedIn,
         use: ShowCase(app: app, proposes: proposes).handle)
     router.post(
         "cases/:id/steps/:step", needs: .signedIn, fields: TakeCaseStep.fields,
