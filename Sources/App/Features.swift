@@ -10,6 +10,7 @@ import Ledger
 import Logging
 import Organization
 import Reports
+import Requests
 import Rights
 import Storage
 import Uploads
@@ -18,7 +19,7 @@ import Web
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
-    entriesData, administrationData, rightsData, casesData,
+    entriesData, administrationData, rightsData, casesData, requestsData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -29,7 +30,8 @@ package let migrations: [Migration] = declarations.flatMap(\.migrations)
 /// - Parameter waits: is told what the retention deletes only after a confirmation.
 package func features(
     _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports,
-    data: DataFolder, logger: Logger, waits: @escaping @Sendable ([Retention.Part]) -> Void
+    _ requests: Requests, data: DataFolder, logger: Logger,
+    waits: @escaping @Sendable ([Retention.Part]) -> Void
 ) -> [Feature] {
     let district = figures.district
     let nightly = retention(district, data).job(
@@ -46,7 +48,8 @@ package func features(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
         reportPages(reports),
-        cases(district, accounts),
+        cases(district, accounts) { try requests.proposal($0, $1, $2) },
+        requestPages(requests, accounts, evidence: data.evidenceFolder(district)),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),

@@ -12,10 +12,12 @@ package struct Requests: Sendable {
     package let services: ServiceCatalogue
     let gate: FilingGate
 
+    /// - Parameter services: what was read before; read from the district's folders unless given.
     /// - Throws: `BrokenCatalogue` for services that are not understood.
-    package init(_ district: District, folders: [String]) throws {
+    package init(_ district: District, services: ServiceCatalogue? = nil) throws {
         self.district = district
-        services = try ServiceCatalogue(folders: folders, district.catalogue)
+        self.services =
+            try services ?? ServiceCatalogue(folders: district.folders, district.catalogue)
         gate = FilingGate(now: district.now)
     }
 
@@ -36,7 +38,7 @@ package struct Requests: Sendable {
         }
         let ready = try ReadyFiling(filing, filer, self, district.structure(db))
         let contactMark = ready.contact.map(secrets.mark(ofContact:))
-        let moment = district.now()
+        let moment = filing.askedAt ?? district.now()
         if let contactMark, !filer.isStaff {
             let since = Moment(milliseconds: moment.milliseconds - 86_400_000)
             guard
@@ -70,6 +72,36 @@ package struct Requests: Sendable {
         try await district.database.write { db in
             try file(filing, by: filer, form: form, db: db)
         }
+    }
+
+    /// Whether a form was taken in before.
+    func isFiled(_ form: String, _ db: Connection) throws -> Bool {
+        let mark = RequestSecret(district).mark(ofForm: form)
+        return try RequestStore(db).made(byForm: mark) != nil
+    }
+
+    /// What a form made that was taken in before.
+    ///
+    /// - Throws: `Refusal.notFound` for one that was not.
+    func filed(again form: String, _ db: Connection) throws -> Filed {
+        let secrets = RequestSecret(district)
+        guard let id = try RequestStore(db).made(byForm: secrets.mark(ofForm: form)) else {
+            throw Refusal.notFound
+        }
+        return try filed(id, secrets.secret(of: id, form: form), isNew: false, db)
+    }
+
+    /// Looks at a filing without making anything of it.
+    ///
+    /// - Returns: the code of the community it is in.
+    func check(_ filing: Filing, by filer: Filer, _ db: Connection) throws -> String {
+        try ReadyFiling(filing, filer, self, district.structure(db)).place.code
+    }
+
+    /// What is known of the request with a number; nil for none.
+    func row(numbered number: String, _ db: Connection) throws -> RequestRow? {
+        guard let row = try CaseStore(db).find(number: number, in: .everything) else { return nil }
+        return try RequestStore(db).find(row.id)
     }
 
     private func filed(

@@ -18,6 +18,8 @@ package struct Filing: Sendable {
     package var contact: String?
     /// How it came in, where staff write it down; what the filer says where nil.
     package var channel: String?
+    /// When it was asked, where it is written down later; now where nil.
+    package var askedAt: Moment?
     /// Photographs that lie in the folder of evidence already.
     package var pictures: [KeptFile] = []
 

@@ -12,6 +12,8 @@ package enum FilingLimits {
     package static let pictures = 3
     /// The largest photograph that is taken in, in bytes: what a telephone makes.
     package static let pictureBytes = 12 << 20
+    /// The longest body of a form with its photographs, in bytes.
+    package static let bodyBytes = pictures * pictureBytes + (1 << 20)
     /// Requests with the same contact in a day.
     package static let perContact = 8
     /// Requests from one address in an hour, before each browser there is counted by itself.

@@ -10,11 +10,16 @@ package struct ServiceCatalogue: Sendable {
     package private(set) var services: [Service] = []
     package private(set) var stoppers: [Stopper] = []
 
+    /// - Parameter base: what was read before, for whoever reads many over the same folders.
     /// - Throws: `BrokenCatalogue` with each fault, its file and line.
-    package init(folders: [String], _ catalogue: Catalogue) throws {
+    package init(
+        folders: [String], _ catalogue: Catalogue, over base: ServiceCatalogue? = nil
+    ) throws {
         let faults = FaultList()
         var desk: Mapping?
-        var read = Contents()
+        var read = Contents(
+            groups: base?.groups ?? [], services: base?.services ?? [],
+            stoppers: base?.stoppers ?? [])
         for folder in folders {
             for (name, node) in documents(folder, "services", faults) {
                 guard let file = Mapping(node, file: name, faults: faults) else { continue }
@@ -23,11 +28,11 @@ package struct ServiceCatalogue: Sendable {
                 file.close()
             }
         }
-        guard let desk else {
+        guard let known = desk.map(ServiceDesk.init) ?? base?.desk else {
             faults.add("services", 1, "no file says under “desk” how requests stand in the ledger")
             throw BrokenCatalogue(faults: faults.faults)
         }
-        self.desk = ServiceDesk(desk)
+        self.desk = known
         (groups, services, stoppers) = (read.groups, read.services, read.stoppers)
         ServiceCheck(self, catalogue, faults).run(deskAt: desk)
         guard faults.faults.isEmpty else { throw BrokenCatalogue(faults: faults.faults) }
@@ -43,9 +48,9 @@ package struct ServiceCatalogue: Sendable {
 
 /// What the files of some folders say, the later over the earlier.
 private struct Contents {
-    var groups: [ServiceGroup] = []
-    var services: [Service] = []
-    var stoppers: [Stopper] = []
+    var groups: [ServiceGroup]
+    var services: [Service]
+    var stoppers: [Stopper]
 
     mutating func lay(_ file: Mapping) {
         for (id, mapping) in file.entries("groups") {

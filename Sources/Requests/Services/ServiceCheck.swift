@@ -13,59 +13,68 @@ struct ServiceCheck {
         (self.services, self.catalogue, self.faults) = (services, catalogue, faults)
     }
 
-    func run(deskAt mapping: Mapping) {
+    /// - Parameter mapping: what says how requests stand in the ledger; nil where it was read
+    ///   before.
+    func run(deskAt mapping: Mapping?) {
         let desk = services.desk
+        func fault(_ sentence: String, at key: String? = nil) { tell(sentence, key, mapping) }
         guard let procedure = catalogue.procedures[desk.procedure]?.last,
             let opening = procedure.opening, let kind = catalogue.kinds[opening.kind]
         else {
-            mapping.fault("the procedure “\(desk.procedure)” is not known", at: "procedure")
+            fault("the procedure “\(desk.procedure)” is not known", at: "procedure")
             return
         }
         for form in [desk.placeForm, desk.homeForm] where catalogue.forms[form] == nil {
-            mapping.fault("the form “\(form)” is not known")
+            fault("the form “\(form)” is not known")
         }
         let fields = desk.fields
         for field in [fields.service, fields.category, fields.severity, fields.channel]
         where kind.field(field) == nil {
-            mapping.fault("“\(kind.id)” has no field “\(field)”", at: "fields")
+            fault("“\(kind.id)” has no field “\(field)”", at: "fields")
         }
         for item in [fields.words, fields.answers, fields.address, fields.contact]
         where !kind.privates.contains(where: { $0.id == item }) {
-            mapping.fault("“\(kind.id)” has no private value “\(item)”", at: "fields")
+            fault("“\(kind.id)” has no private value “\(item)”", at: "fields")
         }
         for channel in [desk.channels.page, desk.channels.program] + desk.channels.staff
         where !options(kind, fields.channel).contains(channel) {
-            mapping.fault("“\(fields.channel)” has no option “\(channel)”", at: "channels")
+            fault("“\(fields.channel)” has no option “\(channel)”", at: "channels")
         }
         checkSteps(procedure, mapping)
         for service in services.services { check(service, kind, procedure) }
     }
 
-    private func checkSteps(_ procedure: Procedure, _ mapping: Mapping) {
+    private func tell(_ sentence: String, _ key: String?, _ mapping: Mapping?) {
+        guard let mapping else { return faults.add("services", 1, sentence) }
+        mapping.fault(sentence, at: key)
+    }
+
+    private func checkSteps(_ procedure: Procedure, _ mapping: Mapping?) {
         let desk = services.desk
+        func fault(_ sentence: String, at key: String? = nil) { tell(sentence, key, mapping) }
         let named = [desk.dispatch.step, desk.objection, desk.arbitration]
         for step in named + desk.steps.map(\.step) where procedure.step(step) == nil {
-            mapping.fault("“\(procedure.id)” has no step “\(step)”")
+            fault("“\(procedure.id)” has no step “\(step)”")
         }
         let dispatched = procedure.step(desk.dispatch.step).flatMap { catalogue.kinds[$0.kind] }
         for tier in desk.tiers.keys.sorted()
         where !(dispatched.map { options($0, desk.dispatch.tier) } ?? []).contains(tier) {
-            mapping.fault("“\(desk.dispatch.tier)” has no option “\(tier)”", at: "tiers")
+            fault("“\(desk.dispatch.tier)” has no option “\(tier)”", at: "tiers")
         }
         for one in desk.steps {
             guard let step = procedure.step(one.step), let kind = catalogue.kinds[step.kind] else {
                 continue
             }
             if !step.by.contains(.anybody) {
-                mapping.fault("“\(one.step)” is not taken by whoever asks", at: "requester")
+                fault("“\(one.step)” is not taken by whoever asks", at: "requester")
             }
             let known = kind.fields.map(\.id) + kind.privates.map(\.id)
             for name in one.asks + one.sets.keys.sorted() where !known.contains(name) {
-                mapping.fault("“\(kind.id)” has no field “\(name)”", at: "requester")
+                fault("“\(kind.id)” has no field “\(name)”", at: "requester")
             }
             for outcome in one.outcomes
             where !options(kind, Kind.outcomeName).contains(outcome) {
-                mapping.fault("“\(kind.id)” has no outcome “\(outcome)”", at: "requester")
+                fault("“\(kind.id)” has no outcome “\(outcome)”", at: "requester")
             }
         }
     }
