@@ -29,10 +29,11 @@ package let migrations: [Migration] = declarations.flatMap(\.migrations)
 ///
 /// - Parameter waits: is told what the retention deletes only after a confirmation.
 package func features(
-    _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports,
-    _ requests: Requests, data: DataFolder, logger: Logger,
+    _ accounts: Accounts, _ files: Uploads, _ reports: Reports, _ requests: Requests,
+    data: DataFolder, logger: Logger,
     waits: @escaping @Sendable ([Retention.Part]) -> Void
 ) -> [Feature] {
+    let figures = reports.figures
     let district = figures.district
     let nightly = retention(district, data).job(
         deleted: { parts in

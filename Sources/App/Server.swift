@@ -73,7 +73,7 @@ package struct Server: Sendable {
                     folders: [data.catalogue], district.catalogue, over: $0.requests.services)
             })
         features = App.features(
-            accounts, uploads, figures, reports, requests, data: data, logger: logger,
+            accounts, uploads, reports, requests, data: data, logger: logger,
             waits: setting.waits)
         site = try Site(
             features: features, database: district.database,

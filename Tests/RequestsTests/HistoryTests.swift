@@ -11,8 +11,8 @@ import Testing
 
 /// Whatever happens to a request, somebody answers for it.
 @Suite struct HistoryTests {
-    /// Random lawful steps, one behind the other: every open request has one owner that stands, owes
-    /// something with one holder each or waits for whoever may ask again, and none is lost.
+    /// Random lawful steps, one behind the other: every open request has one owner that stands and
+    /// owes something, each with one holder, and none is lost.
     @Test(arguments: 1...6)
     func noPathLosesARequest(_ seed: Int) async throws {
         try await RequestDistrict.with(.sqlite) { town in

@@ -19,7 +19,7 @@ package func requestPages(
         ],
         templates: .module,
         pages: [
-            ChooseServicePage.self, AskPage.self, FiledPage.self, OpenRequestPage.self,
+            ChooseRequestPage.self, AskPage.self, FiledPage.self, OpenRequestPage.self,
             RequestStatusPage.self, RequestsPage.self, RefusalsPage.self, ServicesPage.self,
         ],
         routes: { router, site in
@@ -58,7 +58,7 @@ struct RequestServices: Sendable {
 /// What everybody may do: ask, and see how far it is.
 private func routeAsking(_ router: Routes, _ app: RequestServices) {
     router.get(
-        "ask", needs: .everybody, use: ChooseService(app: app, forOthers: false).handle)
+        "ask", needs: .everybody, use: ChooseRequest(app: app, forOthers: false).handle)
     let open = OpenRequest(app: app)
     router.get("ask/status", needs: .everybody, use: open.show)
     router.post("ask/status", needs: .everybody, fields: ["secret": .code], use: open.handle)
@@ -66,10 +66,10 @@ private func routeAsking(_ router: Routes, _ app: RequestServices) {
     router.post(
         "ask/status/steps/:step", needs: .everybody, fields: TakeRequesterStep.fields,
         label: TakeRequesterStep(app: app).label, use: TakeRequesterStep(app: app).handle)
-    let ask = AskForService(app: app, forOthers: false)
+    let ask = WriteRequest(app: app, forOthers: false)
     router.get("ask/:service", needs: .everybody, use: ask.show)
     router.post(
-        "ask/:service", needs: .everybody, fields: AskForService.fields, label: app.label,
+        "ask/:service", needs: .everybody, fields: WriteRequest.fields, label: app.label,
         use: ask.handle)
 }
 
@@ -77,11 +77,11 @@ private func routeAsking(_ router: Routes, _ app: RequestServices) {
 private func routeStaff(_ router: Routes, _ app: RequestServices) {
     router.get("requests", needs: .right(.read), use: ListRequests(app: app).handle)
     router.get(
-        "requests/new", needs: .right(.write), use: ChooseService(app: app, forOthers: true).handle)
-    let ask = AskForService(app: app, forOthers: true)
+        "requests/new", needs: .right(.write), use: ChooseRequest(app: app, forOthers: true).handle)
+    let ask = WriteRequest(app: app, forOthers: true)
     router.get("requests/new/:service", needs: .right(.write), use: ask.show)
     router.post(
-        "requests/new/:service", needs: .right(.write), fields: AskForService.fields,
+        "requests/new/:service", needs: .right(.write), fields: WriteRequest.fields,
         label: app.label, use: ask.handle)
     router.get("requests/refusals", needs: .right(.read), use: ShowRefusals(app: app).handle)
     router.get("requests/services", needs: .right(.read), use: ShowServices(app: app).handle)

@@ -31,13 +31,7 @@ package struct RouteWords: Sendable {
         case .noHome:
             Wording(
                 zh: "没有网格，网上不能受理。", en: "It has no grid, so nothing can be asked there.")
-        case .noUnit(let route):
-            Wording(
-                zh: "去向“\(tier(route.tier).zh)\(route.unit ?? "")”没有对应单位"
-                    + "（\(route.file)第\(route.line)行）。",
-                en:
-                    "There is no unit for “\(tier(route.tier).en)\(route.unit.map { " " + $0 } ?? "")”"
-                    + " (\(route.file), line \(route.line)).")
+        case .noUnit(let route): noUnit(route)
         case .overlap(let routes):
             Wording(
                 zh: "有\(routes.count)个去向同时适用："
@@ -45,5 +39,12 @@ package struct RouteWords: Sendable {
                 en: "\(routes.count) routes hold at once: "
                     + routes.map { "\($0.file), line \($0.line)" }.joined(separator: "; ") + ".")
         }
+    }
+
+    private func noUnit(_ route: ServiceRoute) -> Wording {
+        let (name, code) = (tier(route.tier), route.unit ?? "")
+        return Wording(
+            zh: "去向“\(name.zh)\(code)”没有对应单位（\(route.file)第\(route.line)行）。",
+            en: "There is no unit for “\(name.en) \(code)” (\(route.file), line \(route.line)).")
     }
 }

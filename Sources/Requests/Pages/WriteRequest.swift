@@ -9,7 +9,7 @@ import Web
 /// GET and POST /ask/:service?at=CODE. For everybody: asks for a service, without an account. The
 /// answer shows the number and the secret, once. GET and POST /requests/new/:service: staff write
 /// for whoever telephones, comes or writes.
-struct AskForService: Sendable {
+struct WriteRequest: Sendable {
     let app: RequestServices
     let forOthers: Bool
 

@@ -6,7 +6,7 @@ import Web
 /// GET /ask?q=WORDS&at=CODE. For everybody: what may be asked for, in groups or found by one's own
 /// words; what is told its proper way instead. GET /requests/new is the same for staff who write
 /// for somebody else.
-struct ChooseService: Sendable {
+struct ChooseRequest: Sendable {
     let app: RequestServices
     let forOthers: Bool
 
@@ -19,14 +19,14 @@ struct ChooseService: Sendable {
         let found = sought.map { text in offered.filter { $0.isMeant(by: text) } } ?? []
         let shown = found.isEmpty ? offered : found
         let language = words.language
-        let groups = app.services.groups.compactMap { group -> ChooseServicePage.Group? in
+        let groups = app.services.groups.compactMap { group -> ChooseRequestPage.Group? in
             let own = shown.filter { $0.group == group.id }
             guard !own.isEmpty else { return nil }
-            return ChooseServicePage.Group(
+            return ChooseRequestPage.Group(
                 groupName: group.name[language],
                 services: own.map { service in
                     let address: Address = forOthers ? .newRequest(service.id) : .ask(service.id)
-                    return ChooseServicePage.Line(
+                    return ChooseRequestPage.Line(
                         serviceName: service.name[language],
                         serviceHref: address.with("at", at).text,
                         serviceAbout: service.about?[language])
@@ -34,11 +34,11 @@ struct ChooseService: Sendable {
         }
         let stoppers = app.services.stoppers
         let meant = sought.map { text in stoppers.filter { $0.isMeant(by: text) } } ?? []
-        func line(_ stopper: Stopper) -> ChooseServicePage.Stop {
-            ChooseServicePage.Stop(
+        func line(_ stopper: Stopper) -> ChooseRequestPage.Stop {
+            ChooseRequestPage.Stop(
                 stopName: stopper.name[language], stopTells: stopper.tells[language])
         }
-        let page = ChooseServicePage(
+        let page = ChooseRequestPage(
             title: words[forOthers ? "requests_new" : "ask_title"],
             lead: words[forOthers ? "requests_new_lead" : "ask_lead"],
             action: (forOthers ? Address.newRequest : .ask).text, sought: sought ?? "",
@@ -52,7 +52,7 @@ struct ChooseService: Sendable {
 }
 
 /// What may be asked for.
-struct ChooseServicePage: Page {
+struct ChooseRequestPage: Page {
     static let template = "requests/choose"
 
     let title: String
