@@ -70,7 +70,8 @@ package struct Server: Sendable {
             district,
             services: other.map {
                 try ServiceCatalogue(
-                    folders: [data.catalogue], district.catalogue, over: $0.requests.services)
+                    folders: district.folders.filter { $0 != home.catalogue },
+                    district.catalogue, over: $0.requests.services)
             })
         features = App.features(
             accounts, uploads, reports, requests, data: data, logger: logger,

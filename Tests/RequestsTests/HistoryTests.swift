@@ -65,6 +65,7 @@ import Testing
         // An end is taken less often than what leads on.
         var act = acts[dice.roll(0...(acts.count - 1))]
         if act.step == "withdraw", dice.roll(0...3) > 0 { act = acts[0] }
+        let step = act.step
         let kind = try #require(district.catalogue.kinds[act.kind])
         var values: [Heading: String] = [.minute: String(town.clock.moment.text.suffix(5))]
         for field in kind.fields where field.form == .choice {
@@ -82,7 +83,7 @@ import Testing
             try await town.test.database.write { db in
                 let reading = try #require(try district.caseReading(id, nil, db))
                 try district.takeStep(
-                    act.step, in: id, shown: reading.row.seq, values: said,
+                    step, in: id, shown: reading.row.seq, values: said,
                     by: .machine(TestDistrict.actor), db: db)
             }
         } catch is Refusal {

@@ -56,9 +56,16 @@ struct RequestStatus {
                     "number": reading.row.number, "service": says.service(row.service),
                     "place": says.unit(row.place),
                 ]],
-            turns: Listed(isOpen ? turns.map(\.line) : []), lost: lost, story: story,
+            refused: refused(sent), turns: Listed(isOpen ? turns.map(\.line) : []), lost: lost,
+            story: story,
             actions: Listed(try open.map { try action($0.asked, $0.step, context, sent) }),
             leave: RequestStatusPage.Leave(head: context.formHead(.leaveStatus)))
+    }
+
+    /// What was refused of a step whose form is no longer on the page.
+    private func refused(_ sent: (step: String, state: FormState)?) -> Listed<String>? {
+        guard let sent, !open.contains(where: { $0.asked.step == sent.step }) else { return nil }
+        return Listed(sent.state.faults.map { $0.words[words.language] })
     }
 
     private func title(_ holder: String?) -> String {
@@ -194,6 +201,7 @@ struct RequestStatusPage: Page {
 
     let title: String
     let lead: String
+    let refused: Listed<String>?
     let turns: Listed<Turn>?
     let lost: String?
     let story: [Event]

@@ -24,9 +24,9 @@ package enum RoutingFault: Sendable, Hashable {
 /// Finds where requests begin. Of the routes in force the one with the nearest place holds, and of
 /// those of one place the one that began last.
 package struct Routing: Sendable {
-    let services: ServiceCatalogue
-    let structure: Structure
-    let day: Day
+    package let services: ServiceCatalogue
+    package let structure: Structure
+    package let day: Day
 
     package init(_ services: ServiceCatalogue, _ structure: Structure, on day: Day) {
         (self.services, self.structure, self.day) = (services, structure, day)
