@@ -37,6 +37,12 @@ func routeCases(
     router.post(
         "cases/:id/remind", needs: .signedIn, fields: ActOnCase.fields,
         use: ActOnCase(app: app, act: .remind).handle)
+    router.post(
+        "cases/:id/merge", needs: .signedIn, fields: ActOnCase.fields,
+        use: ActOnCase(app: app, act: .merge).handle)
+    router.post(
+        "cases/:id/unmerge", needs: .signedIn, fields: ActOnCase.fields,
+        use: ActOnCase(app: app, act: .unmerge).handle)
     router.get("my/cases", needs: .signedIn, use: ShowMyCases(app: app).handle)
     router.post(
         "my/cases/received", needs: .signedIn, fields: ReceiveNotice.fields,
