@@ -39,7 +39,8 @@ let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 let desks: [Target.Dependency] = [
     "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
-let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
+let everything: [Target.Dependency] =
+    ledger + desks + ["Figures", "Reports", "Boards", "Open311", "RequestBoards", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -111,7 +112,13 @@ let package = Package(
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
-        feature("App", ledger + desks + ["Figures", "Reports", "Boards", logging]),
+        feature("Open311", ledger + ["Requests"]),
+        feature(
+            "RequestBoards", ledger + ["Cases", "Requests", "Figures"], resources: templates),
+        feature(
+            "App",
+            ledger + desks
+                + ["Figures", "Reports", "Boards", "Open311", "RequestBoards", logging]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
@@ -132,6 +139,8 @@ let package = Package(
             ]),
         tests("CasesTests", everything + [hummingbirdTesting]),
         tests("RequestsTests", everything + [hummingbirdTesting]),
+        tests("Open311Tests", everything + [hummingbirdTesting]),
+        tests("RequestBoardsTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),
         tests("UploadsTests", everything + [hummingbird, hummingbirdTesting, logging]),
         tests("DuesTests", everything + [hummingbirdTesting]),

@@ -8,8 +8,10 @@ import Entries
 import Figures
 import Ledger
 import Logging
+import Open311
 import Organization
 import Reports
+import RequestBoards
 import Requests
 import Rights
 import Storage
@@ -20,6 +22,7 @@ import Web
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
     entriesData, administrationData, rightsData, casesData, requestsData,
+    open311Data, requestBoardsData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -51,6 +54,7 @@ package func features(
         reportPages(reports),
         cases(district, accounts) { try requests.proposal($0, $1, $2) },
         requestPages(requests, accounts, evidence: data.evidenceFolder(district)),
+        requestBoards(requests, figures, accounts), open311(requests),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),

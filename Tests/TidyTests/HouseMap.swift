@@ -22,7 +22,8 @@ enum HouseMap {
     private static let desks: Set<String> = [
         "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
     ]
-    private static let boards: Set<String> = figures.union(desks).union(["Reports", "Boards"])
+    private static let boards: Set<String> = figures.union(desks)
+        .union(["Reports", "Boards", "Open311", "RequestBoards"])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
     static let rows = [
@@ -57,6 +58,9 @@ enum HouseMap {
         Row(target: "Figures", below: ledger, packages: web),
         Row(target: "Reports", below: figures, packages: web),
         Row(target: "Boards", below: figures.union(["Reports"]), packages: web),
+        Row(target: "Open311", below: ledger.union(["Cases", "Requests"]), packages: web),
+        Row(
+            target: "RequestBoards", below: figures.union(["Cases", "Requests"]), packages: web),
         Row(target: "App", below: boards, packages: web.union(["Logging"])),
         Row(
             target: "groundwork", below: boards.union(["App"]),
