@@ -37,9 +37,10 @@ let pages: [Target.Dependency] = words + ["Catalogue", "Web", hummingbird]
 let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 /// What writes to the ledger in a browser, side by side.
 let desks: [Target.Dependency] = [
-    "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
+    "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
-let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
+let everything: [Target.Dependency] =
+    ledger + desks + ["Figures", "Reports", "Boards", "Open311", "RequestBoards", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -102,6 +103,7 @@ let package = Package(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         feature("Ledger", pages + ["Organization", "Accounts", "CExpat", "CZlib", crypto]),
         feature("Cases", ledger, resources: templates),
+        feature("Requests", ledger + ["Cases"], resources: templates),
         feature("Entries", ledger, resources: templates),
         feature("Uploads", ledger + [logging], resources: templates),
         feature("Dues", ledger, resources: templates),
@@ -110,7 +112,13 @@ let package = Package(
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
-        feature("App", ledger + desks + ["Figures", "Reports", "Boards", logging]),
+        feature("Open311", ledger + ["Requests"]),
+        feature(
+            "RequestBoards", ledger + ["Cases", "Requests", "Figures"], resources: templates),
+        feature(
+            "App",
+            ledger + desks
+                + ["Figures", "Reports", "Boards", "Open311", "RequestBoards", logging]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
@@ -130,6 +138,9 @@ let package = Package(
                 logging,
             ]),
         tests("CasesTests", everything + [hummingbirdTesting]),
+        tests("RequestsTests", everything + [hummingbirdTesting]),
+        tests("Open311Tests", everything + [hummingbirdTesting]),
+        tests("RequestBoardsTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),
         tests("UploadsTests", everything + [hummingbird, hummingbirdTesting, logging]),
         tests("DuesTests", everything + [hummingbirdTesting]),

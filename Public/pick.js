@@ -2,6 +2,8 @@
 // filters the list, by any part of a name, a code or pinyin. Without this file the list, the line
 // and the browser's own proposals work as they are. It fetches nothing.
 // On a narrow window a form above a number is folded, so that the number comes first.
+// A form that says so is kept on this device while it is written, with the key that tells it from
+// every other: after a reload, or without a network, it is there again, and counts once.
 // The keys are those of the combobox pattern of the ARIA Authoring Practices Guide.
 "use strict";
 
@@ -200,6 +202,40 @@
     });
   }
 
+  const draftName = (path) => "draft " + path;
+  const draftHours = 12;
+
+  // What may not be kept, such as in a private window, is just not kept.
+  function stored(act) {
+    try { return act(window.localStorage); } catch { return null; }
+  }
+
+  function keepDraft(form) {
+    const name = draftName(new URL(form.action).pathname);
+    const key = form.querySelector("input[name=_key]");
+    const fields = () => [...form.querySelectorAll("input, textarea, select")]
+      .filter((field) => field.name && !["hidden", "file", "submit"].includes(field.type)
+        && field.autocomplete !== "tel");
+    const isNew = !form.parentElement.querySelector("[aria-invalid]");
+    const kept = stored((store) => JSON.parse(store.getItem(name) || "null"));
+    if (kept && isNew && Date.now() - kept.at < draftHours * 3600000) {
+      key.value = kept.key;
+      for (const field of fields()) {
+        const text = kept.texts[field.name];
+        if (text !== undefined && field.value === "") field.value = text;
+      }
+    }
+    form.addEventListener("input", () => {
+      const texts = Object.fromEntries(fields().map((field) => [field.name, field.value]));
+      stored((store) => store.setItem(
+        name, JSON.stringify({ at: Date.now(), key: key.value, texts })));
+    });
+  }
+
+  document.querySelectorAll("[data-draft-done]").forEach((done) => {
+    stored((store) => store.removeItem(draftName(done.dataset.draftDone)));
+  });
+  document.querySelectorAll("form[data-draft]").forEach(keepDraft);
   if (matchMedia("(max-width: 36rem)").matches) {
     document.querySelectorAll("details[data-fold]").forEach((form) => { form.open = false; });
   }

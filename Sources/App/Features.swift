@@ -8,8 +8,11 @@ import Entries
 import Figures
 import Ledger
 import Logging
+import Open311
 import Organization
 import Reports
+import RequestBoards
+import Requests
 import Rights
 import Storage
 import Uploads
@@ -18,7 +21,8 @@ import Web
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
-    entriesData, administrationData, rightsData, casesData,
+    entriesData, administrationData, rightsData, casesData, requestsData,
+    open311Data, requestBoardsData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -28,9 +32,11 @@ package let migrations: [Migration] = declarations.flatMap(\.migrations)
 ///
 /// - Parameter waits: is told what the retention deletes only after a confirmation.
 package func features(
-    _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports,
-    data: DataFolder, logger: Logger, waits: @escaping @Sendable ([Retention.Part]) -> Void
+    _ accounts: Accounts, _ files: Uploads, _ reports: Reports, _ requests: Requests,
+    data: DataFolder, logger: Logger,
+    waits: @escaping @Sendable ([Retention.Part]) -> Void
 ) -> [Feature] {
+    let figures = reports.figures
     let district = figures.district
     let nightly = retention(district, data).job(
         deleted: { parts in
@@ -46,7 +52,9 @@ package func features(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
         reportPages(reports),
-        cases(district, accounts),
+        cases(district, accounts) { try requests.proposal($0, $1, $2) },
+        requestPages(requests, accounts, evidence: data.evidenceFolder(district)),
+        requestBoards(requests, figures, accounts), open311(requests),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),

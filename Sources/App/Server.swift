@@ -6,6 +6,7 @@ import Hummingbird
 import Ledger
 import Logging
 import Reports
+import Requests
 import Rights
 import Uploads
 import Web
@@ -15,6 +16,7 @@ package struct Server: Sendable {
     package let site: Site
     package let accounts: Accounts
     package let uploads: Uploads
+    package let requests: Requests
     private let figures: Figures
     private let features: [Feature]
     private let logger: Logger
@@ -64,8 +66,15 @@ package struct Server: Sendable {
             district, passwords: passwords, isDemonstration: setting.isDemonstration,
             openID: try data.openID().map { OpenIDProvider($0, now: district.now) })
         uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
+        requests = try Requests(
+            district,
+            services: other.map {
+                try ServiceCatalogue(
+                    folders: district.folders.filter { $0 != home.catalogue },
+                    district.catalogue, over: $0.requests.services)
+            })
         features = App.features(
-            accounts, uploads, figures, reports, data: data, logger: logger,
+            accounts, uploads, reports, requests, data: data, logger: logger,
             waits: setting.waits)
         site = try Site(
             features: features, database: district.database,

@@ -4,6 +4,7 @@ import Figures
 import Ledger
 import Logging
 import Reports
+import Requests
 import Storage
 import Uploads
 import Web
@@ -21,7 +22,8 @@ package func verify(
     let uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
     let heads = try data.heads()
     var checks = features(
-        accounts, uploads, reports.figures, reports, data: data, logger: logger, waits: { _ in }
+        accounts, uploads, reports, try Requests(district), data: data, logger: logger,
+        waits: { _ in }
     ).flatMap(\.checks)
     checks += [
         headsCheck(heads), Check(reading: verifyClock),

@@ -19,7 +19,9 @@ struct Theme: Sendable {
     let area: String
     let indicators: [Indicator]
 
-    static let order = ["education", "premises", "cadres", "talent", "department", "highlight"]
+    static let order = [
+        "education", "premises", "cadres", "talent", "department", "service", "highlight",
+    ]
 
     /// The figures everybody may ask for by area; an area of a district's own comes last.
     static func all(_ snapshot: Snapshot) -> [Theme] {

@@ -74,8 +74,10 @@ struct CasePermission {
         if try isNamed(own, step.by) { return try separated(step, own) }
         let others = folded.holder(of: step, each: each, on: day)
         let bar = CaseBar.others(unit: others.unit, role: others.role)
+        // Anybody may have a case opened for them; what only they can say nobody says for them.
+        let named = step.entry == .opens ? step.by : step.by.filter { $0 != .anybody }
         let may =
-            try holds(acting, step.by, each: each, on: day)
+            try holds(acting, named, each: each, on: day)
             || (step.elseBy.isEmpty
                 ? false
                 : holds(acting, step.elseBy, each: each, on: day)

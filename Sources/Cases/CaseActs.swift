@@ -144,6 +144,8 @@ package enum CaseLimits {
     static let readersPerUnit = 20
     /// So many cases are read and written in one commit.
     static let batch = 500
+    /// So many cases are merged into one.
+    package static let merged = 300
     /// The longest pause of a ground that names none.
     static let pauseDays = 183
 }

@@ -11,7 +11,7 @@ struct CaseRecords {
     init(_ db: Connection) { self.db = db }
 
     /// The most records of one case; past it nothing is added.
-    static let perCase = 500
+    static let perCase = 1_000
 
     /// Everything written in some cases, by case, in the order of places.
     func read(_ ids: [Record.ID]) throws -> [Record.ID: [CaseRecord]] {
@@ -79,6 +79,8 @@ enum CaseField {
     static let signs = ".signs"
     /// Of what is done with a case beside its steps: the step it is about.
     static let step = ".step"
+    /// Of a merge: that the other case leads.
+    static let leads = ".leads"
 
     static func reason(_ name: String) -> String { ".reason." + name }
 }

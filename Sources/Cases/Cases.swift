@@ -4,7 +4,12 @@ import Ledger
 import Web
 
 /// Cases: work that moves in steps, as a reading of the ledger.
-package func cases(_ district: District, _ accounts: Accounts) -> Feature {
+///
+/// - Parameter proposes: what stands in the form of a step before anybody writes in it.
+package func cases(
+    _ district: District, _ accounts: Accounts,
+    proposes: @escaping StepProposals = { _, _, _ in nil }
+) -> Feature {
     Feature(
         name: "cases",
         navigation: caseNavigation(district),
@@ -19,7 +24,9 @@ package func cases(_ district: District, _ accounts: Accounts) -> Feature {
                 try await district.sweepCases(progress: progress)
             },
         ],
-        routes: { router, site in routeCases(router, Services(district, accounts, site)) },
+        routes: { router, site in
+            routeCases(router, Services(district, accounts, site), proposes)
+        },
         desk: { _ in casesOnDesk(district, accounts) })
 }
 

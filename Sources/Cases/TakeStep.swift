@@ -48,15 +48,30 @@ extension CaseWrite {
         else { throw Refusal.notFound }
         // A signature beside another changes nothing for the other; what leads on does.
         if kind.field(Kind.outcomeName) != nil || step.each == nil { try requireShown(shown) }
+        let id = try prepare(name, values, accepting: reasons)
+        try post("case.stepped")
+        if !folded.merged.isEmpty { try takeInMerged(step, values, accepting: reasons) }
+        return id
+    }
+
+    /// Adds everything that a step posts: its record, what it does outside the case, and the end.
+    ///
+    /// - Throws: `Refusal` where it is not lawful; nothing was posted then.
+    mutating func prepare(
+        _ name: String, _ values: [Heading: String], accepting reasons: [String: String]
+    ) throws -> Record.ID {
+        guard let step = procedure.step(name), let kind = folded.kind(step.kind) else {
+            throw Refusal.notFound
+        }
         var entry = try read(values, kind, in: unit(step, values))
         let asked = CaseStep(name, entry, of: procedure, kind, folded.structure)
+        try requireNamedUnits(in: entry, kind)
         let judge = StepJudge(folded, district, db)
         try judge.admit(step, asked, kind, reasons, into: &entry, by: actor)
         add(entry, step: name, judged: folded.fold.judgment(of: asked))
         if case .reopens = step.entry { try reopen(entry) }
         try CaseEffects(district, folded, db).add(step, asked, entry, to: &self)
         try end(with: asked, entry)
-        try post("case.stepped")
         return entry.id
     }
 

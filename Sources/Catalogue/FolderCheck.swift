@@ -10,7 +10,7 @@ struct FolderCheck {
     /// The folders that are read, with the files `*.yaml` in them.
     static let parts = [
         "calendars", "checklists", "dues", "indicators", "kinds", "mechanisms", "procedures",
-        "reports", "rules", "terms",
+        "reports", "rules", "services", "terms",
     ]
     /// The files that are read beside them.
     static let files = [

@@ -82,7 +82,7 @@ extension Catalogue {
     package func protects(_ indicator: Indicator) -> Bool {
         if countsPersons(indicator) { return true }
         if let over = indicator.over.flatMap({ indicators[$0] }), protects(over) { return true }
-        return indicator.kind.flatMap { kinds[$0] }?.isOnePersonEach ?? false
+        return indicator.kind.map(isOnePersonEach) ?? false
     }
 
     /// Whether the number itself is one of persons, households, pairs or sealed entries.
@@ -94,16 +94,23 @@ extension Catalogue {
         switch indicator.value {
         case .distinctPersons: return true
         case .distinctSubjects(let subject): return subject == "household"
-        case .count, .streak:
-            return indicator.kind.flatMap { kinds[$0] }?.isOnePersonEach ?? false
+        case .count, .streak: return indicator.kind.map(isOnePersonEach) ?? false
         case .sum, .max, .distinctUnits, .distinctField, .rule, .pick: return false
         }
     }
-}
 
-extension Kind {
-    /// Whether one entry is one person, and the entries are not for everybody to count.
-    fileprivate var isOnePersonEach: Bool {
-        visibility != .public && persons.contains(where: \.required)
+    /// Whether one entry is one person, and the entries are not for everybody to count: each asks
+    /// for somebody by name, or is a step of a matter that one of the public brought.
+    private func isOnePersonEach(_ id: String) -> Bool {
+        guard let kind = kinds[id], kind.visibility != .public else { return false }
+        return kind.persons.contains(where: \.required) || isBroughtByPublic(id)
+    }
+
+    /// Whether a procedure that everybody may begin posts entries of a kind.
+    private func isBroughtByPublic(_ id: String) -> Bool {
+        guard stepKinds.contains(id) else { return false }
+        return procedures.values.joined().contains { text in
+            text.opening?.by.contains(.anybody) == true && text.steps.contains { $0.kind == id }
+        }
     }
 }

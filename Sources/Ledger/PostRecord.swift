@@ -190,7 +190,8 @@ extension District {
         }
     }
 
-    private func add(
+    /// Adds files that lie in the folder already to a record of this commit.
+    package func add(
         _ files: [KeptFile], to record: Record.ID, by actor: Actor, _ db: Connection
     ) throws {
         for file in files {

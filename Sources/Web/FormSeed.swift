@@ -23,6 +23,8 @@ package final class FormSeed: Sendable {
     }
 
     var value: String { seed }
+    /// What tells this browser from others at its address; nil for one that came with nothing.
+    package var knownBrowser: String? { isFresh ? nil : seed }
     var wasUsed: Bool { used.withLock { $0 } }
 
     /// The seed of whoever is signed in here. A browser without the cookie has its session alone.

@@ -7,6 +7,7 @@ import Foundation
 package enum Icon: String, CaseIterable, Sendable {
     case accounts = "people"
     case add = "plus-circle"
+    case asking = "chat-left-text"
     case audit = "journal-check"
     case calendar = "calendar3"
     case cases = "signpost-split"
@@ -38,6 +39,7 @@ package enum Icon: String, CaseIterable, Sendable {
     case previous = "chevron-left"
     case releases = "unlock"
     case reports = "file-earmark-text"
+    case requests = "telephone-inbound"
     case rights = "shield-check"
     case sealed = "lock"
     case sealedLists = "card-checklist"

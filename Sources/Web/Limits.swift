@@ -50,6 +50,8 @@ package enum Limits {
     package static let formSeconds: Int64 = 43_200
     /// How many forms one address may send in a minute, and one account.
     package static let formsPerMinute = 120
+    /// How many forms a browser may still send in a minute where its address has sent too many.
+    package static let formsPerBrowser = 6
     /// How many seconds of work one address may ask for in a minute, and one account: a page that
     /// is kept takes a thousandth, and a cold figure over ten years about one.
     package static let workSeconds = 30

@@ -40,17 +40,27 @@ struct RequestOrigin: RouterMiddleware {
 
 /// Refuses more forms than anybody sends by hand, counted by the address they come from, or by the
 /// account that sends them from wherever.
+///
+/// Many people may share an address. Where one of them has used up what it may send, each browser
+/// that was shown a form here before may still send a few.
 struct FormRates: RouterMiddleware {
     private let rate: RateLimit
+    private let browsers: RateLimit
     private let sender: @Sendable (AppContext) -> String?
+    private let browser: @Sendable (AppContext) -> String?
 
-    /// - Parameter sender: who is counted; nil for who is not.
+    /// - Parameters:
+    ///   - browser: what tells apart those who are counted as one; nil where nothing does.
+    ///   - sender: who is counted; nil for who is not.
     init(
         now: @escaping @Sendable () -> Moment,
+        beside browser: @escaping @Sendable (AppContext) -> String? = { _ in nil },
         of sender: @escaping @Sendable (AppContext) -> String?
     ) {
         rate = RateLimit(Limits.formsPerMinute, per: 60_000, now: now)
+        browsers = RateLimit(Limits.formsPerBrowser, per: 60_000, now: now)
         self.sender = sender
+        self.browser = browser
     }
 
     func handle(
@@ -58,7 +68,7 @@ struct FormRates: RouterMiddleware {
         next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         if request.method != .get, request.method != .head, let sender = sender(context),
-            !rate.takes(sender)
+            !rate.takes(sender), !(browser(context).map { browsers.takes($0) } ?? false)
         {
             throw HTTPError(.tooManyRequests)
         }

@@ -22,7 +22,8 @@ package func makeRouter(site: Site, features: [Feature]) -> Router<AppContext> {
     routes.get("health/ready", needs: .everybody, use: health.ready)
     router.add(middleware: ThroughProxy(proxies: site.proxies))
     router.add(middleware: FormOrigin(site: site))
-    router.add(middleware: FormRates(now: site.now) { $0.client })
+    router.add(
+        middleware: FormRates(now: site.now, beside: { $0.formSeed.knownBrowser }) { $0.client })
     // What every page needs is neither counted nor refused, and needs no door.
     routes.get("assets/**", needs: .everybody, use: ShowAsset(assets: site.assets).handle)
     for feature in features {

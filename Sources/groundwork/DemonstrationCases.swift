@@ -3,6 +3,7 @@ import Catalogue
 import Core
 import Ledger
 import Organization
+import Requests
 
 /// The cases of a demonstration that are under way: dated from the day it is made, so that some
 /// have just begun, some are late, and some are over.
@@ -15,12 +16,17 @@ import Organization
 ///     steps:
 ///       - {apply: -30, of_age: 是}     # thirty days before today
 /// ```
+///
+/// With `asked` it is a request, filed through its own door before the steps: the service, what was
+/// answered, the words and the minute.
 struct DemonstrationCases {
     private let district: District
+    private let requests: Requests
     private let today: Day
 
-    init(_ district: District) {
+    init(_ district: District) throws {
         self.district = district
+        requests = try Requests(district)
         today = district.now().day
     }
 
@@ -57,6 +63,7 @@ struct DemonstrationCases {
     }
 
     private func open(_ said: Said) async throws {
+        if let asked = said.asked { return try await open(said, asked) }
         let catalogue = district.catalogue
         guard let first = said.steps.first,
             let procedure = catalogue.procedure(said.procedure, openedOn: day(first.day)),
@@ -79,6 +86,35 @@ struct DemonstrationCases {
                 try district.takeStep(
                     step.id, in: id, shown: shown, values: values, accepting: step.reasons,
                     by: actor, db: db)
+            }
+        }
+    }
+
+    /// Files a request, and takes its steps.
+    private func open(_ said: Said, _ asked: Said.Asked) async throws {
+        let catalogue = district.catalogue
+        let structure = try await district.structure()
+        let day = day(asked.day)
+        guard let procedure = catalogue.procedure(said.procedure, openedOn: day) else {
+            throw unknown(said.procedure)
+        }
+        guard let unit = structure.unit(naming: said.unit, on: day) else {
+            throw unknown(said.unit)
+        }
+        var filing = Filing(service: asked.service, place: unit.unit, words: asked.words)
+        filing.answers = asked.answers
+        filing.contact = asked.contact
+        filing.askedAt = Moment(
+            milliseconds: day.start.milliseconds + Int64(asked.minute) * 60_000)
+        let (ready, steps) = (filing, try said.steps.map { ($0, try entry($0, procedure)) })
+        try await district.database.write { [district, requests] db in
+            let filed = try requests.file(
+                ready, by: .requester, form: "demonstration \(asked.words) \(said.unit)", db: db)
+            for (step, values) in steps {
+                let shown = try district.reading(of: filed.number, db).row.seq
+                try district.takeStep(
+                    step.id, in: filed.id, shown: shown, values: values,
+                    accepting: step.reasons, by: .machine(.command()), db: db)
             }
         }
     }
@@ -120,9 +156,20 @@ private struct Said: Sendable {
         let reasons: [String: String]
     }
 
+    /// What a request says before it is a case.
+    struct Asked: Sendable {
+        let service: String
+        let day: String
+        let minute: Int
+        let words: String
+        let contact: String?
+        let answers: [String: String]
+    }
+
     let procedure: String
     let unit: String
     let values: [String]
+    let asked: Asked?
     let steps: [Step]
 
     init(_ mapping: Mapping) {
@@ -130,6 +177,7 @@ private struct Said: Sendable {
         unit = mapping.requiredText("unit")
         let given = mapping.mapping("case")
         values = given?.keys.map { "\($0)=\(given?.text($0) ?? "")" } ?? []
+        asked = mapping.mapping("asked").map(Asked.init)
         steps = mapping.items("steps").compactMap(Step.init)
         mapping.close()
     }
@@ -147,6 +195,22 @@ extension Said.Step {
             uniqueKeysWithValues: why?.keys.map { ($0, why?.text($0) ?? "") } ?? [])
         values = mapping.keys.dropFirst().filter { $0 != "until" && $0 != "because" }
             .map { "\($0)=\(mapping.text($0) ?? "")" }
+        mapping.close()
+    }
+}
+
+extension Said.Asked {
+    fileprivate init(_ mapping: Mapping) {
+        service = mapping.requiredText("service")
+        day = mapping.requiredText("day")
+        let parts = mapping.requiredText("minute").split(separator: ":").compactMap { Int($0) }
+        minute = parts.count == 2 ? parts[0] * 60 + parts[1] : 0
+        words = mapping.requiredText("words")
+        contact = mapping.text("contact")
+        let given = mapping.mapping("answers")
+        answers = Dictionary(
+            uniqueKeysWithValues: Set(given?.keys ?? []).map { ($0, given?.text($0) ?? "") })
+        given?.close()
         mapping.close()
     }
 }

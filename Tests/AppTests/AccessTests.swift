@@ -148,6 +148,7 @@ import Web
             let isEntry =
                 path.hasPrefix("/entries/new/") || path.hasSuffix("/correct")
                 || path.hasSuffix("/trial") || path.hasPrefix("/cases/")
+                || path.hasPrefix("/ask/") || path.hasPrefix("/requests/new/")
             #expect(
                 shown == .carried || isEntry || site.terms[word + name] != nil,
                 "\(name) of \(path) has no word")
@@ -217,6 +218,7 @@ import Web
                 "template": "organization_work", "area": "education", "evidence": record,
                 "kindxlsx": "post.xlsx", "fields:field": "new",
                 "picture": ID<Record>.make().text, "procedure": "admission", "step": "talk",
+                "service": "lighting",
             ]) { $1 }
         }
 

@@ -20,9 +20,10 @@ enum HouseMap {
     private static let ledger: Set<String> = people.union(["Ledger"])
     private static let figures: Set<String> = ledger.union(["Figures"])
     private static let desks: Set<String> = [
-        "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
+        "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
     ]
-    private static let boards: Set<String> = figures.union(desks).union(["Reports", "Boards"])
+    private static let boards: Set<String> = figures.union(desks)
+        .union(["Reports", "Boards", "Open311", "RequestBoards"])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
     static let rows = [
@@ -48,6 +49,7 @@ enum HouseMap {
             target: "Ledger", below: people.union(["CExpat", "CZlib"]),
             packages: web.union(["Crypto"])),
         Row(target: "Cases", below: ledger, packages: web),
+        Row(target: "Requests", below: ledger.union(["Cases"]), packages: web),
         Row(target: "Entries", below: ledger, packages: web),
         Row(target: "Uploads", below: ledger, packages: web.union(["Logging"])),
         Row(target: "Dues", below: ledger, packages: web),
@@ -56,6 +58,9 @@ enum HouseMap {
         Row(target: "Figures", below: ledger, packages: web),
         Row(target: "Reports", below: figures, packages: web),
         Row(target: "Boards", below: figures.union(["Reports"]), packages: web),
+        Row(target: "Open311", below: ledger.union(["Cases", "Requests"]), packages: web),
+        Row(
+            target: "RequestBoards", below: figures.union(["Cases", "Requests"]), packages: web),
         Row(target: "App", below: boards, packages: web.union(["Logging"])),
         Row(
             target: "groundwork", below: boards.union(["App"]),

@@ -22,6 +22,8 @@ extension CasePart.Act {
         case .handOn: .handOn
         case .pause: .pause
         case .remind: .remind
+        case .merge: .merge
+        case .unmerge: .unmerge
         }
     }
 }
@@ -48,7 +50,13 @@ extension CasePageMaker {
         guard kinds.contains(where: { $0.caseAct == act.kind }) else { return false }
         let units = [reading.row.owner] + reading.obligations.map(\.holder)
         guard units.contains(where: { sight.acting.may(.write, in: $0) }) else { return false }
-        return act != .pause || !reading.procedure.pauses.isEmpty
+        let folded = reading.folded
+        switch act {
+        case .pause: return !reading.procedure.pauses.isEmpty
+        case .merge: return folded.leadingMerge == nil && folded.merged.isEmpty
+        case .unmerge: return folded.leadingMerge != nil
+        case .takeBack, .handOn, .remind: return true
+        }
     }
 
     /// The newest step that stands, where its reader wrote it and it is not the opening.
@@ -101,12 +109,17 @@ extension CasePageMaker {
                     isRequired: true), reason,
             ]
         case .remind: return [steps(owed), reason]
+        case .merge:
+            let other = state.line(
+                CaseMerge.otherField, words["field_\(CaseMerge.otherField)"], isRequired: true)
+            return [other, reason]
+        case .unmerge: return [reason]
         }
     }
 }
 
-/// POST /cases/:id/take-back, /hand-on, /pause, /remind. For whoever writes for a unit that has the
-/// case or owes something in it; a step is taken back by whoever wrote it.
+/// POST /cases/:id/take-back, /hand-on, /pause, /remind, /merge, /unmerge. For whoever writes for a
+/// unit that has the case or owes something in it; a step is taken back by whoever wrote it.
 struct ActOnCase: Sendable {
     let app: Services
     let act: CasePart.Act
@@ -137,6 +150,8 @@ struct ActOnCase: Sendable {
         case .handOn: "case_handed_on"
         case .pause: "case_paused"
         case .remind: "case_reminded"
+        case .merge: "case_merged"
+        case .unmerge: "case_unmerged"
         }
     }
 
@@ -171,6 +186,12 @@ struct ActOnCase: Sendable {
         case .remind:
             guard let step else { throw Refusal.notFound }
             try app.district.remind(step, in: id, because: reason, by: actor, db: db)
+        case .merge:
+            try app.district.merge(
+                id, into: try form.text(CaseMerge.otherField) ?? "", shown: shown,
+                because: reason, by: actor, db: db)
+        case .unmerge:
+            try app.district.unmerge(id, shown: shown, because: reason, by: actor, db: db)
         }
     }
 

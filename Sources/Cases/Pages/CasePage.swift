@@ -59,6 +59,8 @@ enum CasePart {
         case handOn = "hand-on"
         case pause
         case remind
+        case merge
+        case unmerge
 
         /// What its words and fields begin with.
         var word: String { rawValue.replacing("-", with: "_") }

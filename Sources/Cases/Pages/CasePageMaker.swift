@@ -13,6 +13,7 @@ struct CasePageMaker {
     let all: [CaseAct]
     let context: AppContext
     let district: District
+    let proposes: StepProposals
     let db: Connection
 
     /// So many reasons, of so many steps, are told at once.
@@ -121,6 +122,10 @@ struct CasePageMaker {
         }
         var said = state?.form.map { EntrySheet(kind, $0).said } ?? [:]
         if state == nil { said[Heading.day.name] = says.today.description }
+        if state == nil, let proposed = try proposes(reading, act.step.id, db) {
+            for (heading, value) in proposed.values { said[heading.name] = value }
+            setting.note = (setting.note ?? "") + proposed.why[words.language]
+        }
         return StepForm(
             kind, state ?? FormState(context), said: said, setting,
             places: sight.acting.places(for: kind), register: district.catalogue.register, words)

@@ -5,7 +5,9 @@ import Ledger
 import Web
 
 /// The pages of cases, of their lists, and of procedures.
-func routeCases(_ router: Routes, _ app: Services) {
+func routeCases(
+    _ router: Routes, _ app: Services, _ proposes: @escaping StepProposals
+) {
     router.get("cases", needs: .right(.read), use: ListCases(app: app).handle)
     router.get("cases/new", needs: .right(.write), use: ChooseProcedure(app: app).handle)
     let new = NewCase(app: app)
@@ -15,7 +17,9 @@ func routeCases(_ router: Routes, _ app: Services) {
         label: { context, name in
             app.label(of: name, procedure: context.parameters.get("procedure"), step: nil)
         }, use: new.handle)
-    router.get("cases/:id", needs: .signedIn, use: ShowCase(app: app).handle)
+    router.get(
+        "cases/:id", needs: .signedIn,
+        use: ShowCase(app: app, proposes: proposes).handle)
     router.post(
         "cases/:id/steps/:step", needs: .signedIn, fields: TakeCaseStep.fields,
         label: { context, name in
@@ -33,6 +37,12 @@ func routeCases(_ router: Routes, _ app: Services) {
     router.post(
         "cases/:id/remind", needs: .signedIn, fields: ActOnCase.fields,
         use: ActOnCase(app: app, act: .remind).handle)
+    router.post(
+        "cases/:id/merge", needs: .signedIn, fields: ActOnCase.fields,
+        use: ActOnCase(app: app, act: .merge).handle)
+    router.post(
+        "cases/:id/unmerge", needs: .signedIn, fields: ActOnCase.fields,
+        use: ActOnCase(app: app, act: .unmerge).handle)
     router.get("my/cases", needs: .signedIn, use: ShowMyCases(app: app).handle)
     router.post(
         "my/cases/received", needs: .signedIn, fields: ReceiveNotice.fields,

@@ -112,7 +112,18 @@ extension CasePageMaker {
                 words["case_fact_version"],
                 words[
                     "procedure_version_from", ["day": reading.procedure.from.description]]),
-        ]
+        ] + merges
+    }
+
+    /// With which case this one goes, and how many go with it.
+    private var merges: [FactLine] {
+        let (words, folded) = (sight.words, sight.reading.folded)
+        let lead = folded.leadingMerge?.subjects.first.map {
+            FactLine(words["case_fact_lead"], $0.code)
+        }
+        let merged = folded.merged.count
+        let led = merged > 0 ? FactLine(words["case_fact_merged"], merged.grouped) : nil
+        return [lead, led].compactMap(\.self)
     }
 
     /// Whether the procedure has a page for everybody.

@@ -11,6 +11,8 @@ import Web
 /// it is, what they can do now, why not yet, and what happened.
 struct ShowCase: Sendable {
     let app: Services
+    /// A form that was refused stands as it came: it asks for no proposal.
+    var proposes: StepProposals = { _, _, _ in nil }
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let id = try context.id("id", of: Record.self)
@@ -26,13 +28,13 @@ struct ShowCase: Sendable {
         _ id: Record.ID, _ asked: CasePageMaker.Asked, _ context: AppContext
     ) async throws -> Response {
         let words = app.site.words(context)
-        let (page, trail) = try await app.database.read { [app] db in
+        let (page, trail) = try await app.database.read { [app, proposes] db in
             let acting = try app.accounts.acting(context, db)
             let sight = try app.district.caseSight(id, acting, words, db)
             let maker = CasePageMaker(
                 sight: sight,
                 all: try CaseAct.all(.account(acting), in: sight.reading, app.district, db),
-                context: context, district: app.district, db: db)
+                context: context, district: app.district, proposes: proposes, db: db)
             return (try maker.page(asked), sight.trail)
         }
         return app.site.show(

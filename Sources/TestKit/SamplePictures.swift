@@ -1,9 +1,9 @@
 import Foundation
 
 /// Pictures as telephones make them: with the place where they were taken.
-enum SamplePictures {
+package enum SamplePictures {
     /// Sixteen pixels by eight, lying on its side, with EXIF that says where and with what.
-    static let jpeg = bytes(
+    package static let jpeg = bytes(
         """
         /9j/4AAQSkZJRgABAQAAAQABAAD/4QCsRXhpZgAATU0AKgAAAAgAAwEPAAIAAAAMAAAAMgESAAMAAAABAAYA\
         AIglAAQAAAABAAAAPgAAAABDQU1FUkEtTUFSSwAABAABAAIAAAACTgAAAAACAAUAAAADAAAAdAADAAIAAAAC\
@@ -22,7 +22,7 @@ enum SamplePictures {
         """)
 
     /// The same as PNG, with a text that names a place.
-    static let png = bytes(
+    package static let png = bytes(
         """
         iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAIAAAB/FOjAAAAAE3RFWHRMb2NhdGlvbgBQTEFDRS1NQVJLpdGw\
         cQAAABZJREFUeJxjPCEnx0AKYCJJ9agGIgEAmpkBFNCN1b8AAAAASUVORK5CYII=

@@ -2,9 +2,9 @@
 ///
 /// Programs that write pictures keep what they think useful, such as the texts of a PNG; so what
 /// they wrote is taken apart once more and only named parts go on.
-enum PictureParts {
+package enum PictureParts {
     /// The picture without any other part; nil when the file does not keep to its format.
-    static func bare(_ bytes: [UInt8], _ mediaType: String) -> [UInt8]? {
+    package static func bare(_ bytes: [UInt8], _ mediaType: String) -> [UInt8]? {
         switch mediaType {
         case "image/jpeg": jpeg(bytes)
         case "image/png": png(bytes)

@@ -1,18 +1,19 @@
 import Core
-import Ledger
 import Web
 
 /// Pictures made anew: decoded and encoded again by Debian's GraphicsMagick under limits of memory
 /// and time, turned upright, and left with nothing but the picture. Where and with what it was
 /// taken stays with who took it.
-struct Pictures: Sendable {
+package struct Pictures: Sendable {
     /// The most pixels of a picture that is taken in.
     static let pixels = 50_000_000
     /// The longer edge of a picture that is kept, in pixels.
     static let edge = 3_000
     /// That of one among many.
     static let smallEdge = 480
-    static let types = ["image/jpeg": "jpeg", "image/png": "png"]
+    package static let types = ["image/jpeg": "jpeg", "image/png": "png"]
+
+    package init() {}
 
     private let program = LimitedProgram(
         "/usr/bin/gm", package: "graphicsmagick", memoryBytes: 1 << 30,
@@ -38,7 +39,7 @@ struct Pictures: Sendable {
     /// The file as it may be kept: a picture is made anew, anything else stays as it is.
     ///
     /// - Throws: `Refusal.invalid` when the picture cannot be read within the limits.
-    func cleaned(_ file: EvidenceFile) async throws -> EvidenceFile {
+    package func cleaned(_ file: EvidenceFile) async throws -> EvidenceFile {
         guard let format = Self.types[file.mediaType] else { return file }
         let made = try await made(
             file, Making(from: format, to: format, edge: Self.edge, quality: 88))
@@ -51,7 +52,7 @@ struct Pictures: Sendable {
     /// The picture small, for pages that show many.
     ///
     /// - Throws: `Refusal.invalid` when the picture cannot be read within the limits.
-    func thumbnail(of file: EvidenceFile) async throws -> [UInt8] {
+    package func thumbnail(of file: EvidenceFile) async throws -> [UInt8] {
         guard let format = Self.types[file.mediaType] else { throw Self.unreadable(file) }
         let made = try await made(
             file, Making(from: format, to: "jpeg", edge: Self.smallEdge, quality: 78))
