@@ -776,6 +776,22 @@ CREATE TABLE report (
     CONSTRAINT report_pkey PRIMARY KEY (id),
     CONSTRAINT report_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE request (
+    case_id text NOT NULL,
+    service text NOT NULL,
+    channel text NOT NULL,
+    place_id text NOT NULL,
+    home_id text NOT NULL,
+    filed_at bigint NOT NULL,
+    form_mark text NOT NULL,
+    secret_mark text NOT NULL,
+    contact_mark text,
+    CONSTRAINT request_case_id_fkey FOREIGN KEY (case_id) REFERENCES record(id),
+    CONSTRAINT request_form_mark_key UNIQUE (form_mark),
+    CONSTRAINT request_home_id_fkey FOREIGN KEY (home_id) REFERENCES org_unit(id),
+    CONSTRAINT request_pkey PRIMARY KEY (case_id),
+    CONSTRAINT request_place_id_fkey FOREIGN KEY (place_id) REFERENCES org_unit(id)
+);
 CREATE TABLE retention_confirmation (
     id text NOT NULL,
     position bigint NOT NULL,
@@ -1129,6 +1145,8 @@ CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS
 CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
 CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE ((import_id IS NULL) AND (case_id IS NULL));
 CREATE UNIQUE INDEX released_picture_standing ON released_picture USING btree (evidence_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX request_contact ON request USING btree (contact_mark, filed_at) WHERE (contact_mark IS NOT NULL);
+CREATE INDEX request_place ON request USING btree (place_id, filed_at, case_id);
 CREATE INDEX rights_request_account ON rights_request USING btree (account_id);
 CREATE INDEX rights_request_person ON rights_request USING btree (person_id);
 CREATE INDEX rights_request_state ON rights_request USING btree (state, due_on, id);

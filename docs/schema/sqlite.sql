@@ -581,6 +581,17 @@ CREATE TABLE report (
     issued_at BIGINT NOT NULL,
     issued_by TEXT NOT NULL
 );
+CREATE TABLE request (
+    case_id TEXT NOT NULL PRIMARY KEY REFERENCES record (id),
+    service TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    place_id TEXT NOT NULL REFERENCES org_unit (id),
+    home_id TEXT NOT NULL REFERENCES org_unit (id),
+    filed_at BIGINT NOT NULL,
+    form_mark TEXT NOT NULL UNIQUE,
+    secret_mark TEXT NOT NULL,
+    contact_mark TEXT
+) WITHOUT ROWID;
 CREATE TABLE retention_confirmation (
     id TEXT PRIMARY KEY,
     position BIGINT NOT NULL CHECK (position >= 0),
@@ -839,6 +850,9 @@ CREATE INDEX record_writer ON record (recorded_by, id)
     WHERE import_id IS NULL AND case_id IS NULL;
 CREATE UNIQUE INDEX released_picture_standing ON released_picture (evidence_id)
     WHERE withdrawn_at IS NULL;
+CREATE INDEX request_contact ON request (contact_mark, filed_at)
+    WHERE contact_mark IS NOT NULL;
+CREATE INDEX request_place ON request (place_id, filed_at, case_id);
 CREATE INDEX rights_request_account ON rights_request (account_id);
 CREATE INDEX rights_request_person ON rights_request (person_id);
 CREATE INDEX rights_request_state ON rights_request (state, due_on, id);
