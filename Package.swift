@@ -30,6 +30,7 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let words: [Target.Dependency] = ["Core", "Storage"]
@@ -68,6 +69,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -101,6 +103,9 @@ let package = Package(
         .systemLibrary(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         feature("Ledger", pages + ["Organization", "Accounts", "CExpat", "CZlib", crypto]),
+        feature(
+            "Messages", ledger + [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL],
+            resources: templates),
         feature("Cases", ledger, resources: templates),
         feature("Entries", ledger, resources: templates),
         feature("Uploads", ledger + [logging], resources: templates),

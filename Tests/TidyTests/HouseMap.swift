@@ -47,6 +47,11 @@ enum HouseMap {
         Row(
             target: "Ledger", below: people.union(["CExpat", "CZlib"]),
             packages: web.union(["Crypto"])),
+        Row(
+            target: "Messages", below: ledger,
+            packages: web.union([
+                "AsyncHTTPClient", "Crypto", "NIOCore", "NIOPosix", "NIOSSL",
+            ])),
         Row(target: "Cases", below: ledger, packages: web),
         Row(target: "Entries", below: ledger, packages: web),
         Row(target: "Uploads", below: ledger, packages: web.union(["Logging"])),
