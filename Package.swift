@@ -40,7 +40,8 @@ let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 let desks: [Target.Dependency] = [
     "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
-let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
+let everything: [Target.Dependency] =
+    ledger + desks + ["Messages", "Figures", "Reports", "Boards", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -115,7 +116,8 @@ let package = Package(
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
-        feature("App", ledger + desks + ["Figures", "Reports", "Boards", logging]),
+        feature(
+            "App", ledger + desks + ["Messages", "Figures", "Reports", "Boards", logging]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
@@ -137,6 +139,7 @@ let package = Package(
         tests("CasesTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),
         tests("UploadsTests", everything + [hummingbird, hummingbirdTesting, logging]),
+        tests("MessagesTests", everything + [hummingbird, hummingbirdTesting]),
         tests("DuesTests", everything + [hummingbirdTesting]),
         tests("RightsTests", everything + [hummingbirdTesting]),
         tests("AdministrationTests", everything + [hummingbirdTesting]),

@@ -8,6 +8,7 @@ import Entries
 import Figures
 import Ledger
 import Logging
+import Messages
 import Organization
 import Reports
 import Rights
@@ -18,7 +19,7 @@ import Web
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
-    entriesData, administrationData, rightsData, casesData,
+    entriesData, administrationData, rightsData, casesData, messagesData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -28,9 +29,10 @@ package let migrations: [Migration] = declarations.flatMap(\.migrations)
 ///
 /// - Parameter waits: is told what the retention deletes only after a confirmation.
 package func features(
-    _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports,
+    _ accounts: Accounts, _ files: Uploads, _ messages: Messages, _ reports: Reports,
     data: DataFolder, logger: Logger, waits: @escaping @Sendable ([Retention.Part]) -> Void
 ) -> [Feature] {
+    let figures = reports.figures
     let district = figures.district
     let nightly = retention(district, data).job(
         deleted: { parts in
@@ -40,7 +42,7 @@ package func features(
             }
         }, waits: waits)
     return [
-        ledger(district), accountPages(accounts),
+        ledger(district), accountPages(accounts), messagePages(messages),
         boards(figures, accounts) { kind, unit, day, db in
             try PendingEntry.count(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)

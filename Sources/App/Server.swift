@@ -5,6 +5,7 @@ import Foundation
 import Hummingbird
 import Ledger
 import Logging
+import Messages
 import Reports
 import Rights
 import Uploads
@@ -64,13 +65,16 @@ package struct Server: Sendable {
             district, passwords: passwords, isDemonstration: setting.isDemonstration,
             openID: try data.openID().map { OpenIDProvider($0, now: district.now) })
         uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
+        let terms =
+            try other.map { try Terms(folders: [data.catalogue], over: $0.site.terms) }
+            ?? Terms(folders: [home.catalogue, data.catalogue])
+        let messages = Messages(
+            district, accounts, setting: try data.messages(), terms: terms)
         features = App.features(
-            accounts, uploads, figures, reports, data: data, logger: logger,
+            accounts, uploads, messages, reports, data: data, logger: logger,
             waits: setting.waits)
         site = try Site(
-            features: features, database: district.database,
-            terms: try other.map { try Terms(folders: [data.catalogue], over: $0.site.terms) }
-                ?? Terms(folders: [home.catalogue, data.catalogue]),
+            features: features, database: district.database, terms: terms,
             assets: try other?.site.assets ?? Assets(folder: home.assets), like: other?.site,
             now: district.now,
             notice: setting.notice, logger: logger, formKey: district.key.derived("form"),

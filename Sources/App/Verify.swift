@@ -3,6 +3,7 @@ import Core
 import Figures
 import Ledger
 import Logging
+import Messages
 import Reports
 import Storage
 import Uploads
@@ -20,8 +21,9 @@ package func verify(
     let logger = Logger(label: "groundwork.verify")
     let uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
     let heads = try data.heads()
+    let messages = Messages(district, accounts, setting: nil, terms: Terms([:]))
     var checks = features(
-        accounts, uploads, reports.figures, reports, data: data, logger: logger, waits: { _ in }
+        accounts, uploads, messages, reports, data: data, logger: logger, waits: { _ in }
     ).flatMap(\.checks)
     checks += [
         headsCheck(heads), Check(reading: verifyClock),

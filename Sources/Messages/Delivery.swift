@@ -4,12 +4,14 @@ import Storage
 
 /// That something is to reach one place: a letter to an address, or an event to a program. There is
 /// one for each event and place, however often it is asked for.
-struct Delivery: Sendable {
-    typealias ID = Core.ID<Delivery>
+package struct Delivery: Sendable {
+    package typealias ID = Core.ID<Delivery>
 
-    enum Channel: String, Sendable, CaseIterable { case mail, webhook }
+    /// By which way it goes.
+    package enum Channel: String, Sendable, CaseIterable { case mail, webhook }
 
-    enum State: String, Sendable, CaseIterable {
+    /// What became of it.
+    package enum State: String, Sendable, CaseIterable {
         case waiting
         /// A program has it under way; behind its time another takes it up.
         case sending
@@ -23,7 +25,7 @@ struct Delivery: Sendable {
     /// What is sent that nobody chooses: the code that shows whose an address is.
     static let codeEvent = Message.Event("mail_code")
 
-    let id: ID
+    package let id: ID
     /// What tells one event from another, the same at every place that it goes to.
     let key: String
     let event: Message.Event
@@ -32,7 +34,7 @@ struct Delivery: Sendable {
     /// Whose address it is; nil for a program.
     let account: Account.ID?
     let state: State
-    let tries: Int
+    package let tries: Int
     let nextAt: Moment
     let madeAt: Moment
     let fault: DeliveryFault.Kind?

@@ -1,8 +1,8 @@
 /// Why something did not arrive, by its kind alone: what a server says may name somebody, and
 /// stands nowhere.
-struct DeliveryFault: Error, Sendable, Hashable {
+package struct DeliveryFault: Error, Sendable, Hashable {
     /// What kind of fault it was; the words `delivery_fault_…` say it.
-    enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Nobody is there, or says nothing in time.
         case unreachable
         /// The line is not safe, or the server has no certificate for its name.
@@ -29,7 +29,7 @@ struct DeliveryFault: Error, Sendable, Hashable {
     /// Whether it is no fault of this one delivery: the others to the same place wait as well.
     let isOfPlace: Bool
 
-    init(_ kind: Kind, isFinal: Bool = false, isOfPlace: Bool = false) {
+    package init(_ kind: Kind, isFinal: Bool = false, isOfPlace: Bool = false) {
         self.kind = kind
         self.isFinal = isFinal
         self.isOfPlace = isOfPlace

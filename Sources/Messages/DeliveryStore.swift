@@ -4,25 +4,39 @@ import Storage
 
 /// Every statement on deliveries. Each change names the state and the try it starts from, so that
 /// of two programs one does it, and one that comes back late changes nothing.
-struct DeliveryStore {
+package struct DeliveryStore {
     let db: Connection
 
-    init(_ db: Connection) { self.db = db }
+    package init(_ db: Connection) { self.db = db }
 
     /// What is to reach a place.
-    struct New: Sendable {
-        var id = Delivery.ID.make()
+    package struct New: Sendable {
+        let id: Delivery.ID
         let key: String
         let event: Message.Event
         let channel: Delivery.Channel
         let place: String
         let account: Account.ID?
         /// Sealed for its identity.
-        var body = ""
+        let body: String
+
+        /// What is to reach a place, with nothing to say yet.
+        package init(
+            id: Delivery.ID = .make(), key: String, event: Message.Event,
+            channel: Delivery.Channel, place: String, account: Account.ID?, body: String = ""
+        ) {
+            self.id = id
+            self.key = key
+            self.event = event
+            self.channel = channel
+            self.place = place
+            self.account = account
+            self.body = body
+        }
     }
 
     /// Has it sent, unless it was asked for before.
-    func put(_ new: New, at moment: Moment) throws {
+    package func put(_ new: New, at moment: Moment) throws {
         try db.execute(
             """
             INSERT INTO delivery (id, event_key, event, channel, destination, account_id, body,
@@ -36,7 +50,7 @@ struct DeliveryStore {
 
     /// What waits longest and may be tried, outside places that do not answer: also what a program
     /// took up and never came back to.
-    func next(at moment: Moment, without places: Set<String>) throws -> Delivery? {
+    package func next(at moment: Moment, without places: Set<String>) throws -> Delivery? {
         let answering: SQL =
             places.isEmpty
             ? "" : "AND destination NOT IN (\(values: places.sorted()))"
@@ -54,7 +68,7 @@ struct DeliveryStore {
     }
 
     /// Takes it up for one try; false when another program did.
-    func take(_ delivery: Delivery, at moment: Moment) throws -> Bool {
+    package func take(_ delivery: Delivery, at moment: Moment) throws -> Bool {
         try change(
             delivery,
             """
@@ -86,7 +100,7 @@ struct DeliveryStore {
     /// such whoever asks: it did.
     ///
     /// - Parameter tries: the number of the try.
-    func finish(
+    package func finish(
         _ id: Delivery.ID, tries: Int, _ fault: DeliveryFault?, rest: Int64, at moment: Moment
     ) throws {
         guard let fault else {
@@ -163,7 +177,7 @@ struct DeliveryStore {
     /// Has what was given up tried anew, one or all of it.
     ///
     /// - Returns: how many that are.
-    func again(_ id: Delivery.ID?, at moment: Moment) throws -> Int {
+    package func again(_ id: Delivery.ID?, at moment: Moment) throws -> Int {
         let one: SQL = id.map { "AND id = \($0)" } ?? ""
         return try db.execute(
             """

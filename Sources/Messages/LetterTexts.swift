@@ -22,8 +22,8 @@ struct LetterTexts: Sendable {
             let named = told.prefix(MessageLimits.digestLines)
             let left = told.count - named.count
             let more = left > 0 ? [words["mail_more", ["count": String(left)]]] : []
-            return [words["mail_digest", ["count": String(told.count)]]] + lines(Array(named), words)
-                + more + [foot(words)]
+            return [words["mail_digest", ["count": String(told.count)]]]
+                + lines(Array(named), words) + more + [foot(words)]
         }
     }
 

@@ -86,8 +86,13 @@ package struct Messages: Sendable {
             JobKind(
                 SendMessages.job,
                 schedule: { $0.later(seconds: MessageLimits.lookSeconds) }, isAtStart: true
-            ) { _, progress in try await SendMessages(messages: self).run(progress) }
+            ) { _, progress in try await send(progress) }
         ]
+    }
+
+    /// Looks for what is to go out, once, and sends it.
+    package func send(_ progress: @escaping JobKind.Progress = { _, _ in }) async throws {
+        try await SendMessages(messages: self).run(progress)
     }
 }
 

@@ -1,17 +1,18 @@
 import Foundation
 
 /// An address of a machine, as bytes: what a name was found to mean before it is called.
-struct NetworkAddress: Sendable, Hashable {
+package struct NetworkAddress: Sendable, Hashable {
     /// Sixteen; one of IPv4 stands as it is written in IPv6.
     let bytes: [UInt8]
 
     private static let fourInSix: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
 
     /// Nil for what is no address of IPv4 or IPv6.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()
-        let bare = text.hasPrefix("[") && text.hasSuffix("]")
+        let bare =
+            text.hasPrefix("[") && text.hasSuffix("]")
             ? String(text.dropFirst().dropLast()) : text
         if inet_pton(AF_INET, bare, &four) == 1 {
             bytes = Self.fourInSix + withUnsafeBytes(of: &four) { Array($0) }
@@ -28,7 +29,7 @@ struct NetworkAddress: Sendable, Hashable {
 
     /// Whether anybody on the internet may be there: neither this machine nor the network it stands
     /// in, nor a way of writing one of theirs in IPv6.
-    var isPublic: Bool { !Self.special.contains { $0.contains(self) } }
+    package var isPublic: Bool { !Self.special.contains { $0.contains(self) } }
 
     private static let loopback = ["127.0.0.0/8", "::1/128"].compactMap(NetworkRange.init)
 
@@ -43,12 +44,12 @@ struct NetworkAddress: Sendable, Hashable {
 }
 
 /// A network: an address and how many of its bits count.
-struct NetworkRange: Sendable, Hashable {
+package struct NetworkRange: Sendable, Hashable {
     private let start: NetworkAddress
     private let bits: Int
 
     /// `10.1.0.0/16`, or one address; nil for anything else.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let start = NetworkAddress(String(parts[0])) else {
             return nil
@@ -62,7 +63,8 @@ struct NetworkRange: Sendable, Hashable {
         self.bits = isFour ? bits + 96 : bits
     }
 
-    func contains(_ address: NetworkAddress) -> Bool {
+    /// Whether an address lies in it.
+    package func contains(_ address: NetworkAddress) -> Bool {
         let whole = bits / 8
         guard address.bytes.prefix(whole) == start.bytes.prefix(whole) else { return false }
         let rest = bits % 8

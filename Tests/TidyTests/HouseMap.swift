@@ -22,7 +22,9 @@ enum HouseMap {
     private static let desks: Set<String> = [
         "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
     ]
-    private static let boards: Set<String> = figures.union(desks).union(["Reports", "Boards"])
+    private static let boards: Set<String> = figures.union(desks).union([
+        "Messages", "Reports", "Boards",
+    ])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
     static let rows = [

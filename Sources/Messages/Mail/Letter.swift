@@ -3,20 +3,31 @@ import Foundation
 
 /// A letter as it goes over the line (RFC 5322, RFC 2045, RFC 2047): plain text, in ASCII whatever
 /// it says, in lines that no server breaks.
-struct Letter: Sendable {
+package struct Letter: Sendable {
     let to: MailAddress
     let subject: String
     let text: String
+
+    /// - Parameters:
+    ///   - subject: one line; whatever else it holds goes as a blank.
+    ///   - text: lines in any convention.
+    package init(to: MailAddress, subject: String, text: String) {
+        self.to = to
+        self.subject = subject
+        self.text = text
+    }
 
     /// The longest subject, in characters.
     static let subjectCharacters = 120
     /// So many bytes of UTF-8 fill one encoded word of 75 characters.
     private static let wordBytes = 45
 
+    /// The lines of the letter, head and body.
+    ///
     /// - Parameters:
     ///   - id: stays the same for every try, so that whoever receives it twice can tell.
     ///   - moment: when it was written.
-    func lines(from: MailAddress, id: String, at moment: Moment) -> [String] {
+    package func lines(from: MailAddress, id: String, at moment: Moment) -> [String] {
         [
             "From: <\(from.text)>",
             "To: <\(to.text)>",
@@ -33,7 +44,7 @@ struct Letter: Sendable {
 
     /// What a subject may say: one line, nothing that steers, nothing that turns the direction of
     /// writing.
-    static func plain(_ subject: String) -> String {
+    package static func plain(_ subject: String) -> String {
         let scalars = subject.unicodeScalars.map { scalar -> Unicode.Scalar in
             scalar.properties.generalCategory == .control
                 || scalar.properties.generalCategory == .format
@@ -46,7 +57,7 @@ struct Letter: Sendable {
     }
 
     /// The words of a header (RFC 2047), none of which breaks a character in two.
-    static func encodedWords(_ text: String) -> [String] {
+    package static func encodedWords(_ text: String) -> [String] {
         var words: [String] = []
         var part: [UInt8] = []
         func close() {

@@ -2,8 +2,8 @@ import Core
 
 /// An address letters can be sent to, as it is written on an envelope: nothing in it can be read
 /// as another command, another header or another address.
-struct MailAddress: Sendable, Hashable {
-    let text: String
+package struct MailAddress: Sendable, Hashable {
+    package let text: String
 
     /// The longest address (RFC 5321, 4.5.3.1).
     static let longest = 254
@@ -11,7 +11,7 @@ struct MailAddress: Sendable, Hashable {
     private static let longestName = 64
 
     /// Nil for what is none, or is written in a way that hardly any is.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= Self.longest,
             (1...Self.longestName).contains(parts[0].utf8.count),
@@ -53,7 +53,7 @@ struct MailAddress: Sendable, Hashable {
 
 extension AuditKey {
     /// What is kept of an address to count what it is sent: nobody reads the address off it.
-    func mark(of address: MailAddress) -> String {
+    package func mark(of address: MailAddress) -> String {
         derived("mail address").mac([address.folded])
     }
 }

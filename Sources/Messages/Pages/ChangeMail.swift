@@ -14,7 +14,7 @@ struct AskForCode: Sendable {
         let form = try await context.form(request)
         guard ways.messages.hasMail else { throw Refusal.notFound }
         let (app, messages) = (ways.app, ways.messages)
-        let answer = try await app.submit(form, context, needs: .signedIn, at: "address") {
+        let answer = try await app.submit(form, context, needs: .signedIn, at: "mail_address") {
             acting, db in
             let address = try Self.read(form)
             try messages.askForCode(at: address, acting, db)
@@ -28,9 +28,9 @@ struct AskForCode: Sendable {
 
     private static func read(_ form: Form) throws(Refusal) -> MailAddress {
         var reader = FormReader(form)
-        let text = reader.line("address", upTo: MailAddress.longest)
+        let text = reader.line("mail_address", upTo: MailAddress.longest)
         let address = reader.given(
-            MailAddress(text), "address",
+            MailAddress(text), "mail_address",
             missing: Wording(
                 zh: "请填写一个电子邮箱地址，例如 name@example.cn。",
                 en: "Give one mail address, such as name@example.cn."))

@@ -68,7 +68,7 @@ struct MailForms {
             context.formHead(.mailWays, keeping: address.form), address,
             [
                 address.line(
-                    "address", words["mail_address"], type: "email", isRequired: true,
+                    "mail_address", words["mail_address"], type: "email", isRequired: true,
                     help: words["mail_address_help"], autocomplete: "email")
             ], submit: words["mail_send_code"])
     }

@@ -5,8 +5,8 @@ import Storage
 
 /// A program elsewhere that is told what happened: by identities and kinds alone, never by words
 /// about anybody.
-struct Webhook: Sendable {
-    typealias ID = Core.ID<Webhook>
+package struct Webhook: Sendable {
+    package typealias ID = Core.ID<Webhook>
 
     let id: ID
     let name: String
@@ -28,7 +28,7 @@ struct Webhook: Sendable {
 
     /// Whether an address can be one: over HTTPS, or plain to a network of the district's own, and
     /// with nothing in it that is a secret.
-    static func isAddress(_ text: String, reach: [NetworkRange]) -> Bool {
+    package static func isAddress(_ text: String, reach: [NetworkRange]) -> Bool {
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
             parts.user == nil, parts.password == nil, parts.fragment == nil,

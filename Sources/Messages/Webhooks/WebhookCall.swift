@@ -7,7 +7,7 @@ import NIOPosix
 
 /// Tells one program what happened: a signed event (CloudEvents 1.0), sent to the very address that
 /// its name was found to mean.
-struct WebhookCall: Sendable {
+package struct WebhookCall: Sendable {
     let reach: [NetworkRange]
 
     /// What is sent and signed.
@@ -61,7 +61,7 @@ struct WebhookCall: Sendable {
     }
 
     /// `t=1435723200,v1=…`: the keyed hash (HMAC-SHA256) over the second, a dot, and the body.
-    static func signature(_ body: String, _ secret: String, at moment: Moment) -> String {
+    package static func signature(_ body: String, _ secret: String, at moment: Moment) -> String {
         let second = moment.milliseconds / 1_000
         let code = HMAC<SHA256>.authenticationCode(
             for: Data("\(second).\(body)".utf8), using: SymmetricKey(data: Data(secret.utf8)))
@@ -107,7 +107,8 @@ struct WebhookCall: Sendable {
                 entry.pointee.ai_addr, entry.pointee.ai_addrlen, &text, socklen_t(text.count), nil,
                 0, NI_NUMERICHOST) == 0
             {
-                found.append(String(decoding: text.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self))
+                let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+                found.append(String(decoding: bytes, as: UTF8.self))
             }
             next = entry.pointee.ai_next
         }
