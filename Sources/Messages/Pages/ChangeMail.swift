@@ -87,13 +87,16 @@ struct ChooseWays: Sendable {
         let form = try await context.form(request)
         return try await ways.app.submit(form, context, needs: .signedIn) { acting, db in
             let store = MailContactStore(db)
+            var chosen = 0
             for topic in MessageTopic.allCases {
                 guard
                     let way = try form.text(ShowMailWays.field(topic))
                         .flatMap(MessageTopic.Way.init)
                 else { continue }
                 try store.choose(way, of: topic, by: acting.account)
+                chosen += 1
             }
+            guard chosen > 0 else { throw Refusal.notFound }
             return Address.mailWays.with("done", "mail_ways_saved")
         }
     }
