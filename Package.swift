@@ -30,6 +30,7 @@ let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mus
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let words: [Target.Dependency] = ["Core", "Storage"]
@@ -40,7 +41,11 @@ let desks: [Target.Dependency] = [
     "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
 let everything: [Target.Dependency] =
-    ledger + desks + ["Figures", "Reports", "Boards", "Open311", "RequestBoards", "App"]
+    ledger + desks + [
+        "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
+        "App",
+    ]
+ledger + desks + ["Figures", "Reports", "Boards", "Tables", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -69,6 +74,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -102,6 +108,9 @@ let package = Package(
         .systemLibrary(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         feature("Ledger", pages + ["Organization", "Accounts", "CExpat", "CZlib", crypto]),
+        feature(
+            "Messages", ledger + [asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL],
+            resources: templates),
         feature("Cases", ledger, resources: templates),
         feature("Requests", ledger + ["Cases"], resources: templates),
         feature("Entries", ledger, resources: templates),
@@ -111,14 +120,21 @@ let package = Package(
         feature("Administration", ledger, resources: templates),
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
+        feature(
+            "Papers", ledger + ["CZlib", "Cases", "Figures", "Reports"],
+            resources: templates + [.copy("Programs")]),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
         feature("Open311", ledger + ["Requests"]),
         feature(
             "RequestBoards", ledger + ["Cases", "Requests", "Figures"], resources: templates),
         feature(
+            "Tables", ledger + ["Figures"], resources: templates + [.copy("Programs")]),
+        feature(
             "App",
-            ledger + desks
-                + ["Figures", "Reports", "Boards", "Open311", "RequestBoards", logging]),
+            ledger + desks + [
+                "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards",
+                "Tables", logging,
+            ]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
@@ -143,13 +159,16 @@ let package = Package(
         tests("RequestBoardsTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),
         tests("UploadsTests", everything + [hummingbird, hummingbirdTesting, logging]),
+        tests("MessagesTests", everything + [hummingbird, hummingbirdTesting]),
         tests("DuesTests", everything + [hummingbirdTesting]),
         tests("RightsTests", everything + [hummingbirdTesting]),
         tests("AdministrationTests", everything + [hummingbirdTesting]),
         tests("LedgerTests", ledger + ["App", "Figures", "Reports"], exclude: ["Files"]),
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
+        tests("PapersTests", everything + [hummingbirdTesting]),
         tests("BoardsTests", everything + [hummingbirdTesting], reckons: true),
+        tests("TablesTests", everything + [hummingbird, hummingbirdTesting], exclude: ["Files"]),
         tests(
             "AppTests", everything + [hummingbirdTesting, logging],
             exclude: ["plain-columns.txt"]),

@@ -4,6 +4,7 @@ import Core
 import Foundation
 import Ledger
 import Logging
+import Messages
 import Rights
 import Storage
 import Synchronization
@@ -71,6 +72,11 @@ package struct DataFolder: Sendable {
     /// The provider with which people may sign in, as the file `openid.yaml` says; nil without it.
     package func openID() throws -> OpenIDSetting? {
         try OpenIDSetting(file: path + "/openid.yaml")
+    }
+
+    /// The ways by which messages go out, as the file `messages.yaml` says; nil without it.
+    package func messages() throws -> MessageSetting? {
+        try MessageSetting(file: path + "/messages.yaml")
     }
 
     /// Makes the folder with its two keys: of the audit chain, and of what is sealed.

@@ -8,34 +8,48 @@ import Entries
 import Figures
 import Ledger
 import Logging
+import Messages
 import Open311
 import Organization
+import Papers
 import Reports
 import RequestBoards
 import Requests
 import Rights
 import Storage
+import Tables
 import Uploads
 import Web
 
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
-    entriesData, administrationData, rightsData, casesData, requestsData,
-    open311Data, requestBoardsData,
+    entriesData, administrationData, rightsData, casesData, messagesData, requestsData,
+    open311Data, requestBoardsData, papersData, tablesData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
 package let migrations: [Migration] = declarations.flatMap(\.migrations)
 
+/// What several features rest on, made once for a server or a check.
+struct Shared: Sendable {
+    let accounts: Accounts
+    let uploads: Uploads
+    let messages: Messages
+    let papers: Papers
+    let requests: Requests
+}
+
 /// Every feature, in the order of the header.
 ///
 /// - Parameter waits: is told what the retention deletes only after a confirmation.
-package func features(
-    _ accounts: Accounts, _ files: Uploads, _ reports: Reports, _ requests: Requests,
-    data: DataFolder, logger: Logger,
+func features(
+    of shared: Shared, data: DataFolder, logger: Logger,
     waits: @escaping @Sendable ([Retention.Part]) -> Void
 ) -> [Feature] {
+    let (accounts, reports, requests) = (
+        shared.accounts, shared.papers.reports, shared.requests
+    )
     let figures = reports.figures
     let district = figures.district
     let nightly = retention(district, data).job(
@@ -46,17 +60,19 @@ package func features(
             }
         }, waits: waits)
     return [
-        ledger(district), accountPages(accounts),
+        ledger(district), accountPages(accounts), messagePages(shared.messages),
         boards(figures, accounts) { kind, unit, day, db in
             try PendingEntry.count(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
-        reportPages(reports),
+        reportPages(reports), paperPages(shared.papers, accounts),
         cases(district, accounts) { try requests.proposal($0, $1, $2) },
         requestPages(requests, accounts, evidence: data.evidenceFolder(district)),
         requestBoards(requests, figures, accounts), open311(requests),
-        entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
+        entries(district, accounts, evidence: data.evidenceFolder(district)),
+        uploads(shared.uploads),
         dues(district, accounts),
+        tables(figures, accounts),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),
         administration(district, accounts),
     ]

@@ -5,6 +5,8 @@ import Foundation
 import Hummingbird
 import Ledger
 import Logging
+import Messages
+import Papers
 import Reports
 import Requests
 import Rights
@@ -61,7 +63,7 @@ package struct Server: Sendable {
     ) throws {
         self.logger = logger
         figures = Figures(district, columns: ColumnShelf(district.catalogue))
-        let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
+        let papers = try Papers(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration,
             openID: try data.openID().map { OpenIDProvider($0, now: district.now) })
@@ -73,13 +75,19 @@ package struct Server: Sendable {
                     folders: district.folders.filter { $0 != home.catalogue },
                     district.catalogue, over: $0.requests.services)
             })
+        let terms =
+            try other.map { try Terms(folders: [data.catalogue], over: $0.site.terms) }
+            ?? Terms(folders: [home.catalogue, data.catalogue])
+        let messages = Messages(
+            district, accounts, setting: try data.messages(), terms: terms)
         features = App.features(
-            accounts, uploads, reports, requests, data: data, logger: logger,
+            of: Shared(
+                accounts: accounts, uploads: uploads, messages: messages, papers: papers,
+                requests: requests),
+            data: data, logger: logger,
             waits: setting.waits)
         site = try Site(
-            features: features, database: district.database,
-            terms: try other.map { try Terms(folders: [data.catalogue], over: $0.site.terms) }
-                ?? Terms(folders: [home.catalogue, data.catalogue]),
+            features: features, database: district.database, terms: terms,
             assets: try other?.site.assets ?? Assets(folder: home.assets), like: other?.site,
             now: district.now,
             notice: setting.notice, logger: logger, formKey: district.key.derived("form"),

@@ -3,6 +3,8 @@ import Core
 import Figures
 import Ledger
 import Logging
+import Messages
+import Papers
 import Reports
 import Requests
 import Storage
@@ -21,9 +23,12 @@ package func verify(
     let logger = Logger(label: "groundwork.verify")
     let uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
     let heads = try data.heads()
+    let messages = Messages(district, accounts, setting: nil, terms: Terms([:]))
     var checks = features(
-        accounts, uploads, reports, try Requests(district), data: data, logger: logger,
-        waits: { _ in }
+        of: Shared(
+            accounts: accounts, uploads: uploads, messages: messages,
+            papers: Papers(reports, forms: [:]), requests: try Requests(district)),
+        data: data, logger: logger, waits: { _ in }
     ).flatMap(\.checks)
     checks += [
         headsCheck(heads), Check(reading: verifyClock),

@@ -22,8 +22,9 @@ enum HouseMap {
     private static let desks: Set<String> = [
         "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
     ]
-    private static let boards: Set<String> = figures.union(desks)
-        .union(["Reports", "Boards", "Open311", "RequestBoards"])
+    private static let boards: Set<String> = figures.union(desks).union([
+        "Messages", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
+    ])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
     static let rows = [
@@ -48,6 +49,11 @@ enum HouseMap {
         Row(
             target: "Ledger", below: people.union(["CExpat", "CZlib"]),
             packages: web.union(["Crypto"])),
+        Row(
+            target: "Messages", below: ledger,
+            packages: web.union([
+                "AsyncHTTPClient", "Crypto", "NIOCore", "NIOPosix", "NIOSSL",
+            ])),
         Row(target: "Cases", below: ledger, packages: web),
         Row(target: "Requests", below: ledger.union(["Cases"]), packages: web),
         Row(target: "Entries", below: ledger, packages: web),
@@ -57,10 +63,13 @@ enum HouseMap {
         Row(target: "Administration", below: ledger, packages: web),
         Row(target: "Figures", below: ledger, packages: web),
         Row(target: "Reports", below: figures, packages: web),
+        Row(
+            target: "Papers", below: figures.union(["CZlib", "Cases", "Reports"]), packages: web),
         Row(target: "Boards", below: figures.union(["Reports"]), packages: web),
         Row(target: "Open311", below: ledger.union(["Cases", "Requests"]), packages: web),
         Row(
             target: "RequestBoards", below: figures.union(["Cases", "Requests"]), packages: web),
+        Row(target: "Tables", below: figures, packages: web),
         Row(target: "App", below: boards, packages: web.union(["Logging"])),
         Row(
             target: "groundwork", below: boards.union(["App"]),

@@ -179,6 +179,27 @@ CREATE TABLE deletion_proof (
     CONSTRAINT deletion_proof_pkey PRIMARY KEY (id),
     CONSTRAINT deletion_proof_row_count_check CHECK (row_count > 0)
 );
+CREATE TABLE delivery (
+    id text NOT NULL,
+    event_key text NOT NULL,
+    event text NOT NULL,
+    channel text NOT NULL,
+    destination text NOT NULL,
+    account_id text,
+    body text NOT NULL,
+    state text NOT NULL,
+    tries bigint NOT NULL,
+    next_at bigint NOT NULL,
+    made_at bigint NOT NULL,
+    over_at bigint,
+    fault text,
+    CONSTRAINT delivery_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT delivery_channel_check CHECK (channel = ANY (ARRAY['mail'::text, 'webhook'::text])),
+    CONSTRAINT delivery_event_key_destination_key UNIQUE (event_key, destination),
+    CONSTRAINT delivery_pkey PRIMARY KEY (id),
+    CONSTRAINT delivery_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'dead'::text, 'dropped'::text])),
+    CONSTRAINT delivery_tries_check CHECK (tries >= 0)
+);
 CREATE TABLE demonstration (
     id bigint NOT NULL,
     mark text NOT NULL,
@@ -411,6 +432,19 @@ CREATE TABLE lineage (
     CONSTRAINT lineage_reorganization_id_fkey FOREIGN KEY (reorganization_id) REFERENCES reorganization(id),
     CONSTRAINT lineage_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES org_unit(id)
 );
+CREATE TABLE mail_address (
+    account_id text NOT NULL,
+    address text NOT NULL,
+    address_mark text NOT NULL,
+    code_mark text,
+    code_ends_at bigint,
+    wrong_codes bigint NOT NULL,
+    asked_at bigint NOT NULL,
+    verified_at bigint,
+    CONSTRAINT mail_address_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT mail_address_pkey PRIMARY KEY (account_id),
+    CONSTRAINT mail_address_wrong_codes_check CHECK (wrong_codes >= 0)
+);
 CREATE TABLE message (
     id text NOT NULL,
     account_id text NOT NULL,
@@ -420,6 +454,21 @@ CREATE TABLE message (
     seen_at bigint,
     CONSTRAINT message_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
     CONSTRAINT message_pkey PRIMARY KEY (id)
+);
+CREATE TABLE message_relay (
+    message_id text NOT NULL,
+    for_digest bigint NOT NULL,
+    relayed_at bigint NOT NULL,
+    CONSTRAINT message_relay_for_digest_check CHECK (for_digest = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT message_relay_pkey PRIMARY KEY (message_id)
+);
+CREATE TABLE message_way (
+    account_id text NOT NULL,
+    topic text NOT NULL,
+    way text NOT NULL,
+    CONSTRAINT message_way_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT message_way_pkey PRIMARY KEY (account_id, topic),
+    CONSTRAINT message_way_way_check CHECK (way = ANY (ARRAY['each'::text, 'daily'::text, 'page'::text]))
 );
 CREATE TABLE obligation (
     case_id text NOT NULL,
@@ -1013,6 +1062,15 @@ CREATE TABLE verified_contact (
     CONSTRAINT verified_contact_verified_by_check CHECK (verified_by = ANY (ARRAY['card_seen'::text, 'known'::text, 'called_back'::text])),
     CONSTRAINT verified_contact_visit_digest_key UNIQUE (visit_digest)
 );
+CREATE TABLE webhook (
+    id text NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    secret text NOT NULL,
+    made_by text NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT webhook_pkey PRIMARY KEY (id)
+);
 CREATE VIEW fact AS
  SELECT r.id,
     r."position",
@@ -1095,6 +1153,11 @@ CREATE INDEX data_view_person ON data_view USING btree (person_id, id);
 CREATE INDEX deadline_moved_case ON deadline_moved USING btree (case_id);
 CREATE INDEX deletion_item_proof ON deletion_item USING btree (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof USING btree (deleted_on, id);
+CREATE INDEX delivery_account ON delivery USING btree (account_id);
+CREATE INDEX delivery_dead ON delivery USING btree (id) WHERE (state = 'dead'::text);
+CREATE INDEX delivery_destination ON delivery USING btree (destination, made_at);
+CREATE INDEX delivery_made ON delivery USING btree (made_at);
+CREATE INDEX delivery_next ON delivery USING btree (next_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
 CREATE INDEX due_feed_account ON due_feed USING btree (account_id);
 CREATE INDEX due_reminder_sent ON due_reminder USING btree (sent_at);
 CREATE INDEX entry_draft_saved ON entry_draft USING btree (saved_at);
@@ -1108,6 +1171,8 @@ CREATE INDEX job_next ON job USING btree (next_at) WHERE (state = 'waiting'::tex
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
 CREATE INDEX lineage_successor ON lineage USING btree (successor_id);
 CREATE INDEX message_account ON message USING btree (account_id, id);
+CREATE INDEX message_relay_at ON message_relay USING btree (relayed_at);
+CREATE INDEX message_relay_digest ON message_relay USING btree (message_id) WHERE (for_digest = 1);
 CREATE INDEX obligation_due ON obligation USING btree (latest, case_id, holder_id, step);
 CREATE INDEX obligation_holder ON obligation USING btree (holder_id, role, latest, case_id);
 CREATE INDEX openid_attempt_ends ON openid_attempt USING btree (ends_at);

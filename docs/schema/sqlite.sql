@@ -135,6 +135,23 @@ CREATE TABLE deletion_proof (
     digest TEXT NOT NULL,
     audit_seq BIGINT NOT NULL
 );
+CREATE TABLE delivery (
+    id TEXT PRIMARY KEY,
+    event_key TEXT NOT NULL,
+    event TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('mail', 'webhook')),
+    destination TEXT NOT NULL,
+    account_id TEXT REFERENCES account (id),
+    body TEXT NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('waiting', 'sending', 'sent', 'dead', 'dropped')),
+    tries BIGINT NOT NULL CHECK (tries >= 0),
+    next_at BIGINT NOT NULL,
+    made_at BIGINT NOT NULL,
+    over_at BIGINT,
+    fault TEXT,
+    UNIQUE (event_key, destination)
+);
 CREATE TABLE demonstration (
     id BIGINT PRIMARY KEY CHECK (id = 1),
     mark TEXT NOT NULL
@@ -311,6 +328,16 @@ CREATE TABLE lineage (
     position BIGINT NOT NULL UNIQUE,
     digest TEXT NOT NULL
 );
+CREATE TABLE mail_address (
+    account_id TEXT PRIMARY KEY REFERENCES account (id),
+    address TEXT NOT NULL,
+    address_mark TEXT NOT NULL,
+    code_mark TEXT,
+    code_ends_at BIGINT,
+    wrong_codes BIGINT NOT NULL CHECK (wrong_codes >= 0),
+    asked_at BIGINT NOT NULL,
+    verified_at BIGINT
+);
 CREATE TABLE message (
     id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL REFERENCES account (id),
@@ -318,6 +345,17 @@ CREATE TABLE message (
     address TEXT NOT NULL,
     sent_at BIGINT NOT NULL,
     seen_at BIGINT
+);
+CREATE TABLE message_relay (
+    message_id TEXT PRIMARY KEY,
+    for_digest BIGINT NOT NULL CHECK (for_digest IN (0, 1)),
+    relayed_at BIGINT NOT NULL
+);
+CREATE TABLE message_way (
+    account_id TEXT NOT NULL REFERENCES account (id),
+    topic TEXT NOT NULL,
+    way TEXT NOT NULL CHECK (way IN ('each', 'daily', 'page')),
+    PRIMARY KEY (account_id, topic)
 );
 CREATE TABLE obligation (
     case_id TEXT NOT NULL REFERENCES record (id),
@@ -758,6 +796,14 @@ CREATE TABLE verified_contact (
     CHECK ((used_at IS NULL) = (visit_ends_at IS NULL)),
     CHECK (issued_at < expires_at)
 );
+CREATE TABLE webhook (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    url TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at BIGINT NOT NULL
+);
 CREATE VIEW fact AS
     SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
         CASE WHEN r.until_on IS NULL THEN (SELECT MIN(x.happened_on) FROM posted x
@@ -792,6 +838,11 @@ CREATE INDEX data_view_person ON data_view (person_id, id);
 CREATE INDEX deadline_moved_case ON deadline_moved (case_id);
 CREATE INDEX deletion_item_proof ON deletion_item (proof_id);
 CREATE INDEX deletion_proof_day ON deletion_proof (deleted_on, id);
+CREATE INDEX delivery_account ON delivery (account_id);
+CREATE INDEX delivery_dead ON delivery (id) WHERE state = 'dead';
+CREATE INDEX delivery_destination ON delivery (destination, made_at);
+CREATE INDEX delivery_made ON delivery (made_at);
+CREATE INDEX delivery_next ON delivery (next_at) WHERE state IN ('waiting', 'sending');
 CREATE INDEX due_feed_account ON due_feed (account_id);
 CREATE INDEX due_reminder_sent ON due_reminder (sent_at);
 CREATE INDEX entry_draft_saved ON entry_draft (saved_at);
@@ -806,6 +857,8 @@ CREATE INDEX job_next ON job (next_at) WHERE state = 'waiting';
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
 CREATE INDEX lineage_successor ON lineage (successor_id);
 CREATE INDEX message_account ON message (account_id, id);
+CREATE INDEX message_relay_at ON message_relay (relayed_at);
+CREATE INDEX message_relay_digest ON message_relay (message_id) WHERE for_digest = 1;
 CREATE INDEX obligation_due ON obligation (latest, case_id, holder_id, step);
 CREATE INDEX obligation_holder ON obligation (holder_id, role, latest, case_id);
 CREATE INDEX openid_attempt_ends ON openid_attempt (ends_at);
