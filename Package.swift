@@ -39,7 +39,8 @@ let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 let desks: [Target.Dependency] = [
     "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
-let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
+let everything: [Target.Dependency] =
+    ledger + desks + ["Figures", "Reports", "Papers", "Boards", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -109,8 +110,11 @@ let package = Package(
         feature("Administration", ledger, resources: templates),
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
+        feature(
+            "Papers", ledger + ["CZlib", "Cases", "Figures", "Reports"],
+            resources: templates + [.copy("Programs")]),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
-        feature("App", ledger + desks + ["Figures", "Reports", "Boards", logging]),
+        feature("App", ledger + desks + ["Figures", "Reports", "Papers", "Boards", logging]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
@@ -138,6 +142,7 @@ let package = Package(
         tests("LedgerTests", ledger + ["App", "Figures", "Reports"], exclude: ["Files"]),
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
+        tests("PapersTests", everything + [hummingbirdTesting]),
         tests("BoardsTests", everything + [hummingbirdTesting], reckons: true),
         tests(
             "AppTests", everything + [hummingbirdTesting, logging],

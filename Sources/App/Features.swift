@@ -9,6 +9,7 @@ import Figures
 import Ledger
 import Logging
 import Organization
+import Papers
 import Reports
 import Rights
 import Storage
@@ -18,7 +19,7 @@ import Web
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
-    entriesData, administrationData, rightsData, casesData,
+    entriesData, administrationData, rightsData, casesData, papersData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -28,7 +29,7 @@ package let migrations: [Migration] = declarations.flatMap(\.migrations)
 ///
 /// - Parameter waits: is told what the retention deletes only after a confirmation.
 package func features(
-    _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ reports: Reports,
+    _ accounts: Accounts, _ files: Uploads, _ figures: Figures, _ papers: Papers,
     data: DataFolder, logger: Logger, waits: @escaping @Sendable ([Retention.Part]) -> Void
 ) -> [Feature] {
     let district = figures.district
@@ -45,7 +46,7 @@ package func features(
             try PendingEntry.count(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
-        reportPages(reports),
+        reportPages(papers.reports), paperPages(papers, accounts),
         cases(district, accounts),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),

@@ -5,7 +5,7 @@ import Foundation
 import Hummingbird
 import Ledger
 import Logging
-import Reports
+import Papers
 import Rights
 import Uploads
 import Web
@@ -59,13 +59,13 @@ package struct Server: Sendable {
     ) throws {
         self.logger = logger
         figures = Figures(district, columns: ColumnShelf(district.catalogue))
-        let reports = try Reports(figures, folders: [home.catalogue, data.catalogue])
+        let papers = try Papers(figures, folders: [home.catalogue, data.catalogue])
         accounts = Accounts(
             district, passwords: passwords, isDemonstration: setting.isDemonstration,
             openID: try data.openID().map { OpenIDProvider($0, now: district.now) })
         uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
         features = App.features(
-            accounts, uploads, figures, reports, data: data, logger: logger,
+            accounts, uploads, figures, papers, data: data, logger: logger,
             waits: setting.waits)
         site = try Site(
             features: features, database: district.database,

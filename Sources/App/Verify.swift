@@ -3,6 +3,7 @@ import Core
 import Figures
 import Ledger
 import Logging
+import Papers
 import Reports
 import Storage
 import Uploads
@@ -21,7 +22,8 @@ package func verify(
     let uploads = Uploads(district, accounts, folder: data.uploads, logger: logger)
     let heads = try data.heads()
     var checks = features(
-        accounts, uploads, reports.figures, reports, data: data, logger: logger, waits: { _ in }
+        accounts, uploads, reports.figures, Papers(reports, forms: [:]), data: data,
+        logger: logger, waits: { _ in }
     ).flatMap(\.checks)
     checks += [
         headsCheck(heads), Check(reading: verifyClock),

@@ -25,9 +25,9 @@ struct Groundwork: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ServeCommand.self, MigrateCommand.self,
             ImportCommand.self, RecordCommand.self, FigureCommand.self, FiguresCommand.self,
-            ReportCommand.self, VerifyCommand.self, CatalogueCommand.self, PersonCommand.self,
-            AccountCommand.self, RetentionCommand.self, RightsCommand.self, JobsCommand.self,
-            MapCommand.self, CaseCommand.self, CalendarCommand.self,
+            ReportCommand.self, PaperCommand.self, VerifyCommand.self, CatalogueCommand.self,
+            PersonCommand.self, AccountCommand.self, RetentionCommand.self, RightsCommand.self,
+            JobsCommand.self, MapCommand.self, CaseCommand.self, CalendarCommand.self,
         ])
 
     /// Runs the command that was asked for and turns what it throws into a sentence and a status.

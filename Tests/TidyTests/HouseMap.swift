@@ -22,7 +22,8 @@ enum HouseMap {
     private static let desks: Set<String> = [
         "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
     ]
-    private static let boards: Set<String> = figures.union(desks).union(["Reports", "Boards"])
+    private static let boards: Set<String> = figures.union(desks)
+        .union(["Reports", "Papers", "Boards"])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
     static let rows = [
@@ -55,6 +56,8 @@ enum HouseMap {
         Row(target: "Administration", below: ledger, packages: web),
         Row(target: "Figures", below: ledger, packages: web),
         Row(target: "Reports", below: figures, packages: web),
+        Row(
+            target: "Papers", below: figures.union(["CZlib", "Cases", "Reports"]), packages: web),
         Row(target: "Boards", below: figures.union(["Reports"]), packages: web),
         Row(target: "App", below: boards, packages: web.union(["Logging"])),
         Row(
