@@ -8,7 +8,7 @@ package enum PaperPrinter {
     /// WeasyPrint takes some 60 MB for itself and maps the fonts, which are large.
     private static let python = LimitedProgram(
         "/usr/bin/python3", package: "python3", memoryBytes: 3 << 30, fileBytes: 64 << 20,
-        seconds: 60, most: 2)
+        seconds: 60, most: 4)
     private static let weasyprint = LimitedProgram(
         "/usr/bin/weasyprint", package: "weasyprint", memoryBytes: 0, fileBytes: 0, seconds: 0,
         most: 0)

@@ -123,12 +123,12 @@ package struct PaperSheet {
         }
 
         private func table(_ rows: [[String]]) -> String {
-            let lines = rows.enumerated().map { index, row in
+            let lines: [String] = rows.enumerated().map { index, row in
                 let cell = index == 0 ? "th" : "td"
                 return "<tr>"
                     + row.map { "<\(cell)>\(Markup.escape($0))</\(cell)>" }.joined() + "</tr>"
             }
-            return "<table>\(lines.joined())</table>\n"
+            return "<table>" + lines.joined() + "</table>\n"
         }
 
         private var annexes: String {

@@ -35,7 +35,7 @@ enum WordParts {
         "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
     static var types: String {
-        let parts = [
+        let parts: String = [
             ("document", "document.main"), ("styles", "styles"), ("settings", "settings"),
             ("fontTable", "fontTable"), ("footer1", "footer"), ("footer2", "footer"),
         ].map { part, type in
@@ -57,7 +57,7 @@ enum WordParts {
     }
 
     private static func list(_ parts: [(type: String, target: String)]) -> String {
-        let lines = parts.enumerated().map { index, part in
+        let lines: String = parts.enumerated().map { index, part in
             "<Relationship Id=\"rId\(index + 1)\" Type=\"\(relation)/\(part.type)\" "
                 + "Target=\"\(part.target)\"/>"
         }.joined()
@@ -85,7 +85,7 @@ enum WordParts {
     }
 
     static var fonts: String {
-        let fonts = PaperFace.allCases.map { face in
+        let fonts: String = PaperFace.allCases.map { face in
             "<w:font w:name=\"\(face.wordName)\"><w:charset w:val=\"86\"/>"
                 + "<w:family w:val=\"auto\"/><w:pitch w:val=\"variable\"/></w:font>"
         }.joined()

@@ -98,11 +98,11 @@ struct WordText {
         guard let columns = rows.map(\.count).max(), columns > 0 else { return "" }
         let width = PaperMeasure.twips(millimeters: PaperMeasure.typeWidth) / columns
         let grid = String(repeating: "<w:gridCol w:w=\"\(width)\"/>", count: columns)
-        let edges = ["top", "left", "bottom", "right", "insideH", "insideV"].map {
+        let edges: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map {
             "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
         }.joined()
-        let lines = rows.enumerated().map { index, row in
-            let cells = (0..<columns).map { column in
+        let lines: String = rows.enumerated().map { index, row in
+            let cells: String = (0..<columns).map { column in
                 let run = PaperRun(
                     text: column < row.count ? row[column] : "", face: index == 0 ? .hei : .fang)
                 return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>"
@@ -152,7 +152,7 @@ struct WordText {
         let lines = paper.lastLines
         guard !lines.isEmpty else { return "" }
         let width = PaperMeasure.twips(millimeters: PaperMeasure.typeWidth)
-        let rows = lines.enumerated().map { index, text in
+        let rows: String = lines.enumerated().map { index, text in
             func edge(_ side: String, _ size: Int) -> String {
                 "<w:\(side) w:val=\"single\" w:sz=\"\(size)\" w:space=\"0\" w:color=\"000000\"/>"
             }
@@ -223,7 +223,7 @@ struct WordText {
             ? "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"11\" "
                 + "w:color=\"\(Self.red)\"/></w:pBdr>" : ""
         let isBody = size == PaperMeasure.body
-        let letters = runs.map { run in
+        let letters: String = runs.map { run in
             "<w:r>"
                 + WordParts.properties(
                     run.face, size, color: color, spacing: isBody ? Self.tight : 0)
