@@ -1,5 +1,3 @@
-import Core
-
 /// The sheet of GB/T 9704-2012 in numbers, the one place where they stand. Lengths of the page are
 /// millimeters, sizes of letters points.
 package enum PaperMeasure {
@@ -75,64 +73,4 @@ package enum PaperFace: String, Sendable, CaseIterable {
 
     /// Letters of one weight are bold where another face stands for a heavy one.
     var isBold: Bool { self == .titleSong }
-}
-
-/// A stretch of a line in one face.
-struct PaperRun: Equatable {
-    let text: String
-    let face: PaperFace
-}
-
-extension Paper.Block {
-    /// The text with the face of each stretch. A paragraph that begins with its number, （一）, has
-    /// its first sentence in the face of that level.
-    var runs: [PaperRun] {
-        switch style {
-        case .first: return [PaperRun(text: text, face: .hei)]
-        case .second: return [PaperRun(text: text, face: .kai)]
-        case .text:
-            guard text.hasPrefix("（"), let close = text.firstIndex(of: "）"),
-                text[..<close].dropFirst().allSatisfy({ "一二三四五六七八九十".contains($0) }),
-                let stop = text.firstIndex(of: "。")
-            else { return [PaperRun(text: text, face: .fang)] }
-            let end = text.index(after: stop)
-            return [
-                PaperRun(text: String(text[..<end]), face: .kai),
-                PaperRun(text: String(text[end...]), face: .fang),
-            ].filter { !$0.text.isEmpty }
-        default: return [PaperRun(text: text, face: .fang)]
-        }
-    }
-
-    var isIndented: Bool { [.first, .second, .third, .fourth, .text, .note].contains(style) }
-}
-
-extension Paper {
-    /// How wide a text is in letters of the body: two of the narrow ones stand for one.
-    static func letters(_ text: String) -> Int {
-        (text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2000 ? 1 : 2) } + 1) / 2
-    }
-
-    /// How many letters signature and day keep from the right edge: the day begins two letters
-    /// behind the signature, and keeps at least two from the edge.
-    var closing: (signature: Int, day: Int) {
-        let (name, date) = (Self.letters(signature ?? ""), Self.letters(day ?? ""))
-        let over = name - 2 - date
-        return over >= 0 ? (2, 2 + over) : (2 - over, 2)
-    }
-
-    /// What stands before annexes, copies and the source.
-    enum Label {
-        static let annex = Wording(zh: "附件：", en: "Annex: ")
-        static let copies = Wording(zh: "抄送：", en: "Copies to: ")
-        static let source = Wording(zh: "数字来源：", en: "Where the numbers are opened: ")
-    }
-
-    /// What stands on the last page below two lines: who is told, who printed it.
-    var lastLines: [String] {
-        let stop = words == .zh ? "。" : "."
-        let names = copies.joined(separator: words == .zh ? "，" : ", ")
-        let told = copies.isEmpty ? [] : [Label.copies[words] + names + stop]
-        return told + (printedBy.map { [$0] } ?? [])
-    }
 }

@@ -48,7 +48,7 @@ package struct PaperSheet {
             padding-bottom:4mm;border-bottom:1.5pt solid #f00;letter-spacing:0;line-height:1.2}
             h1{text-align:center;font-size:\(points(PaperMeasure.title));font-weight:bold;\
             line-height:\(points(PaperMeasure.pitch * 1.5));letter-spacing:0;\
-            \(family(.titleSong));margin-bottom:\(pitch);text-wrap:balance}
+            \(family(.titleSong));margin-bottom:\(pitch)}
             .below{margin-top:\(points(PaperMeasure.pitch * 2))}
             .hei{\(family(.hei))}.kai{\(family(.kai))}
             h2,.first{break-after:avoid}
@@ -88,8 +88,8 @@ package struct PaperSheet {
         }
 
         private var title: String {
-            "<h1\(paper.issuer == nil ? "" : " class=\"below\"")>\(Markup.escape(paper.title))"
-                + "</h1>\n"
+            "<h1\(paper.issuer == nil ? "" : " class=\"below\"")>"
+                + paper.titleLines.map(Markup.escape).joined(separator: "<br>") + "</h1>\n"
         }
 
         private var recipients: String {

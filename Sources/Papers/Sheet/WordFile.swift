@@ -70,7 +70,9 @@ enum WordParts {
             + "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
             + "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\">"
             + "<w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/>"
-            + "<w:jc w:val=\"both\"/></w:pPr>" + properties(.fang, PaperMeasure.body)
+            + "<w:overflowPunct w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/>"
+            + "<w:autoSpaceDN w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr>"
+            + properties(.fang, PaperMeasure.body)
             + "</w:style></w:styles>"
     }
 

@@ -60,7 +60,8 @@ struct WordText {
         setting.before = paper.issuer == nil ? 0 : 2 * Self.line
         setting.after = Self.line
         return paragraph(
-            [PaperRun(text: paper.title, face: .titleSong)], size: PaperMeasure.title, setting)
+            paper.titleLines.map { PaperRun(text: $0, face: .titleSong) },
+            size: PaperMeasure.title, setting, between: "<w:br/>")
     }
 
     private var recipients: String {
@@ -88,8 +89,9 @@ struct WordText {
                 case .right: "right"
                 default: "both"
                 }
-            return paragraph(
-                block.runs, size: size, Setting(indent: block.isIndented ? 2 : 0, align: align))
+            var setting = Setting(indent: block.isIndented ? 2 : 0, align: align)
+            setting.keepsNext = [.first, .second].contains(block.style)
+            return paragraph(block.runs, size: size, setting)
         }
     }
 
@@ -201,10 +203,13 @@ struct WordText {
         var right = 0
         /// Whether the red line stands below.
         var isLined = false
+        /// Whether it stays on the page of what follows, as a heading does.
+        var keepsNext = false
     }
 
     private func paragraph(
-        _ runs: [PaperRun], size: Double, _ setting: Setting, color: String? = nil
+        _ runs: [PaperRun], size: Double, _ setting: Setting, color: String? = nil,
+        between mark: String = ""
     ) -> String {
         let spacing =
             (setting.before > 0 ? " w:before=\"\(setting.before)\"" : "")
@@ -223,13 +228,17 @@ struct WordText {
             ? "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"11\" "
                 + "w:color=\"\(Self.red)\"/></w:pBdr>" : ""
         let isBody = size == PaperMeasure.body
-        let letters: String = runs.map { run in
+        let letters: String = runs.enumerated().map { index, run in
             "<w:r>"
                 + WordParts.properties(
                     run.face, size, color: color, spacing: isBody ? Self.tight : 0)
+                + (index > 0 ? mark : "")
                 + "<w:t xml:space=\"preserve\">\(Markup.escape(run.text))</w:t></w:r>"
         }.joined()
-        return "<w:p><w:pPr>\(border)"
+        return "<w:p><w:pPr>" + (setting.keepsNext ? "<w:keepNext/>" : "") + border
+            // Numbers stand close, and no mark hangs over the edge: 28 letters are 28 letters.
+            + "<w:overflowPunct w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/>"
+            + "<w:autoSpaceDN w:val=\"0\"/>"
             + (setting.line == nil ? "<w:snapToGrid w:val=\"0\"/>" : "")
             + (spacing.isEmpty ? "" : "<w:spacing\(spacing)/>")
             + (indent.isEmpty ? "" : "<w:ind\(indent)/>")
