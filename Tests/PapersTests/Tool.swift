@@ -39,14 +39,11 @@ enum Tool {
         let said = try says("/usr/bin/pdftotext", pdf, named: "a.pdf") { ["-bbox", $0, "-"] }
         let text = String(decoding: said, as: UTF8.self)
         return text.components(separatedBy: "<page ").dropFirst().map { page in
-            page.matches(
-                of:
-                    /<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">([^<]*)</
-            ).map { word in
-                Box(
-                    left: Double(word.1) ?? 0, top: Double(word.2) ?? 0,
-                    right: Double(word.3) ?? 0, bottom: Double(word.4) ?? 0,
-                    text: String(word.5))
+            page.matches(of: /<word ([^>]+)>([^<]*)</).map { word in
+                let edges = word.1.matches(of: /"([0-9.]+)"/).compactMap { Double($0.1) }
+                return Box(
+                    left: edges[0], top: edges[1], right: edges[2], bottom: edges[3],
+                    text: String(word.2))
             }
         }
     }

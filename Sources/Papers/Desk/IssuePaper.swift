@@ -6,7 +6,7 @@ import Reports
 import Storage
 import Web
 
-/// GET and POST /reports/:id/papers/new. For whoever may issue reports of the unit: an issued report
+/// GET and POST /reports/:id/papers/new. For whoever may issue reports of the unit: what was issued
 /// becomes an official paper with its number, and its files are asked for in the same commit.
 struct IssuePaper: Sendable {
     let desk: PaperDesk

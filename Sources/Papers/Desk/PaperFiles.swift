@@ -2,7 +2,7 @@ import Core
 import Ledger
 import Storage
 
-/// The files of a paper: background work, made when nobody waits for them: first the Word file, then the PDF.
+/// The files of a paper, made when nobody waits for them: first the Word file, then the PDF.
 package struct PaperFiles: Sendable {
     static let job = "paper_files"
 
