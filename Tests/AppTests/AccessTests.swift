@@ -217,6 +217,7 @@ import Web
                 "template": "organization_work", "area": "education", "evidence": record,
                 "kindxlsx": "post.xlsx", "fields:field": "new",
                 "picture": ID<Record>.make().text, "procedure": "admission", "step": "talk",
+                "form": "pdf", "paper": "introduction_letter",
             ]) { $1 }
         }
 
