@@ -172,7 +172,8 @@ struct WordText {
             + "w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/>"
             + "<w:tblW w:w=\"\(width)\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>"
             + "<w:tblGrid><w:gridCol w:w=\"\(width)\"/></w:tblGrid>\(rows)</w:tbl>"
-            + paragraph([], size: PaperMeasure.small, Setting(indent: 0))
+            // A table asks for a paragraph behind it: one of a point, which opens no page.
+            + paragraph([], size: 1, Setting(indent: 0, line: 20))
     }
 
     /// The page, its edges, its grid of 22 lines and 28 letters, and where its number stands.
