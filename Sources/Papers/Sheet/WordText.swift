@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Web
 
 /// The text of a paper in the language of Word.
@@ -23,11 +24,11 @@ struct WordText {
                     [PaperRun(text: Paper.Label.source[paper.words] + source, face: .fang)],
                     size: PaperMeasure.small, Setting(indent: 0, align: "left")))
         }
-        parts.append(lastLines)
+        let text = withLastLines(parts.joined())
         return WordParts.head
             + "<w:document xmlns:w=\"\(WordParts.space)\" xmlns:r="
             + "\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
-            + parts.joined() + section + "</w:body></w:document>"
+            + text + section + "</w:body></w:document>"
     }
 
     // MARK: Above
@@ -172,8 +173,14 @@ struct WordText {
             + "w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/>"
             + "<w:tblW w:w=\"\(width)\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>"
             + "<w:tblGrid><w:gridCol w:w=\"\(width)\"/></w:tblGrid>\(rows)</w:tbl>"
-            // A table asks for a paragraph behind it: one of a point, which opens no page.
-            + paragraph([], size: 1, Setting(indent: 0, line: 20))
+    }
+
+    /// The text with its last lines. They are held by the last paragraph: one of their own would
+    /// stand below them, on a page of its own.
+    private func withLastLines(_ text: String) -> String {
+        guard text.hasSuffix("</w:p>"), let last = text.range(of: "<w:p>", options: .backwards)
+        else { return text + lastLines + paragraph([], size: 1, Setting(indent: 0, line: 20)) }
+        return text[..<last.lowerBound] + lastLines + text[last.lowerBound...]
     }
 
     /// The page, its edges, its grid of 22 lines and 28 letters, and where its number stands.
