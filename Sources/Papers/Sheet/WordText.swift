@@ -1,5 +1,4 @@
 import Core
-import Foundation
 import Web
 
 /// The text of a paper in the language of Word.
@@ -24,11 +23,11 @@ struct WordText {
                     [PaperRun(text: Paper.Label.source[paper.words] + source, face: .fang)],
                     size: PaperMeasure.small, Setting(indent: 0, align: "left")))
         }
-        let text = withLastLines(parts.joined())
+        parts.append(lastLines)
         return WordParts.head
             + "<w:document xmlns:w=\"\(WordParts.space)\" xmlns:r="
             + "\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
-            + text + section + "</w:body></w:document>"
+            + parts.joined() + section + "</w:body></w:document>"
     }
 
     // MARK: Above
@@ -150,7 +149,8 @@ struct WordText {
             }.joined()
     }
 
-    /// The last lines stand at the foot of the page, as a table that keeps its place.
+    /// The last lines, behind everything else: a table that floats to the foot of the page stands
+    /// elsewhere in every program.
     private var lastLines: String {
         let lines = paper.lastLines
         guard !lines.isEmpty else { return "" }
@@ -168,19 +168,13 @@ struct WordText {
                     [PaperRun(text: text, face: .fang)], size: PaperMeasure.small,
                     Setting(indent: 0, align: "left", line: nil)) + "</w:tc></w:tr>"
         }.joined()
-        return "<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\" "
-            + "w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"left\" "
-            + "w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/>"
-            + "<w:tblW w:w=\"\(width)\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>"
+        return
+            "<w:tbl><w:tblPr><w:tblW w:w=\"\(width)\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>"
             + "<w:tblGrid><w:gridCol w:w=\"\(width)\"/></w:tblGrid>\(rows)</w:tbl>"
-    }
-
-    /// The text with its last lines. They are held by the last paragraph: one of their own would
-    /// stand below them, on a page of its own.
-    private func withLastLines(_ text: String) -> String {
-        guard text.hasSuffix("</w:p>"), let last = text.range(of: "<w:p>", options: .backwards)
-        else { return text + lastLines + paragraph([], size: 1, Setting(indent: 0, line: 20)) }
-        return text[..<last.lowerBound] + lastLines + text[last.lowerBound...]
+            // A table asks for a paragraph behind it: one of a point, which opens no page.
+            + "<w:p><w:pPr><w:snapToGrid w:val=\"0\"/>"
+            + "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>"
+            + "<w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>"
     }
 
     /// The page, its edges, its grid of 22 lines and 28 letters, and where its number stands.
