@@ -168,8 +168,8 @@ struct WordText {
                     [PaperRun(text: text, face: .fang)], size: PaperMeasure.small,
                     Setting(indent: 0, align: "left", line: nil)) + "</w:tc></w:tr>"
         }.joined()
-        return
-            "<w:tbl><w:tblPr><w:tblW w:w=\"\(width)\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>"
+        return "<w:tbl><w:tblPr><w:tblW w:w=\"\(width)\" w:type=\"dxa\"/>"
+            + "<w:tblLayout w:type=\"fixed\"/></w:tblPr>"
             + "<w:tblGrid><w:gridCol w:w=\"\(width)\"/></w:tblGrid>\(rows)</w:tbl>"
             // A table asks for a paragraph behind it: one of a point, which opens no page.
             + "<w:p><w:pPr><w:snapToGrid w:val=\"0\"/>"
