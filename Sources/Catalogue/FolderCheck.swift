@@ -9,8 +9,8 @@ struct FolderCheck {
 
     /// The folders that are read, with the files `*.yaml` in them.
     static let parts = [
-        "calendars", "checklists", "dues", "indicators", "kinds", "mechanisms", "procedures",
-        "reports", "rules", "services", "terms",
+        "calendars", "checklists", "dues", "indicators", "kinds", "mechanisms", "papers",
+        "procedures", "reports", "rules", "services", "terms",
     ]
     /// The files that are read beside them.
     static let files = [

@@ -67,6 +67,8 @@ struct ReportPage: Page {
     let issuer: Signature?
     let changesHref: String?
     let changesLabel: String
+    let papersHref: String?
+    let papersLabel: String
     let chainLabel: String
     let chain: String?
 
@@ -100,6 +102,8 @@ struct ReportPage: Page {
         }
         changesHref = Address.changes(report.id).text
         changesLabel = words["report_changes"]
+        papersHref = Address.report(report.id).below("papers").text
+        papersLabel = words["report_papers"]
         chainLabel = words["report_chain"]
         chain = report.chainHash
     }
@@ -115,8 +119,8 @@ struct ReportPage: Page {
         issuer = template.issuer.map {
             Signature(name: $0[words.language], day: words["report_unsigned"])
         }
-        changesHref = nil
-        changesLabel = ""
+        (changesHref, papersHref) = (nil, nil)
+        (changesLabel, papersLabel) = ("", "")
         chainLabel = ""
         chain = nil
     }
@@ -218,5 +222,5 @@ extension Pin {
 
 extension Words {
     /// That a number of persons or households is small.
-    var small: String { self["figure_small", ["limit": String(Suppression.threshold)]] }
+    package var small: String { self["figure_small", ["limit": String(Suppression.threshold)]] }
 }

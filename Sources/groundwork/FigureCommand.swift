@@ -152,8 +152,12 @@ struct FiguresCommand: AsyncParsableCommand {
 
 struct FiguresCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Compare a file of printed figures with the ledger.",
+        commandName: "check",
+        abstract: "Compare a file of printed figures, or the numbers of a text, with the ledger.",
         discussion: """
+            A .docx or .txt is read sentence by sentence: each number is matched with a figure \
+            where its words tell which, for --unit and --period. A .csv lists figures.
+
             The file has the columns id, indicator, unit, period, value, qualifier, step, \
             counting_unit, phrase, numerator, denominator, and may have structure (then or now) \
             and state (why no value is expected: no_data, not_comparable …); others are for \
@@ -162,13 +166,20 @@ struct FiguresCheckCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
 
-    @Argument(help: "The CSV file of expected figures.", completion: .file())
+    @Argument(help: "The CSV of expected figures, or a DOCX or TXT.", completion: .file())
     var file: String
+
+    @Option(help: "Of whom a text speaks, by code or name; the whole district, unless given.")
+    var unit: String?
+
+    @Option(help: "Of which period a text speaks; this year, unless given.")
+    var period: String?
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
+        if let form = TextForm(file) { return try await checkText(form) }
         let table = try ImportTable(path: file)
         let district = try await options.open()
         defer { district.database.close() }

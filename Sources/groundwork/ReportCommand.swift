@@ -12,7 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "Draft, issue, show and compare reports.",
         subcommands: [
             ReportListCommand.self, ReportDraftCommand.self, ReportIssueCommand.self,
-            ReportShowCommand.self, ReportCompareCommand.self,
+            ReportShowCommand.self, ReportExportCommand.self, ReportCompareCommand.self,
         ])
 }
 

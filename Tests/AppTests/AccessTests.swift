@@ -219,6 +219,7 @@ import Web
                 "kindxlsx": "post.xlsx", "fields:field": "new",
                 "picture": ID<Record>.make().text, "procedure": "admission", "step": "talk",
                 "service": "lighting",
+                "form": "pdf", "paper": "introduction_letter",
             ]) { $1 }
         }
 

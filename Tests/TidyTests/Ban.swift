@@ -92,7 +92,8 @@ let bans = [
     Ban(
         #"\sstyle="|\son[a-z]+="|<script>|<style>"#,
         instead: "a class and a file: the content policy refuses what is inline",
-        in: ["Sources/"], except: ["Sources/Storage/"]),
+        // A paper is a file of its own, which no policy of the site reaches.
+        in: ["Sources/"], except: ["Sources/Storage/", "Sources/Papers/Sheet/"]),
     Ban(
         #"\{\{\{(?!\w*HTML\}\}\})|\{\{&"#,
         instead: "`{{ }}`; raw text is named …HTML and made by us", in: ["Sources/"]),

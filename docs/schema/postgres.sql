@@ -577,6 +577,45 @@ CREATE TABLE own_kind_version (
     CONSTRAINT own_kind_version_released_by_fkey FOREIGN KEY (released_by) REFERENCES account(id),
     CONSTRAINT own_kind_version_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES account(id)
 );
+CREATE TABLE paper (
+    id text NOT NULL,
+    report_id text NOT NULL,
+    kind text NOT NULL,
+    unit_id text NOT NULL,
+    sign text NOT NULL,
+    year bigint NOT NULL,
+    number bigint NOT NULL,
+    body text NOT NULL,
+    digest text NOT NULL,
+    issued_at bigint NOT NULL,
+    issued_by text NOT NULL,
+    CONSTRAINT paper_kind_check CHECK (kind = ANY (ARRAY['report'::text, 'notice'::text, 'request'::text, 'reply'::text, 'letter'::text, 'minutes'::text, 'form'::text])),
+    CONSTRAINT paper_number_check CHECK (number > 0),
+    CONSTRAINT paper_pkey PRIMARY KEY (id),
+    CONSTRAINT paper_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+    CONSTRAINT paper_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id),
+    CONSTRAINT paper_unit_id_sign_year_number_key UNIQUE (unit_id, sign, year, number)
+);
+CREATE TABLE paper_file (
+    paper_id text NOT NULL,
+    form text NOT NULL,
+    content text NOT NULL,
+    digest text NOT NULL,
+    fonts text NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT paper_file_form_check CHECK (form = ANY (ARRAY['docx'::text, 'pdf'::text])),
+    CONSTRAINT paper_file_paper_id_fkey FOREIGN KEY (paper_id) REFERENCES paper(id),
+    CONSTRAINT paper_file_pkey PRIMARY KEY (paper_id, form)
+);
+CREATE TABLE paper_sequence (
+    unit_id text NOT NULL,
+    sign text NOT NULL,
+    year bigint NOT NULL,
+    newest bigint NOT NULL,
+    CONSTRAINT paper_sequence_newest_check CHECK (newest > 0),
+    CONSTRAINT paper_sequence_pkey PRIMARY KEY (unit_id, sign, year),
+    CONSTRAINT paper_sequence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
 CREATE TABLE person (
     id text NOT NULL,
     number text,
@@ -1182,6 +1221,7 @@ CREATE INDEX org_link_supersedes ON org_link USING btree (supersedes);
 CREATE INDEX org_unit_version_code ON org_unit_version USING btree (code);
 CREATE INDEX org_unit_version_supersedes ON org_unit_version USING btree (supersedes);
 CREATE INDEX org_unit_version_unit ON org_unit_version USING btree (unit_id);
+CREATE INDEX paper_report ON paper USING btree (report_id, id);
 CREATE INDEX person_change_import ON person_change USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX person_change_name ON person_change USING btree (sort_name);
 CREATE INDEX person_change_number ON person_change USING btree (number) WHERE (number IS NOT NULL);
@@ -1389,6 +1429,14 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'own_kind_version is append-only', TABLE = 'own_kind_version';
 END $function$;
+CREATE OR REPLACE FUNCTION paper_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'paper is append-only', TABLE = 'paper';
+END $function$;
 CREATE OR REPLACE FUNCTION person_join_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1543,6 +1591,8 @@ CREATE TRIGGER own_calendar_refuses_change BEFORE DELETE OR UPDATE ON own_calend
 CREATE TRIGGER own_calendar_refuses_truncate BEFORE TRUNCATE ON own_calendar FOR EACH STATEMENT EXECUTE FUNCTION own_calendar_is_append_only();
 CREATE TRIGGER own_kind_version_refuses_change BEFORE DELETE OR UPDATE ON own_kind_version FOR EACH ROW EXECUTE FUNCTION own_kind_version_is_append_only();
 CREATE TRIGGER own_kind_version_refuses_truncate BEFORE TRUNCATE ON own_kind_version FOR EACH STATEMENT EXECUTE FUNCTION own_kind_version_is_append_only();
+CREATE TRIGGER paper_refuses_change BEFORE DELETE OR UPDATE ON paper FOR EACH ROW EXECUTE FUNCTION paper_is_append_only();
+CREATE TRIGGER paper_refuses_truncate BEFORE TRUNCATE ON paper FOR EACH STATEMENT EXECUTE FUNCTION paper_is_append_only();
 CREATE TRIGGER person_join_refuses_change BEFORE DELETE OR UPDATE ON person_join FOR EACH ROW EXECUTE FUNCTION person_join_is_append_only();
 CREATE TRIGGER person_join_refuses_truncate BEFORE TRUNCATE ON person_join FOR EACH STATEMENT EXECUTE FUNCTION person_join_is_append_only();
 CREATE TRIGGER person_join_reason_refuses_change BEFORE DELETE OR UPDATE ON person_join_reason FOR EACH ROW EXECUTE FUNCTION person_join_reason_is_append_only();

@@ -436,6 +436,37 @@ CREATE TABLE own_kind_version (
     released_by TEXT NOT NULL REFERENCES account (id),
     UNIQUE (kind_id, number)
 );
+CREATE TABLE paper (
+    id TEXT PRIMARY KEY,
+    report_id TEXT NOT NULL REFERENCES report (id),
+    kind TEXT NOT NULL CHECK (kind IN ('report', 'notice', 'request', 'reply', 'letter',
+        'minutes', 'form')),
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    sign TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    number BIGINT NOT NULL CHECK (number > 0),
+    body TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    issued_at BIGINT NOT NULL,
+    issued_by TEXT NOT NULL,
+    UNIQUE (unit_id, sign, year, number)
+);
+CREATE TABLE paper_file (
+    paper_id TEXT NOT NULL REFERENCES paper (id),
+    form TEXT NOT NULL CHECK (form IN ('docx', 'pdf')),
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    fonts TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    PRIMARY KEY (paper_id, form)
+);
+CREATE TABLE paper_sequence (
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    sign TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    newest BIGINT NOT NULL CHECK (newest > 0),
+    PRIMARY KEY (unit_id, sign, year)
+);
 CREATE TABLE person (
     id TEXT PRIMARY KEY,
     number TEXT,
@@ -868,6 +899,7 @@ CREATE INDEX org_link_supersedes ON org_link (supersedes);
 CREATE INDEX org_unit_version_code ON org_unit_version (code);
 CREATE INDEX org_unit_version_supersedes ON org_unit_version (supersedes);
 CREATE INDEX org_unit_version_unit ON org_unit_version (unit_id);
+CREATE INDEX paper_report ON paper (report_id, id);
 CREATE INDEX person_change_import ON person_change (import_id)
     WHERE import_id IS NOT NULL;
 CREATE INDEX person_change_name ON person_change (sort_name);
@@ -999,6 +1031,10 @@ CREATE TRIGGER own_kind_version_refuses_delete BEFORE DELETE ON own_kind_version
 BEGIN SELECT RAISE(ABORT, 'own_kind_version is append-only'); END;
 CREATE TRIGGER own_kind_version_refuses_update BEFORE UPDATE ON own_kind_version
 BEGIN SELECT RAISE(ABORT, 'own_kind_version is append-only'); END;
+CREATE TRIGGER paper_refuses_delete BEFORE DELETE ON paper
+BEGIN SELECT RAISE(ABORT, 'paper is append-only'); END;
+CREATE TRIGGER paper_refuses_update BEFORE UPDATE ON paper
+BEGIN SELECT RAISE(ABORT, 'paper is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_delete BEFORE DELETE ON person_join_reason
 BEGIN SELECT RAISE(ABORT, 'person_join_reason is append-only'); END;
 CREATE TRIGGER person_join_reason_refuses_update BEFORE UPDATE ON person_join_reason

@@ -23,6 +23,7 @@ struct CasePage: Page {
     let acts: Listed<CasePart.ActForm>?
     let papers: Listed<Paper>?
     let papersLabel: String
+    let papersHref: String?
     let story: [StoryLine]
     let pager: Pager?
     let clocks: HolderClocks?

@@ -54,6 +54,7 @@ struct CasePageMaker {
             others: Listed(mine.filter { $0.step.id != open?.step.id }.map(other)),
             votes: Listed(votes), whys: whys, acts: Listed(acts(asked)), papers: Listed(papers),
             papersLabel: words["case_papers", ["count": papers.count.grouped]],
+            papersHref: sight.opensRecords ? Address.case(id).below("papers").text : nil,
             story: story,
             pager: asked.keyset.pager(next: next, at: Address.case(id)),
             clocks: clocks, facts: Listed(facts))
