@@ -39,7 +39,8 @@ let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 let desks: [Target.Dependency] = [
     "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
-let everything: [Target.Dependency] = ledger + desks + ["Figures", "Reports", "Boards", "App"]
+let everything: [Target.Dependency] =
+    ledger + desks + ["Figures", "Reports", "Boards", "Tables", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
@@ -110,7 +111,9 @@ let package = Package(
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
-        feature("App", ledger + desks + ["Figures", "Reports", "Boards", logging]),
+        feature(
+            "Tables", ledger + ["Figures"], resources: templates + [.copy("Programs")]),
+        feature("App", ledger + desks + ["Figures", "Reports", "Boards", "Tables", logging]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
             swiftSettings: settings),
@@ -139,6 +142,7 @@ let package = Package(
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
         tests("BoardsTests", everything + [hummingbirdTesting], reckons: true),
+        tests("TablesTests", everything + [hummingbird, hummingbirdTesting], exclude: ["Files"]),
         tests(
             "AppTests", everything + [hummingbirdTesting, logging],
             exclude: ["plain-columns.txt"]),

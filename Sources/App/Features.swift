@@ -12,13 +12,14 @@ import Organization
 import Reports
 import Rights
 import Storage
+import Tables
 import Uploads
 import Web
 
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
-    entriesData, administrationData, rightsData, casesData,
+    entriesData, administrationData, rightsData, casesData, tablesData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -49,6 +50,7 @@ package func features(
         cases(district, accounts),
         entries(district, accounts, evidence: data.evidenceFolder(district)), uploads(files),
         dues(district, accounts),
+        tables(figures, accounts),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),
         administration(district, accounts),
     ]

@@ -27,7 +27,7 @@ struct Groundwork: AsyncParsableCommand {
             ImportCommand.self, RecordCommand.self, FigureCommand.self, FiguresCommand.self,
             ReportCommand.self, VerifyCommand.self, CatalogueCommand.self, PersonCommand.self,
             AccountCommand.self, RetentionCommand.self, RightsCommand.self, JobsCommand.self,
-            MapCommand.self, CaseCommand.self, CalendarCommand.self,
+            MapCommand.self, CaseCommand.self, CalendarCommand.self, TableCommand.self,
         ])
 
     /// Runs the command that was asked for and turns what it throws into a sentence and a status.

@@ -22,7 +22,8 @@ enum HouseMap {
     private static let desks: Set<String> = [
         "Cases", "Entries", "Uploads", "Dues", "Rights", "Administration",
     ]
-    private static let boards: Set<String> = figures.union(desks).union(["Reports", "Boards"])
+    private static let boards: Set<String> = figures.union(desks)
+        .union(["Reports", "Boards", "Tables"])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
     static let rows = [
@@ -56,6 +57,7 @@ enum HouseMap {
         Row(target: "Figures", below: ledger, packages: web),
         Row(target: "Reports", below: figures, packages: web),
         Row(target: "Boards", below: figures.union(["Reports"]), packages: web),
+        Row(target: "Tables", below: figures, packages: web),
         Row(target: "App", below: boards, packages: web.union(["Logging"])),
         Row(
             target: "groundwork", below: boards.union(["App"]),
