@@ -7,6 +7,8 @@ import Foundation
 import Ledger
 import Organization
 import Reports
+import Tables
+import Web
 
 /// groundwork demo: the fictional district, its half-year report, and the pages.
 struct DemoCommand: AsyncParsableCommand {
@@ -83,6 +85,12 @@ struct DemoCommand: AsyncParsableCommand {
             .open(from: (files ?? place + "/data") + "/cases.yaml")
         if cases > 0 {
             Terminal.say(zh: "已开办\(cases)件演示事项。", en: "Opened \(cases) cases.")
+        }
+        let terms = try Terms(folders: [home.catalogue, folder.catalogue])
+        let tables = TerminalTables(Figures(district), terms.words(.zh))
+        let brought = try await DemonstrationTables(district, tables).bring(from: place + "/tables")
+        if brought > 0 {
+            Terminal.say(zh: "已登记\(brought)张演示报表。", en: "Brought \(brought) tables.")
         }
         if loaded > 0 {
             let seconds = (ContinuousClock.now - start).formatted(

@@ -206,6 +206,110 @@ CREATE TABLE demonstration (
     CONSTRAINT demonstration_id_check CHECK (id = 1),
     CONSTRAINT demonstration_pkey PRIMARY KEY (id)
 );
+CREATE TABLE desk_table (
+    id text NOT NULL,
+    unit_id text NOT NULL,
+    title text NOT NULL,
+    issuer text NOT NULL,
+    document text,
+    basis text,
+    on_list bigint NOT NULL,
+    rhythm text NOT NULL,
+    only_period text,
+    due_days bigint NOT NULL,
+    last_on text,
+    state text NOT NULL,
+    is_own bigint NOT NULL,
+    sheet text,
+    first_row bigint,
+    last_row bigint,
+    unit_column bigint,
+    declined_for text,
+    made_by text NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT desk_table_check CHECK (last_row >= first_row),
+    CONSTRAINT desk_table_check1 CHECK ((declined_for IS NOT NULL) = (state = 'declined'::text)),
+    CONSTRAINT desk_table_due_days_check CHECK (due_days >= 0),
+    CONSTRAINT desk_table_is_own_check CHECK (is_own = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT desk_table_on_list_check CHECK (on_list = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT desk_table_pkey PRIMARY KEY (id),
+    CONSTRAINT desk_table_rhythm_check CHECK (rhythm = ANY (ARRAY['month'::text, 'quarter'::text, 'half'::text, 'year'::text, 'once'::text])),
+    CONSTRAINT desk_table_state_check CHECK (state = ANY (ARRAY['marking'::text, 'filling'::text, 'declined'::text])),
+    CONSTRAINT desk_table_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE desk_table_cell (
+    table_id text NOT NULL,
+    period text NOT NULL,
+    row_number bigint NOT NULL,
+    column_number bigint NOT NULL,
+    value text NOT NULL,
+    against text,
+    reason text,
+    written_by text NOT NULL,
+    written_at bigint NOT NULL,
+    CONSTRAINT desk_table_cell_check CHECK ((against IS NULL) = (reason IS NULL)),
+    CONSTRAINT desk_table_cell_pkey PRIMARY KEY (table_id, period, row_number, column_number),
+    CONSTRAINT desk_table_cell_table_id_fkey FOREIGN KEY (table_id) REFERENCES desk_table(id)
+);
+CREATE TABLE desk_table_column (
+    table_id text NOT NULL,
+    column_number bigint NOT NULL,
+    heading text NOT NULL,
+    source text NOT NULL,
+    name text,
+    term text,
+    CONSTRAINT desk_table_column_column_number_check CHECK (column_number > 0),
+    CONSTRAINT desk_table_column_pkey PRIMARY KEY (table_id, column_number),
+    CONSTRAINT desk_table_column_source_check CHECK (source = ANY (ARRAY['figure'::text, 'list'::text, 'unit'::text, 'constant'::text, 'hand'::text])),
+    CONSTRAINT desk_table_column_table_id_fkey FOREIGN KEY (table_id) REFERENCES desk_table(id)
+);
+CREATE TABLE desk_table_file (
+    table_id text NOT NULL,
+    version bigint NOT NULL,
+    digest text NOT NULL,
+    name text NOT NULL,
+    content text NOT NULL,
+    shape text NOT NULL,
+    brought_by text NOT NULL,
+    brought_at bigint NOT NULL,
+    CONSTRAINT desk_table_file_pkey PRIMARY KEY (table_id, version),
+    CONSTRAINT desk_table_file_table_id_fkey FOREIGN KEY (table_id) REFERENCES desk_table(id),
+    CONSTRAINT desk_table_file_version_check CHECK (version > 0)
+);
+CREATE TABLE desk_table_filling (
+    table_id text NOT NULL,
+    period text NOT NULL,
+    ends_on text NOT NULL,
+    cells text NOT NULL,
+    position bigint NOT NULL,
+    confirmed_by text NOT NULL,
+    confirmed_at bigint NOT NULL,
+    CONSTRAINT desk_table_filling_pkey PRIMARY KEY (table_id, period),
+    CONSTRAINT desk_table_filling_table_id_fkey FOREIGN KEY (table_id) REFERENCES desk_table(id)
+);
+CREATE TABLE desk_table_row (
+    table_id text NOT NULL,
+    row_number bigint NOT NULL,
+    label text NOT NULL,
+    unit_id text,
+    CONSTRAINT desk_table_row_pkey PRIMARY KEY (table_id, row_number),
+    CONSTRAINT desk_table_row_row_number_check CHECK (row_number > 0),
+    CONSTRAINT desk_table_row_table_id_fkey FOREIGN KEY (table_id) REFERENCES desk_table(id),
+    CONSTRAINT desk_table_row_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE desk_table_turn (
+    table_id text NOT NULL,
+    period text NOT NULL,
+    unit_id text NOT NULL,
+    state text NOT NULL,
+    note text,
+    turned_by text NOT NULL,
+    turned_at bigint NOT NULL,
+    CONSTRAINT desk_table_turn_pkey PRIMARY KEY (table_id, period, unit_id),
+    CONSTRAINT desk_table_turn_state_check CHECK (state = ANY (ARRAY['sent'::text, 'returned'::text, 'reminded'::text])),
+    CONSTRAINT desk_table_turn_table_id_fkey FOREIGN KEY (table_id) REFERENCES desk_table(id),
+    CONSTRAINT desk_table_turn_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
 CREATE TABLE disclosure (
     id text NOT NULL,
     number bigint NOT NULL,
@@ -1197,6 +1301,8 @@ CREATE INDEX delivery_dead ON delivery USING btree (id) WHERE (state = 'dead'::t
 CREATE INDEX delivery_destination ON delivery USING btree (destination, made_at);
 CREATE INDEX delivery_made ON delivery USING btree (made_at);
 CREATE INDEX delivery_next ON delivery USING btree (next_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX desk_table_row_unit ON desk_table_row USING btree (unit_id, table_id);
+CREATE INDEX desk_table_unit ON desk_table USING btree (unit_id, id);
 CREATE INDEX due_feed_account ON due_feed USING btree (account_id);
 CREATE INDEX due_reminder_sent ON due_reminder USING btree (sent_at);
 CREATE INDEX entry_draft_saved ON entry_draft USING btree (saved_at);

@@ -156,6 +156,90 @@ CREATE TABLE demonstration (
     id BIGINT PRIMARY KEY CHECK (id = 1),
     mark TEXT NOT NULL
 );
+CREATE TABLE desk_table (
+    id TEXT PRIMARY KEY,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    title TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    document TEXT,
+    basis TEXT,
+    on_list BIGINT NOT NULL CHECK (on_list IN (0, 1)),
+    rhythm TEXT NOT NULL CHECK (rhythm IN ('month', 'quarter', 'half', 'year', 'once')),
+    only_period TEXT,
+    due_days BIGINT NOT NULL CHECK (due_days >= 0),
+    last_on TEXT,
+    state TEXT NOT NULL CHECK (state IN ('marking', 'filling', 'declined')),
+    is_own BIGINT NOT NULL CHECK (is_own IN (0, 1)),
+    sheet TEXT,
+    first_row BIGINT,
+    last_row BIGINT CHECK (last_row >= first_row),
+    unit_column BIGINT,
+    declined_for TEXT,
+    made_by TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    CHECK ((declined_for IS NOT NULL) = (state = 'declined'))
+);
+CREATE TABLE desk_table_cell (
+    table_id TEXT NOT NULL REFERENCES desk_table (id),
+    period TEXT NOT NULL,
+    row_number BIGINT NOT NULL,
+    column_number BIGINT NOT NULL,
+    value TEXT NOT NULL,
+    against TEXT,
+    reason TEXT,
+    written_by TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    PRIMARY KEY (table_id, period, row_number, column_number),
+    CHECK ((against IS NULL) = (reason IS NULL))
+);
+CREATE TABLE desk_table_column (
+    table_id TEXT NOT NULL REFERENCES desk_table (id),
+    column_number BIGINT NOT NULL CHECK (column_number > 0),
+    heading TEXT NOT NULL,
+    source TEXT NOT NULL
+        CHECK (source IN ('figure', 'list', 'unit', 'constant', 'hand')),
+    name TEXT,
+    term TEXT,
+    PRIMARY KEY (table_id, column_number)
+);
+CREATE TABLE desk_table_file (
+    table_id TEXT NOT NULL REFERENCES desk_table (id),
+    version BIGINT NOT NULL CHECK (version > 0),
+    digest TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    brought_by TEXT NOT NULL,
+    brought_at BIGINT NOT NULL,
+    PRIMARY KEY (table_id, version)
+);
+CREATE TABLE desk_table_filling (
+    table_id TEXT NOT NULL REFERENCES desk_table (id),
+    period TEXT NOT NULL,
+    ends_on TEXT NOT NULL,
+    cells TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    confirmed_by TEXT NOT NULL,
+    confirmed_at BIGINT NOT NULL,
+    PRIMARY KEY (table_id, period)
+);
+CREATE TABLE desk_table_row (
+    table_id TEXT NOT NULL REFERENCES desk_table (id),
+    row_number BIGINT NOT NULL CHECK (row_number > 0),
+    label TEXT NOT NULL,
+    unit_id TEXT REFERENCES org_unit (id),
+    PRIMARY KEY (table_id, row_number)
+);
+CREATE TABLE desk_table_turn (
+    table_id TEXT NOT NULL REFERENCES desk_table (id),
+    period TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    state TEXT NOT NULL CHECK (state IN ('sent', 'returned', 'reminded')),
+    note TEXT,
+    turned_by TEXT NOT NULL,
+    turned_at BIGINT NOT NULL,
+    PRIMARY KEY (table_id, period, unit_id)
+);
 CREATE TABLE disclosure (
     id TEXT PRIMARY KEY,
     number BIGINT NOT NULL UNIQUE,
@@ -874,6 +958,8 @@ CREATE INDEX delivery_dead ON delivery (id) WHERE state = 'dead';
 CREATE INDEX delivery_destination ON delivery (destination, made_at);
 CREATE INDEX delivery_made ON delivery (made_at);
 CREATE INDEX delivery_next ON delivery (next_at) WHERE state IN ('waiting', 'sending');
+CREATE INDEX desk_table_row_unit ON desk_table_row (unit_id, table_id);
+CREATE INDEX desk_table_unit ON desk_table (unit_id, id);
 CREATE INDEX due_feed_account ON due_feed (account_id);
 CREATE INDEX due_reminder_sent ON due_reminder (sent_at);
 CREATE INDEX entry_draft_saved ON entry_draft (saved_at);
