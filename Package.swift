@@ -45,7 +45,6 @@ let everything: [Target.Dependency] =
         "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
         "App",
     ]
-ledger + desks + ["Figures", "Reports", "Boards", "Tables", "App"]
 
 func feature(
     _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
