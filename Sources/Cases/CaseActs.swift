@@ -10,6 +10,8 @@ extension Message.Event {
     static let caseReminder = Message.Event("case_reminder")
     static let caseLate = Message.Event("case_late")
     static let caseHanded = Message.Event("case_handed")
+    /// To whom a case is about: something of it is to be read.
+    static let caseTold = Message.Event("case_told")
 }
 
 /// What may be done with any case beside its steps: each is a record of a kind that says so.

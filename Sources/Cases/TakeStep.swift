@@ -50,8 +50,21 @@ extension CaseWrite {
         if kind.field(Kind.outcomeName) != nil || step.each == nil { try requireShown(shown) }
         let id = try prepare(name, values, accepting: reasons)
         try post("case.stepped")
+        try tell(step)
         if !folded.merged.isEmpty { try takeInMerged(step, values, accepting: reasons) }
         return id
+    }
+
+    /// Tells whom the case is about that a step waits for them to read: not which, and nothing of
+    /// what it says. It is delivered when they say so on their page.
+    private func tell(_ step: Procedure.Step) throws {
+        guard step.tells == CaseRole.about, case .person = procedure.subject.about,
+            let about = folded.about
+        else { return }
+        let person = Person.ID(trusted: about)
+        for account in try AccountStore(db).accounts(of: person, beside: nil) {
+            try Outbox(db).put(.caseTold, to: account.id, at: .myCases, by: actor.actor, moment)
+        }
     }
 
     /// Adds everything that a step posts: its record, what it does outside the case, and the end.

@@ -16,6 +16,7 @@ struct GeoReport: Sendable {
     static let filedPerMinute = 60
 
     var district: District { requests.district }
+    var listed: Set<String> { requests.listed }
     var today: Day { district.now().day }
 
     /// Answers a call, whatever becomes of it.

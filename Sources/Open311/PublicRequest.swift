@@ -38,6 +38,8 @@ struct PublicRequest: Sendable {
 
 /// Which requests are asked for.
 package struct PublicFilter: Sendable {
+    /// The services of which each request may be seen by everybody.
+    package let listed: Set<String>
     /// Only these; nil for all.
     package var ids: [Record.ID]?
     /// Only those for one of these services; nil for all.
@@ -50,7 +52,7 @@ package struct PublicFilter: Sendable {
     package var offset = 0
     package var limit = PublicRequests.most
 
-    package init() {}
+    package init(listed: Set<String>) { self.listed = listed }
 }
 
 /// The statement on requests that everybody may ask: along the days on which they were filed.
@@ -78,10 +80,10 @@ package struct PublicRequests {
         if let isClosed = filter.isClosed {
             tests.append(isClosed ? "s.closed_at IS NOT NULL" : "s.closed_at IS NULL")
         }
-        if let services = filter.services {
-            tests.append("q.service IN (\(values: services))")
-        }
-        let condition: SQL = tests.isEmpty ? "TRUE" : tests.joined(separator: " AND ")
+        // What may be seen is part of the question, whatever else is asked.
+        let services = filter.listed.intersection(filter.services ?? Array(filter.listed)).sorted()
+        tests.append(services.isEmpty ? "FALSE" : "q.service IN (\(values: services))")
+        let condition: SQL = tests.joined(separator: " AND ")
         return """
             SELECT q.case_id, q.service, q.place_id, q.filed_at, s.procedure, s.version,
                 s.owner_id, s.stage, s.closed_at, s.outcome, n.recorded_at AS changed_at

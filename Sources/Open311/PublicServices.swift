@@ -18,6 +18,9 @@ extension Requests {
         return found.id
     }
 
+    /// The services of which each request may be seen by everybody.
+    var listed: Set<String> { Set(services.services.filter(\.isListed).map(\.id)) }
+
     /// What the group of a service is called.
     func group(of service: Service) -> Wording? {
         services.groups.first { $0.id == service.group }?.name

@@ -17,7 +17,7 @@ struct ListRequests: Sendable {
     }
 
     private func filter(_ ask: GeoAsk) throws -> PublicFilter {
-        var filter = PublicFilter()
+        var filter = PublicFilter(listed: report.listed)
         // Ids go before everything else that is asked.
         if let ids = try ask.list("service_request_id") {
             filter.ids = ids.compactMap { Record.ID($0) }
@@ -81,7 +81,7 @@ struct ShowRequest: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await report.answer(file: try context.word("file"), context) { name in
-            var filter = PublicFilter()
+            var filter = PublicFilter(listed: report.listed)
             filter.ids = Record.ID(name).map { [$0] } ?? []
             return try await report.tell(filter, context, isOne: true)
         }
@@ -95,7 +95,7 @@ struct ShowToken: Sendable {
 
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         try await report.answer(file: try context.word("file"), context) { name in
-            var filter = PublicFilter()
+            var filter = PublicFilter(listed: report.listed)
             filter.ids = Record.ID(name).map { [$0] } ?? []
             let found = try await report.find(filter)
             guard let one = found.first else { throw GeoReport.noRequest }

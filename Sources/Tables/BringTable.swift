@@ -77,7 +77,7 @@ extension TableDesk {
         try store.add(
             file.bytes, named: file.name.isEmpty ? "table.xlsx" : file.name, shape, to: table.id,
             by: acting.actor, at: acting.moment)
-        try note("brought", table.id, acting, db)
+        try note("table.brought", table.id, acting, db)
     }
 
     /// Lets nobody make a table for a unit that they do not write for, nor more than a unit has.

@@ -35,7 +35,7 @@ struct ConfirmTable: Sendable {
                 KeptFilling(
                     period: filling.period, cells: filling.values, position: filling.position,
                     confirmedAt: acting.moment), in: id, by: acting.actor)
-            try desk.note("confirmed", id, acting, db)
+            try desk.note("table.confirmed", id, acting, db)
             return (true, Address.table(id, filling.period).with("done", "table_confirmed"))
         }.address
         return desk.site.redirect(to: address)

@@ -25,7 +25,7 @@ struct DeclineTable: Sendable {
                     en: "The table is on the yearly list and cannot be declined.")
             }
             try TableStore(db).decline(id, for: reason)
-            try desk.note("declined", id, acting, db)
+            try desk.note("table.declined", id, acting, db)
             return (true, Address.table(id).with("done", "table_declined"))
         }.address
         return desk.site.redirect(to: address)

@@ -100,7 +100,7 @@ extension TableDesk {
         try fillings.turn(
             unit, UnitTurn(state: .sent, note: nil, turnedAt: acting.moment), in: id, period,
             by: acting.actor)
-        try note("row_sent", id, acting, db)
+        try note("table.row_sent", id, acting, db)
         return period
     }
 }

@@ -55,26 +55,30 @@ struct TablesPage: Page {
         let state: String
     }
 
-    init(
-        _ tables: [DeskTable], _ load: TableLoad, _ sight: TableSight, _ store: TableStore,
-        _ words: Words
-    ) throws {
-        let tenths = load.tenthsAMonth
-        title = words["tables_list_title"]
-        lead = words["tables_list_lead"]
-        tiles = [
+    private static func tiles(_ load: TableLoad, _ words: Words) -> [Tile] {
+        [
             Tile(
                 value: load.tables.grouped,
                 name: words["tables_tile_tables", ["listed": load.listed.grouped]]),
             Tile(
-                value: tenths.decimal(per: 10),
+                value: load.tenthsAMonth.decimal(per: 10),
                 name: words["tables_tile_cells", ["units": load.units.grouped]]),
             Tile(value: "\(load.heldShare)%", name: words["tables_tile_held"]),
             Tile(
                 value: load.doubled.grouped,
                 name: words["tables_tile_doubled", ["all": load.columns.grouped]]),
         ]
-        note = words["tables_load_note"]
+    }
+
+    init(
+        _ tables: [DeskTable], _ load: TableLoad, _ sight: TableSight, _ store: TableStore,
+        _ words: Words
+    ) throws {
+        title = words["tables_list_title"]
+        lead = words["tables_list_lead"]
+        let isAsked = load.tables > 0
+        tiles = isAsked ? Self.tiles(load, words) : []
+        note = words[isAsked ? "tables_load_note" : "tables_load_none"]
         let canWrite = sight.access.may(.write)
         isSignedIn = sight.access.may(.read) || canWrite
         newHref = canWrite ? Address.newTable.text : nil

@@ -74,7 +74,7 @@ extension TableDesk {
         }
         for column in columns { try store.bind(column, in: table.id) }
         try store.lay(nil, rows, in: table.id)
-        try note("asked", table.id, acting, db)
+        try note("table.asked", table.id, acting, db)
         if let period = table.period(today: acting.today), columns.contains(where: { !$0.isBound })
         {
             try tell(units.map(\.unit), .tableAsked, table, period, acting, db)

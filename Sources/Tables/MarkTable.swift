@@ -62,7 +62,7 @@ struct MarkTable: Sendable {
                 guard acting.structure.lies(unit.unit, below: [table.unit], on: acting.today)
                 else { throw Refusal.notFound }
                 try TableStore(db).mean(unit.unit, by: row, in: id)
-                try desk.note("marked", id, acting, db)
+                try desk.note("table.marked", id, acting, db)
                 return (true, Address.table(id, part: "marks").with("done", "table_rows"))
             }.address
             return desk.site.redirect(to: address)
@@ -119,7 +119,7 @@ struct MarkTable: Sendable {
                 try TableStore(db).add(
                     file.bytes, named: file.name, shape, to: id, by: acting.actor,
                     at: acting.moment)
-                try desk.note("file_replaced", id, acting, db)
+                try desk.note("table.file_replaced", id, acting, db)
                 return (
                     true,
                     Address.table(id, part: "marks")
@@ -173,7 +173,7 @@ extension TableDesk {
                 at: acting.moment)
         }
         try store.lay(layout, rows, in: id)
-        try note("marked", id, acting, db)
+        try note("table.marked", id, acting, db)
     }
 
     fileprivate func bind(
@@ -193,6 +193,6 @@ extension TableDesk {
         } else {
             try store.loosen(number, in: id)
         }
-        try note("bound", id, acting, db)
+        try note("table.bound", id, acting, db)
     }
 }

@@ -15,7 +15,7 @@ package func tables(_ figures: Figures, _ accounts: Accounts) -> Feature {
         navigation: [
             Destination(
                 "nav_tables", .compare, path: Address.tables.text, needs: .right(.read),
-                waiting: Waiting { reader, db in
+                waiting: Waiting(isDear: true) { reader, db in
                     try TablesDesk.count(figures.district, reader, db)
                 })
         ],
@@ -164,9 +164,9 @@ struct TableDesk: Sendable {
 
     /// Writes down in the audit what was done with a table.
     func note(
-        _ what: String, _ table: DeskTable.ID, _ acting: ActingAccount, _ db: Connection
+        _ action: String, _ table: DeskTable.ID, _ acting: ActingAccount, _ db: Connection
     ) throws {
         try app.audit(db).record(
-            "table.\(what)", table.text, by: acting.actor, at: acting.moment, quietly: true)
+            action, table.text, by: acting.actor, at: acting.moment, quietly: true)
     }
 }

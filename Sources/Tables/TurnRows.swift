@@ -37,7 +37,7 @@ struct TurnRows: Sendable {
                 unit, UnitTurn(state: .returned, note: note, turnedAt: acting.moment), in: id,
                 period, by: acting.actor)
             try desk.tell([unit], .tableReturned, table, period, acting, db)
-            try desk.note("row_returned", id, acting, db)
+            try desk.note("table.row_returned", id, acting, db)
             return (true, Address.table(id, period).with("done", "table_returned"))
         }.address
         return desk.site.redirect(to: address)
@@ -90,7 +90,7 @@ extension TableDesk {
                 unit, UnitTurn(state: .reminded, note: nil, turnedAt: acting.moment),
                 in: table.id, period, by: acting.actor)
         }
-        try note("reminded", table.id, acting, db)
+        try note("table.reminded", table.id, acting, db)
         return true
     }
 

@@ -37,7 +37,7 @@ struct WriteCell: Sendable {
                 } else {
                     try store.clear(place, in: id, asked)
                 }
-                try desk.note("cell_written", id, acting, db)
+                try desk.note("table.cell_written", id, acting, db)
                 return (
                     true,
                     Address.table(id, asked).with("cell", place.text)

@@ -36,8 +36,9 @@ import Web
             guard FileManager.default.fileExists(atPath: root + path, isDirectory: &isFolder),
                 isFolder.boolValue
             else { continue }
+            let written = try text(path, ".swift")
             actions.formUnion(
-                try found(#"\.record\(\s*"([a-z_]+\.[a-z_]+)""#, in: try text(path, ".swift")))
+                try found(#"(?:\.record|note)\(\s*"([a-z_]+\.[a-z_]+)""#, in: written))
         }
         let terms = try Terms(folders: [root + "/Catalogue"])
         let words = actions.map { "audit_" + $0.replacing(".", with: "_") }

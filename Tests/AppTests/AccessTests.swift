@@ -218,7 +218,7 @@ import Web
                 "template": "organization_work", "area": "education", "evidence": record,
                 "kindxlsx": "post.xlsx", "fields:field": "new",
                 "picture": ID<Record>.make().text, "procedure": "admission", "step": "talk",
-                "service": "lighting",
+                "service": "lighting", "services:file": "lighting.xml", "file": "none.xml",
                 "form": "pdf", "paper": "introduction_letter",
             ]) { $1 }
         }

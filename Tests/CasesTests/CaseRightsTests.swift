@@ -54,4 +54,27 @@ struct CaseRightsTests {
             #expect(try await due() == 1)
         }
     }
+
+    @Test(arguments: Engine.available)
+    func whomACaseIsAboutIsToldThatSomethingWaitsForThem(_ engine: Engine) async throws {
+        let told = FellingDistrict.catalogue["procedures/felling.yaml"]?.replacing(
+            "      not_by: [survey]", with: "      not_by: [survey]\n      tells: about")
+        try await FellingDistrict.with(engine, ["procedures/felling.yaml": told ?? ""]) { town in
+            let asker = try await town.test.account("asker", role: "felling_clerk", unit: "C2")
+            let id = try await town.open()
+            try await town.test.database.write { db in
+                let person = try db.value(
+                    "SELECT id FROM person WHERE number = 'P-1'", as: Person.ID.self)
+                try AccountStore(db).setPerson(person, of: asker.id)
+            }
+            let messages: SQL = """
+                SELECT COUNT(*) FROM message
+                WHERE account_id = \(asker.id) AND event = 'case_told' AND address = '/my/cases'
+                """
+            try await town.survey(id)
+            #expect(try await town.count(messages) == 0)
+            try await town.decide(id, "allowed", reasons: ["not_before": "大风将至"])
+            #expect(try await town.count(messages) == 1)
+        }
+    }
 }

@@ -98,6 +98,21 @@ struct ReadRequestsTests {
     }
 
     @Test(arguments: Engine.available)
+    func whatSomebodyNeedsIsInNoListAndUnderNoAddress(_ engine: Engine) async throws {
+        try await Open311District.with(engine) { town in
+            let filed = try await town.filed("hardship")
+            for address in ["requests", "requests.json?service_code=hardship"] {
+                let file = address.hasPrefix("requests.") ? address : address + ".json"
+                #expect(try JSON(parsing: try await town.get(file).text).parts.isEmpty)
+            }
+            let named = "requests.json?service_request_id=\(filed.id)"
+            #expect(try JSON(parsing: try await town.get(named).text).parts.isEmpty)
+            #expect(try await town.get("requests/\(filed.id).json").status == 404)
+            #expect(try await town.get("tokens/\(filed.id).json").status == 404)
+        }
+    }
+
+    @Test(arguments: Engine.available)
     func pagesTogetherAreTheListAndHoldStill(_ engine: Engine) async throws {
         try await Open311District.with(engine) { town in
             for _ in 0..<5 {
@@ -118,7 +133,7 @@ struct ReadRequestsTests {
             let named = try await ids("requests.json?service_request_id=\(two)&status=closed")
             #expect(named.count == 2)
             try await town.test.database.write { db in
-                var filter = PublicFilter()
+                var filter = PublicFilter(listed: ["garbage"])
                 filter.from = Open311District.noon
                 filter.until = Moment(milliseconds: Open311District.noon.milliseconds + 10_000)
                 let plan = try db.plan(PublicRequests.statement(filter)).joined(separator: "\n")

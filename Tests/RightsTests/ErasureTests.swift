@@ -286,7 +286,7 @@ struct ErasureTests {
                     key: try AuditKey(file: data.keyFile),
                     sealedKey: try SecretKey(sealedFile: data.sealedKeyFile),
                     declared: declarations,
-                    now: { TestDistrict.moment }),
+                    now: { TestDistrict.moment }, folders: [TestDistrict.home.catalogue]),
                 folder: data)
         }
         let first = try await open()

@@ -1214,6 +1214,16 @@ CREATE TABLE webhook (
     made_at bigint NOT NULL,
     CONSTRAINT webhook_pkey PRIMARY KEY (id)
 );
+CREATE TABLE writing_key (
+    id text NOT NULL,
+    name text NOT NULL,
+    secret_mark text NOT NULL,
+    made_at bigint NOT NULL,
+    ends_on text NOT NULL,
+    mark text,
+    CONSTRAINT writing_key_pkey PRIMARY KEY (id),
+    CONSTRAINT writing_key_secret_mark_key UNIQUE (secret_mark)
+);
 CREATE VIEW fact AS
  SELECT r.id,
     r."position",
@@ -1286,6 +1296,7 @@ CREATE UNIQUE INDEX account_office_person ON account USING btree (person_id) WHE
 CREATE INDEX account_person ON account USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX audit_actor ON audit USING btree (actor, seq);
 CREATE INDEX audit_subject ON audit USING btree (subject);
+CREATE INDEX case_state_board ON case_state USING btree (owner_id, procedure, kind, stage, opened_at, unit_id, closed_at) WHERE (closed_at IS NULL);
 CREATE INDEX case_state_closed ON case_state USING btree (unit_id, closed_at, case_id) WHERE (closed_at IS NOT NULL);
 CREATE UNIQUE INDEX case_state_number ON case_state USING btree (number);
 CREATE INDEX case_state_open ON case_state USING btree (owner_id, stage, opened_at, case_id, closed_at) WHERE (closed_at IS NULL);
@@ -1357,6 +1368,7 @@ CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
 CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE ((import_id IS NULL) AND (case_id IS NULL));
 CREATE UNIQUE INDEX released_picture_standing ON released_picture USING btree (evidence_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX request_contact ON request USING btree (contact_mark, filed_at) WHERE (contact_mark IS NOT NULL);
+CREATE INDEX request_filed ON request USING btree (filed_at, case_id);
 CREATE INDEX request_place ON request USING btree (place_id, filed_at, case_id);
 CREATE INDEX rights_request_account ON rights_request USING btree (account_id);
 CREATE INDEX rights_request_person ON rights_request USING btree (person_id);

@@ -919,6 +919,14 @@ CREATE TABLE webhook (
     made_by TEXT NOT NULL,
     made_at BIGINT NOT NULL
 );
+CREATE TABLE writing_key (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    secret_mark TEXT NOT NULL UNIQUE,
+    made_at BIGINT NOT NULL,
+    ends_on TEXT NOT NULL,
+    mark TEXT
+);
 CREATE VIEW fact AS
     SELECT r.id, r.position, r.import_id, r.kind, r.unit_id, r.place_id, r.happened_on,
         CASE WHEN r.until_on IS NULL THEN (SELECT MIN(x.happened_on) FROM posted x
@@ -940,6 +948,9 @@ CREATE UNIQUE INDEX account_office_person ON account (person_id)
 CREATE INDEX account_person ON account (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX audit_actor ON audit (actor, seq);
 CREATE INDEX audit_subject ON audit (subject);
+CREATE INDEX case_state_board
+    ON case_state (owner_id, procedure, kind, stage, opened_at, unit_id, closed_at)
+    WHERE closed_at IS NULL;
 CREATE INDEX case_state_closed ON case_state (unit_id, closed_at, case_id)
     WHERE closed_at IS NOT NULL;
 CREATE UNIQUE INDEX case_state_number ON case_state (number);
@@ -1023,6 +1034,7 @@ CREATE UNIQUE INDEX released_picture_standing ON released_picture (evidence_id)
     WHERE withdrawn_at IS NULL;
 CREATE INDEX request_contact ON request (contact_mark, filed_at)
     WHERE contact_mark IS NOT NULL;
+CREATE INDEX request_filed ON request (filed_at, case_id);
 CREATE INDEX request_place ON request (place_id, filed_at, case_id);
 CREATE INDEX rights_request_account ON rights_request (account_id);
 CREATE INDEX rights_request_person ON rights_request (person_id);

@@ -64,6 +64,15 @@ extension Paper {
         (text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2000 ? 1 : 2) } + 1) / 2
     }
 
+    /// The size of the issuer's name in points: a long one is set smaller, so that it keeps to one
+    /// line. Heavy narrow letters are wider than half of a square one.
+    static func headSize(_ issuer: String) -> Double {
+        let squares = issuer.unicodeScalars.reduce(0.0) { $0 + ($1.value < 0x2000 ? 0.6 : 1) }
+        let fitting =
+            PaperMeasure.typeWidth * PaperMeasure.pointsPerMillimeter / max(squares, 1)
+        return min(PaperMeasure.head, (fitting * 2).rounded(.down) / 2)
+    }
+
     /// How many letters signature and day keep from the right edge: the day begins two letters
     /// behind the signature, and keeps at least two from the edge.
     var closing: (signature: Int, day: Int) {

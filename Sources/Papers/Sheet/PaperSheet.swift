@@ -78,11 +78,8 @@ package struct PaperSheet {
 
         private var head: String {
             guard let issuer = paper.issuer else { return "" }
-            let fitting =
-                PaperMeasure.typeWidth * PaperMeasure.pointsPerMillimeter
-                / Double(max(Paper.letters(issuer), 1))
-            let size = min(PaperMeasure.head, (fitting * 2).rounded(.down) / 2)
-            return "<p class=\"head\" style=\"font-size:\(PaperSheet.points(size))\">"
+            let size = PaperSheet.points(Paper.headSize(issuer))
+            return "<p class=\"head\" style=\"font-size:\(size)\">"
                 + Markup.escape(issuer) + "</p>\n<p class=\"number\">"
                 + Markup.escape(paper.number?.text ?? "\u{A0}") + "</p>\n"
         }

@@ -35,11 +35,7 @@ struct WordText {
     /// The issuer in red, the number, and the red line.
     private var head: String {
         guard let issuer = paper.issuer else { return "" }
-        // A long name is set smaller, so that it keeps to one line.
-        let fitting =
-            PaperMeasure.typeWidth * PaperMeasure.pointsPerMillimeter
-            / Double(max(Paper.letters(issuer), 1))
-        let size = min(PaperMeasure.head, (fitting * 2).rounded(.down) / 2)
+        let size = Paper.headSize(issuer)
         var setting = Setting(indent: 0, align: "center")
         setting.line = PaperMeasure.twips(size * 1.4)
         setting.before = 2 * Self.line

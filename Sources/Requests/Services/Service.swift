@@ -17,6 +17,9 @@ package struct Service: Sendable {
     package let severity: String
     /// Whether nothing can be done without a way to reach whoever asks.
     package let needsContact: Bool
+    /// Whether everybody may see each request of it, with its community and its day: what is
+    /// wrong with a place, never what somebody needs or is said to do.
+    package let isListed: Bool
     /// The first day on which it is offered, and the first on which it no longer is.
     package let from: Day
     package let until: Day?

@@ -19,6 +19,7 @@ extension Service {
         said = mapping.words("said")
         severity = mapping.requiredText("severity")
         needsContact = mapping.says("contact", "required", or: "optional")
+        isListed = mapping.flag("listed")
         from = mapping.day("from") ?? Self.beginning
         until = mapping.day("until")
         questions = mapping.entries("questions").map(ServiceQuestion.init)
