@@ -33,29 +33,7 @@ final class RequestDistrict: Sendable {
     init(in folder: String, requests: Int) async throws {
         let data = DataFolder(folder + "/requests-\(requests)")
         let isNew = !data.exists
-        if isNew { try data.create() }
-        let home = try Home.find()
-        let catalogue = try data.loadCatalogue(home)
-        var options = DatabaseOptions()
-        options.logger = Logger(label: "bench")
-        let location =
-            if let url = ProcessInfo.processInfo.environment["DATABASE_URL"], !url.isEmpty {
-                Location.postgres(url: url, schema: "bench_requests_\(requests)")
-            } else {
-                Location.sqlite(path: data.path + "/groundwork.db")
-            }
-        let database = try Database(location, options: options)
-        try await database.migrate(migrations)
-        district = District(
-            database: database, catalogue: catalogue, key: try AuditKey(file: data.keyFile),
-            sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), declared: declarations)
-        if isNew {
-            let units = home.demonstration + "/data/units.csv"
-            guard
-                case .published = try await district.importFile(
-                    units, what: "units", by: .command())
-            else { throw Unsound("the demonstration's units were not accepted") }
-        }
+        district = try await data.openMeasured(schema: "requests_\(requests)")
         let today = district.now().day
         let structure = try await district.structure()
         let root = try Self.root(structure, on: today)

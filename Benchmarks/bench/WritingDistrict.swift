@@ -16,31 +16,12 @@ final class WritingDistrict: Sendable {
 
     /// - Parameter batchLimit: how many writes may share a commit; nil for the usual number.
     init(in folder: String, name: String, batchLimit: Int?) async throws {
-        let data = DataFolder(folder + "/" + name)
-        try data.create()
-        let home = try Home.find()
-        let catalogue = try data.loadCatalogue(home)
-        guard let kind = catalogue.kinds["honor"] else {
+        district = try await DataFolder(folder + "/" + name)
+            .openMeasured(schema: name, batchLimit: batchLimit)
+        guard let kind = district.catalogue.kinds["honor"] else {
             throw Unsound("the catalogue has no kind “honor” any more")
         }
         self.kind = kind
-        var options = DatabaseOptions()
-        options.logger = Logger(label: "bench")
-        if let batchLimit { options.batchLimit = batchLimit }
-        let location =
-            if let url = ProcessInfo.processInfo.environment["DATABASE_URL"], !url.isEmpty {
-                Location.postgres(url: url, schema: "bench_" + name)
-            } else {
-                Location.sqlite(path: data.path + "/groundwork.db")
-            }
-        let database = try Database(location, options: options)
-        try await database.migrate(migrations)
-        district = District(
-            database: database, catalogue: catalogue, key: try AuditKey(file: data.keyFile),
-            sealedKey: try SecretKey(sealedFile: data.sealedKeyFile), declared: declarations)
-        let units = home.demonstration + "/data/units.csv"
-        guard case .published = try await district.importFile(units, what: "units", by: actor)
-        else { throw Unsound("the demonstration's units were not accepted") }
     }
 
     func close() { district.database.close() }

@@ -16,32 +16,22 @@ package func open311(_ requests: Requests) -> Feature {
 }
 
 private func route(_ router: Routes, _ report: GeoReport) {
-    router.get(
-        "open311/v2/discovery.xml", needs: .everybody,
-        use: Discover(report: report, format: .xml).handle)
-    router.get(
-        "open311/v2/discovery.json", needs: .everybody,
-        use: Discover(report: report, format: .json).handle)
-    router.get(
-        "open311/v2/services.xml", needs: .everybody,
-        use: ListServices(report: report, format: .xml).handle)
-    router.get(
-        "open311/v2/services.json", needs: .everybody,
-        use: ListServices(report: report, format: .json).handle)
+    for format in GeoFormat.allCases {
+        router.get(
+            "open311/v2/discovery.\(format)", needs: .everybody,
+            use: Discover(report: report, format: format).handle)
+        router.get(
+            "open311/v2/services.\(format)", needs: .everybody,
+            use: ListServices(report: report, format: format).handle)
+        router.get(
+            "open311/v2/requests.\(format)", needs: .everybody,
+            use: ListRequests(report: report, format: format).handle)
+        router.post(
+            "open311/v2/requests.\(format)", needs: .everybody, fields: PostRequest.fields,
+            use: PostRequest(report: report, format: format).handle)
+    }
     router.get(
         "open311/v2/services/:file", needs: .everybody, use: ShowDefinition(report: report).handle)
-    router.get(
-        "open311/v2/requests.xml", needs: .everybody,
-        use: ListRequests(report: report, format: .xml).handle)
-    router.get(
-        "open311/v2/requests.json", needs: .everybody,
-        use: ListRequests(report: report, format: .json).handle)
-    router.post(
-        "open311/v2/requests.xml", needs: .everybody, fields: PostRequest.fields,
-        use: PostRequest(report: report, format: .xml).handle)
-    router.post(
-        "open311/v2/requests.json", needs: .everybody, fields: PostRequest.fields,
-        use: PostRequest(report: report, format: .json).handle)
     router.get(
         "open311/v2/requests/:file", needs: .everybody, use: ShowRequest(report: report).handle)
     router.get(

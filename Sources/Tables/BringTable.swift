@@ -29,13 +29,10 @@ struct BringTable: Sendable {
                 &reader, offices: sight.offices(), at: desk.site.now())
             guard let file else { throw Refusal.notFound }
             let shape = try await desk.program.read(file.bytes)
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 try desk.bring(table, file, shape, acting, db)
-                return (true, Self.next(table, shape))
-            }.address
-            return desk.site.redirect(to: address)
+                return Self.next(table, shape)
+            }
         } again: {
             try await page(context, $0)
         }

@@ -12,14 +12,7 @@ struct ConfirmTable: Sendable {
     @Sendable func handle(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let id = try context.id("id", of: DeskTable.self)
-        let words = desk.site.words(context)
-        let period = form.all("period").first
-        let filling = try await desk.database.read { [desk] db in
-            let sight = try desk.sight(context.reader.access, db)
-            let table = try desk.findKept(id, sight, db)
-            return try FillingReader(desk.figures, sight, words, db)
-                .filling(table, try desk.period(period, of: table))
-        }
+        let filling = try await desk.keptFilling(id, form, context)
         guard filling.table.state == .filling else { throw Refusal.notFound }
         guard filling.mark == form.all("shown").first else {
             throw Refusal.conflict(
@@ -27,17 +20,14 @@ struct ConfirmTable: Sendable {
                 en: "Numbers changed since the page was opened, and nothing was confirmed. Open "
                     + "it again and look at what changed.")
         }
-        let address = try await desk.app.accounts.once(
-            form, context, needs: .right(.write)
-        ) { [desk] acting, db in
+        return try await desk.write(form, context) { [desk] acting, db in
             _ = try desk.findKept(id, acting, db)
             try FillingStore(db).keep(
                 KeptFilling(
                     period: filling.period, cells: filling.values, position: filling.position,
                     confirmedAt: acting.moment), in: id, by: acting.actor)
             try desk.note("table.confirmed", id, acting, db)
-            return (true, Address.table(id, filling.period).with("done", "table_confirmed"))
-        }.address
-        return desk.site.redirect(to: address)
+            return Address.table(id, filling.period).with("done", "table_confirmed")
+        }
     }
 }

@@ -15,9 +15,7 @@ struct DeclineTable: Sendable {
         var reader = FormReader(form)
         let reason = reader.lines("reason", atLeast: Self.fewest)
         try reader.check()
-        let address = try await desk.app.accounts.once(
-            form, context, needs: .right(.write)
-        ) { [desk] acting, db in
+        return try await desk.write(form, context) { [desk] acting, db in
             let table = try desk.findKept(id, acting, db)
             guard !table.said.isListed else {
                 throw Refusal.conflict(
@@ -26,9 +24,8 @@ struct DeclineTable: Sendable {
             }
             try TableStore(db).decline(id, for: reason)
             try desk.note("table.declined", id, acting, db)
-            return (true, Address.table(id).with("done", "table_declined"))
-        }.address
-        return desk.site.redirect(to: address)
+            return Address.table(id).with("done", "table_declined")
+        }
     }
 
     /// The shortest reason, in characters.

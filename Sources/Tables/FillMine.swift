@@ -20,17 +20,11 @@ struct FillMine: Sendable {
         let (asked, number) = (form.all("period").first, Int(form.all("row").first ?? "") ?? 0)
         return try await context.mending(form, at: "value") {
             let said = try Self.said(form)
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 let period = try desk.fill(said, row: number, asked, in: id, acting, db)
-                return (
-                    true,
-                    Address.table(id, part: "mine").with("period", period.text)
-                        .with("done", "table_sent")
-                )
-            }.address
-            return desk.site.redirect(to: address)
+                return Address.table(id, part: "mine").with("period", period.text)
+                    .with("done", "table_sent")
+            }
         } again: {
             try await page(context, $0)
         }

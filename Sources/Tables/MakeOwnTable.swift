@@ -24,13 +24,10 @@ struct MakeOwnTable: Sendable {
             }
             let columns = ColumnForm(desk.app.district.catalogue, words)
             let (table, made, level) = try OwnTableForm(sight, columns, desk.site.now()).read(form)
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 try desk.ask(table, made, of: level, acting, db)
-                return (true, Address.table(table.id).with("done", "table_asked"))
-            }.address
-            return desk.site.redirect(to: address)
+                return Address.table(table.id).with("done", "table_asked")
+            }
         } again: {
             try await page(context, $0)
         }

@@ -32,13 +32,10 @@ struct MarkTable: Sendable {
                     try await desk.database.read { db in try TableStore(db).content(of: id) },
                     sheet: sheet)
             let layout = try RowMarks.layout(&reader, shape)
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 try desk.lay(layout, shape, in: id, acting, db)
-                return (true, Address.table(id, part: "marks").with("done", "table_rows"))
-            }.address
-            return desk.site.redirect(to: address)
+                return Address.table(id, part: "marks").with("done", "table_rows")
+            }
         } again: {
             try await page(context, .rows, $0)
         }
@@ -52,9 +49,7 @@ struct MarkTable: Sendable {
             guard let text = form.all("unit").first(where: { !$0.isEmpty }) else {
                 throw Refusal.invalid("unit", zh: "请选择单位。", en: "Choose a unit.")
             }
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 let table = try desk.findKept(id, acting, db)
                 var units = UnitReading(acting.structure, on: acting.today)
                 units.reachesBack = true
@@ -63,9 +58,8 @@ struct MarkTable: Sendable {
                 else { throw Refusal.notFound }
                 try TableStore(db).mean(unit.unit, by: row, in: id)
                 try desk.note("table.marked", id, acting, db)
-                return (true, Address.table(id, part: "marks").with("done", "table_rows"))
-            }.address
-            return desk.site.redirect(to: address)
+                return Address.table(id, part: "marks").with("done", "table_rows")
+            }
         } again: {
             try await page(context, .unit, $0)
         }
@@ -80,17 +74,11 @@ struct MarkTable: Sendable {
         return try await context.mending(form, at: "heading") {
             let column = try ColumnForm(desk.app.district.catalogue, desk.site.words(context))
                 .column(number, form)
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 try desk.bind(column, number, in: id, acting, db)
-                return (
-                    true,
-                    Address.table(id, part: "marks")
-                        .with("done", column == nil ? "table_loosened" : "table_bound")
-                )
-            }.address
-            return desk.site.redirect(to: address)
+                return Address.table(id, part: "marks")
+                    .with("done", column == nil ? "table_loosened" : "table_bound")
+            }
         } again: {
             try await page(context, .column, $0)
         }
@@ -112,21 +100,15 @@ struct MarkTable: Sendable {
             let shape =
                 first.sheet != known.shape.sheet && first.sheets.contains(known.shape.sheet)
                 ? try await desk.program.read(file.bytes, sheet: known.shape.sheet) : first
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 _ = try desk.findKept(id, acting, db)
                 try TableStore(db).add(
                     file.bytes, named: file.name, shape, to: id, by: acting.actor,
                     at: acting.moment)
                 try desk.note("table.file_replaced", id, acting, db)
-                return (
-                    true,
-                    Address.table(id, part: "marks")
-                        .with("done", shape.hasMacros ? "table_macros" : "table_replaced")
-                )
-            }.address
-            return desk.site.redirect(to: address)
+                return Address.table(id, part: "marks")
+                    .with("done", shape.hasMacros ? "table_macros" : "table_replaced")
+            }
         } again: {
             try await page(context, .file, $0)
         }

@@ -156,6 +156,31 @@ struct TableDesk: Sendable {
         return period
     }
 
+    /// What a table comes to in the period that a form names, for who keeps it. It is read ahead,
+    /// so that nobody waits for it to write.
+    func keptFilling(
+        _ id: DeskTable.ID, _ form: Form, _ context: AppContext
+    ) async throws -> TableFilling {
+        let words = site.words(context)
+        return try await database.read { db in
+            let sight = try sight(context.reader.access, db)
+            let table = try findKept(id, sight, db)
+            return try FillingReader(figures, sight, words, db)
+                .filling(table, try period(form.all("period").first, of: table))
+        }
+    }
+
+    /// Writes once what a form says, for who may write, and leads to where it shows.
+    func write(
+        _ form: Form, _ context: AppContext,
+        _ change: @escaping @Sendable (ActingAccount, Connection) throws -> Address
+    ) async throws -> Response {
+        let address = try await app.accounts.once(form, context, needs: .right(.write)) {
+            (true, try change($0, $1))
+        }.address
+        return site.redirect(to: address)
+    }
+
     /// The steps that lead down to a table.
     func trail(_ words: Words, _ table: DeskTable? = nil) -> [Link] {
         [Link(words["nav_tables"], .tables)]

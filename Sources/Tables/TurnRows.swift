@@ -24,9 +24,7 @@ struct TurnRows: Sendable {
         guard let note = try form.text("note", upTo: TableLimits.writtenCharacters) else {
             throw Refusal.invalid("note", zh: "请写明退回原因。", en: "Say why it is sent back.")
         }
-        let address = try await desk.app.accounts.once(
-            form, context, needs: .right(.write)
-        ) { [desk] acting, db in
+        return try await desk.write(form, context) { [desk] acting, db in
             let table = try desk.findKept(id, acting, db)
             let period = try desk.period(asked, of: table)
             guard
@@ -38,35 +36,21 @@ struct TurnRows: Sendable {
                 period, by: acting.actor)
             try desk.tell([unit], .tableReturned, table, period, acting, db)
             try desk.note("table.row_returned", id, acting, db)
-            return (true, Address.table(id, period).with("done", "table_returned"))
-        }.address
-        return desk.site.redirect(to: address)
+            return Address.table(id, period).with("done", "table_returned")
+        }
     }
 
     @Sendable func remind(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await context.form(request)
         let id = try context.id("id", of: DeskTable.self)
-        let words = desk.site.words(context)
-        let asked = form.all("period").first
-        let filling = try await desk.database.read { [desk] db in
-            let sight = try desk.sight(context.reader.access, db)
-            let table = try desk.findKept(id, sight, db)
-            return try FillingReader(desk.figures, sight, words, db)
-                .filling(table, try desk.period(asked, of: table))
-        }
+        let filling = try await desk.keptFilling(id, form, context)
         let open = filling.rows.filter { filling.turn($0) != .sent }.map(\.unit.unit)
-        let address = try await desk.app.accounts.once(
-            form, context, needs: .right(.write)
-        ) { [desk] acting, db in
+        return try await desk.write(form, context) { [desk] acting, db in
             let table = try desk.findKept(id, acting, db)
             let told = try desk.remind(open, table, filling.period, acting, db)
-            return (
-                true,
-                Address.table(id, filling.period)
-                    .with("done", told ? "table_reminded" : "table_reminded_before")
-            )
-        }.address
-        return desk.site.redirect(to: address)
+            return Address.table(id, filling.period)
+                .with("done", told ? "table_reminded" : "table_reminded_before")
+        }
     }
 }
 

@@ -14,22 +14,12 @@ struct WriteCell: Sendable {
         let id = try context.id("id", of: DeskTable.self)
         guard let place = Place(form.all("cell").first ?? "") else { throw Refusal.notFound }
         return try await context.mending(form, at: "value") {
-            let period = form.all("period").first
-            let words = desk.site.words(context)
             // What the ledger says is read ahead, so that nobody waits for it to write.
-            let (line, asked) = try await desk.database.read { [desk] db in
-                let sight = try desk.sight(context.reader.access, db)
-                let table = try desk.findKept(id, sight, db)
-                let asked = try desk.period(period, of: table)
-                let filling = try FillingReader(desk.figures, sight, words, db)
-                    .filling(table, asked)
-                return (filling.lines[place], asked)
-            }
-            guard let ledger = line?.ledger else { throw Refusal.notFound }
+            let filling = try await desk.keptFilling(id, form, context)
+            let asked = filling.period
+            guard let ledger = filling.lines[place]?.ledger else { throw Refusal.notFound }
             let cell = try Self.cell(form, place, against: ledger, at: desk.site.now())
-            let address = try await desk.app.accounts.once(
-                form, context, needs: .right(.write)
-            ) { [desk] acting, db in
+            return try await desk.write(form, context) { [desk] acting, db in
                 _ = try desk.findKept(id, acting, db)
                 let store = FillingStore(db)
                 if let cell {
@@ -38,13 +28,9 @@ struct WriteCell: Sendable {
                     try store.clear(place, in: id, asked)
                 }
                 try desk.note("table.cell_written", id, acting, db)
-                return (
-                    true,
-                    Address.table(id, asked).with("cell", place.text)
-                        .with("done", cell == nil ? "table_cell_cleared" : "table_cell")
-                )
-            }.address
-            return desk.site.redirect(to: address)
+                return Address.table(id, asked).with("cell", place.text)
+                    .with("done", cell == nil ? "table_cell_cleared" : "table_cell")
+            }
         } again: {
             try await ShowTable(desk: desk).page(context, $0)
         }
