@@ -59,11 +59,12 @@ package struct Templates: Sendable {
 
     /// The page's own part, without the layout.
     package func place(_ page: some Page, _ words: Words) -> String {
-        render(type(of: page).template, Placed(page: page, words: words))
+        render(type(of: page).template, Placed(page: TemplateValue(page), words: words))
     }
 
     func render(_ name: String, _ object: Any) -> String {
-        guard let text = library.render(object, withTemplate: name) else {
+        let seen = TemplateValue.of(object) ?? object
+        guard let text = library.render(seen, withTemplate: name) else {
             preconditionFailure("start-up let a page through without its template \(name)")
         }
         return text
@@ -75,21 +76,16 @@ package struct Templates: Sendable {
 
 /// A page with the interface words beside it, as templates see it.
 private struct Placed: MustacheParent {
-    let page: any Page
+    let page: TemplateValue
     let words: Words
 
     func child(named name: String) -> Any? {
-        name == "words" ? words : Reflected.value(name, of: page)
+        name == "words" ? words : page.child(named: name)
     }
 }
 
 /// What reflection finds: swift-mustache sees the same.
 enum Reflected {
-    /// A stored property; nil when there is none or it is empty.
-    static func value(_ name: String, of object: Any) -> Any? {
-        property(name, of: object).flatMap(unwrapped)
-    }
-
     /// A stored property, as it is stored.
     static func property(_ name: String, of object: Any) -> Any? {
         Mirror(reflecting: object).children.first { $0.label == name }?.value
