@@ -18,31 +18,18 @@ package struct OpenIDSetting: Sendable {
 
     /// Reads the file; nil when there is none.
     ///
-    /// - Throws: `Refusal.conflict` when others can read it, for it holds a secret;
-    ///   `BrokenCatalogue` with every fault.
-    package init?(file path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
-            throw Refusal.conflict(
-                zh: "文件 \(path) 含有密钥，却可被他人读取，请执行 chmod 600。",
-                en: "Others can read \(path), which holds a secret: run chmod 600 on it.")
-        }
-        let list = FaultList()
-        guard let node = document(path, list),
-            let mapping = Mapping(node, file: "openid.yaml", faults: list)
-        else {
-            if list.faults.isEmpty { list.add("openid.yaml", 1, "the file says nothing") }
-            throw BrokenCatalogue(faults: list.faults)
-        }
+    /// - Throws: `Refusal.conflict` when others can read it; `BrokenCatalogue` with every fault.
+    package static func read(_ path: String) throws -> OpenIDSetting? {
+        try Mapping.privateSetting(path, OpenIDSetting.init)
+    }
+
+    private init(_ mapping: Mapping) {
         issuer = mapping.requiredText("issuer")
         clientID = mapping.requiredText("client_id")
         clientSecret = mapping.requiredText("client_secret")
         let address = mapping.requiredText("address")
         button = mapping.wording("button")
         trustsSecondFactor = mapping.flag("trusts_second_factor")
-        mapping.close()
         if mapping.has("issuer"), !Self.isSafe(issuer) || issuer.contains("?") {
             mapping.fault("“issuer” must be an https address", at: "issuer")
         }
@@ -52,7 +39,6 @@ package struct OpenIDSetting: Sendable {
         if mapping.has("address"), !Self.isRoot(address) {
             mapping.fault("“address” must be the https address of the home page", at: "address")
         }
-        guard list.faults.isEmpty else { throw BrokenCatalogue(faults: list.faults) }
         returnAddress = Self.bare(address) + Address.openID.text
     }
 

@@ -53,15 +53,7 @@ package struct DataFolder: Sendable {
         if let url = ProcessInfo.processInfo.environment["DATABASE_URL"], !url.isEmpty {
             return try Location(databaseURL: url)
         }
-        let file = path + "/database.url"
-        if let data = FileManager.default.contents(atPath: file) {
-            let attributes = try FileManager.default.attributesOfItem(atPath: file)
-            let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-            guard mode & 0o077 == 0 else {
-                throw Refusal.conflict(
-                    zh: "\(file) 可被他人读取，请执行 chmod 600。",
-                    en: "Others can read \(file), which may hold a password: run chmod 600 on it.")
-            }
+        if let data = try PrivateFile.read(path + "/database.url") {
             let url = String(decoding: data, as: UTF8.self)
                 .trimmingCharacters(in: .whitespacesAndNewlines)
             return try Location(databaseURL: url)
@@ -71,12 +63,12 @@ package struct DataFolder: Sendable {
 
     /// The provider with which people may sign in, as the file `openid.yaml` says; nil without it.
     package func openID() throws -> OpenIDSetting? {
-        try OpenIDSetting(file: path + "/openid.yaml")
+        try OpenIDSetting.read(path + "/openid.yaml")
     }
 
     /// The ways by which messages go out, as the file `messages.yaml` says; nil without it.
     package func messages() throws -> MessageSetting? {
-        try MessageSetting(file: path + "/messages.yaml")
+        try MessageSetting.read(path + "/messages.yaml")
     }
 
     /// Makes the folder with its two keys: of the audit chain, and of what is sealed.

@@ -45,7 +45,7 @@ package struct LogLines: LogHandler {
     package func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
             .mapValues { "\($0)" }
-        let time = Self.written(now())
+        let time = now().exactInstant
         switch format {
         case .text:
             let rest = all.keys.sorted().map { " \($0)=\(Self.plain(all[$0] ?? ""))" }.joined()
@@ -60,19 +60,6 @@ package struct LogLines: LogHandler {
             guard let json = try? encoder.encode(line) else { return }
             write(String(decoding: json, as: UTF8.self) + "\n")
         }
-    }
-
-    /// `2026-03-04T09:05:06.789+08:00`, in the district's time.
-    private static func written(_ moment: Moment) -> String {
-        let into = moment.milliseconds - moment.day.start.milliseconds
-        func digits(_ number: Int64, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
-        }
-        let hours = digits(into / 3_600_000, 2)
-        let minutes = digits(into / 60_000 % 60, 2)
-        let seconds = digits(into / 1_000 % 60, 2)
-        return "\(moment.day)T\(hours):\(minutes):\(seconds).\(digits(into % 1_000, 3))+08:00"
     }
 
     /// A text on one line: what somebody sent makes no line of its own.

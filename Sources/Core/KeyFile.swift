@@ -10,16 +10,9 @@ struct KeyFile: Sendable {
     /// - Throws: a `Refusal` that names the file when it is missing, too short, or readable by
     ///   others.
     func read() throws -> SymmetricKey {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let data = try PrivateFile.read(path) else {
             throw Refusal.conflict(
                 zh: "找不到\(name.zh)文件 \(path)。", en: "The \(name.en) file \(path) is missing.")
-        }
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
-            throw Refusal.conflict(
-                zh: "\(name.zh)文件 \(path) 可被他人读取，请执行 chmod 600。",
-                en: "Others can read the \(name.en) file \(path): run chmod 600 on it.")
         }
         guard data.count == 32 else {
             throw Refusal.conflict(

@@ -25,12 +25,25 @@ package struct Moment: Sendable, Hashable, Comparable {
     }
 
     /// `2026-03-04 09:05`, in the district's time.
-    package var text: String {
-        let local = milliseconds + Moment.districtOffsetMilliseconds
-        let minutes = (local - Int64(day.number) * 86_400_000) / 60_000
-        let hour = minutes / 60
-        let minute = minutes % 60
-        return "\(day) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    package var text: String { "\(day) \(hourAndMinute)" }
+
+    /// `09:05:06`, in the district's time.
+    package var clock: String { "\(hourAndMinute):\(digits(1000, 60, 2))" }
+
+    /// `2026-03-04T09:05:06+08:00`, as RFC 3339 writes it, in the district's time.
+    package var instant: String { "\(day)T\(clock)+08:00" }
+
+    /// `2026-03-04T09:05:06.789+08:00`, for lines that come in one second.
+    package var exactInstant: String {
+        "\(day)T\(clock).\(digits(1, 1000, 3))+08:00"
+    }
+
+    private var hourAndMinute: String { "\(digits(3_600_000, 24, 2)):\(digits(60_000, 60, 2))" }
+
+    /// How often the unit goes into the day so far, beyond whole rounds; with zeros before it.
+    private func digits(_ unit: Int64, _ round: Int64, _ count: Int) -> String {
+        let number = String((milliseconds - day.start.milliseconds) / unit % round)
+        return String(repeating: "0", count: count - number.count) + number
     }
 }
 

@@ -84,7 +84,7 @@ struct MessagePlan {
         let body = jsonObject([
             "specversion": "1.0", "id": told.key, "source": messages.home,
             "type": "groundwork.message." + told.event.name, "subject": told.subject,
-            "time": "\(told.sentAt.day)T\(told.sentAt.clock)+08:00",
+            "time": told.sentAt.instant,
         ])
         let new = DeliveryStore.New(
             id: id, key: told.key, event: told.event, channel: .webhook,

@@ -37,24 +37,12 @@ package struct MessageSetting: Sendable {
 
     /// Reads the file; nil when there is none.
     ///
-    /// - Throws: `Refusal.conflict` when others can read it, for it may hold a password;
-    ///   `BrokenCatalogue` with every fault.
-    package init?(file path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
-            throw Refusal.conflict(
-                zh: "文件 \(path) 可能含有密码，却可被他人读取，请执行 chmod 600。",
-                en: "Others can read \(path), which may hold a password: run chmod 600 on it.")
-        }
-        let list = FaultList()
-        guard let node = document(path, list),
-            let mapping = Mapping(node, file: "messages.yaml", faults: list)
-        else {
-            if list.faults.isEmpty { list.add("messages.yaml", 1, "the file says nothing") }
-            throw BrokenCatalogue(faults: list.faults)
-        }
+    /// - Throws: `Refusal.conflict` when others can read it; `BrokenCatalogue` with every fault.
+    package static func read(_ path: String) throws -> MessageSetting? {
+        try Mapping.privateSetting(path, MessageSetting.init)
+    }
+
+    private init(_ mapping: Mapping) {
         let address = mapping.requiredText("address")
         home = address.hasSuffix("/") ? String(address.dropLast()) : address
         if mapping.has("address"), !Self.isHome(home) {
@@ -66,8 +54,6 @@ package struct MessageSetting: Sendable {
             if range == nil { mapping.fault("“\(text)” is no network", at: "reach") }
             return range
         }
-        mapping.close()
-        guard list.faults.isEmpty else { throw BrokenCatalogue(faults: list.faults) }
     }
 
     /// What is said of the mail server; nil with its faults noted.

@@ -2,15 +2,6 @@ import Core
 
 /// Moments as the contract writes them: ISO 8601 with a zone.
 enum GeoTime {
-    /// `2026-03-04T09:05:07+08:00`.
-    static func text(_ moment: Moment) -> String {
-        let local = moment.milliseconds + Moment.districtOffsetMilliseconds
-        let seconds = Int((local - Int64(moment.day.number) * 86_400_000) / 1000)
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(moment.day)T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-            + "+08:00"
-    }
-
     /// Reads a moment with its zone, or a day, which begins in the district; nil for anything else.
     static func read(_ text: String) -> Moment? {
         guard text.utf8.count > 10 else { return Day(text)?.start }

@@ -15,6 +15,16 @@ import Testing
         let moment = Moment(milliseconds: milliseconds)
         #expect(moment.text == text)
         #expect(moment.day.description == text.prefix(10))
+        #expect(moment.instant.hasPrefix(text.replacing(" ", with: "T") + ":"))
+    }
+
+    @Test func anInstantIsWrittenWithItsZoneAndAllItsZeros() {
+        let moment = Moment(milliseconds: 1_435_680_000_000 + 9 * 3_600_000 + 5 * 60_000 + 6_007)
+        #expect(moment.clock == "09:05:06")
+        #expect(moment.instant == "2015-07-01T09:05:06+08:00")
+        #expect(moment.exactInstant == "2015-07-01T09:05:06.007+08:00")
+        let before = Moment(milliseconds: -28_800_001)
+        #expect(before.exactInstant == "1969-12-31T23:59:59.999+08:00")
     }
 
     @Test func momentsAreStoredWhole() throws {

@@ -35,7 +35,7 @@ struct AtomFeed: Sendable {
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>",
             "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"\(language.tag)\">",
             "<title>\(Self.escaped(title))</title>", "<id>\(Self.escaped(id))</id>",
-            "<updated>\(Self.instant(newest))</updated>",
+            "<updated>\(newest.instant)</updated>",
             "<author><name>\(Self.escaped(title))</name></author>",
             "<link rel=\"self\" href=\"\(Self.escaped(absolute(own)))\"/>",
             "<link rel=\"alternate\" type=\"text/html\" "
@@ -45,7 +45,7 @@ struct AtomFeed: Sendable {
             lines += [
                 "<entry>", "<title>\(Self.escaped(entry.title))</title>",
                 "<id>\(Self.escaped(entry.id))</id>",
-                "<updated>\(Self.instant(entry.updated))</updated>",
+                "<updated>\(entry.updated.instant)</updated>",
                 "<link rel=\"alternate\" type=\"text/html\" "
                     + "href=\"\(Self.escaped(absolute(entry.address)))\"/>",
                 "<category term=\"\(Self.escaped(entry.category))\"/>",
@@ -53,11 +53,6 @@ struct AtomFeed: Sendable {
             ]
         }
         return (lines + ["</feed>", ""]).joined(separator: "\n")
-    }
-
-    /// `2026-03-04T09:05:00+08:00`, in the district's own time.
-    static func instant(_ moment: Moment) -> String {
-        moment.text.replacing(" ", with: "T") + ":00+08:00"
     }
 
     /// XML has no place for most control characters, however they are written.

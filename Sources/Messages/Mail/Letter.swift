@@ -100,13 +100,6 @@ package struct Letter: Sendable {
 }
 
 extension Moment {
-    /// `12:00:00`, in the district's time.
-    var clock: String {
-        let seconds = (milliseconds - day.start.milliseconds) / 1_000
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-    }
-
     func later(seconds: Int64) -> Moment {
         Moment(milliseconds: milliseconds + seconds * 1_000)
     }
