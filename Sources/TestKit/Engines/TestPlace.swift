@@ -29,7 +29,8 @@ struct TestPlace: Sendable {
     /// Has all that is in a database of the server, where there is such a schema.
     static func copy(of database: String, schema: String) throws -> TestPlace {
         let (name, server) = (freshName(), try PostgresServer.named())
-        try server.run("CREATE DATABASE \(name) TEMPLATE \(database)")
+        // Copying files takes half of what writing all of them to the log as well does.
+        try server.run("CREATE DATABASE \(name) TEMPLATE \(database) STRATEGY FILE_COPY")
         return TestPlace(location: .postgres(url: server.url(of: name), schema: schema)) {
             try server.run("DROP DATABASE \(name)")
         }
