@@ -39,6 +39,7 @@ let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 /// What writes to the ledger in a browser, side by side.
 let desks: [Target.Dependency] = [
     "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
+    "HandOvers",
 ]
 let everything: [Target.Dependency] =
     ledger + desks + [
@@ -117,6 +118,7 @@ let package = Package(
         feature("Dues", ledger, resources: templates),
         feature("Rights", ledger, resources: templates),
         feature("Administration", ledger, resources: templates),
+        feature("HandOvers", ledger, resources: templates),
         feature("Figures", ledger),
         feature("Reports", ledger + ["Figures"], resources: templates),
         feature(
@@ -162,6 +164,7 @@ let package = Package(
         tests("DuesTests", everything + [hummingbirdTesting]),
         tests("RightsTests", everything + [hummingbirdTesting]),
         tests("AdministrationTests", everything + [hummingbirdTesting]),
+        tests("HandOversTests", everything + [hummingbirdTesting]),
         tests("LedgerTests", ledger + ["App", "Figures", "Reports"], exclude: ["Files"]),
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),

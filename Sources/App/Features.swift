@@ -6,6 +6,7 @@ import Core
 import Dues
 import Entries
 import Figures
+import HandOvers
 import Ledger
 import Logging
 import Messages
@@ -25,7 +26,7 @@ import Web
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
     entriesData, administrationData, rightsData, casesData, messagesData, requestsData,
-    open311Data, requestBoardsData, papersData, tablesData,
+    open311Data, requestBoardsData, papersData, tablesData, handOversData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -75,6 +76,7 @@ func features(
         tables(figures, accounts),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),
         administration(district, accounts),
+        handOvers(district, accounts),
     ]
 }
 

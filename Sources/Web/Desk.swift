@@ -31,8 +31,8 @@ package struct DeskPart: Sendable {
     /// What there is to say where nothing stands here.
     package let sentence: String?
 
-    /// The most lines of one part.
-    package static let lineLimit = 4
+    /// The most lines of one part: few on a desk, more where a desk is handed over.
+    @TaskLocal package static var lineLimit = 4
 
     /// One thing: what it is, how pressing, and what can be done about it.
     package struct Line: Sendable {

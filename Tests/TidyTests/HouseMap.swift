@@ -21,6 +21,7 @@ enum HouseMap {
     private static let figures: Set<String> = ledger.union(["Figures"])
     private static let desks: Set<String> = [
         "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
+        "HandOvers",
     ]
     private static let boards: Set<String> = figures.union(desks).union([
         "Messages", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
@@ -61,6 +62,7 @@ enum HouseMap {
         Row(target: "Dues", below: ledger, packages: web),
         Row(target: "Rights", below: ledger, packages: web),
         Row(target: "Administration", below: ledger, packages: web),
+        Row(target: "HandOvers", below: ledger, packages: web),
         Row(target: "Figures", below: ledger, packages: web),
         Row(target: "Reports", below: figures, packages: web),
         Row(
