@@ -5,8 +5,8 @@ import Reports
 import Storage
 import Web
 
-/// GET /reports/desk/:id/versions?from=&to=. For whoever may see the report: who saved what and why,
-/// and two versions sentence by sentence: which words were changed, and apart from these which
+/// GET /reports/desk/:id/versions?from=&to=. For whoever may see the report: who saved what and
+/// why, and two versions sentence by sentence: which words were changed, and apart from these which
 /// numbers moved because records did.
 struct CompareVersions: Sendable {
     let desk: WritingDesk
@@ -71,9 +71,8 @@ struct VersionChange: Sendable {
         let gone = earlier.body.sections.map(\.key).filter { later.body.section($0) == nil }
         var changes: [VersionChange] = []
         for key in later.body.sections.map(\.key) + gone {
-            let name =
-                (later.body.section(key) ?? earlier.body.section(key))?
-                .heading.words[words.language].readable.nonEmpty ?? words["report_desk_opening"]
+            let name = new.heading(later.body, key) ?? old.heading(earlier.body, key)
+            let section = name ?? words["report_desk_opening"]
             let before = old.sentences(earlier.body, key)
             let after = new.sentences(later.body, key)
             let difference = after.map(\.source).difference(from: before.map(\.source))
@@ -86,20 +85,20 @@ struct VersionChange: Sendable {
             }
             changes += try taken.sorted().map { at in
                 VersionChange(
-                    section: name, kind: .removed,
+                    section: section, kind: .removed,
                     text: try old.printed(before[at].sentence, at: earlier.position), before: nil)
             }
             for (at, one) in after.enumerated() {
                 let text = try new.printed(one.sentence, at: later.position)
                 if added.contains(at) {
                     changes.append(
-                        VersionChange(section: name, kind: .added, text: text, before: nil))
+                        VersionChange(section: section, kind: .added, text: text, before: nil))
                     continue
                 }
                 let said = try new.printed(one.sentence, at: earlier.position)
                 if said != text {
                     changes.append(
-                        VersionChange(section: name, kind: .moved, text: text, before: said))
+                        VersionChange(section: section, kind: .moved, text: text, before: said))
                 }
             }
         }
@@ -108,6 +107,11 @@ struct VersionChange: Sendable {
 }
 
 extension WritingReading {
+    /// What a section is called where it is told; nil for one that is not, or has no heading.
+    fileprivate func heading(_ body: WritingBody, _ key: Int) -> String? {
+        body.sections.firstIndex { $0.key == key }.flatMap { told($0)?.heading }
+    }
+
     /// The sentences of a section: as they are reckoned, and everything that was written of each,
     /// by which they are told apart.
     fileprivate func sentences(

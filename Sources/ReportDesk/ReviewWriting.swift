@@ -9,8 +9,8 @@ import Storage
 import Web
 
 /// POST /reports/desk/:id/review and …/issue. For whoever may write the report: hands the newest
-/// version in, which opens its case or takes it up again. For whoever may issue reports of the unit:
-/// issues what was signed, in one commit with the step of the case.
+/// version in, which opens its case or takes it up again. For whoever may issue reports of the
+/// unit: issues what was signed, in one commit with the step of the case.
 struct ReviewWriting: Sendable {
     let desk: WritingDesk
 
@@ -76,9 +76,10 @@ struct ReviewWriting: Sendable {
             try found.requireNewest(try form.shown())
             let (id, seq) = try desk.requireSigned(found, db)
             try desk.reports.keep(report, by: acting.actor, db)
+            // Who may issue was asked above, by the right over the unit and not by its posts.
             try desk.district.takeStep(
                 desk.review.issue, in: id, shown: seq,
-                values: [.field(desk.review.report): report.id], by: .account(acting), db: db)
+                values: [.field(desk.review.report): report.id], by: .machine(acting.actor), db: db)
             try WritingStore(db).note(report: report.id, of: found.writing.id)
             return .report(report.id)
         }

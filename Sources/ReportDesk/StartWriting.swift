@@ -6,8 +6,8 @@ import Reports
 import Storage
 import Web
 
-/// GET and POST /reports/desk/new. For whoever writes for a unit: a report begins from a template of
-/// the district or from an earlier report, for a unit and a period of its own.
+/// GET and POST /reports/desk/new. For whoever writes for a unit: a report begins from a template
+/// of the district or from an earlier report, for a unit and a period of its own.
 struct StartWriting: Sendable {
     let desk: WritingDesk
 

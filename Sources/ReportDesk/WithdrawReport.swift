@@ -8,8 +8,8 @@ import Reports
 import Storage
 import Web
 
-/// GET and POST /reports/:id/withdrawal. For whoever may issue reports of the unit: an issued report
-/// stays as it was, and its page says that it no longer holds, and why.
+/// GET and POST /reports/:id/withdrawal. For whoever may issue reports of the unit: an issued
+/// report stays as it was, and its page says that it no longer holds, and why.
 struct WithdrawReport: Sendable {
     let desk: WritingDesk
 
@@ -85,6 +85,6 @@ extension WritingDesk {
         else { return }
         try district.takeStep(
             review.withdraw, in: id, shown: reading.row.seq,
-            values: [.field(review.report): report], by: .account(acting), db: db)
+            values: [.field(review.report): report], by: .machine(acting.actor), db: db)
     }
 }

@@ -78,8 +78,8 @@ package struct WritingBody: Sendable, Codable, Equatable {
 }
 
 extension WritingBody.Section {
-    /// The section as a template has it. Faults stand beside the fields `section_heading`, `body_zh` and
-    /// `body_en`.
+    /// The section as a template has it. Faults stand beside the fields `section_heading`,
+    /// `body_zh` and `body_en`.
     package func read(_ check: TextCheck, _ faults: inout [Fault]) -> ReportTemplate.Section {
         var (inChinese, inEnglish) = ([Wording](), [Wording]())
         let chinese = WrittenText(text.zh, &inChinese)

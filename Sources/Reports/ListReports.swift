@@ -5,8 +5,8 @@ import Ledger
 import Organization
 import Web
 
-/// GET /reports?year=YYYY. For everybody: the issued reports, of one year or all; for whoever may issue reports also a form for
-/// each template that is written for a unit of theirs.
+/// GET /reports?year=YYYY. For everybody: the issued reports, of one year or all; for whoever may
+/// issue reports also a form for each template that is written for a unit of theirs.
 struct ListReports: Sendable {
     let reports: Reports
     let site: Site

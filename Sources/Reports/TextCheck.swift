@@ -82,8 +82,8 @@ package struct TextCheck {
                 Wording(
                     zh: "[[\(slot.key)]]没有上一期可比：增减只用于报告时段、其中一部分或期末。",
                     en:
-                        "[[\(slot.key)]]: nothing comes before \(written); a change is asked of the "
-                        + "report's period, a part of it, or its last day"))
+                        "[[\(slot.key)]]: nothing comes before \(written); a change is asked of "
+                        + "the report's period, a part of it, or its last day"))
         }
         if slot.reorganization != nil { return faults }
         if ReportPart(slot.period) != nil || slot.period.utf8.count == 2, slot.period != ".." {
@@ -129,8 +129,8 @@ package struct TextCheck {
                         zh: "“{\(name)}”不能替换：可用{unit}、{period}、{span}、{year}、{last day}、"
                             + "{last month}、{month 2}、{quarter 1}。",
                         en:
-                            "“{\(name)}” is no word of this report: {unit}, {period}, {span}, {year}, "
-                            + "{last day}, {last month}, {month 2}, {quarter 1}"))
+                            "“{\(name)}” is no word of this report: {unit}, {period}, {span}, "
+                            + "{year}, {last day}, {last month}, {month 2}, {quarter 1}"))
             }
             for named in named(text, language, isTitle: isTitle) {
                 faults.append(
@@ -138,8 +138,8 @@ package struct TextCheck {
                         zh: "“\(named)”不是每个报告时段都成立：请写{period}、{span}、{last month}、"
                             + "{month 2}或{quarter 1}。",
                         en:
-                            "“\(named)” is not said of every period of the template: write {period}, "
-                            + "{span}, {last month}, {month 2} or {quarter 1}"))
+                            "“\(named)” is not said of every period of the template: write "
+                            + "{period}, {span}, {last month}, {month 2} or {quarter 1}"))
             }
         }
         return faults

@@ -131,7 +131,7 @@ struct ReviewTests {
             #expect(answer.status == 303, "\(answer.text)")
             let page = try await desk.client.page(
                 try #require(answer.location), as: desk.writer)
-            #expect(page.text.contains("一社区2015年二季度小结"), "\(page.text)")
+            #expect(page.text.contains("一社区2015年第2季度小结"), "\(page.text)")
             #expect(page.text.contains("二季度走访居民") && page.text.contains(">3次</a>"))
         }
     }

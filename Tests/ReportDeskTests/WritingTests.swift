@@ -67,7 +67,7 @@ struct WritingTests {
     }
 
     @Test(arguments: Engine.available)
-    func oftwoEditorsTheSecondIsToldAndSeesBothTexts(on engine: Engine) async throws {
+    func ofTwoEditorsTheSecondIsToldAndSeesBothTexts(on engine: Engine) async throws {
         try await WritingDistrict.with(engine) { desk in
             let report = try await desk.begin()
             let address = "\(report)/sections/1"
@@ -128,8 +128,9 @@ struct WritingTests {
             let shape = "\(report)/sections/2/sentence?at=1"
             let fields = [
                 "body_zh": "组织巡游[[parade.count]]。", "body_en": "There were [[parade.count]].",
-                "zero": "没有组织巡游。", "zero_en": "There was no parade.", "otherwise": "",
-                "otherwise_en": "", "at_least": "", "below": "", "of": "",
+                "zero": "没有组织巡游。", "zero_en": "There was no parade.",
+                "otherwise": "尚无巡游登记。", "otherwise_en": "No parade is known.", "at_least": "",
+                "below": "", "of": "",
                 "why_changed": "写明为零",
             ]
             let wrong = try await desk.client.submit(
@@ -141,9 +142,9 @@ struct WritingTests {
                 shape, fields, to: "\(report)/sections/2/sentence", as: desk.writer)
             #expect(saved.status == 303, "\(saved.text)")
             let told = try await desk.client.page(report, as: desk.writer)
-            #expect(told.text.contains("没有组织巡游。") && !told.text.contains("缺数字不印"))
+            #expect(told.text.contains("尚无巡游登记。") && !told.text.contains("缺数字不印"))
             let english = try await desk.client.page(report, as: desk.writer, language: .en)
-            #expect(english.text.contains("There was no parade."))
+            #expect(english.text.contains("No parade is known."))
         }
     }
 
