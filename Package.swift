@@ -44,7 +44,7 @@ let desks: [Target.Dependency] = [
 let everything: [Target.Dependency] =
     ledger + desks + [
         "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
-        "App",
+        "ReportDesk", "App",
     ]
 
 func feature(
@@ -124,6 +124,8 @@ let package = Package(
         feature(
             "Papers", ledger + ["CZlib", "Cases", "Figures", "Reports"],
             resources: templates + [.copy("Programs")]),
+        feature(
+            "ReportDesk", ledger + ["Cases", "Figures", "Reports"], resources: templates),
         feature("Boards", ledger + ["Figures", "Reports"], resources: templates),
         feature("Open311", ledger + ["Requests"]),
         feature(
@@ -134,7 +136,7 @@ let package = Package(
             "App",
             ledger + desks + [
                 "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards",
-                "Tables", logging,
+                "Tables", "ReportDesk", logging,
             ]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
@@ -169,6 +171,7 @@ let package = Package(
         tests("FiguresTests", ledger + ["Figures"]),
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
         tests("PapersTests", everything + [hummingbirdTesting]),
+        tests("ReportDeskTests", everything + [hummingbirdTesting]),
         tests("BoardsTests", everything + [hummingbirdTesting], reckons: true),
         tests("TablesTests", everything + [hummingbird, hummingbirdTesting], exclude: ["Files"]),
         tests(

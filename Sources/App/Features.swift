@@ -13,6 +13,7 @@ import Messages
 import Open311
 import Organization
 import Papers
+import ReportDesk
 import Reports
 import RequestBoards
 import Requests
@@ -26,7 +27,7 @@ import Web
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
     entriesData, administrationData, rightsData, casesData, messagesData, requestsData,
-    open311Data, requestBoardsData, papersData, tablesData, handOversData,
+    open311Data, requestBoardsData, papersData, tablesData, handOversData, reportDeskData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -38,6 +39,7 @@ struct Shared: Sendable {
     let uploads: Uploads
     let messages: Messages
     let papers: Papers
+    let review: ReviewDesk
     let requests: Requests
 }
 
@@ -66,7 +68,8 @@ func features(
             try PendingEntry.count(
                 kind: kind, units: district.structure(db).heads([unit], on: day), on: day, db)
         },
-        reportPages(reports), paperPages(shared.papers, accounts),
+        reportPages(reports), reportDesk(reports, shared.review, accounts),
+        paperPages(shared.papers, accounts),
         cases(district, accounts) { try requests.proposal($0, $1, $2) },
         requestPages(requests, accounts, evidence: data.evidenceFolder(district)),
         requestBoards(requests, figures, accounts), open311(requests),

@@ -7,6 +7,7 @@ import Ledger
 import Logging
 import Messages
 import Papers
+import ReportDesk
 import Reports
 import Requests
 import Rights
@@ -83,6 +84,8 @@ package struct Server: Sendable {
         features = App.features(
             of: Shared(
                 accounts: accounts, uploads: uploads, messages: messages, papers: papers,
+                review: try ReviewDesk(
+                    folders: [home.catalogue, data.catalogue], district.catalogue),
                 requests: requests),
             data: data, logger: logger,
             waits: setting.waits)

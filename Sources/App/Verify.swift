@@ -5,6 +5,7 @@ import Ledger
 import Logging
 import Messages
 import Papers
+import ReportDesk
 import Reports
 import Requests
 import Storage
@@ -27,7 +28,9 @@ package func verify(
     var checks = features(
         of: Shared(
             accounts: accounts, uploads: uploads, messages: messages,
-            papers: Papers(reports, forms: [:]), requests: try Requests(district)),
+            papers: Papers(reports, forms: [:]),
+            review: try ReviewDesk(folders: district.folders, district.catalogue),
+            requests: try Requests(district)),
         data: data, logger: logger, waits: { _ in }
     ).flatMap(\.checks)
     checks += [

@@ -5,8 +5,8 @@ import Ledger
 import Organization
 import Web
 
-/// GET /reports. For everybody: the issued reports; for whoever may issue reports also a form for
-/// each template that is written for a unit of theirs.
+/// GET /reports?year=YYYY. For everybody: the issued reports, of one year or all; for whoever may
+/// issue reports also a form for each template that is written for a unit of theirs.
 struct ListReports: Sendable {
     let reports: Reports
     let site: Site
@@ -15,15 +15,20 @@ struct ListReports: Sendable {
         let words = site.words(context)
         let access = context.reader.access
         let mayIssue = access.may(.report)
-        return try await site.show(context, for: mayIssue ? access : nil) { [reports, site] db in
+        let mayWrite = access.may(.write)
+        let year = try Query(request).text("year").flatMap(Int.init)
+        return try await site.show(context, for: mayIssue || mayWrite ? access : nil) {
+            [reports, site] db in
             let reading = try reports.figures.reading(db)
             let now = site.now()
-            let list = try ReportStore(db: db).list()
+            let store = ReportStore(db: db)
+            let list = try store.list(year: year)
             let units =
                 mayIssue ? reading.structure.units(.report, access, on: now.day) : []
             let page = ReportsPage(
                 list, templates: reports.templates.values.map { $0 }, reading.structure,
-                reading.today, units: units, words)
+                reading.today, units: units, words
+            ).of(year, in: try store.years(), mayWrite: mayWrite, words)
             return Sheet(page: page, stamp: Stamp(position: reading.position, at: now))
         }
     }
@@ -38,6 +43,15 @@ struct ReportsPage: Page {
     let reports: [Line]
     let drafts: Listed<DraftRow>?
     let draftLabel: String
+    /// The archive by year.
+    private(set) var years: Listed<Year>?
+    private(set) var deskHref: String?
+
+    struct Year: Sendable {
+        let label: String
+        let href: String
+        let isChosen: Bool
+    }
 
     struct Line: Sendable {
         let label: String
@@ -46,6 +60,7 @@ struct ReportsPage: Page {
         let period: String
         let issued: String
         let position: String
+        let isWithdrawn: Bool
     }
 
     /// The form that asks for a draft from one template.
@@ -70,7 +85,8 @@ struct ReportsPage: Page {
                 label: report.title[language], href: Address.report(report.id).text,
                 unit: structure.nearestVersion(report.unit, on: today)?.name ?? "",
                 period: Period(report.period)?.words[language] ?? report.period,
-                issued: report.issuedAt.text, position: report.position.grouped)
+                issued: report.issuedAt.text, position: report.position.grouped,
+                isWithdrawn: report.isWithdrawn)
         }
         drafts = Listed(
             templates.sorted { $0.id < $1.id }.compactMap { template in
@@ -90,5 +106,27 @@ struct ReportsPage: Page {
                         chosen: list.first { $0.template == template.id }?.period, today, words))
             })
         draftLabel = words["reports_draft"]
+    }
+
+    /// The same with the years of the archive, and the way to where reports are written.
+    fileprivate func of(
+        _ year: Int?, in years: [Int], mayWrite: Bool, _ words: Words
+    ) -> ReportsPage {
+        var page = self
+        page.deskHref = mayWrite ? Address.reportDesk.text : nil
+        guard years.count > 1 || year != nil else { return page }
+        page.years = Listed(
+            [
+                Year(
+                    label: words["reports_all_years"], href: Address.reports.text,
+                    isChosen: year == nil)
+            ]
+                + years.map {
+                    Year(
+                        label: String($0),
+                        href: Address.reports.with("year", String($0)).text,
+                        isChosen: $0 == year)
+                })
+        return page
     }
 }

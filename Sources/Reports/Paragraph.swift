@@ -4,10 +4,10 @@ extension ReportTemplate {
     /// Sentences that follow one another. One alone is kept as it always was, without a list.
     package struct Paragraph: Sendable, Codable {
         /// What it is about, told before whichever of its sentences is told first.
-        let head: Words?
+        package let head: Words?
         package let sentences: [Sentence]
 
-        init(head: Words? = nil, sentences: [Sentence]) {
+        package init(head: Words? = nil, sentences: [Sentence]) {
             self.head = head
             self.sentences = sentences
         }
@@ -49,18 +49,18 @@ extension ReportTemplate {
         package let zh: String
         package let en: String
         /// What is said instead when a figure is zero; without it, `otherwise`.
-        let zero: Words?
+        package let zero: Words?
         /// What is said instead when a figure has no value or may not be told; without it, nothing.
-        let otherwise: Words?
+        package let otherwise: Words?
         /// How large a figure has to be for the sentence to be told at all.
-        let condition: SentenceCondition?
+        package let condition: SentenceCondition?
 
         private enum CodingKeys: String, CodingKey {
             case zh, en, zero, condition
             case otherwise = "else"
         }
 
-        init(
+        package init(
             words: Words, zero: Words? = nil, otherwise: Words? = nil,
             condition: SentenceCondition? = nil
         ) {
@@ -82,8 +82,16 @@ extension ReportTemplate {
                 + (condition?.parts ?? [])
         }
 
+        /// Whether a figure without a value, or one of zero, silences the sentence although its
+        /// condition would let it be told, since nothing was written for that: the stump that
+        /// whoever issues a report has to know of.
+        package func isMissing(_ pins: [String: Pin], hidden: Set<String>) -> Bool {
+            told(pins, hidden: hidden) == nil
+                && condition?.holds(slots, pins, hidden: hidden) ?? true
+        }
+
         /// What is told of the sentence; nil leaves it out.
-        func told(_ pins: [String: Pin], hidden: Set<String>) -> Words? {
+        package func told(_ pins: [String: Pin], hidden: Set<String>) -> Words? {
             if let condition, !condition.holds(slots, pins, hidden: hidden) { return nil }
             var isZero = false
             for slot in printed where slot.form != .change {

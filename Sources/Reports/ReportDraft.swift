@@ -140,7 +140,7 @@ extension Reports {
         let slot: Slot
         let isUnit: Bool
 
-        fileprivate var fault: Fault {
+        package var fault: Fault {
             isUnit
                 ? Fault(
                     "单位",

@@ -37,5 +37,16 @@ package let reportMigrations = [
             PRIMARY KEY (report_id, slot)
         );
         """ + ["report", "pin"].map { appendOnly($0, dialect) }.joined()
-    }
+    },
+    Migration(id: "2026-12-01-report-withdrawals") { dialect in
+        """
+        CREATE TABLE report_withdrawal (
+            report_id TEXT PRIMARY KEY REFERENCES report (id),
+            why TEXT NOT NULL,
+            withdrawn_at BIGINT NOT NULL,
+            withdrawn_by TEXT NOT NULL
+        );
+        CREATE INDEX report_period ON report (period);
+        """ + appendOnly("report_withdrawal", dialect)
+    },
 ]

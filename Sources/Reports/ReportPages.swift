@@ -29,8 +29,10 @@ package func reportPages(_ reports: Reports) -> Feature {
 /// Where the pages of reports are.
 extension Address {
     static let reports = Address("reports")
+    /// Where reports are written.
+    package static let reportDesk = Address("reports", "desk")
 
-    static func report(_ id: String) -> Address { Address("reports", id) }
+    package static func report(_ id: String) -> Address { Address("reports", id) }
     static func changes(_ id: String) -> Address { Address("reports", id, "changes") }
 
     static func draft(_ template: String) -> Address {

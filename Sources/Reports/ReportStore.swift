@@ -19,23 +19,64 @@ package struct ReportStore {
         package let period: String
         package let position: Int
         package let issuedAt: Moment
+        package let isWithdrawn: Bool
     }
 
     package static let listLimit = 100
+    /// The most years that the archive names.
+    package static let yearLimit = 60
 
-    package func list() throws -> [Headline] {
-        try db.rows(
+    /// The newest reports.
+    ///
+    /// - Parameter year: that of their periods; nil for every year.
+    package func list(year: Int? = nil) throws -> [Headline] {
+        let within: SQL = year.map { "WHERE r.period LIKE \(String($0) + "%")" } ?? ""
+        return try db.rows(
             """
-            SELECT id, template, body, unit_id, period, position, issued_at FROM report
-            ORDER BY issued_at DESC, id DESC LIMIT \(Self.listLimit)
+            SELECT r.id, r.template, r.body, r.unit_id, r.period, r.position, r.issued_at,
+                w.report_id AS withdrawn
+            FROM report AS r LEFT JOIN report_withdrawal AS w ON w.report_id = r.id \(within)
+            ORDER BY r.issued_at DESC, r.id DESC LIMIT \(Self.listLimit)
             """
         ).map { row in
             Headline(
                 id: try row.get("id"), template: try row.get("template"),
                 title: try body(row).title, unit: try row.get("unit_id"),
                 period: try row.get("period"), position: try row.get("position"),
-                issuedAt: try row.get("issued_at"))
+                issuedAt: try row.get("issued_at"),
+                isWithdrawn: try row.optional("withdrawn", as: String.self) != nil)
         }
+    }
+
+    /// The years of the periods that reports were issued for, the newest first.
+    package func years() throws -> [Int] {
+        try db.rows(
+            """
+            SELECT DISTINCT SUBSTR(period, 1, 4) FROM report
+            ORDER BY SUBSTR(period, 1, 4) DESC LIMIT \(Self.yearLimit)
+            """
+        ).compactMap { Int(try $0.at(0, as: String.self)) }
+    }
+
+    /// A report that no longer holds, since when and why.
+    package struct Withdrawal: Sendable {
+        package let why: String
+        package let at: Moment
+    }
+
+    package func withdrawal(of report: String) throws -> Withdrawal? {
+        try db.first(
+            "SELECT why, withdrawn_at FROM report_withdrawal WHERE report_id = \(report)"
+        ).map { Withdrawal(why: try $0.get("why"), at: try $0.get("withdrawn_at")) }
+    }
+
+    func withdraw(_ report: String, because why: String, by actor: Actor, at moment: Moment) throws
+    {
+        try db.execute(
+            """
+            INSERT INTO report_withdrawal (report_id, why, withdrawn_at, withdrawn_by)
+            VALUES (\(report), \(why), \(moment), \(actor.name))
+            """)
     }
 
     private func body(_ row: Row) throws -> ReportTemplate {

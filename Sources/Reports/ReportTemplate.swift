@@ -6,7 +6,7 @@ import Figures
 package struct ReportTemplate: Sendable, Codable {
     package let id: String
     /// What lists call it; without one, its title.
-    let name: Words?
+    package let name: Words?
     package let title: Words
     /// The forms of unit it is written for. Nil in the text of a report that was issued before
     /// templates said so: such a text is printed whole, as it was.
@@ -35,13 +35,24 @@ package struct ReportTemplate: Sendable, Codable {
         /// Whether it stands below the signature, in smaller letters: how things were counted.
         let notes: Bool?
 
-        var isNote: Bool { notes ?? false }
+        package init(heading: Words?, paragraphs: [Paragraph], notes: Bool?) {
+            self.heading = heading
+            self.paragraphs = paragraphs
+            self.notes = notes
+        }
+
+        package var isNote: Bool { notes ?? false }
     }
 
     /// The same text in both languages, as it is kept with an issued report.
     package struct Words: Sendable, Codable {
         package let zh: String
         package let en: String
+
+        package init(zh: String, en: String) {
+            self.zh = zh
+            self.en = en
+        }
 
         package subscript(language: Language) -> String { language == .zh ? zh : en }
     }
@@ -69,6 +80,16 @@ package struct ReportTemplate: Sendable, Codable {
 }
 
 extension ReportTemplate {
+    /// A template that stands in no file, such as one that is written at a desk.
+    package init(
+        id: String, title: Words, for forms: [String], in periods: [String], issuer: Words?,
+        _ sections: [Section]
+    ) {
+        self.init(
+            id: id, name: nil, title: title, forms: forms, periods: periods, issuer: issuer,
+            sections: sections)
+    }
+
     /// The report as plain text, each slot filled with its pin's phrase.
     ///
     /// - Parameter day: when it was issued; nil is a draft, which nobody has signed.

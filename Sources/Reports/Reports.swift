@@ -37,38 +37,72 @@ package struct Reports: Sendable {
         let district = figures.district
         let moment = district.now()
         let report = try await district.database.read { db in
-            let reading = try figures.reading(db)
-            let draft = try draft(template, unit: unit, period: period, reading)
-            guard draft.period.lastDay < moment.day else {
-                throw Refusal.conflict(
-                    zh: "\(draft.period.words.zh)要到\(draft.period.lastDay.chinese)才结束，结束后才能签发。",
-                    en: "The report's period ends on \(draft.period.lastDay): issue it afterwards.")
-            }
-            // With its number, as `verify --head` takes it.
-            let hash = try db.value(
-                "SELECT CAST(seq AS TEXT) || ':' || hash FROM ledger_head WHERE id = 1",
-                as: String.self)
-            return IssuedReport(
-                id: ID<IssuedReport>.make().text, template: draft.template,
-                templateVersion: template.version, unit: draft.unit.unit, period: draft.period,
-                position: reading.position, chainHash: hash ?? "", issuedAt: moment,
-                issuedBy: actor.name, pins: draft.pins)
+            try ready(template, unit: unit, period: period, by: actor, at: moment, db)
         }
-        try await district.database.write { db in
-            let store = ReportStore(db: db)
-            if let old = try store.newest(like: report),
-                try district.structure(db).issued(old, store)?.says(what: report) == true
-            {
-                throw Refusal.conflict(
-                    zh: "这份报告已经签发（编号 \(old)），此后文字和数字都没有变化。",
-                    en: "This report is issued already (\(old)); neither its text nor a figure has "
-                        + "changed since.")
-            }
-            try store.insert(report)
-            try Audit(db, key: district.key).record(
-                "report.issued", report.id, by: actor, at: moment, evidence: report.digest)
-        }
+        try await district.database.write { db in try keep(report, by: actor, db) }
         return report.id
+    }
+
+    /// A report as it would be issued at the newest position; nothing is written yet.
+    ///
+    /// - Throws: `Refusal.conflict` for a period that is not over.
+    package func ready(
+        _ template: ReportTemplate, unit: String, period: String, by actor: Actor,
+        at moment: Moment, _ db: Connection
+    ) throws -> IssuedReport {
+        let reading = try figures.reading(db)
+        let draft = try draft(template, unit: unit, period: period, reading)
+        guard draft.period.lastDay < moment.day else {
+            throw Refusal.conflict(
+                zh: "\(draft.period.words.zh)要到\(draft.period.lastDay.chinese)才结束，结束后才能签发。",
+                en: "The report's period ends on \(draft.period.lastDay): issue it afterwards.")
+        }
+        // With its number, as `verify --head` takes it.
+        let hash = try db.value(
+            "SELECT CAST(seq AS TEXT) || ':' || hash FROM ledger_head WHERE id = 1",
+            as: String.self)
+        return IssuedReport(
+            id: ID<IssuedReport>.make().text, template: draft.template,
+            templateVersion: template.version, unit: draft.unit.unit, period: draft.period,
+            position: reading.position, chainHash: hash ?? "", issuedAt: moment,
+            issuedBy: actor.name, pins: draft.pins)
+    }
+
+    /// Writes an issued report with its pins, in a commit that may hold more: whoever issues one,
+    /// by a command or at the desk, comes through here.
+    ///
+    /// - Throws: `Refusal.conflict` where the same text with the same figures was issued already.
+    package func keep(_ report: IssuedReport, by actor: Actor, _ db: Connection) throws {
+        let store = ReportStore(db: db)
+        if let old = try store.newest(like: report),
+            try figures.district.structure(db).issued(old, store)?.says(what: report) == true
+        {
+            throw Refusal.conflict(
+                zh: "这份报告已经签发（编号 \(old)），此后文字和数字都没有变化。",
+                en: "This report is issued already (\(old)); neither its text nor a figure has "
+                    + "changed since.")
+        }
+        try store.insert(report)
+        try Audit(db, key: figures.district.key).record(
+            "report.issued", report.id, by: actor, at: report.issuedAt, evidence: report.digest)
+    }
+
+    /// Withdraws an issued report: it stays as it was, and its page says that it no longer holds,
+    /// and why.
+    ///
+    /// - Throws: `Refusal.conflict` for one that was withdrawn already.
+    package func withdraw(
+        _ report: IssuedReport, because why: String, by actor: Actor, at moment: Moment,
+        _ db: Connection
+    ) throws {
+        let store = ReportStore(db: db)
+        guard try store.withdrawal(of: report.id) == nil else {
+            throw Refusal.conflict(
+                zh: "这份报告已经撤回。", en: "This report is withdrawn already.")
+        }
+        try store.withdraw(report.id, because: why, by: actor, at: moment)
+        try Audit(db, key: figures.district.key).record(
+            "report.withdrawn", report.id, by: actor, at: moment)
     }
 
     /// An issued report as it was.

@@ -2,13 +2,19 @@
 /// has to become better, and the records decide which of them a report prints.
 package struct SentenceCondition: Sendable, Codable {
     /// The figure that decides, as a slot is written; nil is the first that the sentence prints.
-    let of: String?
+    package let of: String?
     /// Told only from this number on.
-    let from: Int?
+    package let from: Int?
     /// Told only below this number.
-    let below: Int?
+    package let below: Int?
 
-    var slot: Slot? { of.flatMap { Slot($0[...]) } }
+    package init(of: String?, from: Int?, below: Int?) {
+        self.of = of
+        self.from = from
+        self.below = below
+    }
+
+    package var slot: Slot? { of.flatMap { Slot($0[...]) } }
 
     var parts: [String] { [of ?? "", from.map(String.init) ?? "", below.map(String.init) ?? ""] }
 

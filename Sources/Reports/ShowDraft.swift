@@ -33,7 +33,8 @@ struct ShowDraft: Sendable {
             let mayRead = reading.structure.lies(unit, below: access.units(.read), on: today)
             let text = ReportText(
                 pins: draft.pins, today: [:],
-                untold: try untold(draft.pins, mayRead ? access : .none, reading, words),
+                untold: try reports.untold(
+                    draft.pins, mayRead ? access : .none, reading, words),
                 reading: reading, words: words)
             let page = ReportPage(draft.template, position: reading.position, text, words)
             return Sheet(
@@ -41,13 +42,15 @@ struct ShowDraft: Sendable {
                 stamp: Stamp(position: reading.position, at: site.now()))
         }
     }
+}
 
+extension Reports {
     /// What stands in the place of each number that is not told, by its slot. Who may read the
     /// records may know their number, but for those of sealed kinds.
-    private func untold(
-        _ pins: [Pin], _ access: Access, _ reading: Figures.Reading, _ words: Words
+    package func untold(
+        _ pins: [Pin], _ access: Access, _ reading: Figures.Reading, _ words: Web.Words
     ) throws -> [String: String] {
-        let disclosures = Disclosures(reading, today: site.now().day)
+        let disclosures = Disclosures(reading, today: reading.today)
         var untold: [String: String] = [:]
         for pin in pins where !access.knows(pin.question.indicator, reading.reckoner.catalogue) {
             if try disclosures.disclosure(pin.question) != .open {

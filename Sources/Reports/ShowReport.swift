@@ -47,7 +47,8 @@ struct ShowReport: Sendable {
                 pins: report.pins, today: today,
                 untold: Dictionary(hidden.map { ($0.slot, words.small) }) { first, _ in first },
                 reading: reading, words: words)
-            let page = ReportPage(report, text, words)
+            let page = ReportPage(
+                report, text, withdrawn: try ReportStore(db: db).withdrawal(of: report.id), words)
             return Sheet(
                 page: page, trail: [Link(words["nav_reports"], .reports)],
                 stamp: Stamp(position: reading.position, at: site.now()))
@@ -62,6 +63,8 @@ struct ReportPage: Page {
     let state: String
     let stateClass: String
     let facts: String
+    /// That it no longer holds, since when and why.
+    private(set) var withdrawn: String?
     let sections: [Section]
     let notes: [Section]
     let issuer: Signature?
@@ -87,7 +90,13 @@ struct ReportPage: Page {
         let textHTML: String
     }
 
-    init(_ report: IssuedReport, _ text: ReportText, _ words: Words) {
+    init(
+        _ report: IssuedReport, _ text: ReportText, withdrawn: ReportStore.Withdrawal?,
+        _ words: Words
+    ) {
+        self.withdrawn = withdrawn.map {
+            words["report_withdrawn_why", ["time": $0.at.text, "why": $0.why]]
+        }
         title = report.template.title[words.language]
         state = words["report_issued"]
         stateClass = "tag tag-seal"
@@ -127,7 +136,7 @@ struct ReportPage: Page {
 }
 
 /// Fills the text of a report: every number becomes a link to the records it counts.
-struct ReportText {
+package struct ReportText {
     private let pins: [String: Pin]
     /// What a figure would print today, where that differs.
     private let today: [String: String]
@@ -136,7 +145,7 @@ struct ReportText {
     private let reading: Figures.Reading
     private let words: Words
 
-    init(
+    package init(
         pins: [Pin], today: [String: String], untold: [String: String],
         reading: Figures.Reading, words: Words
     ) {
@@ -167,7 +176,8 @@ struct ReportText {
         }
     }
 
-    private func html(_ sentence: String) -> String {
+    /// A sentence, a number or what else a template says, with its figures in place.
+    package func html(_ sentence: String) -> String {
         Piece.read(sentence).map { piece in
             switch piece {
             case .text(let text): Markup.escape(text)

@@ -275,6 +275,12 @@ import Web
                 try await send("/entries/new/material", leaflet.merging(monthly) { $1 })
                 try await send("/entries/new/material", leaflet.merging(["then": "draft"]) { $1 })
                 try await send("/entries/new/opinion_round", round)
+                try await send(
+                    "/reports/desk/new",
+                    [
+                        "begins_from": "organization_work", "unit": "410102001001",
+                        "period": "2015-H1",
+                    ])
                 let asked = try await client.submit(
                     "/my/data", ["kind": "copy", "words": "请给我副本"], to: "/my/data/requests",
                     as: clerk)
@@ -299,6 +305,7 @@ import Web
                     "patterns:id": try newest("entry_pattern"),
                     "confirmations:id": try newest("entry_waiting"),
                     "requests:id": try newest("rights_request"), "uploads:id": upload,
+                    "desk:id": try newest("report_writing"), "sections:section": "1",
                 ]
             }
         }

@@ -25,6 +25,7 @@ enum HouseMap {
     ]
     private static let boards: Set<String> = figures.union(desks).union([
         "Messages", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
+        "ReportDesk",
     ])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
@@ -67,6 +68,7 @@ enum HouseMap {
         Row(target: "Reports", below: figures, packages: web),
         Row(
             target: "Papers", below: figures.union(["CZlib", "Cases", "Reports"]), packages: web),
+        Row(target: "ReportDesk", below: figures.union(["Cases", "Reports"]), packages: web),
         Row(target: "Boards", below: figures.union(["Reports"]), packages: web),
         Row(target: "Open311", below: ledger.union(["Cases", "Requests"]), packages: web),
         Row(

@@ -968,6 +968,58 @@ CREATE TABLE report (
     CONSTRAINT report_pkey PRIMARY KEY (id),
     CONSTRAINT report_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
 );
+CREATE TABLE report_comment (
+    id text NOT NULL,
+    writing_id text NOT NULL,
+    section bigint NOT NULL,
+    version bigint NOT NULL,
+    text text NOT NULL,
+    answers text,
+    written_by text NOT NULL,
+    written_at bigint NOT NULL,
+    settled_by text,
+    settled_at bigint,
+    CONSTRAINT report_comment_answers_fkey FOREIGN KEY (answers) REFERENCES report_comment(id),
+    CONSTRAINT report_comment_check CHECK ((settled_by IS NULL) = (settled_at IS NULL)),
+    CONSTRAINT report_comment_pkey PRIMARY KEY (id),
+    CONSTRAINT report_comment_writing_id_fkey FOREIGN KEY (writing_id) REFERENCES report_writing(id)
+);
+CREATE TABLE report_withdrawal (
+    report_id text NOT NULL,
+    why text NOT NULL,
+    withdrawn_at bigint NOT NULL,
+    withdrawn_by text NOT NULL,
+    CONSTRAINT report_withdrawal_pkey PRIMARY KEY (report_id),
+    CONSTRAINT report_withdrawal_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+CREATE TABLE report_writing (
+    id text NOT NULL,
+    unit_id text NOT NULL,
+    period text NOT NULL,
+    origin text NOT NULL,
+    newest bigint NOT NULL,
+    case_id text,
+    report_id text,
+    made_by text NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT report_writing_case_id_fkey FOREIGN KEY (case_id) REFERENCES record(id),
+    CONSTRAINT report_writing_newest_check CHECK (newest > 0),
+    CONSTRAINT report_writing_pkey PRIMARY KEY (id),
+    CONSTRAINT report_writing_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+    CONSTRAINT report_writing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE report_writing_version (
+    writing_id text NOT NULL,
+    version bigint NOT NULL,
+    body text NOT NULL,
+    why text NOT NULL,
+    position bigint NOT NULL,
+    written_by text NOT NULL,
+    written_at bigint NOT NULL,
+    CONSTRAINT report_writing_version_pkey PRIMARY KEY (writing_id, version),
+    CONSTRAINT report_writing_version_version_check CHECK (version > 0),
+    CONSTRAINT report_writing_version_writing_id_fkey FOREIGN KEY (writing_id) REFERENCES report_writing(id)
+);
 CREATE TABLE request (
     case_id text NOT NULL,
     service text NOT NULL,
@@ -1367,6 +1419,10 @@ CREATE INDEX record_reverses ON record USING btree (reverses) WHERE (reverses IS
 CREATE INDEX record_subject_code ON record_subject USING btree (kind, code);
 CREATE INDEX record_writer ON record USING btree (recorded_by, id) WHERE ((import_id IS NULL) AND (case_id IS NULL));
 CREATE UNIQUE INDEX released_picture_standing ON released_picture USING btree (evidence_id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX report_comment_writing ON report_comment USING btree (writing_id, id);
+CREATE INDEX report_period ON report USING btree (period);
+CREATE INDEX report_writing_report ON report_writing USING btree (report_id);
+CREATE INDEX report_writing_unit ON report_writing USING btree (unit_id, id);
 CREATE INDEX request_contact ON request USING btree (contact_mark, filed_at) WHERE (contact_mark IS NOT NULL);
 CREATE INDEX request_filed ON request USING btree (filed_at, case_id);
 CREATE INDEX request_place ON request USING btree (place_id, filed_at, case_id);
@@ -1649,6 +1705,22 @@ BEGIN
     RAISE EXCEPTION USING
         ERRCODE = '23000', MESSAGE = 'report is append-only', TABLE = 'report';
 END $function$;
+CREATE OR REPLACE FUNCTION report_withdrawal_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'report_withdrawal is append-only', TABLE = 'report_withdrawal';
+END $function$;
+CREATE OR REPLACE FUNCTION report_writing_version_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '23000', MESSAGE = 'report_writing_version is append-only', TABLE = 'report_writing_version';
+END $function$;
 CREATE OR REPLACE FUNCTION retention_confirmation_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1729,6 +1801,10 @@ CREATE TRIGGER reorganization_refuses_change BEFORE DELETE OR UPDATE ON reorgani
 CREATE TRIGGER reorganization_refuses_truncate BEFORE TRUNCATE ON reorganization FOR EACH STATEMENT EXECUTE FUNCTION reorganization_is_append_only();
 CREATE TRIGGER report_refuses_change BEFORE DELETE OR UPDATE ON report FOR EACH ROW EXECUTE FUNCTION report_is_append_only();
 CREATE TRIGGER report_refuses_truncate BEFORE TRUNCATE ON report FOR EACH STATEMENT EXECUTE FUNCTION report_is_append_only();
+CREATE TRIGGER report_withdrawal_refuses_change BEFORE DELETE OR UPDATE ON report_withdrawal FOR EACH ROW EXECUTE FUNCTION report_withdrawal_is_append_only();
+CREATE TRIGGER report_withdrawal_refuses_truncate BEFORE TRUNCATE ON report_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION report_withdrawal_is_append_only();
+CREATE TRIGGER report_writing_version_refuses_change BEFORE DELETE OR UPDATE ON report_writing_version FOR EACH ROW EXECUTE FUNCTION report_writing_version_is_append_only();
+CREATE TRIGGER report_writing_version_refuses_truncate BEFORE TRUNCATE ON report_writing_version FOR EACH STATEMENT EXECUTE FUNCTION report_writing_version_is_append_only();
 CREATE TRIGGER retention_confirmation_refuses_change BEFORE DELETE OR UPDATE ON retention_confirmation FOR EACH ROW EXECUTE FUNCTION retention_confirmation_is_append_only();
 CREATE TRIGGER retention_confirmation_refuses_truncate BEFORE TRUNCATE ON retention_confirmation FOR EACH STATEMENT EXECUTE FUNCTION retention_confirmation_is_append_only();
 CREATE TRIGGER sealed_view_refuses_change BEFORE DELETE OR UPDATE ON sealed_view FOR EACH ROW EXECUTE FUNCTION sealed_view_is_append_only();

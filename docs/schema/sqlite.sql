@@ -734,6 +734,46 @@ CREATE TABLE report (
     issued_at BIGINT NOT NULL,
     issued_by TEXT NOT NULL
 );
+CREATE TABLE report_comment (
+    id TEXT PRIMARY KEY,
+    writing_id TEXT NOT NULL REFERENCES report_writing (id),
+    section BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    text TEXT NOT NULL,
+    answers TEXT REFERENCES report_comment (id),
+    written_by TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    settled_by TEXT,
+    settled_at BIGINT,
+    CHECK ((settled_by IS NULL) = (settled_at IS NULL))
+);
+CREATE TABLE report_withdrawal (
+    report_id TEXT PRIMARY KEY REFERENCES report (id),
+    why TEXT NOT NULL,
+    withdrawn_at BIGINT NOT NULL,
+    withdrawn_by TEXT NOT NULL
+);
+CREATE TABLE report_writing (
+    id TEXT PRIMARY KEY,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    period TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    newest BIGINT NOT NULL CHECK (newest > 0),
+    case_id TEXT REFERENCES record (id),
+    report_id TEXT REFERENCES report (id),
+    made_by TEXT NOT NULL,
+    made_at BIGINT NOT NULL
+);
+CREATE TABLE report_writing_version (
+    writing_id TEXT NOT NULL REFERENCES report_writing (id),
+    version BIGINT NOT NULL CHECK (version > 0),
+    body TEXT NOT NULL,
+    why TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    written_by TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    PRIMARY KEY (writing_id, version)
+);
 CREATE TABLE request (
     case_id TEXT NOT NULL PRIMARY KEY REFERENCES record (id),
     service TEXT NOT NULL,
@@ -1032,6 +1072,10 @@ CREATE INDEX record_writer ON record (recorded_by, id)
     WHERE import_id IS NULL AND case_id IS NULL;
 CREATE UNIQUE INDEX released_picture_standing ON released_picture (evidence_id)
     WHERE withdrawn_at IS NULL;
+CREATE INDEX report_comment_writing ON report_comment (writing_id, id);
+CREATE INDEX report_period ON report (period);
+CREATE INDEX report_writing_report ON report_writing (report_id);
+CREATE INDEX report_writing_unit ON report_writing (unit_id, id);
 CREATE INDEX request_contact ON request (contact_mark, filed_at)
     WHERE contact_mark IS NOT NULL;
 CREATE INDEX request_filed ON request (filed_at, case_id);
@@ -1175,6 +1219,14 @@ CREATE TRIGGER report_refuses_delete BEFORE DELETE ON report
 BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
 CREATE TRIGGER report_refuses_update BEFORE UPDATE ON report
 BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
+CREATE TRIGGER report_withdrawal_refuses_delete BEFORE DELETE ON report_withdrawal
+BEGIN SELECT RAISE(ABORT, 'report_withdrawal is append-only'); END;
+CREATE TRIGGER report_withdrawal_refuses_update BEFORE UPDATE ON report_withdrawal
+BEGIN SELECT RAISE(ABORT, 'report_withdrawal is append-only'); END;
+CREATE TRIGGER report_writing_version_refuses_delete BEFORE DELETE ON report_writing_version
+BEGIN SELECT RAISE(ABORT, 'report_writing_version is append-only'); END;
+CREATE TRIGGER report_writing_version_refuses_update BEFORE UPDATE ON report_writing_version
+BEGIN SELECT RAISE(ABORT, 'report_writing_version is append-only'); END;
 CREATE TRIGGER retention_confirmation_refuses_delete BEFORE DELETE ON retention_confirmation
 BEGIN SELECT RAISE(ABORT, 'retention_confirmation is append-only'); END;
 CREATE TRIGGER retention_confirmation_refuses_update BEFORE UPDATE ON retention_confirmation
