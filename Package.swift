@@ -38,7 +38,7 @@ let pages: [Target.Dependency] = words + ["Catalogue", "Web", hummingbird]
 let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 /// What writes to the ledger in a browser, side by side.
 let desks: [Target.Dependency] = [
-    "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
+    "Cases", "Requests", "Visits", "Entries", "Uploads", "Dues", "Rights", "Administration",
 ]
 let everything: [Target.Dependency] =
     ledger + desks + [
@@ -112,6 +112,7 @@ let package = Package(
             resources: templates),
         feature("Cases", ledger, resources: templates),
         feature("Requests", ledger + ["Cases"], resources: templates),
+        feature("Visits", ledger + ["Requests"], resources: templates),
         feature("Entries", ledger, resources: templates),
         feature("Uploads", ledger + [logging], resources: templates),
         feature("Dues", ledger, resources: templates),
@@ -154,6 +155,7 @@ let package = Package(
             ]),
         tests("CasesTests", everything + [hummingbirdTesting]),
         tests("RequestsTests", everything + [hummingbirdTesting]),
+        tests("VisitsTests", everything + [hummingbirdTesting]),
         tests("Open311Tests", everything + [hummingbirdTesting]),
         tests("RequestBoardsTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),

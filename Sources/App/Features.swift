@@ -19,13 +19,14 @@ import Rights
 import Storage
 import Tables
 import Uploads
+import Visits
 import Web
 
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
     entriesData, administrationData, rightsData, casesData, messagesData, requestsData,
-    open311Data, requestBoardsData, papersData, tablesData,
+    open311Data, requestBoardsData, papersData, tablesData, visitsData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -69,6 +70,7 @@ func features(
         cases(district, accounts) { try requests.proposal($0, $1, $2) },
         requestPages(requests, accounts, evidence: data.evidenceFolder(district)),
         requestBoards(requests, figures, accounts), open311(requests),
+        visitPages(Visits(requests), accounts),
         entries(district, accounts, evidence: data.evidenceFolder(district)),
         uploads(shared.uploads),
         dues(district, accounts),
