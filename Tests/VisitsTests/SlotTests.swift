@@ -6,35 +6,26 @@ import Visits
 
 /// Hours are offered by the calendar; nobody is in two places, and no place is given twice.
 @Suite struct SlotTests {
-    private func isRefused(_ body: () async throws -> Void) async -> Bool {
-        do {
-            try await body()
-            return false
-        } catch is Refusal {
-            return true
-        } catch {
-            Issue.record("\(error)")
-            return false
-        }
+    private func isRefused(_ body: () async throws -> Void) async throws {
+        await #expect(throws: Refusal.self) { try await body() }
     }
 
     @Test(arguments: Engine.available)
     func aDayOffIsOfferedAsOffHoursAlone(_ engine: Engine) async throws {
         try await VisitDistrict.with(engine) { town in
             let saturday = town.thursday + 2
-            #expect(await isRefused { _ = try await town.offered(on: [saturday]) })
-            #expect(await isRefused { _ = try await town.offered("off_hours") })
-            #expect(await isRefused { _ = try await town.offered(from: 545) })
-            #expect(await isRefused { _ = try await town.offered(on: [town.thursday - 5]) })
-            #expect(await isRefused { _ = try await town.offered("office") })
+            try await isRefused { _ = try await town.offered(on: [saturday]) }
+            try await isRefused { _ = try await town.offered("off_hours") }
+            try await isRefused { _ = try await town.offered(from: 545) }
+            try await isRefused { _ = try await town.offered(on: [town.thursday - 5]) }
+            try await isRefused { _ = try await town.offered("office") }
             let days = [town.thursday, saturday, town.thursday + 4]
-            #expect(
-                try await town.offered(on: days).map(\.day)
-                    == [0, 0, 4, 4].map {
-                        town.thursday + $0
-                    })
-            #expect(try await town.offered("off_hours", on: [saturday]).count == 2)
-            #expect(try await town.offered(on: [saturday + 1], off: true).count == 2)
+            let slots = try await town.offered(on: days)
+            #expect(slots.map { $0.day.number - town.thursday.number } == [0, 0, 4, 4])
+            let off = try await town.offered("off_hours", on: [saturday])
+            #expect(off.count == 2)
+            let home = try await town.offered(on: [saturday + 1], off: true)
+            #expect(home.count == 2)
         }
     }
 
@@ -42,15 +33,17 @@ import Visits
     func nobodyIsInTwoPlaces(_ engine: Engine) async throws {
         try await VisitDistrict.with(engine) { town in
             let slots = try await town.offered()
-            #expect(await isRefused { _ = try await town.offered(from: 570, to: 660) })
-            #expect(try await town.count("SELECT COUNT(*) FROM visit_slot") == 2)
+            try await isRefused { _ = try await town.offered(from: 570, to: 660) }
+            let standing = try await town.count("SELECT COUNT(*) FROM visit_slot")
+            #expect(standing == 2)
             _ = try await town.offered(by: town.bo)
             try await town.test.database.write { db in
                 try town.visits.withdraw(
                     slots[1], all: false, because: "临时开会", by: TestDistrict.actor, db)
             }
-            #expect(try await town.offered(from: 570, to: 600).count == 1)
-            #expect(await isRefused { _ = try await town.booked(slots[1]) })
+            let again = try await town.offered(from: 570, to: 600)
+            #expect(again.count == 1)
+            try await isRefused { _ = try await town.booked(slots[1]) }
         }
     }
 
@@ -95,15 +88,15 @@ import Visits
         try await VisitDistrict.with(engine) { town in
             let slots = try await town.offered()
             let first = try await town.booked(slots[0])
-            #expect(try await town.booked(slots[0]) == first, "the same form books once")
+            let same = try await town.booked(slots[0])
+            #expect(same == first, "the same form books once")
             let second = try await town.booked(slots[1], "other")
             let booking = try await town.booking(first.id)
-            #expect(
-                await isRefused {
-                    try await town.test.database.write {
-                        try town.visits.move(booking, to: slots[1].id, by: .visitor, $0)
-                    }
-                })
+            try await isRefused {
+                try await town.test.database.write {
+                    try town.visits.move(booking, to: slots[1].id, by: .visitor, $0)
+                }
+            }
             let other = try await town.booking(second.id)
             try await town.test.database.write {
                 try town.visits.cancel(other, by: .visitor, $0)
