@@ -38,7 +38,7 @@ let pages: [Target.Dependency] = words + ["Catalogue", "Web", hummingbird]
 let ledger: [Target.Dependency] = pages + ["Organization", "Accounts", "Ledger"]
 /// What writes to the ledger in a browser, side by side.
 let desks: [Target.Dependency] = [
-    "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
+    "Cases", "Requests", "Visits", "Entries", "Uploads", "Dues", "Rights", "Administration",
     "HandOvers",
 ]
 let everything: [Target.Dependency] =
@@ -113,6 +113,7 @@ let package = Package(
             resources: templates),
         feature("Cases", ledger, resources: templates),
         feature("Requests", ledger + ["Cases"], resources: templates),
+        feature("Visits", ledger + ["Requests"], resources: templates),
         feature("Entries", ledger, resources: templates),
         feature("Uploads", ledger + [logging], resources: templates),
         feature("Dues", ledger, resources: templates),
@@ -158,6 +159,7 @@ let package = Package(
             ]),
         tests("CasesTests", everything + [hummingbirdTesting]),
         tests("RequestsTests", everything + [hummingbirdTesting]),
+        tests("VisitsTests", everything + [hummingbirdTesting]),
         tests("Open311Tests", everything + [hummingbirdTesting]),
         tests("RequestBoardsTests", everything + [hummingbirdTesting]),
         tests("EntriesTests", everything + [hummingbirdTesting]),

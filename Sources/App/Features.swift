@@ -21,6 +21,7 @@ import Rights
 import Storage
 import Tables
 import Uploads
+import Visits
 import Web
 
 /// What every target declares of its data, in the order of their tables.
@@ -28,6 +29,7 @@ package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
     entriesData, administrationData, rightsData, casesData, messagesData, requestsData,
     open311Data, requestBoardsData, papersData, tablesData, handOversData, reportDeskData,
+    visitsData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -73,6 +75,7 @@ func features(
         cases(district, accounts) { try requests.proposal($0, $1, $2) },
         requestPages(requests, accounts, evidence: data.evidenceFolder(district)),
         requestBoards(requests, figures, accounts), open311(requests),
+        visitPages(Visits(requests), accounts),
         entries(district, accounts, evidence: data.evidenceFolder(district)),
         uploads(shared.uploads),
         dues(district, accounts),

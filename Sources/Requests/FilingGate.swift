@@ -8,7 +8,7 @@ import Web
 /// before is counted by itself, within what a community and the whole district can take from such
 /// addresses: a flood uses up the shares of its own address and of the places it writes to, and
 /// nobody's at another address.
-final class FilingGate: Sendable {
+package final class FilingGate: Sendable {
     private let addresses: RateLimit
     private let browsers: RateLimit
     private let places: RateLimit
@@ -18,7 +18,7 @@ final class FilingGate: Sendable {
 
     private static let hour: Int64 = 3_600_000
 
-    init(now: @escaping @Sendable () -> Moment) {
+    package init(now: @escaping @Sendable () -> Moment) {
         addresses = RateLimit(FilingLimits.perAddress, per: Self.hour, now: now)
         browsers = RateLimit(FilingLimits.perBrowser, per: Self.hour, now: now)
         places = RateLimit(FilingLimits.besidePerPlace, per: Self.hour, now: now)
@@ -31,7 +31,7 @@ final class FilingGate: Sendable {
     ///   - browser: what tells a browser from others at its address; nil for an unknown one.
     ///   - place: where the request is.
     /// - Throws: `Refusal.conflict` that says how else to ask.
-    func letIn(from address: String, _ browser: String?, in place: String) throws(Refusal) {
+    package func letIn(from address: String, _ browser: String?, in place: String) throws(Refusal) {
         if addresses.takes(address) { return }
         if let browser, browsers.takes(address + " " + browser), places.takes(place),
             all.takes("")
@@ -45,12 +45,12 @@ final class FilingGate: Sendable {
     }
 
     /// Whether another secret may be tried. Each try counts until it turns out to be right.
-    func mayTry(_ number: String, from address: String) -> Bool {
+    package func mayTry(_ number: String, from address: String) -> Bool {
         wrongNumbers.takes(address + " " + number) && wrongAddresses.takes(address)
     }
 
     /// Gives back what a right secret took.
-    func wasRight(_ number: String, from address: String) {
+    package func wasRight(_ number: String, from address: String) {
         wrongNumbers.charge(address + " " + number, -1)
         wrongAddresses.charge(address, -1)
     }

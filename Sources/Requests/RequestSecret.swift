@@ -5,13 +5,14 @@ import Ledger
 ///
 /// It follows from the form that was sent and from a key of the district, so that the same form
 /// sent once more answers with the same secret, and no table holds it.
-struct RequestSecret {
+package struct RequestSecret {
     private let key: SecretKey
     private let contacts: SecretKey
 
-    init(_ district: District) {
-        key = district.key.derived("request secret")
-        contacts = district.key.derived("request contact")
+    /// - Parameter what: what is opened with it; the secrets of one open nothing of another.
+    package init(_ district: District, of what: String = "request") {
+        key = district.key.derived("\(what) secret")
+        contacts = district.key.derived("\(what) contact")
     }
 
     /// Letters and digits that nobody takes for one another on paper.
@@ -20,7 +21,7 @@ struct RequestSecret {
     static let length = 10
 
     /// The secret of a request that a form made.
-    func secret(of id: Record.ID, form: String) -> String {
+    package func secret<Thing>(of id: ID<Thing>, form: String) -> String {
         let bytes = Array(key.mac(["secret", form, id.text]).utf8)
         return String(
             (0..<Self.length).map { place in
@@ -30,21 +31,21 @@ struct RequestSecret {
     }
 
     /// What is kept of a secret.
-    func mark(of secret: String, _ id: Record.ID) -> String {
+    package func mark<Thing>(of secret: String, _ id: ID<Thing>) -> String {
         key.mac(["kept", id.text, secret])
     }
 
     /// Whether a secret as somebody typed it is the one of a request, in the same time for every
     /// wrong one.
-    func opens(_ typed: String, _ id: Record.ID, mark: String) -> Bool {
+    package func opens<Thing>(_ typed: String, _ id: ID<Thing>, mark: String) -> Bool {
         key.isMAC(mark, of: ["kept", id.text, Self.plain(typed)])
     }
 
     /// What is kept of a form, so that one that is sent twice files once.
-    func mark(ofForm form: String) -> String { key.mac(["form", form]) }
+    package func mark(ofForm form: String) -> String { key.mac(["form", form]) }
 
     /// What is kept of a contact, so that requests from it are counted and found.
-    func mark(ofContact contact: String) -> String {
+    package func mark(ofContact contact: String) -> String {
         contacts.mac(["contact", Self.plain(contact)])
     }
 
@@ -54,7 +55,7 @@ struct RequestSecret {
     }
 
     /// As people read it: in two halves.
-    static func shown(_ secret: String) -> String {
+    package static func shown(_ secret: String) -> String {
         secret.prefix(length / 2) + "-" + secret.dropFirst(length / 2)
     }
 }

@@ -86,6 +86,11 @@ struct DemoCommand: AsyncParsableCommand {
         if cases > 0 {
             Terminal.say(zh: "已开办\(cases)件演示事项。", en: "Opened \(cases) cases.")
         }
+        let offered = try await DemonstrationVisits(district)
+            .offer(from: (files ?? place + "/data") + "/visits.yaml")
+        if offered > 0 {
+            Terminal.say(zh: "已开放\(offered)个预约时段。", en: "Offered \(offered) appointments.")
+        }
         let terms = try Terms(folders: [home.catalogue, folder.catalogue])
         let tables = TerminalTables(Figures(district), terms.words(.zh))
         let brought = try await DemonstrationTables(district, tables).bring(from: place + "/tables")

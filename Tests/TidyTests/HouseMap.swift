@@ -20,7 +20,7 @@ enum HouseMap {
     private static let ledger: Set<String> = people.union(["Ledger"])
     private static let figures: Set<String> = ledger.union(["Figures"])
     private static let desks: Set<String> = [
-        "Cases", "Requests", "Entries", "Uploads", "Dues", "Rights", "Administration",
+        "Cases", "Requests", "Visits", "Entries", "Uploads", "Dues", "Rights", "Administration",
         "HandOvers",
     ]
     private static let boards: Set<String> = figures.union(desks).union([
@@ -58,6 +58,7 @@ enum HouseMap {
             ])),
         Row(target: "Cases", below: ledger, packages: web),
         Row(target: "Requests", below: ledger.union(["Cases"]), packages: web),
+        Row(target: "Visits", below: ledger.union(["Requests"]), packages: web),
         Row(target: "Entries", below: ledger, packages: web),
         Row(target: "Uploads", below: ledger, packages: web.union(["Logging"])),
         Row(target: "Dues", below: ledger, packages: web),

@@ -9,6 +9,8 @@ package struct ServiceCatalogue: Sendable {
     package private(set) var groups: [ServiceGroup] = []
     package private(set) var services: [Service] = []
     package private(set) var stoppers: [Stopper] = []
+    /// What appointments there are.
+    package private(set) var visits: [VisitForm] = []
 
     /// - Parameter base: what was read before, for whoever reads many over the same folders.
     /// - Throws: `BrokenCatalogue` with each fault, its file and line.
@@ -19,7 +21,7 @@ package struct ServiceCatalogue: Sendable {
         var desk: Mapping?
         var read = Contents(
             groups: base?.groups ?? [], services: base?.services ?? [],
-            stoppers: base?.stoppers ?? [])
+            stoppers: base?.stoppers ?? [], visits: base?.visits ?? [])
         for folder in folders {
             for (name, node) in documents(folder, "services", faults) {
                 guard let file = Mapping(node, file: name, faults: faults) else { continue }
@@ -34,6 +36,8 @@ package struct ServiceCatalogue: Sendable {
         }
         self.desk = known
         (groups, services, stoppers) = (read.groups, read.services, read.stoppers)
+        visits = read.visits
+        for form in visits { form.check(catalogue, faults) }
         ServiceCheck(self, catalogue, faults).run(deskAt: desk)
         guard faults.faults.isEmpty else { throw BrokenCatalogue(faults: faults.faults) }
     }
@@ -51,6 +55,7 @@ private struct Contents {
     var groups: [ServiceGroup]
     var services: [Service]
     var stoppers: [Stopper]
+    var visits: [VisitForm]
 
     mutating func lay(_ file: Mapping) {
         for (id, mapping) in file.entries("groups") {
@@ -58,6 +63,9 @@ private struct Contents {
         }
         for (id, mapping) in file.entries("stoppers") {
             Self.put(Stopper(id, mapping), in: &stoppers) { $0.id == id }
+        }
+        for (id, mapping) in file.entries("visits") {
+            Self.put(VisitForm(id, mapping), in: &visits) { $0.id == id }
         }
         for (id, mapping) in file.entries("services") {
             Self.put(Service(id, mapping), in: &services) { $0.id == id }
