@@ -43,7 +43,7 @@ let desks: [Target.Dependency] = [
 let everything: [Target.Dependency] =
     ledger + desks + [
         "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
-        "App",
+        "Volunteers", "App",
     ]
 
 func feature(
@@ -128,11 +128,12 @@ let package = Package(
             "RequestBoards", ledger + ["Cases", "Requests", "Figures"], resources: templates),
         feature(
             "Tables", ledger + ["Figures"], resources: templates + [.copy("Programs")]),
+        feature("Volunteers", ledger + ["Papers", crypto], resources: templates),
         feature(
             "App",
             ledger + desks + [
                 "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards",
-                "Tables", logging,
+                "Tables", "Volunteers", logging,
             ]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
@@ -167,6 +168,7 @@ let package = Package(
         tests("ReportsTests", ledger + ["Figures", "Reports"]),
         tests("PapersTests", everything + [hummingbirdTesting]),
         tests("BoardsTests", everything + [hummingbirdTesting], reckons: true),
+        tests("VolunteersTests", everything + [hummingbirdTesting]),
         tests("TablesTests", everything + [hummingbird, hummingbirdTesting], exclude: ["Files"]),
         tests(
             "AppTests", everything + [hummingbirdTesting, logging],

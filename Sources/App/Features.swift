@@ -19,13 +19,14 @@ import Rights
 import Storage
 import Tables
 import Uploads
+import Volunteers
 import Web
 
 /// What every target declares of its data, in the order of their tables.
 package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
     entriesData, administrationData, rightsData, casesData, messagesData, requestsData,
-    open311Data, requestBoardsData, papersData, tablesData,
+    open311Data, requestBoardsData, papersData, tablesData, volunteersData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -73,6 +74,7 @@ func features(
         uploads(shared.uploads),
         dues(district, accounts),
         tables(figures, accounts),
+        volunteers(district, accounts, keys: data.certificateKeys(now: district.now)),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),
         administration(district, accounts),
     ]
