@@ -44,7 +44,7 @@ let desks: [Target.Dependency] = [
 let everything: [Target.Dependency] =
     ledger + desks + [
         "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
-        "ReportDesk", "App",
+        "ReportDesk", "Volunteers", "App",
     ]
 
 func feature(
@@ -133,11 +133,12 @@ let package = Package(
             "RequestBoards", ledger + ["Cases", "Requests", "Figures"], resources: templates),
         feature(
             "Tables", ledger + ["Figures"], resources: templates + [.copy("Programs")]),
+        feature("Volunteers", ledger + ["Papers", crypto], resources: templates),
         feature(
             "App",
             ledger + desks + [
                 "Messages", "Figures", "Reports", "Papers", "Boards", "Open311", "RequestBoards",
-                "Tables", "ReportDesk", logging,
+                "Tables", "ReportDesk", "Volunteers", logging,
             ]),
         .executableTarget(
             name: "groundwork", dependencies: everything + [argumentParser],
@@ -175,6 +176,7 @@ let package = Package(
         tests("PapersTests", everything + [hummingbirdTesting]),
         tests("ReportDeskTests", everything + [hummingbirdTesting]),
         tests("BoardsTests", everything + [hummingbirdTesting], reckons: true),
+        tests("VolunteersTests", everything + [hummingbirdTesting]),
         tests("TablesTests", everything + [hummingbird, hummingbirdTesting], exclude: ["Files"]),
         tests(
             "AppTests", everything + [hummingbirdTesting, logging],

@@ -8,6 +8,7 @@ import Messages
 import Rights
 import Storage
 import Synchronization
+import Volunteers
 
 /// A district's folder: its keys, evidence, its own catalogue, and the database unless
 /// `DATABASE_URL` names a server.
@@ -29,6 +30,13 @@ package struct DataFolder: Sendable {
 
     package func evidenceFolder(_ district: District) -> EvidenceFolder {
         EvidenceFolder(evidence, key: district.sealedKey)
+    }
+
+    /// The keys with which certificates are signed and checked.
+    package func certificateKeys(
+        now: @escaping @Sendable () -> Moment = { Moment.now() }
+    ) -> CertificateKeys {
+        CertificateKeys(folder: path, now: now)
     }
 
     /// What rights and retention touch beside the database.

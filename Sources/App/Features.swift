@@ -22,6 +22,7 @@ import Storage
 import Tables
 import Uploads
 import Visits
+import Volunteers
 import Web
 
 /// What every target declares of its data, in the order of their tables.
@@ -29,7 +30,7 @@ package let declarations = [
     coreData, organizationData, ledgerData, reportsData, accountsData, uploadsData, duesData,
     entriesData, administrationData, rightsData, casesData, messagesData, requestsData,
     open311Data, requestBoardsData, papersData, tablesData, handOversData, reportDeskData,
-    visitsData,
+    visitsData, volunteersData,
 ]
 
 /// Every table, in the order of the targets; a later table of a lower target comes first.
@@ -80,6 +81,7 @@ func features(
         uploads(shared.uploads),
         dues(district, accounts),
         tables(figures, accounts),
+        volunteers(district, accounts, keys: data.certificateKeys(now: district.now)),
         rights(district, accounts, folder: data.rights, jobs: [nightly]),
         administration(district, accounts),
         handOvers(district, accounts),

@@ -28,7 +28,7 @@ struct Groundwork: AsyncParsableCommand {
             ReportCommand.self, VerifyCommand.self, CatalogueCommand.self, PersonCommand.self,
             AccountCommand.self, RetentionCommand.self, RightsCommand.self, JobsCommand.self,
             MapCommand.self, CaseCommand.self, CalendarCommand.self, ServicesCommand.self,
-            Open311Command.self, PaperCommand.self, TableCommand.self,
+            Open311Command.self, PaperCommand.self, TableCommand.self, CertificateCommand.self,
         ])
 
     /// Runs the command that was asked for and turns what it throws into a sentence and a status.

@@ -25,7 +25,7 @@ enum HouseMap {
     ]
     private static let boards: Set<String> = figures.union(desks).union([
         "Messages", "Reports", "Papers", "Boards", "Open311", "RequestBoards", "Tables",
-        "ReportDesk",
+        "ReportDesk", "Volunteers",
     ])
     private static let web: Set<String> = ["Hummingbird", "Mustache"]
 
@@ -75,6 +75,8 @@ enum HouseMap {
         Row(
             target: "RequestBoards", below: figures.union(["Cases", "Requests"]), packages: web),
         Row(target: "Tables", below: figures, packages: web),
+        Row(
+            target: "Volunteers", below: ledger.union(["Papers"]), packages: web.union(["Crypto"])),
         Row(target: "App", below: boards, packages: web.union(["Logging"])),
         Row(
             target: "groundwork", below: boards.union(["App"]),

@@ -1257,6 +1257,64 @@ CREATE TABLE verified_contact (
     CONSTRAINT verified_contact_verified_by_check CHECK (verified_by = ANY (ARRAY['card_seen'::text, 'known'::text, 'called_back'::text])),
     CONSTRAINT verified_contact_visit_digest_key UNIQUE (visit_digest)
 );
+CREATE TABLE volunteer_need (
+    id text NOT NULL,
+    unit_id text NOT NULL,
+    title text NOT NULL,
+    place text NOT NULL,
+    skill text NOT NULL,
+    held_on text NOT NULL,
+    starts_at bigint NOT NULL,
+    minutes bigint NOT NULL,
+    hands bigint NOT NULL,
+    ended_for text,
+    made_by text NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT volunteer_need_hands_check CHECK (hands > 0),
+    CONSTRAINT volunteer_need_minutes_check CHECK (minutes > 0),
+    CONSTRAINT volunteer_need_pkey PRIMARY KEY (id),
+    CONSTRAINT volunteer_need_starts_at_check CHECK (starts_at >= 0 AND starts_at <= 1439),
+    CONSTRAINT volunteer_need_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE volunteer_offer (
+    id text NOT NULL,
+    person_id text NOT NULL,
+    account_id text,
+    contact_id text,
+    unit_id text NOT NULL,
+    skills text NOT NULL,
+    times text NOT NULL,
+    record_id text,
+    offered_by text NOT NULL,
+    offered_at bigint NOT NULL,
+    ended_on text,
+    CONSTRAINT volunteer_offer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT volunteer_offer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT volunteer_offer_pkey PRIMARY KEY (id),
+    CONSTRAINT volunteer_offer_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id)
+);
+CREATE TABLE volunteer_sign_up (
+    need_id text NOT NULL,
+    person_id text NOT NULL,
+    account_id text,
+    contact_id text,
+    state text NOT NULL,
+    turn bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    organizer_minutes bigint,
+    organizer_by text,
+    organizer_at bigint,
+    volunteer_minutes bigint,
+    volunteer_at bigint,
+    record_id text,
+    CONSTRAINT volunteer_sign_up_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+    CONSTRAINT volunteer_sign_up_need_id_fkey FOREIGN KEY (need_id) REFERENCES volunteer_need(id),
+    CONSTRAINT volunteer_sign_up_organizer_minutes_check CHECK (organizer_minutes > 0),
+    CONSTRAINT volunteer_sign_up_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    CONSTRAINT volunteer_sign_up_pkey PRIMARY KEY (need_id, person_id),
+    CONSTRAINT volunteer_sign_up_state_check CHECK (state = ANY (ARRAY['invited'::text, 'taken'::text, 'waiting'::text, 'left'::text])),
+    CONSTRAINT volunteer_sign_up_volunteer_minutes_check CHECK (volunteer_minutes > 0)
+);
 CREATE TABLE webhook (
     id text NOT NULL,
     name text NOT NULL,
@@ -1440,6 +1498,11 @@ CREATE INDEX upload_account ON upload USING btree (account_id, id);
 CREATE UNIQUE INDEX upload_import ON upload USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX upload_state ON upload USING btree (state, changed_at);
 CREATE INDEX verified_contact_person ON verified_contact USING btree (person_id);
+CREATE INDEX volunteer_need_day ON volunteer_need USING btree (held_on, id);
+CREATE INDEX volunteer_need_unit ON volunteer_need USING btree (unit_id, held_on, id);
+CREATE UNIQUE INDEX volunteer_offer_person ON volunteer_offer USING btree (person_id) WHERE (ended_on IS NULL);
+CREATE INDEX volunteer_offer_unit ON volunteer_offer USING btree (unit_id, id) WHERE (ended_on IS NULL);
+CREATE INDEX volunteer_sign_up_person ON volunteer_sign_up USING btree (person_id, need_id);
 CREATE OR REPLACE FUNCTION account_office_given()
  RETURNS trigger
  LANGUAGE plpgsql

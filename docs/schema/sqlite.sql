@@ -951,6 +951,49 @@ CREATE TABLE verified_contact (
     CHECK ((used_at IS NULL) = (visit_ends_at IS NULL)),
     CHECK (issued_at < expires_at)
 );
+CREATE TABLE volunteer_need (
+    id TEXT PRIMARY KEY,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    title TEXT NOT NULL,
+    place TEXT NOT NULL,
+    skill TEXT NOT NULL,
+    held_on TEXT NOT NULL,
+    starts_at BIGINT NOT NULL CHECK (starts_at BETWEEN 0 AND 1439),
+    minutes BIGINT NOT NULL CHECK (minutes > 0),
+    hands BIGINT NOT NULL CHECK (hands > 0),
+    ended_for TEXT,
+    made_by TEXT NOT NULL,
+    made_at BIGINT NOT NULL
+);
+CREATE TABLE volunteer_offer (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    account_id TEXT REFERENCES account (id),
+    contact_id TEXT,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    skills TEXT NOT NULL,
+    times TEXT NOT NULL,
+    record_id TEXT,
+    offered_by TEXT NOT NULL,
+    offered_at BIGINT NOT NULL,
+    ended_on TEXT
+);
+CREATE TABLE volunteer_sign_up (
+    need_id TEXT NOT NULL REFERENCES volunteer_need (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    account_id TEXT REFERENCES account (id),
+    contact_id TEXT,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'taken', 'waiting', 'left')),
+    turn BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    organizer_minutes BIGINT CHECK (organizer_minutes > 0),
+    organizer_by TEXT,
+    organizer_at BIGINT,
+    volunteer_minutes BIGINT CHECK (volunteer_minutes > 0),
+    volunteer_at BIGINT,
+    record_id TEXT,
+    PRIMARY KEY (need_id, person_id)
+);
 CREATE TABLE webhook (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -1094,6 +1137,12 @@ CREATE INDEX upload_account ON upload (account_id, id);
 CREATE UNIQUE INDEX upload_import ON upload (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX upload_state ON upload (state, changed_at);
 CREATE INDEX verified_contact_person ON verified_contact (person_id);
+CREATE INDEX volunteer_need_day ON volunteer_need (held_on, id);
+CREATE INDEX volunteer_need_unit ON volunteer_need (unit_id, held_on, id);
+CREATE UNIQUE INDEX volunteer_offer_person ON volunteer_offer (person_id)
+    WHERE ended_on IS NULL;
+CREATE INDEX volunteer_offer_unit ON volunteer_offer (unit_id, id) WHERE ended_on IS NULL;
+CREATE INDEX volunteer_sign_up_person ON volunteer_sign_up (person_id, need_id);
 CREATE TRIGGER account_office_given BEFORE INSERT ON account
 WHEN NEW.office IS NOT NULL AND NEW.person_id IS NULL AND NEW.is_demonstration = 0 OR EXISTS (SELECT 1 FROM account AS o WHERE o.person_id = NEW.person_id AND o.id <> NEW.id
     AND (o.office IS NOT NULL OR NEW.office IS NOT NULL))
