@@ -65,15 +65,12 @@ package struct CertificateKeys: Sendable {
     /// - Throws: a `Refusal` that names the file when others can read it or it is damaged.
     package func signing() throws -> Signing {
         if !FileManager.default.fileExists(atPath: keyFile) { try make() }
-        let attributes = try FileManager.default.attributesOfItem(atPath: keyFile)
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0, let data = FileManager.default.contents(atPath: keyFile),
+        guard let data = try PrivateFile.read(keyFile),
             let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: data)
         else {
             throw Refusal.conflict(
-                zh: "证明签名密钥 \(keyFile) 已损坏或可被他人读取，请告知系统管理员。",
-                en: "The key of certificates \(keyFile) is damaged, or others can read it: tell "
-                    + "the administrator.")
+                zh: "证明签名密钥 \(keyFile) 已损坏，请告知系统管理员。",
+                en: "The key of certificates \(keyFile) is damaged: tell the administrator.")
         }
         return Signing(key)
     }
