@@ -86,7 +86,7 @@ struct ReviewTests {
                 try db.value(
                     """
                     SELECT COUNT(*) FROM record WHERE step IS NOT NULL AND kind IN
-                        ('report_issued', 'report_withdrawn')
+                        ('report_issuing', 'report_withdrawing')
                     """, as: Int.self)
             } == 2)
     }
