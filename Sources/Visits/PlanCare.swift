@@ -6,6 +6,24 @@ import Organization
 import Requests
 import Storage
 
+/// A visit of care as it is planned: to whom, when, and who calls.
+package struct CareVisit: Sendable {
+    /// The record of the agreement; nil where none was named.
+    let agreement: Record.ID?
+    let day: Day
+    /// In minutes since midnight.
+    let starts: Int
+    let minutes: Int
+    let worker: Account.ID
+
+    package init(
+        agreement: Record.ID?, day: Day, starts: Int, minutes: Int, worker: Account.ID
+    ) {
+        (self.agreement, self.day, self.starts) = (agreement, day, starts)
+        (self.minutes, self.worker) = (minutes, worker)
+    }
+}
+
 /// Visits of care: planned for whoever agreed to them, and for nobody else.
 extension Visits {
     /// An agreement in force, with whom it is about.
@@ -67,24 +85,24 @@ extension Visits {
     ///
     /// - Throws: `Refusal.invalid` without an agreement in force on that day and today.
     package func plan(
-        _ agreement: Record.ID?, on day: Day, from starts: Int, minutes: Int, worker: Account.ID,
-        form key: String, by acting: ActingAccount, _ db: Connection
+        _ care: CareVisit, form key: String, by acting: ActingAccount, _ db: Connection
     ) throws -> Booked {
         let store = VisitBookingStore(db)
         if let made = try store.made(byForm: secrets.mark(ofForm: key)) {
             return Booked(
                 id: made.id, number: made.number, secret: secrets.secret(of: made.id, form: key))
         }
-        guard let agreement, let record = try RecordStore(db: db).find(agreement, in: .everything),
+        guard let agreement = care.agreement,
+            let record = try RecordStore(db: db).find(agreement, in: .everything),
             let form = services.visits.first(where: { $0.agreement?.kind == record.kind }),
             let kind = form.agreement, acting.may(.write, in: record.unit),
             try mayWrite(form, acting), try isInForce(agreement, on: today, db),
-            try isInForce(agreement, on: day, db),
+            try isInForce(agreement, on: care.day, db),
             let household = try household(of: agreement, kind, RecordStore(db: db))
         else { throw Self.noAgreement }
         var offer = VisitOffer(
-            form, in: record.unit, by: worker, on: [day], from: starts, to: starts + minutes,
-            length: minutes)
+            form, in: record.unit, by: care.worker, on: [care.day], from: care.starts,
+            to: care.starts + care.minutes, length: care.minutes)
         offer.place = household
         let slots = try self.offer(offer, by: acting.actor, db)
         var new = new(key, slots[0])
@@ -107,7 +125,8 @@ extension Visits {
                 [.ends: agreement.text, .day: "\(today)"], kind: kind, db: db)
             try district.post(entry, by: actor, db: db)
         }
-        for booking in try VisitBookingStore(db).agreed(to: agreement) {
+        for booking in try VisitBookingStore(db).agreed(to: agreement)
+        where try isAhead(booking, db) {
             try drop(booking, by: actor, db)
         }
     }
@@ -122,8 +141,8 @@ extension Visits {
                 for booking in bookings {
                     guard let id = booking.agreement,
                         let slot = try VisitSlotStore(db).find(booking.slot),
-                        try !isInForce(id, on: max(slot.day, today), db)
-                            || !isInForce(id, on: min(slot.day, today), db)
+                        district.now() < slot.begins,
+                        try !isInForce(id, on: slot.day, db) || !isInForce(id, on: today, db)
                     else { continue }
                     try drop(booking, by: Self.machine, db)
                 }
@@ -133,6 +152,11 @@ extension Visits {
     }
 
     static let machine = Actor(name: "visits", standing: .system)
+
+    /// Whether a visit has not begun: what was kept is confirmed although the agreement ended since.
+    private func isAhead(_ booking: VisitBooking, _ db: Connection) throws -> Bool {
+        try VisitSlotStore(db).find(booking.slot).map { district.now() < $0.begins } ?? false
+    }
 
     private func drop(_ booking: VisitBooking, by actor: Actor, _ db: Connection) throws {
         try end(booking, as: .withdrawn, by: actor, db)

@@ -104,7 +104,9 @@ struct VisitDistrict: Sendable {
         return try await test.database.write { [thursday] db in
             let acting = try #require(try accounts.acting(planner.id, db))
             return try visits.plan(
-                agreement, on: day ?? thursday, from: 570, minutes: 30, worker: worker.id,
+                CareVisit(
+                    agreement: agreement, day: day ?? thursday, starts: 570, minutes: 30,
+                    worker: worker.id),
                 form: form, by: acting, db)
         }
     }

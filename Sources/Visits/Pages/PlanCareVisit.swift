@@ -55,8 +55,9 @@ struct PlanCareVisit: Sendable {
         try reader.check()
         guard let day, let starts, let minutes, let worker else { throw Refusal.notFound }
         let booked = try app.visits.plan(
-            agreement, on: day, from: starts, minutes: minutes, worker: worker, form: form.key,
-            by: acting, db)
+            CareVisit(
+                agreement: agreement, day: day, starts: starts, minutes: minutes, worker: worker),
+            form: form.key, by: acting, db)
         let slot = try VisitBookingStore(db).find(booked.id).flatMap {
             try VisitSlotStore(db).find($0.slot)
         }

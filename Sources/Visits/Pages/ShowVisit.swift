@@ -93,13 +93,13 @@ struct ShowVisit: Sendable {
             else { throw Refusal.notFound }
             let says = VisitSays(words, app.visits, try app.visits.district.structure(db))
             let isAgreed = try booking.agreement.map {
-                try app.visits.isInForce($0, on: max(slot.day, app.visits.today), db)
+                try app.visits.isInForce($0, on: slot.day, db)
             }
             let others = try app.visits.free(in: slot.unit, db).filter {
                 $0.form == slot.form && $0.id != slot.id
             }
             return VisitStatusPage(
-                booking, slot, others, isAgreed: isAgreed, says, app.visits, sent, context)
+                booking, slot, others, isAgreed: isAgreed, says, sent, context)
         }
         return app.site.show(
             page, context, trail: [Link(words["nav_visits"], .visits)],
@@ -129,9 +129,9 @@ struct VisitStatusPage: Page {
 
     init(
         _ booking: VisitBooking, _ slot: VisitSlot, _ others: [VisitSlot], isAgreed: Bool?,
-        _ says: VisitSays, _ visits: Visits, _ sent: FormState?, _ context: AppContext
+        _ says: VisitSays, _ sent: FormState?, _ context: AppContext
     ) {
-        let words = says.words
+        let (words, visits) = (says.words, says.visits)
         let now = visits.district.now()
         let isOpen = booking.state == .booked && isAgreed != false
         let isAhead = now < slot.begins

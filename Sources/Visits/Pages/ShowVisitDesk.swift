@@ -33,7 +33,7 @@ struct ShowVisitDesk: Sendable {
             }
             let booked = try VisitBookingStore(db).list(of: slots.map(\.id))
             return VisitDeskPage(
-                slots, booked, units, chosen, first, app.visits,
+                slots, booked, units, chosen, first,
                 VisitSays(words, app.visits, acting.structure), own: acting.account)
         }
         return app.site.show(page, context)
@@ -81,10 +81,9 @@ struct VisitDeskPage: Page {
 
     init(
         _ slots: [VisitSlot], _ booked: [VisitSlot.ID: [VisitBooking]], _ units: [UnitVersion],
-        _ chosen: UnitVersion?, _ first: Day, _ visits: Visits, _ says: VisitSays,
-        own: Account.ID
+        _ chosen: UnitVersion?, _ first: Day, _ says: VisitSays, own: Account.ID
     ) {
-        let words = says.words
+        let (words, visits) = (says.words, says.visits)
         func held(_ slot: VisitSlot) -> Int {
             (booked[slot.id] ?? []).filter { ![.cancelled, .withdrawn].contains($0.state) }.count
         }

@@ -55,7 +55,7 @@ struct ShowVisitSlot: Sendable {
             let bookings = try VisitBookingStore(db).list(of: [id])[id] ?? []
             let unagreed = try bookings.filter { booking in
                 try booking.agreement.map {
-                    try !app.visits.isInForce($0, on: max(slot.day, app.visits.today), db)
+                    try !app.visits.isInForce($0, on: slot.day, db)
                 } ?? false
             }
             let name = try AccountStore(db).names([slot.worker.text])[slot.worker.text]

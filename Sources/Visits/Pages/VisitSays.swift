@@ -5,7 +5,7 @@ import Web
 /// What appointments are called on pages.
 struct VisitSays {
     let words: Words
-    private let visits: Visits
+    let visits: Visits
     private let structure: Structure
 
     init(_ words: Words, _ visits: Visits, _ structure: Structure) {
