@@ -16,6 +16,7 @@ import access
 import crawled
 import feeds
 import fit
+import interface
 import offices
 import openid
 import validity
@@ -29,8 +30,8 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 BROWSERS = 2
 # What takes long comes first.
 CHECKS = access.CHECKS + fit.CHECKS + validity.CHECKS + crawled.CHECKS + feeds.CHECKS
-CHECKS += walks.WALKS
-CHANGES = writing.CHANGES + offices.CHANGES + walks.CHANGES
+CHECKS += interface.CHECKS + walks.WALKS
+CHANGES = writing.CHANGES + offices.CHANGES + walks.CHANGES + interface.CHANGES
 
 
 def launch(playwright):
