@@ -18,9 +18,13 @@ final class TemplateValue: MustacheParent, CustomStringConvertible {
     /// What a template sees instead of the value: nothing for an empty optional, a list of what it
     /// sees of each member, and a text or a number as it is.
     static func of(_ value: Any) -> Any? {
+        // A cast looks into an optional, and what it finds there is told without it.
         switch value {
-        case is String, is Int, is Bool, is any MustacheParent, is any MustacheCustomRenderable:
-            return value
+        case let text as String: return text
+        case let number as Int: return number
+        case let flag as Bool: return flag
+        case let parent as any MustacheParent: return parent
+        case let own as any MustacheCustomRenderable: return own
         default: break
         }
         let mirror = Mirror(reflecting: value)
