@@ -18,7 +18,6 @@ struct HandOverPage: Page {
 
     /// The search for a successor.
     struct Search: Sendable {
-        let action: String
         let value: String
         let nobody: String?
     }
@@ -60,7 +59,7 @@ struct HandOverPage: Page {
         title = words["hand_over_new_title"]
         facts = words["hand_over_new_lead"]
         search = Search(
-            action: Address.newHandOver.text, value: name,
+            value: name,
             nobody: isNobody ? words["hand_over_nobody"] : nil)
         self.sheet = sheet
         (note, sign, sendBack, remarks) = (nil, nil, nil, nil)

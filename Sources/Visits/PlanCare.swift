@@ -153,7 +153,7 @@ extension Visits {
 
     static let machine = Actor(name: "visits", standing: .system)
 
-    /// Whether a visit has not begun: what was kept is confirmed although the agreement ended since.
+    /// Whether a visit has not begun: one that was is confirmed although the agreement ended since.
     private func isAhead(_ booking: VisitBooking, _ db: Connection) throws -> Bool {
         try VisitSlotStore(db).find(booking.slot).map { district.now() < $0.begins } ?? false
     }

@@ -16,6 +16,7 @@ struct InviteVolunteer: Sendable {
         let asked = form.all("person").first.flatMap { Person.ID($0) }
         return try await desk.app.submit(form, context, needs: .right(.write)) {
             [desk] acting, db in
+            _ = try desk.findOwn(id, acting, db)
             try NeedStore(db).hold(id)
             let need = try desk.findOwn(id, acting, db)
             let matches = try Match.all(for: need, acting.structure, on: acting.today, db)
@@ -52,6 +53,7 @@ struct EndNeed: Sendable {
         let id = try context.id("id", of: VolunteerNeed.self)
         return try await desk.app.submit(form, context, needs: .right(.write)) {
             [desk] acting, db in
+            _ = try desk.findOwn(id, acting, db)
             try NeedStore(db).hold(id)
             let need = try desk.findOwn(id, acting, db)
             var reader = FormReader(form)

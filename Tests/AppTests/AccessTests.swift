@@ -281,6 +281,23 @@ import Web
                         "begins_from": "organization_work", "unit": "410102001001",
                         "period": "2015-H1",
                     ])
+                try await send(
+                    "/volunteers/new",
+                    [
+                        "need_title": "清扫楼道", "need_place": "活动室门口",
+                        "need_skill": "cleaning", "need_day": "2015-07-01", "need_from": "09:00",
+                        "need_minutes": "90", "need_hands": "2", "unit": "410102001001",
+                    ])
+                try await send(
+                    "/visits/desk/new",
+                    [
+                        "unit": "410102001001", "form": "home", "from": "2015-07-09",
+                        "starts": "09:00", "ends": "09:30", "minutes": "30", "capacity": "1",
+                    ])
+                let given = try await client.submit(
+                    "/hand-overs/new?name=secretary", ["taker": secretary.id.text],
+                    to: "/hand-overs/new", as: clerk)
+                #expect(given.status == 303, "\(given.text)")
                 let asked = try await client.submit(
                     "/my/data", ["kind": "copy", "words": "请给我副本"], to: "/my/data/requests",
                     as: clerk)
@@ -306,6 +323,9 @@ import Web
                     "confirmations:id": try newest("entry_waiting"),
                     "requests:id": try newest("rights_request"), "uploads:id": upload,
                     "desk:id": try newest("report_writing"), "sections:section": "1",
+                    "needs:id": try newest("volunteer_need"), "slot": try newest("visit_slot"),
+                    "hand-overs:id": try newest("hand_over"),
+                    "bookings:booking": ID<Record>.make().text,
                 ]
             }
         }

@@ -91,7 +91,7 @@ import Testing
             // What the leaver does later changes nothing in the list.
             try await office.test.database.write { db in try db.execute("DELETE FROM entry_draft") }
             let page = try await office.client.page(address, as: office.successor)
-            #expect(page.text.contains("写到一半") && page.text.contains("钥匙在值班室"))
+            #expect(page.text.contains("我的草稿") && page.text.contains("钥匙在值班室"))
             let english = try await office.client.page(
                 address, as: office.successor, language: .en)
             #expect(english.text.contains("Sign for it"))
@@ -115,7 +115,7 @@ import Testing
             }
             let row = try #require(stored)
             #expect(try row.get("state", as: String.self) == "signed")
-            #expect(try !row.get("list", as: String.self).contains("写到一半"), "kept sealed")
+            #expect(try !row.get("list", as: String.self).contains("值班室"), "kept sealed")
         }
     }
 

@@ -468,6 +468,22 @@ CREATE TABLE evidence (
     CONSTRAINT evidence_pkey PRIMARY KEY (id),
     CONSTRAINT evidence_record_id_fkey FOREIGN KEY (record_id) REFERENCES record(id)
 );
+CREATE TABLE hand_over (
+    id text NOT NULL,
+    giver_id text NOT NULL,
+    taker_id text NOT NULL,
+    made_at bigint NOT NULL,
+    state text NOT NULL,
+    answered_at bigint,
+    list text NOT NULL,
+    note text,
+    CONSTRAINT hand_over_check CHECK (taker_id <> giver_id),
+    CONSTRAINT hand_over_check1 CHECK ((state = 'open'::text) = (answered_at IS NULL)),
+    CONSTRAINT hand_over_giver_id_fkey FOREIGN KEY (giver_id) REFERENCES account(id),
+    CONSTRAINT hand_over_pkey PRIMARY KEY (id),
+    CONSTRAINT hand_over_state_check CHECK (state = ANY (ARRAY['open'::text, 'signed'::text, 'returned'::text])),
+    CONSTRAINT hand_over_taker_id_fkey FOREIGN KEY (taker_id) REFERENCES account(id)
+);
 CREATE TABLE import (
     id text NOT NULL,
     what text NOT NULL,
@@ -1257,6 +1273,72 @@ CREATE TABLE verified_contact (
     CONSTRAINT verified_contact_verified_by_check CHECK (verified_by = ANY (ARRAY['card_seen'::text, 'known'::text, 'called_back'::text])),
     CONSTRAINT verified_contact_visit_digest_key UNIQUE (visit_digest)
 );
+CREATE TABLE visit_booking (
+    id text NOT NULL,
+    number text NOT NULL,
+    slot_id text NOT NULL,
+    place_number bigint NOT NULL,
+    agreement_id text,
+    household text,
+    said text,
+    moves bigint NOT NULL,
+    state text NOT NULL,
+    confirmed text,
+    reason text,
+    form_mark text NOT NULL,
+    secret_mark text NOT NULL,
+    contact_mark text,
+    booked_by text NOT NULL,
+    booked_at bigint NOT NULL,
+    ended_by text,
+    ended_at bigint,
+    CONSTRAINT visit_booking_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES record(id),
+    CONSTRAINT visit_booking_check CHECK ((state = 'booked'::text) = (ended_at IS NULL)),
+    CONSTRAINT visit_booking_confirmed_check CHECK (confirmed = ANY (ARRAY['code'::text, 'window'::text, 'telephone'::text])),
+    CONSTRAINT visit_booking_form_mark_key UNIQUE (form_mark),
+    CONSTRAINT visit_booking_number_key UNIQUE (number),
+    CONSTRAINT visit_booking_pkey PRIMARY KEY (id),
+    CONSTRAINT visit_booking_place_number_check CHECK (place_number > 0),
+    CONSTRAINT visit_booking_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES visit_slot(id),
+    CONSTRAINT visit_booking_state_check CHECK (state = ANY (ARRAY['booked'::text, 'kept'::text, 'missed'::text, 'refused'::text, 'cancelled'::text, 'withdrawn'::text]))
+);
+CREATE TABLE visit_slot (
+    id text NOT NULL,
+    series_id text NOT NULL,
+    unit_id text NOT NULL,
+    form text NOT NULL,
+    service text,
+    purpose text,
+    place text NOT NULL,
+    place_id text,
+    worker_id text NOT NULL,
+    day text NOT NULL,
+    starts bigint NOT NULL,
+    ends bigint NOT NULL,
+    capacity bigint NOT NULL,
+    off_hours bigint NOT NULL,
+    state text NOT NULL,
+    offered_by text NOT NULL,
+    offered_at bigint NOT NULL,
+    CONSTRAINT visit_slot_capacity_check CHECK (capacity > 0),
+    CONSTRAINT visit_slot_check CHECK (ends > starts AND ends <= 1440),
+    CONSTRAINT visit_slot_off_hours_check CHECK (off_hours = ANY (ARRAY[0::bigint, 1::bigint])),
+    CONSTRAINT visit_slot_pkey PRIMARY KEY (id),
+    CONSTRAINT visit_slot_place_id_fkey FOREIGN KEY (place_id) REFERENCES org_unit(id),
+    CONSTRAINT visit_slot_starts_check CHECK (starts >= 0),
+    CONSTRAINT visit_slot_state_check CHECK (state = ANY (ARRAY['offered'::text, 'withdrawn'::text, 'closed'::text])),
+    CONSTRAINT visit_slot_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES org_unit(id),
+    CONSTRAINT visit_slot_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES account(id)
+);
+CREATE TABLE visit_time (
+    worker_id text NOT NULL,
+    day text NOT NULL,
+    quarter bigint NOT NULL,
+    slot_id text NOT NULL,
+    CONSTRAINT visit_time_pkey PRIMARY KEY (worker_id, day, quarter),
+    CONSTRAINT visit_time_slot_id_fkey FOREIGN KEY (slot_id) REFERENCES visit_slot(id),
+    CONSTRAINT visit_time_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES account(id)
+);
 CREATE TABLE volunteer_need (
     id text NOT NULL,
     unit_id text NOT NULL,
@@ -1432,6 +1514,9 @@ CREATE INDEX entry_waiting_account ON entry_waiting USING btree (account_id);
 CREATE INDEX entry_waiting_file_waiting ON entry_waiting_file USING btree (waiting_id);
 CREATE INDEX entry_waiting_kind ON entry_waiting USING btree (kind, unit_id) WHERE (decided_at IS NULL);
 CREATE INDEX evidence_record ON evidence USING btree (record_id);
+CREATE INDEX hand_over_giver ON hand_over USING btree (giver_id, id);
+CREATE INDEX hand_over_taker ON hand_over USING btree (taker_id, id);
+CREATE UNIQUE INDEX hand_over_waits ON hand_over USING btree (giver_id, taker_id) WHERE (state = 'open'::text);
 CREATE INDEX import_file ON import USING btree (file_digest);
 CREATE INDEX job_next ON job USING btree (next_at) WHERE (state = 'waiting'::text);
 CREATE INDEX lineage_predecessor ON lineage USING btree (predecessor_id);
@@ -1498,6 +1583,15 @@ CREATE INDEX upload_account ON upload USING btree (account_id, id);
 CREATE UNIQUE INDEX upload_import ON upload USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX upload_state ON upload USING btree (state, changed_at);
 CREATE INDEX verified_contact_person ON verified_contact USING btree (person_id);
+CREATE INDEX visit_booking_agreement ON visit_booking USING btree (agreement_id) WHERE ((agreement_id IS NOT NULL) AND (state = 'booked'::text));
+CREATE INDEX visit_booking_contact ON visit_booking USING btree (contact_mark, booked_at) WHERE (contact_mark IS NOT NULL);
+CREATE UNIQUE INDEX visit_booking_place ON visit_booking USING btree (slot_id, place_number) WHERE (state = ANY (ARRAY['booked'::text, 'kept'::text, 'missed'::text, 'refused'::text]));
+CREATE INDEX visit_booking_slot ON visit_booking USING btree (slot_id, booked_at);
+CREATE INDEX visit_slot_free ON visit_slot USING btree (day, starts, id) WHERE (state = 'offered'::text);
+CREATE INDEX visit_slot_series ON visit_slot USING btree (series_id, day);
+CREATE INDEX visit_slot_unit ON visit_slot USING btree (unit_id, day, starts, id);
+CREATE INDEX visit_slot_worker ON visit_slot USING btree (worker_id, day, starts);
+CREATE INDEX visit_time_slot ON visit_time USING btree (slot_id);
 CREATE INDEX volunteer_need_day ON volunteer_need USING btree (held_on, id);
 CREATE INDEX volunteer_need_unit ON volunteer_need USING btree (unit_id, held_on, id);
 CREATE UNIQUE INDEX volunteer_offer_person ON volunteer_offer USING btree (person_id) WHERE (ended_on IS NULL);

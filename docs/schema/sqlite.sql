@@ -364,6 +364,17 @@ CREATE TABLE evidence (
     added_at BIGINT NOT NULL,
     added_by TEXT NOT NULL
 , name_mark TEXT);
+CREATE TABLE hand_over (
+    id TEXT PRIMARY KEY,
+    giver_id TEXT NOT NULL REFERENCES account (id),
+    taker_id TEXT NOT NULL REFERENCES account (id) CHECK (taker_id <> giver_id),
+    made_at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'signed', 'returned')),
+    answered_at BIGINT,
+    list TEXT NOT NULL,
+    note TEXT,
+    CHECK ((state = 'open') = (answered_at IS NULL))
+);
 CREATE TABLE import (
     id TEXT PRIMARY KEY,
     what TEXT NOT NULL,
@@ -951,6 +962,54 @@ CREATE TABLE verified_contact (
     CHECK ((used_at IS NULL) = (visit_ends_at IS NULL)),
     CHECK (issued_at < expires_at)
 );
+CREATE TABLE visit_booking (
+    id TEXT PRIMARY KEY,
+    number TEXT NOT NULL UNIQUE,
+    slot_id TEXT NOT NULL REFERENCES visit_slot (id),
+    place_number BIGINT NOT NULL CHECK (place_number > 0),
+    agreement_id TEXT REFERENCES record (id),
+    household TEXT,
+    said TEXT,
+    moves BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('booked', 'kept', 'missed', 'refused', 'cancelled', 'withdrawn')),
+    confirmed TEXT CHECK (confirmed IN ('code', 'window', 'telephone')),
+    reason TEXT,
+    form_mark TEXT NOT NULL UNIQUE,
+    secret_mark TEXT NOT NULL,
+    contact_mark TEXT,
+    booked_by TEXT NOT NULL,
+    booked_at BIGINT NOT NULL,
+    ended_by TEXT,
+    ended_at BIGINT,
+    CHECK ((state = 'booked') = (ended_at IS NULL))
+);
+CREATE TABLE visit_slot (
+    id TEXT PRIMARY KEY,
+    series_id TEXT NOT NULL,
+    unit_id TEXT NOT NULL REFERENCES org_unit (id),
+    form TEXT NOT NULL,
+    service TEXT,
+    purpose TEXT,
+    place TEXT NOT NULL,
+    place_id TEXT REFERENCES org_unit (id),
+    worker_id TEXT NOT NULL REFERENCES account (id),
+    day TEXT NOT NULL,
+    starts BIGINT NOT NULL CHECK (starts >= 0),
+    ends BIGINT NOT NULL CHECK (ends > starts AND ends <= 1440),
+    capacity BIGINT NOT NULL CHECK (capacity > 0),
+    off_hours BIGINT NOT NULL CHECK (off_hours IN (0, 1)),
+    state TEXT NOT NULL CHECK (state IN ('offered', 'withdrawn', 'closed')),
+    offered_by TEXT NOT NULL,
+    offered_at BIGINT NOT NULL
+);
+CREATE TABLE visit_time (
+    worker_id TEXT NOT NULL REFERENCES account (id),
+    day TEXT NOT NULL,
+    quarter BIGINT NOT NULL,
+    slot_id TEXT NOT NULL REFERENCES visit_slot (id),
+    PRIMARY KEY (worker_id, day, quarter)
+) WITHOUT ROWID;
 CREATE TABLE volunteer_need (
     id TEXT PRIMARY KEY,
     unit_id TEXT NOT NULL REFERENCES org_unit (id),
@@ -1063,6 +1122,10 @@ CREATE INDEX entry_waiting_file_waiting ON entry_waiting_file (waiting_id);
 CREATE INDEX entry_waiting_kind ON entry_waiting (kind, unit_id)
     WHERE decided_at IS NULL;
 CREATE INDEX evidence_record ON evidence (record_id);
+CREATE INDEX hand_over_giver ON hand_over (giver_id, id);
+CREATE INDEX hand_over_taker ON hand_over (taker_id, id);
+CREATE UNIQUE INDEX hand_over_waits ON hand_over (giver_id, taker_id)
+    WHERE state = 'open';
 CREATE INDEX import_file ON import (file_digest);
 CREATE INDEX job_next ON job (next_at) WHERE state = 'waiting';
 CREATE INDEX lineage_predecessor ON lineage (predecessor_id);
@@ -1137,6 +1200,18 @@ CREATE INDEX upload_account ON upload (account_id, id);
 CREATE UNIQUE INDEX upload_import ON upload (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX upload_state ON upload (state, changed_at);
 CREATE INDEX verified_contact_person ON verified_contact (person_id);
+CREATE INDEX visit_booking_agreement ON visit_booking (agreement_id)
+    WHERE agreement_id IS NOT NULL AND state = 'booked';
+CREATE INDEX visit_booking_contact ON visit_booking (contact_mark, booked_at)
+    WHERE contact_mark IS NOT NULL;
+CREATE UNIQUE INDEX visit_booking_place ON visit_booking (slot_id, place_number)
+    WHERE state IN ('booked', 'kept', 'missed', 'refused');
+CREATE INDEX visit_booking_slot ON visit_booking (slot_id, booked_at);
+CREATE INDEX visit_slot_free ON visit_slot (day, starts, id) WHERE state = 'offered';
+CREATE INDEX visit_slot_series ON visit_slot (series_id, day);
+CREATE INDEX visit_slot_unit ON visit_slot (unit_id, day, starts, id);
+CREATE INDEX visit_slot_worker ON visit_slot (worker_id, day, starts);
+CREATE INDEX visit_time_slot ON visit_time (slot_id);
 CREATE INDEX volunteer_need_day ON volunteer_need (held_on, id);
 CREATE INDEX volunteer_need_unit ON volunteer_need (unit_id, held_on, id);
 CREATE UNIQUE INDEX volunteer_offer_person ON volunteer_offer (person_id)
