@@ -77,7 +77,8 @@ extension WritingDesk {
         let isEnglish = indicator.name.en.isEmpty
         return [
             "body_zh": "\(indicator.name.zh)[[\(slot)]]。",
-            "body_en": isEnglish ? "" : "\(indicator.name.en): [[\(slot)]].", "after": "end",
+            "body_en": isEnglish ? "" : "\(indicator.name.en): [[\(slot)]].",
+            "sentence_after": "end",
         ]
     }
 }
@@ -123,7 +124,7 @@ struct SaidSentence {
         }
         why = reader.line("why_changed")
         at = Int(form.all("at").first ?? "")
-        after = Int(form.all("after").first ?? "")
+        after = Int(form.all("sentence_after").first ?? "")
         try reader.check()
         self.chinese = chinese
         self.english = english
@@ -143,7 +144,7 @@ struct SaidSentence {
             Int(at) == nil
             ? [
                 state.choice(
-                    "after", words["field_after"],
+                    "sentence_after", words["field_sentence_after"],
                     options: [(value: "end", label: words["report_sentence_end"])] + places)
             ] : []
         var sheet = FormSheet(

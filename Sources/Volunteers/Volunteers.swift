@@ -17,7 +17,7 @@ package func volunteers(
         navigation: [
             Destination(
                 "nav_volunteers", .persons, path: Address.volunteers.text,
-                waiting: Waiting { reader, db in
+                waiting: Waiting(isDear: true) { reader, db in
                     try VolunteerDuties(district, reader.account, reader.access, db).count
                 })
         ],

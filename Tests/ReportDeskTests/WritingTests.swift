@@ -169,7 +169,7 @@ struct WritingTests {
                 "\(put)?slot=visit.count",
                 [
                     "body_zh": "走访居民[[visit.count]]。", "body_en": "Visits: [[visit.count]].",
-                    "after": "0", "at_least": "100", "why_changed": "加一句",
+                    "sentence_after": "0", "at_least": "100", "why_changed": "加一句",
                 ], to: put, as: desk.writer)
             #expect(saved.status == 303, "\(saved.text)")
             let section = try await desk.client.page("\(report)/sections/2", as: desk.writer)
